@@ -1,0 +1,32 @@
+"""Who may do what: the roles of the City's staff (domain: field, counter, supervisor, back office, crew).
+
+The rules themselves are in each service's transitions; this module only answers for a person. The gateway asks it
+again on every Change, so a laptop that was tampered with gains nothing.
+"""
+
+from __future__ import annotations
+
+from fieldapp.errors import AccessError
+from fieldapp.records import Person
+
+INSPECTOR = "inspector"
+COUNTER = "counter"
+SUPERVISOR = "supervisor"
+BACK_OFFICE = "back_office"
+ROLES = frozenset({INSPECTOR, COUNTER, SUPERVISOR, BACK_OFFICE})
+
+
+def has_role(person: Person, roles: frozenset[str]) -> bool:
+    """Whether any of the person's roles is among `roles`."""
+    return bool(person.roles & roles)
+
+
+def require_role(person: Person, roles: frozenset[str], action: str) -> None:
+    """Raise AccessError unless the person has one of `roles`; `action` names what was tried."""
+    if not has_role(person, roles):
+        raise AccessError(f"{person.name} may not {action}: it takes the role {' or '.join(sorted(roles))}.")
+
+
+def in_scope(person: Person, ward: str) -> bool:
+    """Whether records of `ward` ("" = outside every ward) are this person's business."""
+    return "*" in person.wards or ward in person.wards

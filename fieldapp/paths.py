@@ -1,0 +1,43 @@
+"""Where things lie: what ships with the program, what belongs to this machine, what may be made anew."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+def resources() -> Path:
+    """The folder that ships with the program (inside the bundle where PyInstaller unpacked it)."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    return Path(bundle or Path(__file__).resolve().parent.parent) / "resources"
+
+
+@dataclass(frozen=True)
+class Home:
+    """This machine's folder of one city: a store a person, the reference layers, and a cache."""
+
+    root: Path
+
+    @property
+    def layers(self) -> Path:
+        """The reference layers: public open data, one copy a machine."""
+        return self.root / "layers.db"
+
+    @property
+    def cache(self) -> Path:
+        """What can be made anew: converted forms."""
+        return self.root / "cache"
+
+    def store(self, person: str) -> Path:
+        """The folder of one person's encrypted store."""
+        return self.root / "people" / person
+
+
+def home(city: str = "practice") -> Home:
+    """The home of `city`. FIELDAPP_HOME moves all cities elsewhere (tests, portable use)."""
+    base = os.environ.get("FIELDAPP_HOME") or platformdirs.user_data_dir("FieldApp", appauthor=False)
+    return Home(Path(base) / city)

@@ -1,0 +1,152 @@
+"""What is recorded: Record, Change, Attachment, Person. Frozen: a Change is the only way a record changes.
+
+A record's content is one flat mapping, `Fields`, from path to text, so that merging, history and proof work on
+the same unit everywhere:
+
+* an **answer**'s path is its question's way from the form's root without the root's name: `place/unit`. An instance
+  of a repeat carries a key that never changes, in brackets: `items[k3f9a]/item_type`. The instance itself has a path
+  too (`items[k3f9a]`); its value is a number as text, by which the instances are ordered.
+* a **record field**'s path begins with `@`: `@state`, `@assignee`, ... (the constants below).
+* a value is text in the XForms lexical form (`12.5`, `2026-11-23`, `a b` for several choices). A file's value is its
+  SHA-256 in hex and its suffix: `9f86...0f00.jpg`. What has no value is absent; in a Change, None removes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Fields = Mapping[str, str]
+Edits = Mapping[str, str | None]
+
+STATE = "@state"
+NUMBER = "@number"  # the City's number, e.g. 26-104233; only the gateway sets it
+ALIAS = "@alias"  # the offline reference printed on receipts; valid for ever
+TITLE = "@title"
+WARD = "@ward"  # two digits, or "" outside every ward: decides the record's bucket
+PARENT = "@parent"  # record id of the permit that an inspection belongs to
+ASSIGNEE = "@assignee"  # user id
+AUTHOR = "@author"  # user id of who started it
+PLANNED = "@planned"  # when a visit is planned, a stamp
+DUE = "@due"  # statutory or promised date, YYYY-MM-DD
+LANG = "@lang"  # en or fr: the language of what the resident gets
+POINT = "@point"  # latitude and longitude, "43.25610 -79.86920"
+ADDRESS = "@address"
+REASON = "@reason"  # why it was returned, in words
+REASON_FIELD = "@reason_field"  # the path of the answer that it was returned for
+RECEIVED = "@received"  # the gateway's own time of the first receipt
+SUBMITTED_BY = "@submitted_by"
+
+SERVER_OWNED = frozenset({STATE, NUMBER, RECEIVED, SUBMITTED_BY})
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of the City's staff, as the laptop and the gateway know them. `wards` holds "*" for all."""
+
+    id: str
+    name: str
+    roles: frozenset[str]
+    wards: frozenset[str] = frozenset({"*"})
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that belongs to an answer: its bytes live in the blob store under their SHA-256."""
+
+    sha256: str
+    size: int
+    mime: str
+    name: str = ""
+    taken_at: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A permit, inspection or request as it stands: the sum of its Changes."""
+
+    id: str
+    service: str
+    form_version: str
+    rev: int = 0  # the City's revision, 0 until it has applied the first Change
+    fields: Fields = field(default_factory=dict)
+
+    def get(self, path: str) -> str:
+        """The value at `path`, "" where there is none."""
+        return self.fields.get(path, "")
+
+    @property
+    def state(self) -> str:
+        """The workflow state, from the service's own list."""
+        return self.get(STATE)
+
+    @property
+    def reference(self) -> str:
+        """The number a person quotes: the City's where it is known, else the offline one."""
+        return self.get(NUMBER) or self.get(ALIAS)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers alone, without the record fields."""
+        return {path: value for path, value in self.fields.items() if not path.startswith("@")}
+
+    def applying(self, change: Change) -> Record:
+        """The record after `change`; its revision stays, for only the City counts revisions."""
+        return Record(self.id, self.service, change.form_version, self.rev, edited(self.fields, change.edits))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing a person did to one record, whole. The journal of Changes is outbox, history and audit trail."""
+
+    id: str  # UUIDv7: the operation's idempotency key
+    record: str
+    service: str
+    form_version: str
+    base_rev: int
+    edits: Edits  # {path: new}
+    was: Edits  # {path: what the person saw before}
+    actor: str  # user id of who did it
+    principal: str  # sign-in under which it may be sent, and no other
+    device: str
+    at: str  # the device's clock: data, never order
+    transition: str = ""  # the workflow step taken, "" for a plain edit
+    creates: bool = False  # the record's first Change
+    attachments: tuple[Attachment, ...] = ()
+
+    def payload(self) -> dict[str, Any]:
+        """The Change as plain JSON values, the same on laptop and gateway."""
+        return {**vars(self), "attachments": [vars(item) for item in self.attachments]}
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical payload: the same id with another digest is refused as a reused key."""
+        return hashlib.sha256(canonical(self.payload())).hexdigest()
+
+
+def change_of(payload: Mapping[str, Any]) -> Change:
+    """The Change that `payload` wrote. Unknown keys, from a newer FieldApp, are passed over."""
+    known = {name: payload[name] for name in Change.__dataclass_fields__ if name in payload}
+    known["attachments"] = tuple(Attachment(**item) for item in payload.get("attachments", ()))
+    return Change(**known)
+
+
+def canonical(value: object) -> bytes:
+    """JSON with one spelling: sorted keys, no spaces, UTF-8. What is hashed is hashed in this form."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def edited(fields: Fields, edits: Edits) -> dict[str, str]:
+    """`fields` after `edits`: None or "" removes a path."""
+    merged = {**fields, **edits}
+    return {path: value for path, value in merged.items() if value}
+
+
+def fingerprint(record: Record) -> int:
+    """64 bits of a record's id, revision and whole content: their sums (mod 2^64) compare stores without order."""
+    content = canonical([record.id, record.rev, record.service, record.form_version, dict(record.fields)])
+    return int.from_bytes(hashlib.sha256(content).digest()[:8], "big")

@@ -1,0 +1,1 @@
+"""The tests mirror the packages; `support/` holds builders and fakes with behaviour."""

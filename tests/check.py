@@ -1,0 +1,52 @@
+"""`./test`: lint, layers, types, then the tests; stops at the first that fails. With arguments: only those tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+CHECKS = (
+    ("format", ["ruff", "format", "--check", "-q", "."]),
+    ("lint", ["ruff", "check", "-q", "."]),
+    ("layers", ["importlinter.cli"]),
+    ("types", ["mypy"]),
+)
+LONG = {"--soak": "soak", "--bench": "bench"}
+
+
+def main(arguments: list[str]) -> int:
+    """Run what `arguments` ask for; the exit code of the first failure, else 0."""
+    longer = [LONG[argument] for argument in arguments if argument in LONG]
+    chosen = [argument for argument in arguments if argument not in LONG]
+    if not chosen and not longer:
+        for name, command in CHECKS:
+            if code := _run(name, _python(command)):
+                return code
+    return _run("tests", _pytest(chosen, longer))
+
+
+def _python(command: list[str]) -> list[str]:
+    if command[0] == "importlinter.cli":
+        return [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+    return [sys.executable, "-m", *command]
+
+
+def _pytest(chosen: list[str], longer: list[str]) -> list[str]:
+    if longer:
+        return [sys.executable, "-m", "pytest", "-p", "no:randomly", "-m", " or ".join(longer), "-s", *chosen]
+    workers = [] if chosen else ["-n", str(os.cpu_count() or 2), "--dist", "loadgroup"]
+    return [sys.executable, "-m", "pytest", "-m", "not soak and not bench", *workers, *chosen]
+
+
+def _run(name: str, command: list[str]) -> int:
+    started = time.monotonic()
+    print(f"== {name}", flush=True)
+    code = subprocess.run(command, check=False).returncode
+    print(f"== {name}: {'ok' if code == 0 else 'FAILED'} in {time.monotonic() - started:.1f} s", flush=True)
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,43 @@
+"""The program's one entry: `fieldapp`, `python -m ui` or `./run`. Each layer brings its own commands."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from fieldapp import __version__
+from fieldapp.errors import FieldAppError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 = done, 1 = refused with a clear error, 2 = the call's words are off."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except FieldAppError as error:
+        print(f"fieldapp: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    import fieldapp.cli
+    import sync.cli
+    import ui.cli
+
+    parser = argparse.ArgumentParser(
+        prog="fieldapp",
+        description="Permits, inspections and requests for a city's field and counter staff; works without a network.",
+        epilog="Without a command: opens the practice city (without a display: plays one working day).",
+    )
+    parser.add_argument("--version", action="version", version=f"FieldApp {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for layer in (ui.cli, sync.cli, fieldapp.cli):
+        layer.add_commands(commands)
+    parser.set_defaults(run=ui.cli.open_or_play)
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
