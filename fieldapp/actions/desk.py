@@ -1,0 +1,69 @@
+"""Desk: who works where. Every verb takes one, so that no verb reaches for a global."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fieldapp.clock import Clock, new_id, stamp
+from fieldapp.errors import RefusedError
+from fieldapp.places import Layers
+from fieldapp.records import Attachment, Change, Edits, Person, Record
+from fieldapp.services import Catalogue, Service
+from fieldapp.store import Store
+from fieldapp.texts import tr
+
+# A file's value in an answer: its SHA-256 and its suffix (fieldapp/records.py).
+FILE_VALUE = re.compile(r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One signed-in person at one laptop: everything that a verb needs."""
+
+    person: Person
+    store: Store
+    catalogue: Catalogue
+    layers: Layers
+    clock: Clock
+    device: str
+
+    def record(self, record_id: str) -> Record:
+        """The record as it stands here; RefusedError when it is not on this laptop."""
+        record = self.store.record(record_id)
+        if record is None:
+            raise RefusedError(tr("This record is not on this laptop. It comes with the next sync, if it is yours."))
+        return record
+
+    def service_of(self, record: Record) -> Service:
+        """The service that the record belongs to."""
+        return self.catalogue.get(record.service)
+
+    def commit(
+        self, record: Record, edits: Edits, *, transition: str = "", creates: bool = False, seal: bool = False
+    ) -> Record:
+        """Write `edits` as one Change of this person, durably. A transition, or `seal`, closes it for sending."""
+        service = self.service_of(record)
+        changed = {path: value for path, value in edits.items() if (value or "") != record.get(path)}
+        change = Change(
+            id=new_id(),
+            record=record.id,
+            service=record.service,
+            form_version=service.form_version,
+            base_rev=record.rev,
+            edits=changed,
+            was={path: record.fields.get(path) for path in changed},
+            actor=self.person.id,
+            principal=self.person.id,
+            device=self.device,
+            at=stamp(self.clock.now()),
+            transition=transition,
+            creates=creates,
+            attachments=self._attachments(changed),
+        )
+        return self.store.commit(change, seal=seal or bool(transition))
+
+    def _attachments(self, edits: Edits) -> tuple[Attachment, ...]:
+        files = (FILE_VALUE.fullmatch(value) for value in edits.values() if value)
+        found = (self.store.blobs.attachment(match[1]) for match in files if match)
+        return tuple(item for item in found if item is not None)

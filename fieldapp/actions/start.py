@@ -1,0 +1,55 @@
+"""Starting a record: a permit at the counter, an inspection of a permit, a request on the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fieldapp.access import require_role
+from fieldapp.actions.desk import Desk
+from fieldapp.clock import new_id, today
+from fieldapp.errors import RefusedError
+from fieldapp.records import ADDRESS, ALIAS, ASSIGNEE, AUTHOR, LANG, PARENT, POINT, STATE, WARD, Record
+from fieldapp.services import Service, carry
+from fieldapp.texts import language, tr
+
+INHERITED = (ADDRESS, POINT, WARD)
+
+
+def start(
+    desk: Desk, service_id: str, *, prefill: Mapping[str, str] | None = None, parent: str = "", lang: str = ""
+) -> Record:
+    """A new draft of `service_id`, durable at once. `parent` is the permit that an inspection belongs to.
+
+    `prefill` holds answers that are known already; what the service carries over from the parent comes by itself.
+    Raises AccessError when this person's role may not start it, RefusedError when the parent is missing.
+    """
+    service = desk.catalogue.get(service_id)
+    require_role(desk.person, service.start_roles, tr("start “{title}”", title=service.title.text(language())))
+    inherited = _from_parent(desk, service, parent)
+    alias = desk.store.next_alias(desk.device, today(desk.clock))
+    fields = {
+        **inherited,
+        **(prefill or {}),
+        STATE: service.first_state,
+        ALIAS: alias,
+        AUTHOR: desk.person.id,
+        ASSIGNEE: desk.person.id,
+        LANG: lang or language(),
+    }
+    blank = Record(new_id(), service.id, service.form_version)
+    return desk.commit(blank, {**fields, **service.derived(fields, fields[LANG])}, creates=True)
+
+
+def _from_parent(desk: Desk, service: Service, parent: str) -> dict[str, str]:
+    if not service.parent:
+        return {}
+    if not parent:
+        raise RefusedError(tr("“{title}” belongs to a permit: open the permit first.", title=service.title.text("en")))
+    permit = desk.record(parent)
+    place = {path: permit.get(path) for path in INHERITED if permit.get(path)}
+    return {PARENT: parent, **place, **carry.prefill(service, permit, carry.siblings(desk.store, service, parent))}
+
+
+def discard(desk: Desk, record_id: str) -> None:
+    """Take away a draft that never left this laptop. RefusedError once any part of it was sealed for sending."""
+    desk.store.discard_draft(desk.record(record_id).id)

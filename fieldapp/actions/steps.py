@@ -1,0 +1,59 @@
+"""Steps of the workflow: submit, approve, return, resubmit... all through one verb, as the service's data names them."""
+
+from __future__ import annotations
+
+from fieldapp.access import SUPERVISOR, require_role
+from fieldapp.actions.desk import Desk
+from fieldapp.actions.fill import open_form
+from fieldapp.clock import today
+from fieldapp.errors import RefusedError
+from fieldapp.records import ASSIGNEE, LANG, PLANNED, REASON, REASON_FIELD, STATE, Edits, Record, edited
+from fieldapp.services import Transition, workflow
+from fieldapp.texts import tr
+
+
+def offered(desk: Desk, record: Record) -> list[Transition]:
+    """The steps that this person may take now."""
+    return workflow.offered(desk.service_of(record), record, desk.person)
+
+
+def take(
+    desk: Desk, record_id: str, transition_id: str, *, edits: Edits | None = None, reason: str = "", field: str = ""
+) -> Record:
+    """Take one step. `reason` and `field` (the path of the answer it is about) go with it to the author.
+
+    Raises AccessError or RefusedError, in words, when role, state, author or an incomplete form forbid it.
+    """
+    record = desk.record(record_id)
+    service = desk.service_of(record)
+    step = workflow.check(service, record, transition_id, desk.person)
+    if step.needs_reason and not reason.strip():
+        raise RefusedError(tr("Please give a reason: the author reads it."))
+    changed = dict(edits or {})
+    if step.needs_complete_form:
+        changed |= _completed(desk, record)
+    derived = service.derived(edited(record.fields, changed), record.get(LANG), today(desk.clock))
+    note: Edits = {REASON: reason.strip() or None, REASON_FIELD: field or None}
+    return desk.commit(record, {**changed, **derived, **note, STATE: step.to}, transition=step.id)
+
+
+def _completed(desk: Desk, record: Record) -> dict[str, str | None]:
+    """The edits that leave only relevant answers; RefusedError while anything is missing or wrong."""
+    session = open_form(desk, record, lang=record.get(LANG))
+    problems = session.problems()
+    if problems:
+        first = problems[0]
+        label = session.label(first.node)
+        raise RefusedError(
+            tr("{n} answers need a look, first “{label}”: {why}", n=len(problems), label=label, why=first.message)
+        )
+    kept = session.answers(pruned=True)
+    gone = {path: None for path in record.answers if path not in kept}
+    return {**kept, **gone}
+
+
+def assign(desk: Desk, record_id: str, *, to: str, planned: str = "") -> Record:
+    """Give a visit to `to` (a user id), `planned` for a moment (a stamp). A supervisor's act."""
+    require_role(desk.person, frozenset({SUPERVISOR}), tr("assign work"))
+    record = desk.record(record_id)
+    return desk.commit(record, {ASSIGNEE: to, PLANNED: planned or None}, seal=True)

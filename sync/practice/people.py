@@ -1,0 +1,48 @@
+"""The practice city's staff and residents. All of them are made up."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from fieldapp.access import BACK_OFFICE, COUNTER, INSPECTOR, SUPERVISOR
+from fieldapp.records import Person
+
+TREMBLAY = Person("m.tremblay", "M. Tremblay", frozenset({INSPECTOR}), title="Building inspector")
+OSEI = Person("j.osei", "J. Osei", frozenset({COUNTER}), title="Counter, City Hall")
+KAUR = Person("r.kaur", "R. Kaur", frozenset({SUPERVISOR, BACK_OFFICE}), title="Supervisor, Building")
+STAFF = (TREMBLAY, OSEI, KAUR)
+
+GIVEN = (
+    "Amara Bo Camille Dario Elif Farah Goran Hana Ivo Jing Kofi Lucie Mateo Nadia Olu Pavel Quinn Rosa Sami Thanh "
+    "Ursula Viktor Wren Ximena Yusuf Zofia"
+).split()
+FAMILY = (
+    "Abara Beausoleil Cormorant Dunmore Eastlake Fontenelle Greywater Hallorhan Ilvane Juniperi Kestrelle Lindqvar "
+    "Marchbanks Norwell Okonri Pellerand Quillfeather Ravensby Silvermont Tarnowe Umberline Vasterby Winterhale Yarrowin"
+).split()
+BUILDERS = ("Lakeview Homes Ltd.", "Escarpment Builders Inc.", "Red Hill Carpentry", "Chedoke Renovations Ltd.")
+
+
+@dataclass(frozen=True)
+class Resident:
+    """A made-up resident. Phone numbers lie in 905-555-01xx, which no one is given (NANP fiction range)."""
+
+    first_name: str
+    last_name: str
+    phone: str
+    email: str
+    company: str = ""
+
+
+def residents(seed: int, count: int) -> list[Resident]:
+    """`count` residents, the same for the same seed; every third one is a builder."""
+    chance = random.Random(seed)  # noqa: S311 - made-up people, not secrets
+    return [_resident(chance, n) for n in range(count)]
+
+
+def _resident(chance: random.Random, n: int) -> Resident:
+    first, last = chance.choice(GIVEN), chance.choice(FAMILY)
+    email = f"{first}.{last}@example.org".lower()
+    company = chance.choice(BUILDERS) if n % 3 == 0 else ""
+    return Resident(first, last, f"90555501{n % 100:02d}", email, company)
