@@ -1,0 +1,29 @@
+"""Pictures of the screens: a window of a given size, theme and language, grabbed offscreen into a PNG file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui import theme
+
+
+def settle(rounds: int = 6) -> None:
+    """Let layouts, queued signals and first paints happen."""
+    for _ in range(rounds):
+        QApplication.processEvents()
+
+
+def grab(widget: QWidget, path: Path, *, size: tuple[int, int] = (1440, 900), dark: bool = False) -> Path:
+    """Show `widget` at `size` in light or dark and save what it looks like. QT_SCALE_FACTOR=2 gives 200 %."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if theme.is_dark() != dark:
+        theme.apply(app, dark)
+    widget.resize(*size)
+    widget.show()
+    settle()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    assert widget.grab().save(str(path))
+    return path

@@ -1,0 +1,24 @@
+"""The small widgets that every page is made of; one file a widget. See `ui.theme` for colours, type and spacing."""
+
+from ui.widgets.banner import Banner
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.empty import EmptyState
+from ui.widgets.field_box import FieldBox
+from ui.widgets.icons import Icon
+from ui.widgets.keys import KeyHint
+from ui.widgets.labels import Elided, label, line
+from ui.widgets.page_header import PageHeader
+from ui.widgets.pill import Pill
+from ui.widgets.rows import ListCard, Row
+from ui.widgets.scroll import Scroll
+from ui.widgets.search_field import SearchField
+from ui.widgets.segmented import Option, Segmented
+from ui.widgets.tabs import Tabs
+from ui.widgets.toast import Toast
+
+__all__ = [
+    "Banner", "Button", "Card", "Chip", "Elided", "EmptyState", "FieldBox", "Icon", "KeyHint", "ListCard", "Option",
+    "PageHeader", "Pill", "Row", "Scroll", "SearchField", "Segmented", "Tabs", "Toast", "label", "line",
+]  # fmt: skip

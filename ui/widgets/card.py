@@ -1,0 +1,43 @@
+"""Card: a white surface with a hairline border; the unit every page is laid out in."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.widgets.labels import label
+
+
+class Card(QFrame):
+    """A surface. `body` is its layout; a `title` gets a head of its own with room for widgets at the right."""
+
+    def __init__(self, title: str = "", *, padding: int = 16, spacing: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setSpacing(0)
+        self._outer = outer
+        self.head: QHBoxLayout | None = None
+        self.title = label(title, "strong")
+        if title:
+            self.head = self._strip("CardHead")
+            self.head.addWidget(self.title)
+            self.head.addStretch(1)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(padding, padding, padding, padding)
+        self.body.setSpacing(spacing)
+        outer.addLayout(self.body, 1)
+        outer.addStretch(0)  # takes the room that a body of fixed height leaves
+
+    def foot(self) -> QHBoxLayout:
+        """A strip at the bottom, separated by a hairline: where a card's actions stand."""
+        return self._strip("CardFoot")
+
+    def _strip(self, name: str) -> QHBoxLayout:
+        strip = QFrame()
+        strip.setObjectName(name)
+        strip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(12)
+        self._outer.addWidget(strip)
+        return row

@@ -1,0 +1,85 @@
+"""Text on the screen in the four sizes and two weights, so that nobody sets fonts by hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from ui import theme
+
+STYLES = {
+    "title": (theme.TITLE, True, "ink"),
+    "heading": (theme.HEADING, True, "ink"),
+    "strong": (theme.BODY, True, "ink"),
+    "body": (theme.BODY, False, "ink"),
+    "sub": (theme.BODY, False, "ink2"),
+    "small": (theme.SMALL, False, "ink2"),
+    "caption": (theme.SMALL, True, "ink2"),
+}
+
+
+def label(text: str = "", style: str = "body", *, tone: str = "", wrap: bool = False) -> QLabel:
+    """A plain-text label. Styles: title heading strong body sub small caption; `tone` = another colour role."""
+    size, bold, default = STYLES[style]
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme.font(size, bold=bold))
+    made.setWordWrap(wrap)
+    set_tone(made, tone or default)
+    return made
+
+
+def set_tone(made: QLabel, tone: str) -> None:
+    """Change a label's colour role."""
+    made.setProperty("tone", tone)
+    made.style().unpolish(made)
+    made.style().polish(made)
+
+
+def line() -> QFrame:
+    """A hairline between two parts of a card."""
+    made = QFrame()
+    made.setObjectName("Line")
+    return made
+
+
+class Elided(QWidget):
+    """One line of text that ends in an ellipsis where there is no room; the whole text shows on hover."""
+
+    def __init__(self, text: str = "", style: str = "body", tone: str = "") -> None:
+        super().__init__()
+        size, bold, default = STYLES[style]
+        self._tone = tone or default
+        self.setFont(theme.font(size, bold=bold))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._text = ""
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - the name every Qt label has
+        """Show another text."""
+        self._text = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
+
+    def sizeHint(self) -> QSize:
+        """The whole text's size."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._text) + 2, self.fontMetrics().height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink to a few letters."""
+        return QSize(theme.px(40), self.fontMetrics().height() + 2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        painter.setPen(theme.role(self._tone))
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.end()

@@ -1,0 +1,63 @@
+"""Pill: where the work is, in words, always in sight. Pressing it opens the Sync page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from ui import theme
+from ui.widgets.focus import ring
+
+
+class Pill(QPushButton):
+    """A rounded button with a dot; kinds: ok, warn, bad, pri."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = "ok"
+        self.setFont(theme.font(theme.SMALL, bold=True))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_as(self, text: str, kind: str) -> None:
+        """Change words and colour."""
+        self._kind = kind
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def kind(self) -> str:
+        """ok, warn, bad or pri."""
+        return self._kind
+
+    def sizeHint(self) -> QSize:
+        """Dot and text."""
+        text = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return QSize(text + theme.px(12 + 8 + 8 + 14), theme.px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """It never cuts its words."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.role(self._kind) if self.underMouse() else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.role(f"{self._kind}_soft"))
+        half = self.height() / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), half, half)
+        dot = theme.px(8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.role(self._kind))
+        painter.drawEllipse(QRectF(theme.px(12), half - dot / 2, dot, dot))
+        painter.setPen(theme.role(self._kind))
+        painter.setFont(self.font())
+        where = QRect(theme.px(28), 0, self.width() - theme.px(30), self.height())
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        if self.hasFocus():
+            ring(painter, self.rect(), half)
+        painter.end()

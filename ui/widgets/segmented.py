@@ -1,0 +1,151 @@
+"""Segmented: a few exclusive choices side by side. Arrow keys move, a letter chooses, Delete clears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+
+from ui import theme
+from ui.widgets.focus import ring
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice. `bad` colours it as a failure when chosen; `key` is the letter that chooses it."""
+
+    value: str
+    text: str
+    bad: bool = False
+    key: str = ""
+
+
+class Segmented(QWidget):
+    """`chosen` tells the value when a person chooses ("" = cleared), not when `choose` is called."""
+
+    chosen = Signal(str)
+
+    def __init__(self, options: Sequence[Option], *, name: str = "", clearable: bool = True) -> None:
+        super().__init__()
+        self._clearable = clearable
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._parts: list[_Part] = []
+        for number, option in enumerate(options):
+            part = _Part(option, first=number == 0, last=number == len(options) - 1)
+            part.clicked.connect(self._tell)
+            row.addWidget(part)
+            self._parts.append(part)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if self._parts:
+            self.setFocusProxy(self._parts[0])
+        self.name(name)
+
+    def name(self, name: str) -> None:
+        """The question that the choices answer, for screen readers."""
+        self.setAccessibleName(name)
+        for part in self._parts:
+            part.setAccessibleName(f"{name}: {part.text()}" if name else part.text())
+
+    def value(self) -> str:
+        """The chosen value, "" for none."""
+        return next((part.option.value for part in self._parts if part.isChecked()), "")
+
+    def choose(self, value: str) -> None:
+        """Show `value` as chosen; "" or an unknown value clears."""
+        for part in self._parts:
+            part.setAutoExclusive(False)
+        for part in self._parts:
+            part.setChecked(part.option.value == value)
+        for part in self._parts:
+            part.setAutoExclusive(True)
+            if part.isChecked():
+                self.setFocusProxy(part)
+
+    def press(self, value: str) -> None:
+        """Choose as a person does: tells `chosen` when it changed."""
+        if value != self.value():
+            self.choose(value)
+            self.chosen.emit(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters choose, Delete and Backspace clear."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._clearable:
+            self.press("")
+            return
+        typed = event.text().casefold()
+        matching = [part for part in self._parts if typed and part.letter() == typed]
+        if len(matching) == 1 and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            matching[0].setFocus()
+            self.press(matching[0].option.value)
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.value())
+
+
+class _Part(QRadioButton):
+    def __init__(self, option: Option, *, first: bool, last: bool) -> None:
+        super().__init__(option.text)
+        self.option = option
+        self._first, self._last = first, last
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def letter(self) -> str:
+        return (self.option.key or self.option.text[:1]).casefold()
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
+        return QSize(wide + theme.px(32), theme.px(theme.CONTROL))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: object) -> bool:  # noqa: N802, ARG002 - Qt's own name; the whole part is the button
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+        if event.key() in (*arrows, Qt.Key.Key_Space):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # letters and Delete are the group's, Up and Down the page's
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen, bad = self.isChecked(), self.option.bad
+        ground = ("bad" if bad else "pri") if chosen else ("hover" if self.underMouse() else "card")
+        painter.setPen(theme.role(ground if chosen else "field"))
+        painter.setBrush(theme.role(ground if self.isEnabled() or chosen else "bg"))
+        painter.drawPath(self._outline())
+        ink = "on_pri" if chosen else "ink" if self.isEnabled() else "ink2"
+        painter.setPen(theme.role(ink))
+        painter.setFont(theme.font(bold=chosen))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        if self.hasFocus():
+            ring(painter, self.rect(), 6, "on_pri" if chosen else "pri", 2 if chosen else 1)
+        painter.end()
+
+    def _outline(self) -> QPainterPath:
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, 0.5 if not self._last else -0.5, -0.5)
+        path = QPainterPath()
+        path.addRoundedRect(box, 7, 7)
+        square = QPainterPath()
+        if not self._first:
+            square.addRect(QRectF(box.left(), box.top(), 8, box.height()))
+        if not self._last:
+            square.addRect(QRectF(box.right() - 8, box.top(), 8, box.height()))
+        return path.united(square)

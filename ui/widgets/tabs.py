@@ -1,0 +1,74 @@
+"""Tabs: an underlined row of names over a stack of panes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.focus import ring
+from ui.widgets.labels import line
+
+
+class Tabs(QWidget):
+    """Panes under tabs. Left and Right change the tab while its bar has the focus."""
+
+    changed = Signal(int)
+
+    def __init__(self, name: str = "", *, side: int = 16) -> None:
+        super().__init__()
+        self.bar = _Bar()
+        self.bar.setAccessibleName(name)
+        self._panes = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(side, 4, side, 0)
+        head.addWidget(self.bar)
+        column.addLayout(head)
+        column.addWidget(line())
+        column.addWidget(self._panes, 1)
+        self.bar.currentChanged.connect(self._show)
+
+    def add(self, pane: QWidget, text: str) -> None:
+        """Add a pane under the name `text`."""
+        self._panes.addWidget(pane)
+        self.bar.addTab(text)
+
+    def rename(self, number: int, text: str) -> None:
+        """Change a tab's name: `Photos 4`."""
+        self.bar.setTabText(number, text)
+
+    def current(self) -> int:
+        """Which pane is shown."""
+        return self.bar.currentIndex()
+
+    def show_tab(self, number: int) -> None:
+        """Show a pane."""
+        self.bar.setCurrentIndex(number)
+
+    def _show(self, number: int) -> None:
+        self._panes.setCurrentIndex(number)
+        self.changed.emit(number)
+
+
+class _Bar(QTabBar):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setFont(theme.font(bold=True))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(80), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex() >= 0:
+            painter = QPainter(self)
+            ring(painter, self.tabRect(self.currentIndex()).adjusted(-2, 2, -14, -2), 4)
+            painter.end()

@@ -1,0 +1,84 @@
+"""Toast: what was just done, with Undo. It takes no focus and goes by itself; Ctrl+Z undoes while it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from fieldapp.texts import tr
+from ui.widgets.button import Button
+from ui.widgets.labels import label
+
+SECONDS = 8
+
+
+class Toast(QFrame):
+    """One message over the bottom of `over`; a new message replaces the old one."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("ToastBox")
+        self.setAccessibleName(tr("Message"))
+        self._over = over
+        self._undo: Callable[[], None] | None = None
+        self._words = label("", "strong", tone="on_toast")
+        self._button = Button(tr("Undo"), hint="Ctrl Z")
+        self._button.clicked.connect(self.undo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(16)
+        row.addWidget(self._words)
+        row.addWidget(self._button)
+        self._key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), over)
+        self._key.setEnabled(False)
+        self._key.activated.connect(self.undo)
+        self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
+        self._timer.timeout.connect(self.dismiss)
+        over.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Show `text`; with `undo`, offer to take it back."""
+        self._words.setText(text)
+        self.setAccessibleDescription(text)
+        self._undo = undo
+        self._button.setVisible(undo is not None)
+        self._key.setEnabled(undo is not None)
+        self._button.show_as(tr("Undo"), hint="Ctrl Z")
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def undo(self) -> None:
+        """Take back what was done, once."""
+        take_back, self._undo = self._undo, None
+        self.dismiss()
+        if take_back is not None:
+            take_back()
+
+    def dismiss(self) -> None:
+        """Hide it; what was done stays done."""
+        if self.underMouse() and self._undo is not None:
+            self._timer.start()
+            return
+        self._key.setEnabled(False)
+        self.hide()
+
+    def text(self) -> str:
+        """What it says now."""
+        return self._words.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep its place when the window changes its size."""
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 24)
