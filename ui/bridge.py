@@ -1,0 +1,79 @@
+"""The only border between other threads and Qt. What the store and the sync worker say arrives here and leaves as
+signals in the screen's own thread; many messages that arrive before the screen looks become one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from fieldapp.store.touched import Touched
+
+Outcome = TypeVar("Outcome")
+
+
+class Bridge(QObject):
+    """`touched` carries one merged Touched, `status` the newest SyncStatus; both in the thread that made the bridge."""
+
+    touched = Signal(object)
+    status = Signal(object)
+    _woken = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+        self._touches: list[Touched] = []
+        self._status: object = None
+        self._answers: list[Callable[[], None]] = []
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="screen-work")
+        self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def ring(self, touched: Touched) -> None:
+        """Take what a commit changed, from any thread: `store.subscribe(bridge.ring)`."""
+        with self._lock:
+            self._touches.append(touched)
+        self._woken.emit()
+
+    def tell(self, status: object) -> None:
+        """Take the sync worker's status, from any thread; only the newest is passed on."""
+        with self._lock:
+            self._status = status
+        self._woken.emit()
+
+    def work(self, job: Callable[[], Outcome], done: Callable[[Outcome | BaseException], None]) -> None:
+        """Do `job` in a thread of its own and give its result, or the error it raised, to `done` in this one."""
+
+        def finish(future: Future[Any]) -> None:
+            outcome = future.exception() or future.result()
+            with self._lock:
+                self._answers.append(lambda: done(outcome))
+            self._woken.emit()
+
+        self._pool.submit(job).add_done_callback(finish)
+
+    def close(self) -> None:
+        """Let no more work begin; what runs is waited for."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _deliver(self) -> None:
+        with self._lock:
+            touches, self._touches = self._touches, []
+            status, self._status = self._status, None
+            answers, self._answers = self._answers, []
+        if touches:
+            self.touched.emit(_merged(touches))
+        if status is not None:
+            self.status.emit(status)
+        for answer in answers:
+            answer()
+
+
+def _merged(touches: list[Touched]) -> Touched:
+    return Touched(
+        records=frozenset().union(*(one.records for one in touches)),
+        journal=any(one.journal for one in touches),
+        layers=any(one.layers for one in touches),
+    )

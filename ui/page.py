@@ -1,0 +1,31 @@
+"""Page: what the window expects of a workplace. Built at its first visit, rebuilt when the language changes."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fieldapp.store.touched import Touched
+from ui.session import Navigate, Session
+
+
+class Page(QWidget):
+    """A workplace. `body` is its layout, with the margins that all pages share."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__()
+        self.session = session
+        self.navigate = navigate
+        self.setObjectName("Page")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(24, 20, 24, 24)
+        self.body.setSpacing(16)
+
+    def refresh(self, touched: Touched) -> None:
+        """Something was committed, perhaps by sync; show it if it concerns this page, without moving the focus."""
+
+    def go(self, **where: str) -> None:
+        """Show what `navigate` asked for: record="..." and the like. Called with nothing at a plain visit."""
+
+    def where(self) -> dict[str, str]:
+        """Where one is, to be given to `go` after a rebuild."""
+        return {}

@@ -1,0 +1,106 @@
+"""Session: what every page gets. Pages read through `store`, change through the verbs of fieldapp.actions with `desk`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from fieldapp import texts
+from fieldapp.actions import Desk
+from fieldapp.clock import Clock
+from fieldapp.places import Layers
+from fieldapp.records import Person
+from fieldapp.services import Catalogue
+from fieldapp.store import Store
+from ui.bridge import Bridge
+
+
+class Courier(Protocol):
+    """What the screens need of the sync worker. Its status comes through `Bridge.tell`."""
+
+    @property
+    def status(self) -> Any:
+        """The newest SyncStatus: state, waiting, last_ok, message."""
+        ...
+
+    def wake(self) -> None:
+        """Try now, in the worker's own thread."""
+        ...
+
+
+class Practice(Protocol):
+    """The practice city's own switches; None in a session with a real city."""
+
+    @property
+    def people(self) -> Sequence[Person]:
+        """Who may be played."""
+        ...
+
+    @property
+    def plugged(self) -> bool:
+        """Whether the pretended network is up."""
+        ...
+
+    def plug(self, on: bool) -> None:
+        """Plug the network in or pull it."""
+        ...
+
+    def sign_in(self, person_id: str) -> Session:
+        """Become another person: a session with that person's own store."""
+        ...
+
+
+class Navigate(Protocol):
+    """How a page goes elsewhere: `navigate("records", record=id)`, `navigate("form", record=id)`, `navigate("sync")`."""
+
+    def __call__(self, page: str, **where: str) -> None:
+        """Show `page` there."""
+        ...
+
+
+@dataclass
+class Session:
+    """One signed-in person at one window. `toast(text, undo)` is set by the window."""
+
+    desk: Desk
+    bridge: Bridge = field(default_factory=Bridge)
+    courier: Courier | None = None
+    practice: Practice | None = None
+    city: str = "City of Hamilton"
+    probe: Callable[[], str] | None = None  # asks the City's gateway once; says what it found, or raises a SyncError
+    toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None
+
+    @property
+    def person(self) -> Person:
+        """Who is signed in."""
+        return self.desk.person
+
+    @property
+    def store(self) -> Store:
+        """This person's encrypted store; pages only read it."""
+        return self.desk.store
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The services."""
+        return self.desk.catalogue
+
+    @property
+    def layers(self) -> Layers:
+        """The machine's reference layers."""
+        return self.desk.layers
+
+    @property
+    def clock(self) -> Clock:
+        """The device's clock."""
+        return self.desk.clock
+
+    @property
+    def language(self) -> str:
+        """The language of the screens: en or fr."""
+        return texts.language()
+
+    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Tell what was just done, with a way back where there is one."""
+        self.toast(text, undo)
