@@ -1,0 +1,25 @@
+"""The encrypted local store: one SQLCipher file a person, files beside it, and the keys that open it."""
+
+from fieldapp.store.journal import ChainReport, Counts, Entry
+from fieldapp.store.query import Query
+from fieldapp.store.remote import BucketState, RemoteRow, Settled, bucket_of
+from fieldapp.store.rows import Place, Row
+from fieldapp.store.store import Guide, Proof, Store
+from fieldapp.store.touched import Touched
+
+__all__ = [
+    "BucketState",
+    "ChainReport",
+    "Counts",
+    "Entry",
+    "Guide",
+    "Place",
+    "Proof",
+    "Query",
+    "RemoteRow",
+    "Row",
+    "Settled",
+    "Store",
+    "Touched",
+    "bucket_of",
+]

@@ -1,0 +1,102 @@
+"""Taking in a page of the City's feed: rows, tallies and cursor in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from fieldapp.records import Record
+from fieldapp.store import rows
+from fieldapp.store.journal import unsettled
+from fieldapp.store.rebase import rebased
+from fieldapp.store.remote import RemoteRow
+from fieldapp.store.rows import Place, Stored
+from fieldapp.store.saves import forget
+from fieldapp.store.sqlcipher import Connection
+from fieldapp.store.tallies import Tally
+
+
+class Page:
+    """One page on its way into the table."""
+
+    def __init__(self, tx: Connection, bucket: str, now: str) -> None:
+        self._tx = tx
+        self._bucket = bucket
+        self._now = now
+        self._tally = Tally()
+        self._inserts: list[tuple[Any, ...]] = []
+        self._updates: list[tuple[Any, ...]] = []
+        self._shadows: list[tuple[Any, ...]] = []
+        self._forgotten: list[int] = []
+
+    def apply(self, feed: Sequence[RemoteRow], next_cursor: int, epoch: str) -> frozenset[str]:
+        """Take in the rows; the ids that changed. A row may come twice in a page: the last one counts."""
+        latest = {row.id: row for row in feed}
+        stored = rows.load(self._tx, latest)
+        self._open = unsettled(self._tx, [id_ for id_, one in stored.items() if one.place != Place.CITY])
+        touched = frozenset(id_ for id_, row in latest.items() if self._take(row, stored.get(id_)))
+        self._write()
+        self._tx.execute(
+            "INSERT INTO bucket (name, cursor, epoch) VALUES (?, ?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor, epoch = excluded.epoch",
+            (self._bucket, next_cursor, epoch),
+        )
+        return touched
+
+    def _take(self, row: RemoteRow, known: Stored | None) -> bool:
+        if row.gone:
+            return known is not None and self._leave(row, known)
+        if known is None:
+            self._arrive(row)
+            return True
+        if row.rev <= known.record.rev and known.fp is not None and not known.stale:
+            return self._claim(known)
+        self._renew(row, known)
+        return True
+
+    def _arrive(self, row: RemoteRow) -> None:
+        record = Record(row.id, row.service, row.form_version, row.rev, row.fields)
+        text = rows.text_of(row.fields)
+        fp = rows.fingerprint_of(record, text)
+        self._tally.swap(("", None), (self._bucket, fp))
+        self._inserts.append(rows.values_of(Stored(0, record, Place.CITY, self._bucket, fp), text, row.at or self._now))
+
+    def _renew(self, row: RemoteRow, known: Stored) -> None:
+        """The City's newer row: a clean record becomes it; under open Changes it becomes the base they stand on."""
+        city = Record(row.id, row.service, row.form_version, row.rev, row.fields)
+        text = rows.text_of(row.fields)
+        before = known.bucket, known.fp
+        known.bucket, known.fp = self._bucket, rows.fingerprint_of(city, text)
+        known.gone = known.stale = 0
+        self._tally.swap(before, (known.bucket, known.fp))
+        known.record = city
+        if known.place != Place.CITY:
+            known.record = rebased(city, [one.change for one in self._open.get(row.id, [])])
+            self._shadows.append((known.n, city.rev, city.form_version, text))
+            text = rows.text_of(known.record.fields)
+        self._updates.append(rows.values_of(known, text, row.at or self._now))
+
+    def _claim(self, known: Stored) -> bool:
+        """An echo of what is known. If it comes in another bucket than it was counted in, it moves there."""
+        if known.bucket != self._bucket:
+            self._tally.swap((known.bucket, known.fp), (self._bucket, known.fp))
+            self._tx.execute("UPDATE record SET bucket = ? WHERE n = ?", (self._bucket, known.n))
+        return False
+
+    def _leave(self, row: RemoteRow, known: Stored) -> bool:
+        """The row left this bucket. It stays while anything is open on it, or when another bucket has it by now."""
+        if known.bucket != self._bucket or known.fp is None or row.rev < known.record.rev:
+            return False
+        self._tally.swap((known.bucket, known.fp), ("", None))
+        if known.place == Place.CITY:
+            self._forgotten.append(known.n)
+        else:
+            self._tx.execute("UPDATE record SET gone = 1, fp = NULL WHERE n = ?", (known.n,))
+        return True
+
+    def _write(self) -> None:
+        rows.insert(self._tx, self._inserts)
+        rows.update(self._tx, self._updates)
+        self._tx.executemany("INSERT OR REPLACE INTO shadow VALUES (?, ?, ?, ?)", self._shadows)
+        forget(self._tx, self._forgotten)
+        self._tally.write(self._tx)

@@ -1,0 +1,125 @@
+"""Files of answers: photos, scans, signatures. Addressed by the SHA-256 of their content, as encrypted as the records.
+
+A file is written whole, under a name that tells nothing (an HMAC of its hash), and synced to the disk with its folder
+before its row is committed: what has a row can be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from fieldapp.errors import DamagedStoreError, StoreError
+from fieldapp.records import Attachment
+from fieldapp.store import segments
+from fieldapp.store.database import Database
+from fieldapp.store.faults import translated
+from fieldapp.texts import tr
+
+FOLDER = "blobs"
+PART = ".part"
+
+
+class Blobs:
+    """The files beside one store, under keys that derive from the store's."""
+
+    def __init__(self, database: Database, key: bytes) -> None:
+        self._database = database
+        self._folder = database.folder / FOLDER
+        self._content_key = _derived(key, b"fieldapp blob content")
+        self._name_key = _derived(key, b"fieldapp blob name")
+        with translated(database.folder):
+            self._folder.mkdir(exist_ok=True)
+            for leftover in self._folder.glob(f"*{PART}"):
+                leftover.unlink()
+
+    def put(self, data: bytes | BinaryIO, mime: str, name: str = "", taken_at: str = "") -> Attachment:
+        """Keep a file, durably. The same content twice is one file. Raises DiskError."""
+        source = io.BytesIO(data) if isinstance(data, bytes) else data
+        with translated(self._folder.parent):
+            sha256, size = self._write(source)
+        with self._database.write() as tx:
+            tx.execute(
+                "INSERT OR IGNORE INTO blob (sha256, size, mime, name, taken_at) VALUES (?, ?, ?, ?, ?)",
+                (sha256, size, mime, name, taken_at),
+            )
+        return Attachment(sha256, size, mime, name, taken_at)
+
+    def attachment(self, sha256: str) -> Attachment | None:
+        """What is known of a file, if it is here."""
+        found = self._database.read("SELECT sha256, size, mime, name, taken_at FROM blob WHERE sha256 = ?", (sha256,))
+        return Attachment(*found[0]) if found else None
+
+    def has(self, sha256: str) -> bool:
+        """Whether the file's content is here."""
+        return self.attachment(sha256) is not None
+
+    def read(self, sha256: str) -> bytes:
+        """The file's content. Raises StoreError when it is not here, DamagedStoreError when it was altered."""
+        return b"".join(self.chunks(sha256))
+
+    def chunks(self, sha256: str, start: int = 0) -> Iterator[bytes]:
+        """The content from byte `start` on, in pieces of at most a segment, so that a video never fills the memory."""
+        path = self._path(sha256)
+        if not path.exists():
+            raise StoreError(tr("This file is not on this laptop."))
+        with translated(self._folder.parent), path.open("rb") as file:
+            try:
+                yield from segments.decrypted(file, self._content_key, sha256, start)
+            except segments.AlteredError as fault:
+                raise DamagedStoreError(tr("A file of this record is damaged; the City may have it.")) from fault
+
+    def queue(self) -> list[str]:
+        """The files that the City has not confirmed."""
+        return [sha for (sha,) in self._database.read("SELECT sha256 FROM blob WHERE confirmed = 0")]
+
+    def confirmed(self, sha256: str) -> None:
+        """The City has the whole file."""
+        with self._database.write() as tx:
+            tx.execute("UPDATE blob SET confirmed = 1 WHERE sha256 = ?", (sha256,))
+
+    def unconfirm(self, sha256: str) -> None:
+        """The City lost it, or never had it: it goes into the queue again."""
+        with self._database.write() as tx:
+            tx.execute("UPDATE blob SET confirmed = 0 WHERE sha256 = ?", (sha256,))
+
+    def _write(self, source: BinaryIO) -> tuple[str, int]:
+        """Encrypt into a temporary file, sync it, give it its name, sync the folder."""
+        handle, part = tempfile.mkstemp(suffix=PART, dir=self._folder)
+        try:
+            with os.fdopen(handle, "wb") as target:
+                sha256, size = segments.encrypt(source, target, self._content_key)
+                target.flush()
+                os.fsync(target.fileno())
+            Path(part).replace(self._path(sha256))
+            _sync_folder(self._folder)
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise
+        return sha256, size
+
+    def _path(self, sha256: str) -> Path:
+        return self._folder / hmac.new(self._name_key, sha256.encode(), hashlib.sha256).hexdigest()
+
+
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(key)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable. Windows cannot open folders; NTFS journals the rename itself."""
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,143 @@
+"""One encrypted SQLite file: one writer behind one lock, a reader a thread; how it is opened, checked and closed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from fieldapp.errors import DamagedStoreError, NewerStoreError, StoreError
+from fieldapp.store import aside, migrations
+from fieldapp.store.faults import SUSPECT, translated
+from fieldapp.store.sqlcipher import DURABLE, Connection, Values, connect
+from fieldapp.texts import tr
+
+NAME = "store.db"
+WRITER_CACHE = "PRAGMA cache_size = -16000"  # kilobytes
+READER_CACHE = "PRAGMA cache_size = -32000"
+
+
+class Database:
+    """The open file. Reads never wait for writes; a write holds the lock for one short transaction."""
+
+    def __init__(self, folder: Path, key: bytes, writer: Connection) -> None:
+        self.folder = folder
+        self._key = key
+        self._writer = writer
+        self._lock = threading.RLock()
+        self._readers: dict[threading.Thread, Connection] = {}
+        self._closed = False
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes) -> Database:
+        """Open, and make when new. Raises LockedStoreError, NewerStoreError, DamagedStoreError or DiskError."""
+        with translated(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            writer = _opened(folder, key)
+        return cls(folder, key, writer)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One durable transaction: when the block ends it is on the disk, when it raises nothing of it is."""
+        with self._lock, translated(self.folder):
+            if self._closed:
+                raise StoreError(tr("The store is closed."))
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    def read(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Values]:
+        """All rows of one query, as the last commit left them."""
+        with translated(self.folder):
+            return self._reader().execute(sql, values).fetchall()
+
+    def checkpoint(self) -> None:
+        """Move what the write-ahead log holds into the file, as far as nobody has to wait."""
+        with self._lock, translated(self.folder):
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def copy_to(self, path: Path) -> None:
+        """A compact copy of the file as it stands, under the same key."""
+        with translated(self.folder):
+            self._reader().execute("VACUUM INTO ?", (str(path),))
+
+    def close(self) -> None:
+        """Checkpoint and close; the log goes away, which marks a clean end. Closing twice does no harm."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            for reader in self._readers.values():
+                reader.close()
+            self._readers.clear()
+            with translated(self.folder):
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                self._writer.close()
+
+    def _reader(self) -> Connection:
+        thread = threading.current_thread()
+        return self._readers.get(thread) or self._new_reader(thread)
+
+    def _new_reader(self, thread: threading.Thread) -> Connection:
+        with self._lock:
+            if self._closed:
+                raise StoreError(tr("The store is closed."))
+            for ended in [one for one in self._readers if not one.is_alive()]:
+                self._readers.pop(ended).close()
+            reader = connect(self.folder / NAME, self._key)
+            for pragma in (*DURABLE, READER_CACHE, "PRAGMA query_only = ON"):
+                reader.execute(pragma)
+            self._readers[thread] = reader
+            return reader
+
+
+def _opened(folder: Path, key: bytes) -> Connection:
+    """The write connection, after the file has been unlocked, judged, checked and brought up to date."""
+    path = folder / NAME
+    unclean = path.exists() and (_log(folder).exists() or (folder / SUSPECT).exists())
+    writer = connect(path, key)
+    try:
+        _unlock(writer, folder)
+        if unclean:
+            _check(writer, folder)
+    except DamagedStoreError as fault:
+        writer.close()
+        raise aside.moved(folder, NAME, SUSPECT) from fault
+    except BaseException:
+        writer.close()
+        raise
+    (folder / SUSPECT).unlink(missing_ok=True)
+    return writer
+
+
+def _log(folder: Path) -> Path:
+    """The write-ahead log. SQLite removes it at a clean end, so one that is left tells of a crash."""
+    return folder / f"{NAME}-wal"
+
+
+def _unlock(writer: Connection, folder: Path) -> None:
+    with translated(folder):
+        writer.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        version = int(writer.execute("PRAGMA user_version").fetchone()[0])
+        if version > migrations.LATEST:
+            raise NewerStoreError(tr("This store was written by a newer FieldApp. Please install the newest version."))
+        writer.execute("PRAGMA journal_mode = WAL").fetchone()
+        for pragma in (*DURABLE, WRITER_CACHE):
+            writer.execute(pragma)
+        if version < migrations.LATEST:
+            migrations.bring_up_to_date(writer, folder, version)
+
+
+def _check(writer: Connection, folder: Path) -> None:
+    """The check after an unclean end."""
+    with translated(folder):
+        answer = writer.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if answer != "ok":
+        raise DamagedStoreError(str(answer))

@@ -1,0 +1,220 @@
+"""The journal of Changes: outbox, history and audit trail in one.
+
+An open Change is a `draft` row that answers join. Sealing gives it the next place in the chain and moves it to
+`journal`, whose payloads never alter: link = SHA-256(link before + digest), from 32 zero bytes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from fieldapp.records import Change, Edits, canonical, change_of
+from fieldapp.store.database import Database
+from fieldapp.store.remote import TAKEN
+from fieldapp.store.sqlcipher import Connection
+
+OPEN, SEALED = "open", "sealed"
+REPLACED, WITHDRAWN = "replaced", "withdrawn"  # refused Changes after a person chose: sent anew, or given up
+CLOSED = TAKEN | {REPLACED, WITHDRAWN}
+UNSETTLED = "('sealed', 'conflict', 'rejected', 'parked')"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One Change in a record's history. Times are stamps, "" while it has not come so far."""
+
+    change: Change
+    state: str  # open, sealed, or the status of the City's answer; replaced or withdrawn after a repair
+    saved_at: str
+    sent_at: str = ""
+    received_at: str = ""
+    applied_at: str = ""
+    rev: int = 0
+    code: str = ""
+    message: str = ""
+    answer: Edits | None = None  # the City's values that came with its answer
+    attempts: int = 0
+    seq: int = 0  # place in the chain, 0 while open
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is closed and will never alter again."""
+        return self.state != OPEN
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What is on its way: sealed and not taken, still open, and waiting for a person."""
+
+    waiting: int
+    drafts: int
+    attention: int
+
+
+@dataclass(frozen=True)
+class ChainReport:
+    """Whether the journal is as it was written: how many links hold, and what is wrong with the first that does not."""
+
+    links: int
+    fault: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was altered, taken out, or cut off."""
+        return not self.fault
+
+
+def payload_text(change: Change) -> str:
+    """A Change as it is kept and hashed: canonical JSON."""
+    return canonical(change.payload()).decode()
+
+
+def open_change(tx: Connection, record: str, actor: str) -> tuple[Change, str] | None:
+    """The actor's open Change of a record, and when it was first saved."""
+    sql = "SELECT payload, saved_at FROM draft WHERE record = ? AND actor = ?"
+    found = tx.execute(sql, (record, actor)).fetchone()
+    return (change_of(json.loads(found[0])), found[1]) if found else None
+
+
+def keep_open(tx: Connection, change: Change, saved_at: str) -> None:
+    """Write the open Change."""
+    tx.execute(
+        "INSERT INTO draft (record, actor, saved_at, payload) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (record, actor) DO UPDATE SET payload = excluded.payload",
+        (change.record, change.actor, saved_at, payload_text(change)),
+    )
+
+
+def seal(tx: Connection, change: Change, saved_at: str) -> None:
+    """Give the Change its place in the chain; from now on it never alters."""
+    text = payload_text(change)
+    digest = hashlib.sha256(text.encode()).digest()
+    seq, link = tx.execute("SELECT seq + 1, link FROM chain").fetchone()
+    link = hashlib.sha256(link + digest).digest()
+    tx.execute(
+        "INSERT INTO journal (seq, id, record, principal, state, saved_at, digest, link, payload)"
+        " VALUES (?, ?, ?, ?, 'sealed', ?, ?, ?, ?)",
+        (seq, change.id, change.record, change.principal, saved_at, digest, link, text),
+    )
+    tx.execute("UPDATE chain SET seq = ?, link = ?", (seq, link))
+
+
+def drop_open(tx: Connection, record: str, actor: str) -> None:
+    """Take the open Change away: it was sealed, or its draft discarded."""
+    tx.execute("DELETE FROM draft WHERE record = ? AND actor = ?", (record, actor))
+
+
+class Unsettled(NamedTuple):
+    """A Change that the City has not taken."""
+
+    id: str  # "" while open
+    state: str
+    change: Change
+    answer: Edits
+    rev: int
+
+
+def unsettled(tx: Connection, records: Iterable[str]) -> dict[str, list[Unsettled]]:
+    """All that the City has not taken, by record, oldest first; what is open comes last."""
+    sql = (
+        "SELECT record, id, state, payload, answer, rev, seq, 0 AS late FROM journal"  # noqa: S608 - fixed words
+        f" WHERE record IN (SELECT value FROM json_each(:ids)) AND state IN {UNSETTLED}"
+        " UNION ALL SELECT record, '', 'open', payload, '{}', 0, seq, 1 FROM draft"
+        " WHERE record IN (SELECT value FROM json_each(:ids)) ORDER BY late, seq"
+    )
+    found: dict[str, list[Unsettled]] = {}
+    for record, id_, state, payload, answer, rev, *_ in tx.execute(sql, {"ids": json.dumps(list(records))}):
+        one = Unsettled(id_, state, change_of(json.loads(payload)), json.loads(answer), rev)
+        found.setdefault(record, []).append(one)
+    return found
+
+
+class Journal:
+    """Reading the journal."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def pending(self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = ()) -> list[Change]:
+        """What may be sent now under `principal`, oldest first: nothing behind a refused or another's Change.
+
+        Records in `skip` are passed over. At least one Change comes, whatever its size.
+        """
+        sql = (
+            "SELECT payload FROM journal j WHERE state = 'sealed' AND principal = :me AND NOT EXISTS ("
+            "  SELECT 1 FROM journal b INDEXED BY journal_trouble WHERE b.record = j.record AND b.seq < j.seq"
+            "  AND b.state IN ('conflict', 'rejected', 'parked'))"
+            " AND NOT EXISTS (SELECT 1 FROM journal o WHERE o.record = j.record AND o.state = 'sealed'"
+            "  AND o.seq < j.seq AND o.principal <> :me)"
+            " AND record NOT IN (SELECT value FROM json_each(:skip)) ORDER BY seq LIMIT :limit"
+        )
+        found = self._database.read(sql, {"me": principal, "limit": limit, "skip": json.dumps(list(skip))})
+        chosen: list[Change] = []
+        size = 0
+        for (payload,) in found:
+            size += len(payload.encode())
+            if chosen and size > max_bytes:
+                break
+            chosen.append(change_of(json.loads(payload)))
+        return chosen
+
+    def history(self, record: str) -> list[Entry]:
+        """A record's Changes, oldest first; what is still open comes last."""
+        sealed = self._database.read(
+            "SELECT payload, answer, state, saved_at, sent_at, received_at, applied_at, rev, code, message, attempts,"
+            " seq FROM journal WHERE record = ? ORDER BY seq",
+            (record,),
+        )
+        entries = [_entry(*values) for values in sealed]
+        drafts = self._database.read("SELECT payload, saved_at FROM draft WHERE record = ? ORDER BY seq", (record,))
+        return entries + [Entry(change_of(json.loads(payload)), OPEN, saved_at) for payload, saved_at in drafts]
+
+    def counts(self) -> Counts:
+        """What is on its way."""
+        sql = (
+            "SELECT (SELECT count(*) FROM journal WHERE state = 'sealed'), (SELECT count(*) FROM draft),"
+            " (SELECT count(*) FROM journal WHERE state IN ('conflict', 'rejected', 'parked'))"
+        )
+        return Counts(*self._database.read(sql)[0])
+
+    def verify(self) -> ChainReport:
+        """Walk the whole chain: payloads, digests, links, gaps, and the head."""
+        link, seq = bytes(32), 0
+        with_head = self._database.read("SELECT seq, link FROM chain")[0]
+        while page := self._database.read(
+            "SELECT seq, digest, link, payload FROM journal WHERE seq > ? ORDER BY seq LIMIT 500", (seq,)
+        ):
+            for number, digest, stored, payload in page:
+                if number != seq + 1:
+                    return ChainReport(seq, f"link {seq + 1} is missing")
+                if hashlib.sha256(payload.encode()).digest() != digest:
+                    return ChainReport(seq, f"the content of link {number} was altered")
+                link = hashlib.sha256(link + digest).digest()
+                if link != stored:
+                    return ChainReport(seq, f"link {number} does not follow the one before")
+                seq = number
+        if with_head != (seq, link) and seq <= with_head[0]:
+            return ChainReport(seq, f"the chain ends at link {seq}, and {with_head[0]} were written")
+        return ChainReport(seq)
+
+
+def _entry(payload: str, answer: str, state: str, saved_at: str, *rest: Any) -> Entry:
+    sent_at, received_at, applied_at, rev, code, message, attempts, seq = rest
+    return Entry(
+        change_of(json.loads(payload)),
+        state,
+        saved_at,
+        sent_at=sent_at,
+        received_at=received_at,
+        applied_at=applied_at,
+        rev=rev,
+        code=code,
+        message=message,
+        answer=json.loads(answer),
+        attempts=attempts,
+        seq=seq,
+    )

@@ -1,0 +1,159 @@
+"""The store's schema, as numbered steps. Each runs in a transaction with its own record; an old file is copied first.
+
+A new step is a new function with the next number; a step that has been released never changes.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldapp.clock import SystemClock
+from fieldapp.store.sqlcipher import Connection, utils
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+RECORDS = """
+CREATE TABLE record (
+    n INTEGER PRIMARY KEY,              -- the row number that lists page by
+    id TEXT NOT NULL UNIQUE,
+    service TEXT NOT NULL,
+    form_version TEXT NOT NULL,
+    rev INTEGER NOT NULL,               -- the City's revision that is known here
+    state TEXT NOT NULL,
+    title TEXT NOT NULL,
+    title_key TEXT NOT NULL,            -- the title as it sorts: folded
+    number TEXT NOT NULL,
+    alias TEXT NOT NULL,
+    ward TEXT NOT NULL,
+    assignee TEXT NOT NULL,
+    author TEXT NOT NULL,
+    parent TEXT NOT NULL,
+    planned TEXT NOT NULL,
+    due TEXT NOT NULL,
+    address TEXT NOT NULL,
+    point TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    fields TEXT NOT NULL,               -- canonical JSON, as the person sees it
+    place INTEGER NOT NULL,             -- records.Place: as the City has it, draft, waiting, needs attention
+    bucket TEXT NOT NULL,               -- the scope that the City's row came in, "" while the City has none
+    fp INTEGER,                         -- fingerprint of the City's row, NULL while the City has none
+    gone INTEGER NOT NULL DEFAULT 0,    -- left this person's scope; goes when nothing is open on it
+    stale INTEGER NOT NULL DEFAULT 0,   -- the bucket is being built anew and has not sent this row yet
+    indexed INTEGER NOT NULL DEFAULT 0  -- whether the search index has it as it is
+) STRICT;
+CREATE INDEX record_updated ON record (updated, service, state, ward, assignee, planned, due);
+CREATE INDEX record_title ON record (title_key, service, state, ward, assignee);
+CREATE INDEX record_planned ON record (planned, service, state, ward, assignee) WHERE planned <> '';
+CREATE INDEX record_due ON record (due, service, state, ward, assignee) WHERE due <> '';
+CREATE INDEX record_parent ON record (parent) WHERE parent <> '';
+CREATE INDEX record_unindexed ON record (n) WHERE indexed = 0;
+CREATE TABLE shadow (                   -- the City's row, only while a record has open Changes: the merge base
+    n INTEGER PRIMARY KEY,
+    rev INTEGER NOT NULL,
+    form_version TEXT NOT NULL,
+    fields TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE search USING fts5 (
+    name, answers, content = '', contentless_delete = 1, detail = full,
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+)
+"""
+
+JOURNAL = """
+CREATE TABLE draft (                    -- open Changes: answers join them until a transition seals
+    seq INTEGER PRIMARY KEY,
+    record TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    UNIQUE (record, actor)
+) STRICT;
+CREATE TABLE journal (                  -- sealed Changes, in the order of their chain; payloads never alter again
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    record TEXT NOT NULL,
+    principal TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    saved_at TEXT NOT NULL,
+    sent_at TEXT NOT NULL DEFAULT '',
+    received_at TEXT NOT NULL DEFAULT '',
+    applied_at TEXT NOT NULL DEFAULT '',
+    rev INTEGER NOT NULL DEFAULT 0,
+    code TEXT NOT NULL DEFAULT '',
+    message TEXT NOT NULL DEFAULT '',
+    answer TEXT NOT NULL DEFAULT '{}',  -- the City's values that came with its result
+    digest BLOB NOT NULL,
+    link BLOB NOT NULL,                 -- SHA-256 of the link before and this digest
+    payload TEXT NOT NULL
+) STRICT;
+CREATE INDEX journal_record ON journal (record, state);
+CREATE INDEX journal_waiting ON journal (seq) WHERE state = 'sealed';
+CREATE INDEX journal_trouble ON journal (record, seq) WHERE state IN ('conflict', 'rejected', 'parked');
+CREATE TABLE chain (head INTEGER PRIMARY KEY CHECK (head = 1), seq INTEGER NOT NULL, link BLOB NOT NULL) STRICT;
+INSERT INTO chain VALUES (1, 0, zeroblob(32));
+CREATE TABLE blob (
+    sha256 TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    mime TEXT NOT NULL,
+    name TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    confirmed INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX blob_queue ON blob (sha256) WHERE confirmed = 0;
+CREATE TABLE bucket (
+    name TEXT PRIMARY KEY,
+    cursor INTEGER NOT NULL DEFAULT 0,
+    epoch TEXT NOT NULL DEFAULT '',
+    checksum INTEGER NOT NULL DEFAULT 0,    -- sum of fp mod 2^64, as a signed number
+    count INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID
+"""
+
+
+def m0001_records_and_journal(db: Database) -> None:
+    """The first schema."""
+    for statement in (RECORDS + ";" + JOURNAL).split(";\n"):
+        db.execute(statement)
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (m0001_records_and_journal,)
+LATEST = len(STEPS)
+
+
+def bring_up_to_date(writer: Connection, folder: Path, version: int) -> None:
+    """Run the steps that this file lacks. A file that exists already is copied to `backups` before the first."""
+    if version:
+        _copy(writer, folder, version)
+    _numbered().apply(utils(writer))
+
+
+def _numbered() -> Migrations:
+    from sqlite_utils import Migrations
+
+    steps = Migrations("store")
+    for number, step in zip(itertools.count(1), STEPS, strict=False):
+        steps(name=step.__name__)(_numbering(step, number))
+    return steps
+
+
+def _numbering(step: Callable[[Database], None], number: int) -> Callable[[Database], None]:
+    """`step`, and its number as the file's user_version in the same transaction."""
+
+    def run(db: Database) -> None:
+        step(db)
+        db.execute(f"PRAGMA user_version = {number}")
+
+    return run
+
+
+def _copy(writer: Connection, folder: Path, version: int) -> None:
+    backups = folder / "backups"
+    backups.mkdir(exist_ok=True)
+    target = backups / f"before-v{LATEST}-was-v{version}-{SystemClock().now():%Y%m%d-%H%M%S}.db"
+    writer.execute("VACUUM INTO ?", (str(target),))

@@ -1,0 +1,92 @@
+"""How Changes and the City's state combine. Pure functions: the store applies what they decide.
+
+The record that a person sees is always `rebased(City's record, all Changes that the City has not taken)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from fieldapp.records import Attachment, Change, Edits, Fields, Record, edited
+from fieldapp.store.remote import Settled
+
+FILE_VALUE = re.compile(r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
+
+
+def joined(first: Change, later: Change) -> Change:
+    """`later` taken into the open Change `first`: the newest values, and what the person saw before any of them."""
+    edits = {**first.edits, **later.edits}
+    return replace(
+        first,
+        form_version=later.form_version,
+        edits=edits,
+        was={**later.was, **first.was},
+        principal=later.principal,
+        device=later.device,
+        at=later.at,
+        transition=later.transition or first.transition,
+        creates=first.creates or later.creates,
+        attachments=_still_named((*first.attachments, *later.attachments), edits),
+    )
+
+
+def rebased(city: Record, changes: Iterable[Change]) -> Record:
+    """The City's record with `changes` on top, oldest first. The revision stays the City's."""
+    for change in changes:
+        city = city.applying(change)
+    return city
+
+
+def accepted(city: Record, change: Change, result: Settled) -> Record:
+    """The City's record, as far as it is known here, after it took `change`.
+
+    Only a result that directly follows the revision known here tells the whole new row. When others changed the record
+    in between, the revision stays behind on purpose, so that the next page brings the row whole.
+    """
+    if result.rev <= city.rev and city.rev:
+        return city
+    told = replace(city.applying(change), fields=edited(edited(city.fields, change.edits), result.edits))
+    follows = result.status != "noop" and result.rev == city.rev + 1
+    return replace(told, rev=result.rev) if follows else told
+
+
+def renewed(city: Fields, rev: int, refused: Sequence[Change], *, ids: Sequence[str], at: str) -> list[Change]:
+    """Refused Changes, and what waits behind them, once more on top of what the City has: new ids, `was` = its values.
+
+    They are folded into one Change a transition, and what follows the last transition belongs to it.
+    """
+    state = dict(city)
+    fresh = []
+    for new_id, group in zip(ids, _by_transition(refused), strict=False):
+        whole = group[0]
+        for later in group[1:]:
+            whole = joined(whole, later)
+        was = {path: state.get(path) for path in whole.edits}
+        creates = whole.creates and rev == 0
+        fresh.append(replace(whole, id=new_id, base_rev=rev, was=was, at=at, creates=creates))
+        state = edited(state, whole.edits)
+    return fresh
+
+
+def theirs(city: Fields, mine: Iterable[Change]) -> Edits:
+    """The City's value at every path that `mine` edits: what a person compares with."""
+    return {path: city.get(path) for change in mine for path in change.edits}
+
+
+def _by_transition(changes: Sequence[Change]) -> list[list[Change]]:
+    groups: list[list[Change]] = [[]]
+    for change in changes:
+        groups[-1].append(change)
+        if change.transition:
+            groups.append([])
+    tail = groups.pop() if len(groups) > 1 else []
+    groups[-1] += tail
+    return [group for group in groups if group]
+
+
+def _still_named(attachments: Iterable[Attachment], edits: Edits) -> tuple[Attachment, ...]:
+    """Each file once, without those whose answer was taken back since."""
+    named = {match[1] for value in edits.values() if value and (match := FILE_VALUE.fullmatch(value))}
+    return tuple({item.sha256: item for item in attachments if item.sha256 in named}.values())

@@ -1,0 +1,59 @@
+"""What the City says, in the form in which the store takes it in. `sync` translates its messages into these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fieldapp.records import WARD, Edits, Fields
+
+TAKEN = frozenset({"applied", "merged", "noop"})  # the City has it: final
+TROUBLE = frozenset(
+    {"conflict", "rejected", "parked"}
+)  # a person must look; later Changes of the record wait behind it
+LATER = frozenset({"retry", "blocked", "received"})  # stays in the queue
+NO_EDITS: Edits = {}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The City's answer to one Change.
+
+    `edits` is what its record has beyond the Change itself (@number, @received, ...; for a conflict: its values).
+    """
+
+    op_id: str
+    status: str  # one of TAKEN, TROUBLE, LATER
+    rev: int = 0
+    code: str = ""
+    message: str = ""
+    edits: Edits = field(default_factory=dict)
+    server_time: str = ""
+
+
+@dataclass(frozen=True)
+class RemoteRow:
+    """One row of a bucket's feed: the City's record whole, or that it left the bucket (`gone`)."""
+
+    id: str
+    rev: int
+    service: str = ""
+    form_version: str = ""
+    fields: Fields = field(default_factory=dict)
+    gone: bool = False
+    at: str = ""  # when the City changed it, a stamp; lists sort by it
+
+
+@dataclass(frozen=True)
+class BucketState:
+    """How far one bucket has been pulled, and the count and checksum of what this store has of it."""
+
+    cursor: int
+    epoch: str
+    checksum: int
+    count: int
+
+
+def bucket_of(fields: Mapping[str, str]) -> str:
+    """The bucket of a record: by its ward."""
+    return f"ward:{fields.get(WARD) or 'none'}"

@@ -1,0 +1,129 @@
+"""The way of a save: one Change and the record after it, in one transaction. Every answer goes this way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fieldapp.errors import RefusedError, StoreError
+from fieldapp.records import Change, Record
+from fieldapp.store import journal, rows
+from fieldapp.store.journal import OPEN, REPLACED, SEALED, WITHDRAWN, Unsettled, unsettled
+from fieldapp.store.rebase import joined, rebased
+from fieldapp.store.remote import TROUBLE
+from fieldapp.store.rows import Place, Stored
+from fieldapp.store.sqlcipher import Connection
+from fieldapp.texts import tr
+
+
+def save(tx: Connection, change: Change, *, seal: bool, now: str) -> Record:
+    """Join `change` to its actor's open Change, or open one; seal it if asked; write the record after it."""
+    stored = rows.load_one(tx, change.record)
+    opened = journal.open_change(tx, change.record, change.actor) if stored else None
+    if stored is None:
+        stored = _blank(change)
+    elif stored.place == Place.CITY:
+        _cast_shadow(tx, stored)
+    whole, saved_at = (joined(opened[0], change), opened[1]) if opened else (change, now)
+    if seal:
+        journal.seal(tx, whole, now)
+        if opened:
+            journal.drop_open(tx, change.record, change.actor)
+    else:
+        journal.keep_open(tx, whole, saved_at)
+    stored.record = stored.record.applying(change)
+    if stored.place != Place.ATTENTION:
+        stored.place = Place.WAITING if seal else Place.DRAFT
+    write(tx, stored, now)
+    return stored.record
+
+
+def write(tx: Connection, stored: Stored, now: str) -> None:
+    """The row as `stored` says, new or not."""
+    values = [rows.values_of(stored, rows.text_of(stored.record.fields), now)]
+    (rows.update if stored.n else rows.insert)(tx, values)
+
+
+def place_of(open_ones: Sequence[Unsettled]) -> Place:
+    """Where a record is that has these unsettled Changes."""
+    states = {one.state for one in open_ones}
+    if states & TROUBLE:
+        return Place.ATTENTION
+    if OPEN in states:
+        return Place.DRAFT
+    return Place.WAITING if SEALED in states else Place.CITY
+
+
+def discard(tx: Connection, record_id: str) -> None:
+    """Take away a record that never left this laptop. RefusedError once any part of it was sealed."""
+    sealed = tx.execute("SELECT 1 FROM journal WHERE record = ?", (record_id,)).fetchone()
+    stored = rows.load_one(tx, record_id)
+    if stored is None or sealed or stored.fp is not None:
+        raise RefusedError(tr("Only a draft that was never sent can be discarded."))
+    tx.execute("DELETE FROM draft WHERE record = ?", (record_id,))
+    forget(tx, [stored.n])
+
+
+def forget(tx: Connection, numbers: Sequence[int]) -> None:
+    """Take rows out of the table, of the shadows and of the search index."""
+    for table, key in (("record", "n"), ("shadow", "n"), ("search", "rowid")):
+        tx.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(n,) for n in numbers])  # noqa: S608 - fixed names
+
+
+def revert(tx: Connection, record_id: str, now: str) -> Record:
+    """Let the City's row stand. What it refused is withdrawn, and so are open answers on top: all stay as history."""
+    stored, city, waiting = _in_trouble(tx, record_id)
+    if city is None:
+        raise RefusedError(tr("The City does not have this record. Correct it and send it again."))
+    for one in waiting:
+        if one.state == OPEN:
+            journal.seal(tx, one.change, now)
+    _close(tx, record_id, WITHDRAWN)
+    tx.execute("DELETE FROM shadow WHERE n = ?", (stored.n,))
+    stored.record, stored.place = city, Place.CITY
+    if stored.gone:
+        forget(tx, [stored.n])
+    else:
+        write(tx, stored, now)
+    return city
+
+
+def in_trouble(tx: Connection, record_id: str) -> tuple[Stored, Record, list[Unsettled]]:
+    """A record that the City refused something of, the City's row of it, and all that is unsettled."""
+    stored, city, waiting = _in_trouble(tx, record_id)
+    return stored, city or Record(record_id, stored.record.service, stored.record.form_version), waiting
+
+
+def send_again(tx: Connection, stored: Stored, city: Record, fresh: Sequence[Change], now: str) -> Record:
+    """Seal `fresh` in place of what was refused and what waited behind it."""
+    _close(tx, stored.record.id, REPLACED)
+    for change in fresh:
+        journal.seal(tx, change, now)
+    stored.record = replace(rebased(city, fresh), rev=stored.record.rev)
+    stored.place = Place.WAITING
+    write(tx, stored, now)
+    return stored.record
+
+
+def _in_trouble(tx: Connection, record_id: str) -> tuple[Stored, Record | None, list[Unsettled]]:
+    stored = rows.load_one(tx, record_id)
+    waiting = unsettled(tx, [record_id]).get(record_id, [])
+    if stored is None or place_of(waiting) != Place.ATTENTION:
+        raise RefusedError(tr("There is nothing to repair in this record."))
+    return stored, rows.shadows(tx, {stored.n: stored}).get(stored.n), waiting
+
+
+def _close(tx: Connection, record_id: str, state: str) -> None:
+    tx.execute(f"UPDATE journal SET state = ? WHERE record = ? AND state IN {journal.UNSETTLED}", (state, record_id))  # noqa: S608
+    tx.execute("DELETE FROM draft WHERE record = ?", (record_id,))
+
+
+def _blank(change: Change) -> Stored:
+    if not change.creates:
+        raise StoreError(tr("This record is not on this laptop."))
+    return Stored(0, Record(change.record, change.service, change.form_version), Place.DRAFT, "", None)
+
+
+def _cast_shadow(tx: Connection, stored: Stored) -> None:
+    """Keep the City's row as the base that the City's later rows are merged on."""
+    tx.execute("INSERT INTO shadow SELECT n, rev, form_version, fields FROM record WHERE n = ?", (stored.n,))

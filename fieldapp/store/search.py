@@ -1,0 +1,88 @@
+"""Full-text search over names (reference, title, address) and answers: prefixes, any accents, any punctuation.
+
+The index follows the saves: a save only marks its row, and the index catches up before a search and at the end of a
+sync, so that typing never pays for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+from fieldapp.records import ADDRESS, ALIAS, NUMBER, TITLE, Fields
+from fieldapp.store.database import Database
+from fieldapp.store.rebase import FILE_VALUE
+from fieldapp.store.rows import ROW_COLUMNS, Row, row_of
+from fieldapp.store.sqlcipher import Values
+
+Private = Callable[[str, str], bool]
+NAMES = (NUMBER, ALIAS, TITLE, ADDRESS)
+WORD = re.compile(r"[^\W_]+")
+KEY = re.compile(r"\[[^\]]*\]")
+CATCH_UP = 200
+
+
+def expression(text: str, column: str = "") -> str:
+    """What a person typed, as FTS5 understands it: every word a prefix, all of them wanted. "" without any word."""
+    phrases = [" ".join(WORD.findall(word)) for word in text.split()]
+    wanted = " ".join(f'"{phrase}" *' for phrase in phrases if phrase)
+    return f"{{{column}}} : ({wanted})" if column and wanted else wanted
+
+
+def searchable(service: str, fields: Fields, private: Private) -> tuple[str, str]:
+    """The two columns of the index: names, and answers without files and without what is `private`."""
+    names = "\n".join(fields[path] for path in NAMES if path in fields)
+    return names, "\n".join(_answers(service, fields, private))
+
+
+def _answers(service: str, fields: Fields, private: Private) -> Iterator[str]:
+    for path, value in fields.items():
+        hidden = path.startswith("@") or path.endswith("]") or FILE_VALUE.fullmatch(value)
+        if not hidden and not private(service, KEY.sub("", path)):
+            yield value
+
+
+class Search:
+    """The index: kept up to date, and asked."""
+
+    def __init__(self, database: Database, private: Private) -> None:
+        self._database = database
+        self._private = private
+
+    def search(self, text: str, limit: int) -> list[Row]:
+        """The first `limit` records: those named so before those that only mention it, newest first."""
+        self.catch_up(CATCH_UP)
+        named = self._matches(expression(text, "name"), limit)
+        if len(named) >= limit:
+            return named
+        seen = {row.n for row in named}
+        mentioned = [row for row in self._matches(expression(text), limit) if row.n not in seen]
+        return (named + mentioned)[:limit]
+
+    def catch_up(self, at_most: int) -> int:
+        """Index up to `at_most` rows that changed; how many it were."""
+        waiting = self._waiting(at_most)
+        if not waiting:
+            return 0
+        entries = [(n, *searchable(service, json.loads(fields), self._private)) for n, service, fields in waiting]
+        with self._database.write() as tx:
+            for (n, names, answers), (_, _, fields) in zip(entries, waiting, strict=True):
+                done = tx.execute("UPDATE record SET indexed = 1 WHERE n = ? AND fields = ?", (n, fields))
+                if done.rowcount:  # else it changed meanwhile, and its turn comes again
+                    tx.execute(
+                        "INSERT OR REPLACE INTO search (rowid, name, answers) VALUES (?, ?, ?)", (n, names, answers)
+                    )
+        return len(entries)
+
+    def _waiting(self, at_most: int) -> list[Values]:
+        return self._database.read("SELECT n, service, fields FROM record WHERE indexed = 0 LIMIT ?", (at_most,))
+
+    def _matches(self, match: str, limit: int) -> list[Row]:
+        if not match:
+            return []
+        sql = (
+            f"SELECT {ROW_COLUMNS} FROM record WHERE n IN ("  # noqa: S608 - fixed columns
+            " SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY n DESC"
+        )
+        return [row_of(values) for values in self._database.read(sql, (match, limit))]

@@ -1,0 +1,94 @@
+"""Taking in the City's answers to Changes: the journal learns them, the record moves on to the City's row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from fieldapp.records import Record, canonical, change_of
+from fieldapp.store import rows
+from fieldapp.store.journal import CLOSED, unsettled
+from fieldapp.store.rebase import accepted, rebased
+from fieldapp.store.remote import LATER, TAKEN, Settled, bucket_of
+from fieldapp.store.rows import Place, Stored
+from fieldapp.store.saves import forget, place_of
+from fieldapp.store.sqlcipher import Connection
+from fieldapp.store.tallies import Tally
+
+
+def settle(tx: Connection, results: Sequence[Settled], now: str) -> frozenset[str]:
+    """Take in all `results`; an answer that came before, or to a Change unknown here, is passed over."""
+    by_id = {result.op_id: result for result in results}
+    found = tx.execute(
+        "SELECT id, record, state, payload FROM journal WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq",
+        (json.dumps(list(by_id)),),
+    ).fetchall()
+    fresh = [(by_id[id_], record, payload) for id_, record, state, payload in found if state not in CLOSED]
+    _note(tx, [result for result, _, _ in fresh], now)
+    stored = rows.load(tx, {record for _, record, _ in fresh})
+    city = _city_rows(tx, stored.values())
+    for result, record, payload in fresh:
+        if result.status in TAKEN:
+            base = city.get(record) or Record(record, stored[record].record.service, "")
+            city[record] = accepted(base, change_of(json.loads(payload)), result)
+    _move_on(tx, stored, city)
+    return frozenset(stored)
+
+
+def _note(tx: Connection, results: Iterable[Settled], now: str) -> None:
+    """Write the answers beside their Changes. The City's time is its own; where it gives none, ours stands in."""
+    values = [
+        (
+            "sealed" if one.status in LATER else one.status,
+            one.rev,
+            one.code,
+            one.message,
+            canonical(one.edits).decode(),
+            one.status in {"retry", "blocked"},
+            "" if one.status in {"retry", "blocked"} else one.server_time or now,
+            (one.server_time or now) if one.status in TAKEN else "",
+            one.op_id,
+        )
+        for one in results
+    ]
+    tx.executemany(
+        "UPDATE journal SET state = ?, rev = ?, code = ?, message = ?, answer = ?, attempts = attempts + ?,"
+        " received_at = ifnull(nullif(received_at, ''), ?), applied_at = ? WHERE id = ?",
+        values,
+    )
+
+
+def _city_rows(tx: Connection, stored: Iterable[Stored]) -> dict[str, Record]:
+    """The City's row of each record, as it is known here; missing where the City has none."""
+    by_number = {one.n: one for one in stored}
+    city = {one.record.id: one.record for one in by_number.values() if one.place == Place.CITY and one.fp is not None}
+    return city | {record.id: record for record in rows.shadows(tx, by_number).values()}
+
+
+def _move_on(tx: Connection, stored: Mapping[str, Stored], city: Mapping[str, Record]) -> None:
+    waiting = unsettled(tx, stored)
+    tally = Tally()
+    changed, shadowed, leaving = [], [], []
+    for id_, one in stored.items():
+        open_ones = waiting.get(id_, [])
+        one.place = place_of(open_ones)
+        if one.gone and one.place == Place.CITY:
+            leaving.append(one.n)
+            continue
+        before = one.bucket, one.fp
+        if id_ in city:
+            text = rows.text_of(city[id_].fields)
+            one.fp = rows.fingerprint_of(city[id_], text)
+            one.bucket = one.bucket if one.gone else bucket_of(city[id_].fields)
+            one.record = rebased(city[id_], [open_one.change for open_one in open_ones])
+            if open_ones:
+                shadowed.append((one.n, city[id_].rev, city[id_].form_version, text))
+        if one.gone:
+            one.fp = None
+        tally.swap(before, (one.bucket, one.fp))
+        changed.append(rows.values_of(one, rows.text_of(one.record.fields), None))
+    tx.executemany("DELETE FROM shadow WHERE n = ?", [(one.n,) for one in stored.values()])
+    tx.executemany("INSERT INTO shadow VALUES (?, ?, ?, ?)", shadowed)
+    rows.update(tx, changed)
+    forget(tx, leaving)
+    tally.write(tx)

@@ -1,0 +1,288 @@
+"""The store of one person on one machine: everything the product keeps passes through here, encrypted and durable."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from fieldapp.clock import Clock, new_id, stamp
+from fieldapp.records import Change, Record, edited
+from fieldapp.store import rebase, rows, saves
+from fieldapp.store.arrivals import Page
+from fieldapp.store.blobs import Blobs
+from fieldapp.store.buckets import Buckets
+from fieldapp.store.database import Database
+from fieldapp.store.journal import ChainReport, Counts, Entry, Journal
+from fieldapp.store.query import Finder, Query
+from fieldapp.store.remote import TAKEN, BucketState, RemoteRow, Settled
+from fieldapp.store.rows import Row
+from fieldapp.store.search import Search
+from fieldapp.store.settings import Settings
+from fieldapp.store.settling import settle
+from fieldapp.store.sqlcipher import Connection
+from fieldapp.store.touched import Bell, Listener, Touched
+
+
+class Guide(Protocol):
+    """What the store asks the service catalogue, so that it need not know any service itself."""
+
+    def kind(self, service: str, state: str) -> str:
+        """The kind of a state: draft, open, review, returned or done."""
+        ...
+
+    def private(self, service: str, path: str) -> bool:
+        """Whether an answer (path without repeat keys) must never enter the search index."""
+        ...
+
+
+class NoGuide:
+    """For a store that is used without a catalogue: a state is its own kind, and nothing is private."""
+
+    def kind(self, service: str, state: str) -> str:  # noqa: ARG002 - the protocol's
+        """The state itself."""
+        return state
+
+    def private(self, service: str, path: str) -> bool:  # noqa: ARG002 - the protocol's
+        """Nothing is."""
+        return False
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A record's proof of safe-keeping: how far its newest Change has come. Times are stamps, "" while not so far."""
+
+    saved_at: str
+    sent_at: str
+    received_at: str
+    applied_at: str
+    reference: str
+    state: str  # open, sealed, or the status of the City's answer; "city" for a record that came from the City
+
+
+class Store:
+    """Open one with `Store.open`. Any thread may read and write; a write is one short durable transaction."""
+
+    def __init__(self, database: Database, key: bytes, *, clock: Clock, device: str, guide: Guide) -> None:
+        self.device = device
+        self.blobs = Blobs(database, key)
+        self._database = database
+        self._clock = clock
+        self._bell = Bell()
+        self._finder = Finder(database, guide.kind)
+        self._search = Search(database, guide.private)
+        self._journal = Journal(database)
+        self._buckets = Buckets(database)
+        self._settings = Settings(database)
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes, *, clock: Clock, device: str, guide: Guide | None = None) -> Store:
+        """Open the store in `folder`, and make it when new.
+
+        Raises LockedStoreError (the key does not fit), NewerStoreError, DamagedStoreError (moved aside) or DiskError.
+        """
+        database = Database.open(folder, key)
+        return cls(database, key, clock=clock, device=device, guide=guide or NoGuide())
+
+    def close(self) -> None:
+        """Bring everything to rest. What is saved is on the disk already."""
+        self._database.close()
+
+    # What a person does
+
+    def commit(self, change: Change, *, seal: bool) -> Record:
+        """Save one Change and the record after it, durably. It joins its actor's open Change of the record, if any.
+
+        `seal` closes it for sending: from then on it never alters. Raises DiskError: then nothing was saved.
+        """
+        with self._database.write() as tx:
+            record = saves.save(tx, change, seal=seal, now=self._now())
+        self._bell.ring(Touched(frozenset({change.record}), journal=True))
+        return record
+
+    def discard_draft(self, record_id: str) -> None:
+        """Take away a draft that never left this laptop; RefusedError once any part of it was sealed."""
+        with self._database.write() as tx:
+            saves.discard(tx, record_id)
+        self._bell.ring(Touched(frozenset({record_id}), journal=True))
+
+    def resolve(self, record_id: str, *, mine: bool) -> Record:
+        """End a conflict or a refusal: send my values anew on top of the City's, or let the City's stand.
+
+        RefusedError when there is nothing to repair, or the City does not have the record at all.
+        """
+        now = self._now()
+        with self._database.write() as tx:
+            record = self._renew(tx, record_id, now) if mine else saves.revert(tx, record_id, now)
+        self._bell.ring(Touched(frozenset({record_id}), journal=True))
+        return record
+
+    def next_alias(self, device: str, day: date) -> str:
+        """The next offline reference: HAM-<device>-<yymmdd>-<nnn>. Durable: never given twice."""
+        return self._settings.next_alias(device, day)
+
+    def setting(self, name: str, default: str = "") -> str:
+        """What was kept under `name`."""
+        return self._settings.get(name, default)
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Keep a small thing."""
+        self._settings.keep(name, value)
+
+    # Reading
+
+    def record(self, record_id: str) -> Record | None:
+        """The record as it stands on this laptop."""
+        sql = f"SELECT {rows.STORED} FROM record WHERE id = ?"  # noqa: S608 - fixed columns
+        found = self._database.read(sql, (record_id,))
+        return rows.stored_of(found[0]).record if found else None
+
+    def city_record(self, record_id: str) -> Record | None:
+        """The record as the City has it, as far as this laptop knows; None while the City has none."""
+        return self._buckets.city_record(record_id)
+
+    def row(self, record_id: str) -> Row | None:
+        """The record's list line."""
+        found = self._database.read(f"SELECT {rows.ROW_COLUMNS} FROM record WHERE id = ?", (record_id,))  # noqa: S608
+        return rows.row_of(found[0]) if found else None
+
+    def ids(self, query: Query) -> array[int]:
+        """The row numbers of all matches, in order."""
+        self._catch_up_for(query)
+        return self._finder.ids(query)
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """The list lines of these row numbers."""
+        return self._finder.rows(numbers)
+
+    def find(self, query: Query, limit: int = 100) -> list[Record]:
+        """The first `limit` matches, whole."""
+        self._catch_up_for(query)
+        return self._finder.find(query, limit)
+
+    def count(self, query: Query) -> int:
+        """How many match."""
+        self._catch_up_for(query)
+        return self._finder.count(query)
+
+    def search(self, text: str, limit: int = 20) -> list[Row]:
+        """Records whose reference, title, address or answers have words that begin so."""
+        return self._search.search(text, limit)
+
+    def history(self, record_id: str) -> list[Entry]:
+        """The record's Changes, oldest first; what is still open comes last."""
+        return self._journal.history(record_id)
+
+    def proof(self, record_id: str) -> Proof:
+        """How far the record's newest Change has come."""
+        record = self.record(record_id)
+        reference = record.reference if record else ""
+        if not (entries := self.history(record_id)):
+            return Proof("", "", "", "", reference, "city" if record else "")
+        last = entries[-1]
+        return Proof(last.saved_at, last.sent_at, last.received_at, last.applied_at, reference, last.state)
+
+    def counts(self) -> Counts:
+        """What waits to be sent, what is still open, what needs a person."""
+        return self._journal.counts()
+
+    def verify_chain(self) -> ChainReport:
+        """Check that the journal is as it was written."""
+        return self._journal.verify()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener(Touched)` after each commit, in the writing thread, until the returned function is called."""
+        return self._bell.subscribe(listener)
+
+    # For sync
+
+    def pending(self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = ()) -> list[Change]:
+        """Sealed Changes that may be sent now under `principal`, oldest first, without records in `skip`."""
+        return self._journal.pending(principal, limit, max_bytes, skip)
+
+    def sent(self, ids: Iterable[str]) -> None:
+        """These Changes are on their way; the first time is kept."""
+        now = self._now()
+        with self._database.write() as tx:
+            tx.executemany("UPDATE journal SET sent_at = ? WHERE id = ? AND sent_at = ''", [(now, id_) for id_ in ids])
+
+    def settle(self, results: Sequence[Settled]) -> None:
+        """Take in the City's answers, all or none. An answer that came before changes nothing."""
+        with self._database.write() as tx:
+            touched = settle(tx, results, self._now())
+        self._bell.ring(Touched(touched, journal=True))
+
+    def apply_page(self, bucket: str, feed: Sequence[RemoteRow], next_cursor: int, *, epoch: str = "") -> None:
+        """Take in one page of a bucket's feed (at most 200 rows, so that saves never wait) together with its cursor."""
+        with self._database.write() as tx:
+            touched = Page(tx, bucket, self._now()).apply(feed, next_cursor, epoch)
+        if touched:
+            self._bell.ring(Touched(touched))
+
+    def buckets(self) -> dict[str, BucketState]:
+        """All buckets that were ever pulled, by name."""
+        return self._buckets.states()
+
+    def summary(self, bucket: str | None = None) -> tuple[int, int]:
+        """Count, and sum of fingerprints mod 2^64, of the City's rows that are here: of one bucket, or of all."""
+        return self._buckets.summary(bucket)
+
+    def begin_again(self, bucket: str, epoch: str = "") -> None:
+        """Pull the bucket from its start: rows of whatever revision count as news, what does not come again goes."""
+        self._buckets.begin_again(bucket, epoch)
+
+    def finish_again(self, bucket: str) -> None:
+        """The bucket was pulled whole: forget what the City did not send again."""
+        self._bell.ring(Touched(self._buckets.finish_again(bucket)))
+
+    def leave_bucket(self, bucket: str) -> None:
+        """The bucket is no longer in this person's scope: its rows go, save what is not settled yet."""
+        self._bell.ring(Touched(self._buckets.leave(bucket)))
+
+    def send_again(self, since: str) -> int:
+        """After the City was restored from a backup: queue again what it took since the stamp; how many Changes."""
+        states = ", ".join(f"'{state}'" for state in sorted(TAKEN))
+        with self._database.write() as tx:
+            sql = f"UPDATE journal SET state = 'sealed' WHERE applied_at >= ? AND state IN ({states})"  # noqa: S608
+            done = tx.execute(sql, (since,)).rowcount
+        self._bell.ring(Touched(journal=True))
+        return done
+
+    def blob_queue(self) -> list[str]:
+        """SHA-256s of the files that the City has not confirmed."""
+        return self.blobs.queue()
+
+    def blob_confirmed(self, sha256: str) -> None:
+        """The City has the whole file."""
+        self.blobs.confirmed(sha256)
+        self._bell.ring(Touched(journal=True))
+
+    def tidy(self) -> None:
+        """At the end of a sync cycle and when idle: bring the search index up to date and the log into the file."""
+        while self._search.catch_up(200):
+            pass
+        self._database.checkpoint()
+
+    def backup(self, path: Path) -> None:
+        """A compact copy of the store's file, under the same key."""
+        self._database.copy_to(path)
+
+    def _renew(self, tx: Connection, record_id: str, now: str) -> Record:
+        stored, city, waiting = saves.in_trouble(tx, record_id)
+        fields = city.fields
+        for one in waiting:
+            if one.state == "conflict" and one.rev > city.rev:
+                fields = edited(fields, one.answer)
+        refused = [one.change for one in waiting]
+        fresh = rebase.renewed(fields, city.rev, refused, ids=[new_id() for _ in refused], at=now)
+        return saves.send_again(tx, stored, city, fresh, now)
+
+    def _catch_up_for(self, query: Query) -> None:
+        if query.text:
+            self._search.catch_up(200)
+
+    def _now(self) -> str:
+        return stamp(self._clock.now())
