@@ -1,0 +1,96 @@
+"""`import_layer`: one file into one layer, in one transaction, with a report of what was in it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldapp.clock import Clock, SystemClock, stamp
+from fieldapp.errors import LayerError, Place
+from fieldapp.places.database import AREA_LAYERS, KINDS, finish, recreate, writing
+from fieldapp.places.imports.files import examine
+from fieldapp.places.imports.report import Progress, Report
+from fieldapp.texts import tr
+
+if TYPE_CHECKING:
+    from fieldapp.places.imports.job import Job
+
+
+def import_layer(
+    layers: Path,
+    kind: str,
+    file: Path,
+    *,
+    about: Report | None = None,
+    clock: Clock | None = None,
+    progress: Progress = lambda _done, _size: None,
+) -> Report:
+    """Replace the layer `kind` in the file `layers` by what `file` holds.
+
+    `about` may bring source, as_of (YYYY-MM-DD) and licence. `progress` gets bytes read and bytes in all. Raises
+    LayerError with the place when the file is refused; then, as after any other error, nothing has changed.
+    """
+    from fieldapp.places.imports.job import Job
+
+    if kind not in KINDS:
+        raise LayerError(tr("There is no layer “{kind}”; there are: {kinds}.", kind=kind, kinds=", ".join(KINDS)))
+    started = time.perf_counter()
+    source = examine(file)
+    report = _begun(kind, file, about, clock or SystemClock())
+    report.sha256 = source.sha256
+    with writing(layers) as connection:
+        job = Job(connection, source, report, progress)
+        recreate(connection, kind)
+        _importer(kind)(job)
+        finish(connection, kind)
+        if kind in {"wards", "rural"}:
+            from fieldapp.places.imports.points import relocate
+
+            relocate(connection, report)
+        _sign(job)
+    report.seconds = round(time.perf_counter() - started, 3)
+    return report
+
+
+def _begun(kind: str, file: Path, about: Report | None, clock: Clock) -> Report:
+    given = about or Report(kind, "")
+    as_of = given.as_of or date.fromtimestamp(file.stat().st_mtime).isoformat()
+    try:
+        date.fromisoformat(as_of)
+    except ValueError:
+        raise LayerError(tr("“{text}” is no date.", text=as_of), Place(field="as-of")) from None
+    return Report(kind, file.name, given.source, as_of, given.licence, imported_at=stamp(clock.now()))
+
+
+def _importer(kind: str) -> Callable[[Job], None]:
+    """The importer of a kind; shapely and NumPy are loaded only now, not when the program starts."""
+    if kind in AREA_LAYERS:
+        from fieldapp.places.imports.areas import import_areas
+
+        return import_areas
+    if kind == "parcels":
+        from fieldapp.places.imports.parcels import import_parcels
+
+        return import_parcels
+    if kind == "addresses":
+        from fieldapp.places.imports.addresses import import_addresses
+
+        return import_addresses
+    from fieldapp.places.imports.gtfs import import_gtfs
+
+    return import_gtfs
+
+
+def _sign(job: Job) -> None:
+    """Write the layer's own row: what it is, from where and of when."""
+    report = job.report
+    report.source = report.source or report.file
+    row = (report.kind, report.file, report.source, report.as_of, report.licence, report.rows, report.imported_at)
+    job.connection.execute(
+        "INSERT OR REPLACE INTO layers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, report.sha256, json.dumps(report.payload(), ensure_ascii=False)),
+    )

@@ -1,0 +1,20 @@
+"""Parcels: a point each, from CSV or GeoJSON; of a polygon its representative point, and its outline for the map."""
+
+from __future__ import annotations
+
+from fieldapp.places.imports.job import Job
+from fieldapp.places.imports.points import PointTable, entries, extra_of, value_of
+from fieldapp.places.imports.report import Faults
+
+KEYS = ("parcel_id", "parcelid", "parcel", "pin", "roll_number", "roll_no", "arn", "objectid", "id", "fid")
+
+
+def import_parcels(job: Job) -> None:
+    """Read all parcels of the file."""
+    faults = Faults(job.report)
+    table = PointTable(job, "parcels", columns=8)
+    for entry in entries(job, faults, KEYS):
+        key = value_of(entry.values, KEYS)
+        table.add(entry, key, (key,), (extra_of(entry), entry.outline))
+    faults.judge(job.report.rows)
+    table.finish()
