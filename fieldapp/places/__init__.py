@@ -1,6 +1,31 @@
 """Reference layers: wards, the rural area, parcels, addresses, the bus timetable. Public data with its date."""
 
+from fieldapp.places.found import (
+    Address,
+    Departure,
+    LayerInfo,
+    Marker,
+    Outline,
+    Parcel,
+    Place,
+    Stop,
+    Timetable,
+)
 from fieldapp.places.importing import import_layer
 from fieldapp.places.imports.report import Report
+from fieldapp.places.layers import Layers
 
-__all__ = ["Report", "import_layer"]
+__all__ = [
+    "Address",
+    "Departure",
+    "LayerInfo",
+    "Layers",
+    "Marker",
+    "Outline",
+    "Parcel",
+    "Place",
+    "Report",
+    "Stop",
+    "Timetable",
+    "import_layer",
+]

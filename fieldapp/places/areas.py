@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from fieldapp.places.database import Connection
+from fieldapp.store.sqlcipher import Connection
 
 Numbers = NDArray[np.float64]
 
@@ -50,5 +50,10 @@ class Areas:
 def load_areas(connection: Connection, layer: str) -> Areas:
     """The areas of `layer`; without any where the layer is empty."""
     rows = connection.execute(f"SELECT code, name, extra, wkb FROM {layer} ORDER BY code, id").fetchall()
-    columns = [{**json.loads(extra), "code": code, "name": name} for code, name, extra, _ in rows]
+    columns = [{**json.loads(extra), **_own(layer, code), "code": code, "name": name} for code, name, extra, _ in rows]
     return Areas([row[0] for row in rows], columns, [shapely.from_wkb(row[3]) for row in rows])
+
+
+def _own(layer: str, code: str) -> dict[str, str]:
+    """The code under the name that forms ask for."""
+    return {"wards": {"ward": code}, "rural": {"rural": "yes"}, "collection": {"day": code}}.get(layer, {})

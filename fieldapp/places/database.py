@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
-
-from sqlcipher3 import dbapi2
 
 from fieldapp.errors import DamagedStoreError, DiskError, NewerStoreError
+from fieldapp.store.sqlcipher import Connection, Error, plain
 from fieldapp.texts import tr
 
-Connection: TypeAlias = Any  # sqlcipher3.dbapi2.Connection: the module has no types
-DatabaseError: type[Exception] = dbapi2.DatabaseError
+SQLITE_CORRUPT, SQLITE_NOTADB = 11, 26
 
 VERSION = 1
 AREA_LAYERS = ("wards", "rural", "collection")
@@ -92,8 +89,8 @@ _DONE = {
 
 
 def open_to_read(path: Path) -> Connection:
-    """A connection that cannot write; it raises DatabaseError where there is no readable file."""
-    connection = dbapi2.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, check_same_thread=False, timeout=10)
+    """A connection that cannot write; it raises Error where there is no readable file."""
+    connection = plain(path, create=False)
     connection.execute("PRAGMA query_only = ON")
     return connection
 
@@ -103,7 +100,7 @@ def writing(path: Path) -> Iterator[Connection]:
     """One transaction on the layers file, made where it is missing: all of the block takes effect or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with _said_plainly(path):
-        connection = dbapi2.connect(str(path), isolation_level=None, timeout=60)
+        connection = plain(path, create=True)
         try:
             _prepare(connection)
             connection.execute("BEGIN IMMEDIATE")
@@ -132,7 +129,6 @@ def finish(connection: Connection, layer: str) -> None:
 
 
 def _prepare(connection: Connection) -> None:
-    connection.execute("PRAGMA cipher_log_level = NONE")
     if connection.execute("PRAGMA user_version").fetchone()[0] > VERSION:
         raise NewerStoreError(tr("The reference layers were written by a newer FieldApp; they are untouched."))
     connection.execute("PRAGMA journal_mode = WAL")
@@ -169,19 +165,9 @@ def _said_plainly(path: Path) -> Iterator[None]:
     """Turn the database's errors into ours."""
     try:
         yield
-    except dbapi2.OperationalError as error:
-        raise DiskError(
-            tr(
-                "The reference layers in {path} cannot be written ({error}); nothing was changed.",
-                path=path,
-                error=error,
-            )
-        ) from error
-    except dbapi2.DatabaseError as error:
-        raise DamagedStoreError(
-            tr(
-                "{path} is damaged or no file of layers ({error}); move it away and import anew.",
-                path=path,
-                error=error,
-            )
-        ) from error
+    except Error as error:
+        if error.sqlite_errorcode in {SQLITE_NOTADB, SQLITE_CORRUPT}:
+            message = tr("{path} is damaged or no file of layers; move it away and import anew.", path=path)
+            raise DamagedStoreError(message) from error
+        message = tr("The reference layers in {path} cannot be written ({error}).", path=path, error=error)
+        raise DiskError(message) from error

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.clock import Clock, SystemClock, stamp
+from fieldapp.clock import CITY_ZONE, Clock, SystemClock, stamp
 from fieldapp.errors import LayerError, Place
 from fieldapp.places.database import AREA_LAYERS, KINDS, finish, recreate, writing
 from fieldapp.places.imports.files import examine
@@ -58,11 +58,11 @@ def import_layer(
 
 def _begun(kind: str, file: Path, about: Report | None, clock: Clock) -> Report:
     given = about or Report(kind, "")
-    as_of = given.as_of or date.fromtimestamp(file.stat().st_mtime).isoformat()
+    as_of = given.as_of or datetime.fromtimestamp(file.stat().st_mtime, CITY_ZONE).date().isoformat()
     try:
         date.fromisoformat(as_of)
     except ValueError:
-        raise LayerError(tr("“{text}” is no date.", text=as_of), Place(field="as-of")) from None
+        raise LayerError(tr("“{day}” is no date.", day=as_of), Place(field="as-of")) from None
     return Report(kind, file.name, given.source, as_of, given.licence, imported_at=stamp(clock.now()))
 
 

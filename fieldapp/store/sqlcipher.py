@@ -62,6 +62,14 @@ def connect(path: Path, key: bytes) -> Connection:
     return connection
 
 
+def plain(path: Path, *, create: bool) -> Connection:
+    """A connection, in autocommit, to a file that is not encrypted: for public data only."""
+    uri = f"{path.resolve().as_uri()}?mode={'rwc' if create else 'rw'}"
+    connection: Connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    return connection
+
+
 def utils(connection: Connection) -> sqlite_utils.Database:
     """sqlite-utils over `connection`. Its import costs 60 ms: for schema work only."""
     import sqlite_utils

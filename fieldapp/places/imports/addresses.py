@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from fieldapp.errors import Place
-from fieldapp.places.database import Connection
 from fieldapp.places.imports.job import Job
 from fieldapp.places.imports.points import Entry, PointTable, entries, extra_of, value_of
 from fieldapp.places.imports.report import Faults
 from fieldapp.places.words import indexed, number_key, plain
+from fieldapp.store.sqlcipher import Connection
 from fieldapp.texts import tr
 
 KEYS = ("address_id", "addressid", "hash", "objectid", "id", "fid")

@@ -51,16 +51,18 @@ def _examined(path: Path, stream: BinaryIO, place: Place) -> SourceFile:
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
         raise LayerError(tr("The file is empty."), place)
     stream.seek(0)
-    if head.startswith(b"PK\x03\x04"):
-        return SourceFile(path, path.stat().st_size, hashlib.file_digest(stream, "sha256").hexdigest(), "zip", "", True)
+    zipped = head.startswith(b"PK\x03\x04")
     digest, encoding = hashlib.sha256(), _Encoding(place)
     size, last = 0, b""
     while chunk := stream.read(CHUNK):
         digest.update(chunk)
-        encoding.feed(chunk)
+        if not zipped:
+            encoding.feed(chunk)
         size, last = size + len(chunk), chunk[-1:]
+    if zipped:
+        return SourceFile(path, size, digest.hexdigest(), "zip", "", ends_with_newline=True)
     kind = "json" if head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in {b"{", b"["} else "csv"
-    return SourceFile(path, size, digest.hexdigest(), kind, encoding.name(), last in {b"\n", b"\r"})
+    return SourceFile(path, size, digest.hexdigest(), kind, encoding.name(), ends_with_newline=last in {b"\n", b"\r"})
 
 
 class _Encoding:

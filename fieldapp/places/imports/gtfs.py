@@ -59,7 +59,7 @@ def seconds_of(text: str) -> int | None:
 
 
 def _stops(job: Job, feed: Feed, ids: _Ids, faults: Faults, doubles: Doubles) -> None:
-    rows = []
+    rows: list[tuple[str, str, str, float, float, int]] = []
     columns = feed.rows("stops.txt", ("stop_id", "stop_lat", "stop_lon"), ("stop_code", "stop_name", "location_type"))
     for row, (stop, lat, lon, code, name, kind) in columns:
         place = replace(feed.place("stops.txt"), row=row)
@@ -135,7 +135,7 @@ def _day(text: str, feed: Feed, table: str, row: int) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise LayerError(tr("“{text}” is no date.", text=text), replace(feed.place(table), row=row)) from None
+        raise LayerError(tr("“{day}” is no date.", day=text), replace(feed.place(table), row=row)) from None
 
 
 def _stop_times(job: Job, feed: Feed, ids: _Ids, faults: Faults) -> None:

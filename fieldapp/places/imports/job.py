@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import BinaryIO, TextIO
 
 from fieldapp.errors import LayerError, Place
-from fieldapp.places.database import Connection
 from fieldapp.places.imports.files import CHUNK, SourceFile
 from fieldapp.places.imports.report import Progress, Report
+from fieldapp.store.sqlcipher import Connection
 from fieldapp.texts import tr
 
 BATCH = 5000
@@ -39,9 +39,12 @@ class Job:
             raise LayerError(tr("This is no {wanted} file.", wanted=wanted), self.place)
         if self.file.encoding == "cp1252":
             self.report.notes.append(tr("The text is not UTF-8; it was read as Windows-1252 (Latin-1)."))
-        with self.file.path.open("rb") as raw, metered(raw, self.file.size, self.progress) as stream:
-            with io.TextIOWrapper(stream, encoding=self.file.encoding, newline="") as text:
-                yield text
+        with (
+            self.file.path.open("rb") as raw,
+            metered(raw, self.file.size, self.progress) as stream,
+            io.TextIOWrapper(stream, encoding=self.file.encoding, newline="") as text,
+        ):
+            yield text
 
 
 def metered(raw: BinaryIO, size: int, progress: Progress, before: int = 0) -> io.BufferedReader:

@@ -13,7 +13,6 @@ import shapely
 
 from fieldapp.errors import LayerError
 from fieldapp.places.areas import load_areas
-from fieldapp.places.database import Connection
 from fieldapp.places.imports.areas import outline, ward_code
 from fieldapp.places.imports.geojson import Feature, features
 from fieldapp.places.imports.job import BATCH, Job
@@ -21,6 +20,7 @@ from fieldapp.places.imports.report import SAMPLES, Doubles, Faults, Report
 from fieldapp.places.imports.shapes import polygon_of, position_of
 from fieldapp.places.imports.tables import Table
 from fieldapp.places.words import plain
+from fieldapp.store.sqlcipher import Connection
 from fieldapp.texts import tr
 
 LON = ("lon", "longitude", "lng", "long", "x", "point_x")
@@ -77,9 +77,10 @@ def _from_table(table: Table, faults: Faults, needed: Sequence[tuple[str, ...]])
         table.need(names)
     header, width = table.header, len(table.header)
     for row, cells in table.rows():
+        if len(cells) != width:
+            faults.add(tr("{n} columns instead of {width}", n=len(cells), width=width), replace(table.place, row=row))
+            continue
         try:
-            if len(cells) != width:
-                raise LayerError(tr("{n} columns instead of {width}", n=len(cells), width=width))
             x, y = position_of(cells[lon], cells[lat], table.place)
         except LayerError as error:
             faults.add(str(error.args[0]), replace(table.place, row=row))

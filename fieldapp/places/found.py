@@ -1,0 +1,145 @@
+"""What the layers answer: places, addresses, parcels, stops, departures. Frozen, and free of any database."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from fieldapp.texts import tr
+
+Box = tuple[float, float, float, float]  # west, south, east, north in degrees
+
+
+@dataclass(frozen=True)
+class LayerInfo:
+    """One layer as it was imported. `as_of` is the date of the data, `imported_at` a stamp."""
+
+    name: str
+    file: str
+    source: str
+    as_of: str
+    licence: str
+    rows: int
+    imported_at: str
+    sha256: str
+    report: str  # what the import said, as JSON
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What the import said: doubled ids, rows outside every ward, notes..."""
+        details: dict[str, Any] = json.loads(self.report)
+        return details
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a point lies in: ward ("08", "" outside all), rural area or not, community ("" where none is known)."""
+
+    ward: str = ""
+    rural: bool = False
+    community: str = ""
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address point. `metres` is its distance where a point was asked for."""
+
+    id: int
+    number: str
+    unit: str
+    street: str
+    community: str
+    lat: float
+    lon: float
+    ward: str
+    rural: bool
+    metres: float = 0.0
+
+    @property
+    def label(self) -> str:
+        """The address in one line: "5-120 King Street East, Dundas"."""
+        number = f"{self.unit}-{self.number}" if self.unit and self.number else self.number or self.unit
+        line = f"{number} {self.street}" if number else self.street
+        return f"{line}, {self.community}" if self.community else line
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A parcel by its point; `values` are all columns of the City's file."""
+
+    id: int
+    parcel: str
+    lat: float
+    lon: float
+    ward: str
+    rural: bool
+    values: Mapping[str, str]
+    metres: float = 0.0
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An area for the map: its rings as longitude, latitude, longitude...; fill by the odd-even rule."""
+
+    id: int
+    code: str
+    name: str
+    rings: tuple[array[float], ...]
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A point for the map."""
+
+    id: int
+    label: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A transit stop; `code` is the number on its sign."""
+
+    id: int
+    code: str
+    name: str
+    lat: float
+    lon: float
+    ward: str
+    metres: float = 0.0
+
+
+@dataclass(frozen=True)
+class Departure:
+    """A planned departure; `at` is in the City's time zone."""
+
+    at: datetime
+    route: str
+    route_name: str
+    headsign: str
+    trip: str
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """From when to when the loaded timetable holds, and of which day the data are."""
+
+    first: date
+    last: date
+    as_of: str
+    source: str
+
+    def covers(self, day: date) -> bool:
+        """Whether the timetable says anything of `day`."""
+        return self.first <= day <= self.last
+
+    @property
+    def banner(self) -> str:
+        """What a person must know before reading a departure."""
+        return tr("Schedule of {as_of}, not live; it holds from {first} to {last}.", **vars(self))

@@ -1,0 +1,70 @@
+"""The timetable without a network: departures at a stop, by the service days of GTFS.
+
+A service day may last beyond midnight (25:10 is ten past one of the next morning), so for any moment the days before
+are looked at too. Its times count from twelve hours before noon, which is midnight except when the clocks change.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from fieldapp.clock import CITY_ZONE
+from fieldapp.places.found import Departure, Stop, Timetable
+from fieldapp.places.reading import Readers
+
+DAYS_AHEAD = 7  # how far "the next departure" is looked for
+_RUNNING = """SELECT service FROM calendar WHERE first <= ?1 AND last >= ?1 AND weekdays & ?2
+    EXCEPT SELECT service FROM calendar_dates WHERE date = ?1 AND NOT runs
+    UNION SELECT service FROM calendar_dates WHERE date = ?1 AND runs"""
+_DEPARTURES = f"""SELECT st.departure, r.short, r.long, t.headsign, t.trip, r.colour
+    FROM stop_times st JOIN trips t ON t.id = st.trip JOIN routes r ON r.id = t.route
+    WHERE st.stop = ?3 AND st.departure >= ?4 AND st.sequence < t.last AND (?5 = '' OR r.short = ?5)
+    AND t.service IN ({_RUNNING}) ORDER BY st.departure LIMIT ?6"""
+
+
+def departures(readers: Readers, stop: Stop, when: datetime, limit: int, route: str = "") -> list[Departure]:
+    """The next `limit` departures at or after `when` (with a zone) within a week, in order; of one route if given."""
+    longest = readers.rows("SELECT max(departure) FROM stop_times WHERE stop = ?", stop.id)
+    if not longest or longest[0][0] is None:
+        return []
+    when = when.astimezone(CITY_ZONE)
+    before = longest[0][0] // 86400 + 1
+    found: list[Departure] = []
+    for ahead in range(-before, DAYS_AHEAD + 1):
+        # What runs past midnight comes before the morning's: two days overlap, but not more than `before` of them.
+        if len(found) >= limit and ahead > 0 and found[limit - 1].at < day_start(when.date() + timedelta(days=ahead)):
+            break
+        day = _of_day(readers, stop, when.date() + timedelta(days=ahead), when, (limit, route))
+        found = list(heapq.merge(found, day, key=lambda departure: departure.at))
+    return found[:limit]
+
+
+def day_start(day: date) -> datetime:
+    """The moment from which the times of a service day count: twelve hours before its noon."""
+    noon = datetime.combine(day, time(12), CITY_ZONE)
+    return (noon.astimezone(UTC) - timedelta(hours=12)).astimezone(CITY_ZONE)
+
+
+def timetable(readers: Readers) -> Timetable | None:
+    """From when to when the loaded timetable holds; None without one."""
+    rows = readers.rows(
+        """SELECT min(day), max(day) FROM (SELECT first AS day FROM calendar UNION ALL SELECT last FROM calendar
+           UNION ALL SELECT date FROM calendar_dates WHERE runs)"""
+    )
+    about = readers.rows("SELECT as_of, source FROM layers WHERE name = 'gtfs'")
+    if not about or not rows or rows[0][0] is None:
+        return None
+    first, last = (date.fromisoformat(day) for day in rows[0])
+    return Timetable(first, last, *about[0])
+
+
+def _of_day(readers: Readers, stop: Stop, day: date, when: datetime, wanted: tuple[int, str]) -> Iterator[Departure]:
+    limit, route = wanted
+    start = day_start(day)
+    earliest = (when.astimezone(UTC) - start.astimezone(UTC)).total_seconds()
+    rows = readers.rows(_DEPARTURES, day.isoformat(), 1 << day.weekday(), stop.id, earliest, route, limit)
+    for seconds, *rest in rows:
+        moment = (start.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(CITY_ZONE)
+        yield Departure(moment, *rest)
