@@ -24,8 +24,7 @@ class Page:
         self._bucket = bucket
         self._now = now
         self._tally = Tally()
-        self._inserts: list[tuple[Any, ...]] = []
-        self._updates: list[tuple[Any, ...]] = []
+        self._rows: list[tuple[Stored, str]] = []
         self._shadows: list[tuple[Any, ...]] = []
         self._forgotten: list[int] = []
 
@@ -59,7 +58,7 @@ class Page:
         text = rows.text_of(row.fields)
         fp = rows.fingerprint_of(record, text)
         self._tally.swap(("", None), (self._bucket, fp))
-        self._inserts.append(rows.values_of(Stored(0, record, Place.CITY, self._bucket, fp), text, row.at or self._now))
+        self._rows.append((Stored(record, Place.CITY, self._bucket, fp, updated=row.at or self._now), text))
 
     def _renew(self, row: RemoteRow, known: Stored) -> None:
         """The City's newer row: a clean record becomes it; under open Changes it becomes the base they stand on."""
@@ -74,7 +73,8 @@ class Page:
             known.record = rebased(city, [one.change for one in self._open.get(row.id, [])])
             self._shadows.append((known.n, city.rev, city.form_version, text))
             text = rows.text_of(known.record.fields)
-        self._updates.append(rows.values_of(known, text, row.at or self._now))
+        known.updated = row.at or self._now
+        self._rows.append((known, text))
 
     def _claim(self, known: Stored) -> bool:
         """An echo of what is known. If it comes in another bucket than it was counted in, it moves there."""
@@ -95,8 +95,7 @@ class Page:
         return True
 
     def _write(self) -> None:
-        rows.insert(self._tx, self._inserts)
-        rows.update(self._tx, self._updates)
+        rows.write(self._tx, self._rows)
         self._tx.executemany("INSERT OR REPLACE INTO shadow VALUES (?, ?, ?, ?)", self._shadows)
         forget(self._tx, self._forgotten)
         self._tally.write(self._tx)

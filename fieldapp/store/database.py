@@ -28,7 +28,7 @@ class Database:
         self._writer = writer
         self._lock = threading.RLock()
         self._readers: dict[threading.Thread, Connection] = {}
-        self._closed = False
+        self.closed = False
 
     @classmethod
     def open(cls, folder: Path, key: bytes) -> Database:
@@ -42,7 +42,7 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """One durable transaction: when the block ends it is on the disk, when it raises nothing of it is."""
         with self._lock, translated(self.folder):
-            if self._closed:
+            if self.closed:
                 raise StoreError(tr("The store is closed."))
             self._writer.execute("BEGIN IMMEDIATE")
             try:
@@ -71,9 +71,9 @@ class Database:
     def close(self) -> None:
         """Checkpoint and close; the log goes away, which marks a clean end. Closing twice does no harm."""
         with self._lock:
-            if self._closed:
+            if self.closed:
                 return
-            self._closed = True
+            self.closed = True
             for reader in self._readers.values():
                 reader.close()
             self._readers.clear()
@@ -87,7 +87,7 @@ class Database:
 
     def _new_reader(self, thread: threading.Thread) -> Connection:
         with self._lock:
-            if self._closed:
+            if self.closed:
                 raise StoreError(tr("The store is closed."))
             for ended in [one for one in self._readers if not one.is_alive()]:
                 self._readers.pop(ended).close()

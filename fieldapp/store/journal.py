@@ -19,8 +19,10 @@ from fieldapp.store.sqlcipher import Connection
 
 OPEN, SEALED = "open", "sealed"
 REPLACED, WITHDRAWN = "replaced", "withdrawn"  # refused Changes after a person chose: sent anew, or given up
+ROOT = bytes(32)
 CLOSED = TAKEN | {REPLACED, WITHDRAWN}
 UNSETTLED = "('sealed', 'conflict', 'rejected', 'parked')"
+PAGE_OF_CHAIN = "SELECT seq, digest, link, payload FROM journal WHERE seq > ? ORDER BY seq LIMIT 500"
 
 
 @dataclass(frozen=True)
@@ -93,14 +95,21 @@ def seal(tx: Connection, change: Change, saved_at: str) -> None:
     """Give the Change its place in the chain; from now on it never alters."""
     text = payload_text(change)
     digest = hashlib.sha256(text.encode()).digest()
-    seq, link = tx.execute("SELECT seq + 1, link FROM chain").fetchone()
-    link = hashlib.sha256(link + digest).digest()
+    seq, before = tx.execute("SELECT seq, link FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or (0, ROOT)
+    link = hashlib.sha256(before + digest).digest()
     tx.execute(
         "INSERT INTO journal (seq, id, record, principal, state, saved_at, digest, link, payload)"
         " VALUES (?, ?, ?, ?, 'sealed', ?, ?, ?, ?)",
-        (seq, change.id, change.record, change.principal, saved_at, digest, link, text),
+        (seq + 1, change.id, change.record, change.principal, saved_at, digest, link, text),
     )
-    tx.execute("UPDATE chain SET seq = ?, link = ?", (seq, link))
+
+
+def note_head(tx: Connection) -> None:
+    """Remember how long the chain is, so that a cut-off end is seen. Not at each save: it would cost a page."""
+    tx.execute(
+        "UPDATE chain SET (seq, link) = (SELECT seq, link FROM journal ORDER BY seq DESC LIMIT 1)"
+        " WHERE EXISTS (SELECT 1 FROM journal)"
+    )
 
 
 def drop_open(tx: Connection, record: str, actor: str) -> None:
@@ -183,23 +192,27 @@ class Journal:
 
     def verify(self) -> ChainReport:
         """Walk the whole chain: payloads, digests, links, gaps, and the head."""
-        link, seq = bytes(32), 0
-        with_head = self._database.read("SELECT seq, link FROM chain")[0]
-        while page := self._database.read(
-            "SELECT seq, digest, link, payload FROM journal WHERE seq > ? ORDER BY seq LIMIT 500", (seq,)
-        ):
+        head_seq, head_link = self._database.read("SELECT seq, link FROM chain")[0]
+        link, seq = ROOT, 0
+        while page := self._database.read(PAGE_OF_CHAIN, (seq,)):
             for number, digest, stored, payload in page:
-                if number != seq + 1:
-                    return ChainReport(seq, f"link {seq + 1} is missing")
-                if hashlib.sha256(payload.encode()).digest() != digest:
-                    return ChainReport(seq, f"the content of link {number} was altered")
-                link = hashlib.sha256(link + digest).digest()
-                if link != stored:
-                    return ChainReport(seq, f"link {number} does not follow the one before")
-                seq = number
-        if with_head != (seq, link) and seq <= with_head[0]:
-            return ChainReport(seq, f"the chain ends at link {seq}, and {with_head[0]} were written")
+                following = hashlib.sha256(link + digest).digest()
+                if fault := _fault(seq, number, payload, digest, stored == following):
+                    return ChainReport(seq, fault)
+                link, seq = following, number
+                if seq == head_seq and link != head_link:
+                    return ChainReport(seq - 1, f"link {seq} is not the one that was noted")
+        if seq < head_seq:
+            return ChainReport(seq, f"the chain ends at link {seq}, but {head_seq} were written")
         return ChainReport(seq)
+
+
+def _fault(last: int, number: int, payload: str, digest: bytes, follows: bool) -> str:
+    if number != last + 1:
+        return f"link {last + 1} is missing"
+    if hashlib.sha256(payload.encode()).digest() != digest:
+        return f"the content of link {number} was altered"
+    return "" if follows else f"link {number} does not follow the one before"
 
 
 def _entry(payload: str, answer: str, state: str, saved_at: str, *rest: Any) -> Entry:

@@ -91,10 +91,12 @@ CREATE TABLE journal (                  -- sealed Changes, in the order of their
     link BLOB NOT NULL,                 -- SHA-256 of the link before and this digest
     payload TEXT NOT NULL
 ) STRICT;
-CREATE INDEX journal_record ON journal (record, state);
+CREATE INDEX journal_record ON journal (record);
 CREATE INDEX journal_waiting ON journal (seq) WHERE state = 'sealed';
 CREATE INDEX journal_trouble ON journal (record, seq) WHERE state IN ('conflict', 'rejected', 'parked');
-CREATE TABLE chain (head INTEGER PRIMARY KEY CHECK (head = 1), seq INTEGER NOT NULL, link BLOB NOT NULL) STRICT;
+CREATE TABLE chain (                    -- how long the chain was at the last answer or end: it may not be shorter
+    one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, link BLOB NOT NULL
+) STRICT;
 INSERT INTO chain VALUES (1, 0, zeroblob(32));
 CREATE TABLE blob (
     sha256 TEXT PRIMARY KEY,

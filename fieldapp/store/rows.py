@@ -6,8 +6,9 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 from fieldapp.records import (
@@ -71,7 +72,6 @@ class Row:
 
 
 ROW_COLUMNS = ", ".join(Row.__dataclass_fields__)
-STORED = "n, id, service, form_version, rev, fields, place, bucket, fp, gone, stale"
 
 
 def row_of(values: Values) -> Row:
@@ -81,21 +81,25 @@ def row_of(values: Values) -> Row:
 
 @dataclass(slots=True)
 class Stored:
-    """A record in the table, while a transaction works on it."""
+    """A record's table row while a transaction works on it. `before` is the row as it was read, by column."""
 
-    n: int
     record: Record
     place: int
-    bucket: str
-    fp: int | None
+    bucket: str = ""
+    fp: int | None = None
     gone: int = 0
     stale: int = 0
+    updated: str = ""
+    n: int = 0  # 0: not in the table yet
+    before: dict[str, Any] = field(default_factory=dict)
 
 
 def stored_of(values: Values) -> Stored:
     """A table row (columns STORED) with its fields read."""
-    n, id_, service, form_version, rev, fields, *rest = values
-    return Stored(n, Record(id_, service, form_version, rev, json.loads(fields)), *rest)
+    before = dict(zip(COLUMNS, values, strict=False))
+    record = _record_of(before)
+    kept = {name: before[name] for name in KEPT}
+    return Stored(record, n=values[-1], before=before, **kept)
 
 
 def load(tx: Connection, ids: Iterable[str]) -> dict[str, Stored]:
@@ -107,7 +111,7 @@ def load(tx: Connection, ids: Iterable[str]) -> dict[str, Stored]:
 
 def load_one(tx: Connection, record_id: str) -> Stored | None:
     """The record of `record_id`, if it is here."""
-    found = tx.execute(f"SELECT {STORED} FROM record WHERE id = ?", (record_id,)).fetchone()  # noqa: S608
+    found = tx.execute(BY_ID, (record_id,)).fetchone()
     return stored_of(found) if found else None
 
 
@@ -147,8 +151,33 @@ def folded(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def columns(record: Record, fields_text: str) -> dict[str, Any]:
-    """The table's columns that follow from the record alone."""
+def write(tx: Connection, batch: Iterable[tuple[Stored, str]]) -> None:
+    """Put rows into the table, each with its fields' text. Of known rows only what differs is written.
+
+    An index whose columns stay is not touched: that is half of what a save would cost otherwise.
+    """
+    inserts: list[tuple[Any, ...]] = []
+    updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for stored, text in batch:
+        after = _columns(stored, text)
+        if not stored.n:
+            inserts.append((*after.values(),))
+            continue
+        changed = tuple(name for name in COLUMNS if after[name] != stored.before[name])
+        if changed:
+            updates.setdefault(changed, []).append((*(after[name] for name in changed), stored.n))
+    tx.executemany(INSERT, inserts)
+    for names, values in updates.items():
+        tx.executemany(_update(names), values)
+
+
+@cache
+def _update(names: tuple[str, ...]) -> str:
+    return f"UPDATE record SET {', '.join(f'{name} = ?' for name in names)} WHERE n = ?"  # noqa: S608 - column names
+
+
+def _columns(stored: Stored, text: str) -> dict[str, Any]:
+    record = stored.record
     get = record.fields.get
     title = get(TITLE, "")
     return {
@@ -156,6 +185,7 @@ def columns(record: Record, fields_text: str) -> dict[str, Any]:
         "service": record.service,
         "form_version": record.form_version,
         "rev": record.rev,
+        "fields": text,
         "state": get(STATE, ""),
         "title": title,
         "title_key": folded(title),
@@ -169,29 +199,23 @@ def columns(record: Record, fields_text: str) -> dict[str, Any]:
         "due": get(DUE, ""),
         "address": get(ADDRESS, ""),
         "point": get(POINT, ""),
-        "fields": fields_text,
+        "place": stored.place,
+        "bucket": stored.bucket,
+        "fp": stored.fp,
+        "gone": stored.gone,
+        "stale": stored.stale,
+        "updated": stored.updated,
+        "indexed": 0 if text != stored.before.get("fields") else stored.before["indexed"],
     }
 
 
-_DERIVED = tuple(columns(Record("", "", ""), "{}"))
-_KEPT = ("updated", "place", "bucket", "fp", "gone", "stale")
-_ALL = (*_DERIVED, *_KEPT)
-_SET = ["updated = ifnull(?, updated)" if name == "updated" else f"{name} = ?" for name in _ALL]
-_INSERT = f"INSERT INTO record ({', '.join(_ALL)}, n) VALUES ({', '.join('?' * len(_ALL))}, ?)"  # noqa: S608
-_UPDATE = f"UPDATE record SET {', '.join(_SET)}, indexed = 0 WHERE n = ?"  # noqa: S608
+def _record_of(before: Mapping[str, Any]) -> Record:
+    fields = json.loads(before["fields"])
+    return Record(before["id"], before["service"], before["form_version"], before["rev"], fields)
 
 
-def values_of(stored: Stored, fields_text: str, updated: str | None) -> tuple[Any, ...]:
-    """The parameters of INSERT and UPDATE alike; an UPDATE with `updated` None leaves the row where lists show it."""
-    kept = (updated, stored.place, stored.bucket, stored.fp, stored.gone, stored.stale, stored.n or None)
-    return (*columns(stored.record, fields_text).values(), *kept)
-
-
-def insert(tx: Connection, values: Iterable[tuple[Any, ...]]) -> None:
-    """New rows; `n` None lets SQLite number them."""
-    tx.executemany(_INSERT, values)
-
-
-def update(tx: Connection, values: Iterable[tuple[Any, ...]]) -> None:
-    """Rows that are here already."""
-    tx.executemany(_UPDATE, values)
+KEPT = ("place", "bucket", "fp", "gone", "stale", "updated")
+COLUMNS = tuple(_columns(Stored(Record("", "", ""), 0), ""))
+STORED = ", ".join((*COLUMNS, "n"))
+BY_ID = f"SELECT {STORED} FROM record WHERE id = ?"  # noqa: S608 - fixed columns
+INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608

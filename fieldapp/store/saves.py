@@ -15,6 +15,8 @@ from fieldapp.store.rows import Place, Stored
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.texts import tr
 
+MINUTE = len("2026-11-23T14:05")
+
 
 def save(tx: Connection, change: Change, *, seal: bool, now: str) -> Record:
     """Join `change` to its actor's open Change, or open one; seal it if asked; write the record after it."""
@@ -40,8 +42,9 @@ def save(tx: Connection, change: Change, *, seal: bool, now: str) -> Record:
 
 def write(tx: Connection, stored: Stored, now: str) -> None:
     """The row as `stored` says, new or not."""
-    values = [rows.values_of(stored, rows.text_of(stored.record.fields), now)]
-    (rows.update if stored.n else rows.insert)(tx, values)
+    if stored.updated[:MINUTE] != now[:MINUTE]:
+        stored.updated = now  # a record moves in lists once a minute, not at each answer: an index less to write
+    rows.write(tx, [(stored, rows.text_of(stored.record.fields))])
 
 
 def place_of(open_ones: Sequence[Unsettled]) -> Place:
@@ -121,7 +124,7 @@ def _close(tx: Connection, record_id: str, state: str) -> None:
 def _blank(change: Change) -> Stored:
     if not change.creates:
         raise StoreError(tr("This record is not on this laptop."))
-    return Stored(0, Record(change.record, change.service, change.form_version), Place.DRAFT, "", None)
+    return Stored(Record(change.record, change.service, change.form_version), Place.DRAFT)
 
 
 def _cast_shadow(tx: Connection, stored: Stored) -> None:

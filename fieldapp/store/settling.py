@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from fieldapp.records import Record, canonical, change_of
 from fieldapp.store import rows
-from fieldapp.store.journal import CLOSED, unsettled
+from fieldapp.store.journal import CLOSED, note_head, unsettled
 from fieldapp.store.rebase import accepted, rebased
 from fieldapp.store.remote import LATER, TAKEN, Settled, bucket_of
 from fieldapp.store.rows import Place, Stored
@@ -32,6 +32,7 @@ def settle(tx: Connection, results: Sequence[Settled], now: str) -> frozenset[st
             base = city.get(record) or Record(record, stored[record].record.service, "")
             city[record] = accepted(base, change_of(json.loads(payload)), result)
     _move_on(tx, stored, city)
+    note_head(tx)
     return frozenset(stored)
 
 
@@ -86,9 +87,9 @@ def _move_on(tx: Connection, stored: Mapping[str, Stored], city: Mapping[str, Re
         if one.gone:
             one.fp = None
         tally.swap(before, (one.bucket, one.fp))
-        changed.append(rows.values_of(one, rows.text_of(one.record.fields), None))
+        changed.append((one, rows.text_of(one.record.fields)))
     tx.executemany("DELETE FROM shadow WHERE n = ?", [(one.n,) for one in stored.values()])
     tx.executemany("INSERT INTO shadow VALUES (?, ?, ?, ?)", shadowed)
-    rows.update(tx, changed)
+    rows.write(tx, changed)
     forget(tx, leaving)
     tally.write(tx)

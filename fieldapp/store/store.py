@@ -16,7 +16,7 @@ from fieldapp.store.arrivals import Page
 from fieldapp.store.blobs import Blobs
 from fieldapp.store.buckets import Buckets
 from fieldapp.store.database import Database
-from fieldapp.store.journal import ChainReport, Counts, Entry, Journal
+from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, note_head
 from fieldapp.store.query import Finder, Query
 from fieldapp.store.remote import TAKEN, BucketState, RemoteRow, Settled
 from fieldapp.store.rows import Row
@@ -88,7 +88,10 @@ class Store:
         return cls(database, key, clock=clock, device=device, guide=guide or NoGuide())
 
     def close(self) -> None:
-        """Bring everything to rest. What is saved is on the disk already."""
+        """Bring everything to rest. What is saved is on the disk already. Closing twice does no harm."""
+        if not self._database.closed:
+            with self._database.write() as tx:
+                note_head(tx)
         self._database.close()
 
     # What a person does
@@ -136,8 +139,7 @@ class Store:
 
     def record(self, record_id: str) -> Record | None:
         """The record as it stands on this laptop."""
-        sql = f"SELECT {rows.STORED} FROM record WHERE id = ?"  # noqa: S608 - fixed columns
-        found = self._database.read(sql, (record_id,))
+        found = self._database.read(rows.BY_ID, (record_id,))
         return rows.stored_of(found[0]).record if found else None
 
     def city_record(self, record_id: str) -> Record | None:
