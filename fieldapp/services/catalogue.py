@@ -1,0 +1,83 @@
+"""The catalogue: all services of some folders. A service is added by adding its folder, in any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from fieldapp.access import has_role
+from fieldapp.errors import Place, ServiceError
+from fieldapp.paths import resources
+from fieldapp.records import Person
+from fieldapp.services.loader import load_service
+from fieldapp.services.service import Service
+
+BLOCKS = "_blocks"
+
+
+def shipped() -> Path:
+    """The folder of the services that ship with FieldApp."""
+    return resources() / "services"
+
+
+class Catalogue:
+    """The services by id, sorted by their code."""
+
+    def __init__(self, services: Mapping[str, Service]) -> None:
+        self._services = dict(sorted(services.items(), key=lambda item: (item[1].code, item[0])))
+
+    @classmethod
+    def load(cls, folders: Iterable[Path] = (), cache: Path | None = None) -> Catalogue:
+        """All services of `folders` (default: the shipped ones). `cache` is where converted forms are kept.
+
+        Shared question blocks come from the `_blocks` of a service's own folder, else of the first folder that has
+        one. Raises ServiceError, with its place, for a wrong service, for two of one id, for an unknown parent."""
+        places = list(folders) or [shipped()]
+        shared = next((place / BLOCKS for place in places if (place / BLOCKS).is_dir()), None)
+        services: dict[str, Service] = {}
+        for place in places:
+            own = place / BLOCKS
+            for folder in _service_folders(place):
+                service = load_service(folder, blocks=own if own.is_dir() else shared, cache=cache)
+                if service.id in services:
+                    raise ServiceError(f"the service “{service.id}” is there twice", Place(str(service.files.toml)))
+                services[service.id] = service
+        for service in services.values():
+            _check_parent(service, services)
+        return cls(services)
+
+    def get(self, service_id: str) -> Service:
+        """The service with this id; ServiceError when this FieldApp does not know it."""
+        if service_id not in self._services:
+            raise ServiceError(f"this FieldApp does not know the service “{service_id}”")
+        return self._services[service_id]
+
+    def __contains__(self, service_id: object) -> bool:
+        return service_id in self._services
+
+    def __iter__(self) -> Iterator[Service]:
+        return iter(self._services.values())
+
+    def all(self) -> list[Service]:
+        """All services, by code."""
+        return list(self)
+
+    def startable(self, person: Person) -> list[Service]:
+        """The services that `person`'s role may start; one that belongs to another's record is among them."""
+        return [service for service in self if has_role(person, service.start_roles)]
+
+    def children(self, service_id: str) -> list[Service]:
+        """The services whose records belong to a record of `service_id`: the inspections of a permit."""
+        return [service for service in self if service.parent == service_id]
+
+
+def _service_folders(place: Path) -> list[Path]:
+    if not place.is_dir():
+        raise ServiceError("there is no such folder of services", Place(str(place)))
+    return sorted(path.parent for path in place.glob("*/service.toml"))
+
+
+def _check_parent(service: Service, services: Mapping[str, Service]) -> None:
+    if service.parent and service.parent not in services:
+        place = Place(str(service.files.toml), field="parent.service")
+        raise ServiceError(f"unknown service “{service.parent}”", place)

@@ -1,0 +1,57 @@
+"""Checking service.toml against its form: every question that it names must be there, and of a fitting kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fieldapp.errors import Place, ServiceError
+from fieldapp.services.derived import PLACE
+from fieldapp.services.service import CarryRule, Service
+
+if TYPE_CHECKING:
+    from fieldapp.forms import FormDefinition
+
+
+def check_paths(service: Service, form: FormDefinition) -> None:
+    """ServiceError, with the key, for the first path of service.toml that the form does not have."""
+    for key, path in _named(service):
+        if path not in form.questions:
+            _refuse(service, key, f"the form has no question “{path}”")
+    if service.carry:
+        _check_carry(service, service.carry, form)
+
+
+def _named(service: Service) -> Iterator[tuple[str, str]]:
+    yield from ((f"derived.{name}", path) for name, path in service.derivation.paths.items())
+    for language, parts in (("en", service.derivation.title_en), ("fr", service.derivation.title_fr)):
+        yield from ((f"derived.title.{language}", path) for part in parts for path in PLACE.findall(part))
+    yield from (("open_data", path) for path in service.open_data)
+    yield from (("privacy.sensitive", path) for path in sorted(service.privacy.sensitive))
+    yield from ((f"clocks.{clock.id}.from", clock.from_) for clock in service.clocks if clock.from_)
+    yield from (("start_answers", path) for path in service.start_answers)
+    if service.parent_rule:
+        yield from (("parent.copy", path) for path in service.parent_rule.copy)
+
+
+def _check_carry(service: Service, rule: CarryRule, form: FormDefinition) -> None:
+    wanted = [("carry.count", rule.count), ("carry.visits", rule.visits)]
+    own = [rule.id_question, rule.reference_question, rule.closed_question]
+    wanted += [("carry.into", f"{rule.into}/{name}") for name in own]
+    for source in rule.sources:
+        wanted += [("carry.from.copy", f"{rule.into}/{name}") for name in source.copy]
+        wanted += [("carry.from.copy", f"{source.repeat}/{name}") for name in source.copy.values()]
+        wanted += [("carry.from.open_when", f"{source.repeat}/{source.question}")] if source.question else []
+    for key, path in wanted:
+        if path not in form.questions:
+            _refuse(service, key, f"the form has no question “{path}”")
+    for path in (rule.into, *(source.repeat for source in rule.sources)):
+        question = form.questions[path]
+        if question.kind != "repeat":
+            _refuse(service, "carry", f"“{path}” must be a repeat")
+        if any(path.startswith(f"{other}/") for other in form.repeats):
+            _refuse(service, "carry", f"“{path}” lies inside another repeat: only outer ones are carried over")
+
+
+def _refuse(service: Service, key: str, message: str) -> None:
+    raise ServiceError(message, Place(str(service.files.toml), field=key))

@@ -1,0 +1,73 @@
+"""Record fields from answers: what lists, search, buckets and clocks need, as service.toml maps it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from fieldapp.records import ADDRESS, DUE, LANG, POINT, TITLE, WARD, Edits, Fields
+from fieldapp.services.clocks import city_calendar
+from fieldapp.services.service import Service, ServiceClock
+
+PLACE = re.compile(r"\{([^{}]+)\}")
+FIELDS = {"address": ADDRESS, "point": POINT, "ward": WARD, "lang": LANG}
+TITLE_LENGTH = 120
+
+
+def derived(service: Service, fields: Fields, language: str, today: date | None = None) -> Edits:
+    """The record fields that follow from `fields`. See `Service.derived`.
+
+    A mapped answer that is blank leaves the record field as it is: an inspection keeps the ward that it has from its
+    permit until its own place says otherwise.
+    """
+    edits: dict[str, str | None] = {TITLE: title(service, fields, language)}
+    for name, path in service.derivation.paths.items():
+        value = fields.get(path, "")
+        if value:
+            edits[FIELDS[name]] = point(value) if name == "point" else value
+    due = due_day(service, fields, today)
+    if due:
+        edits[DUE] = due
+    return edits
+
+
+def title(service: Service, fields: Fields, language: str) -> str:
+    """The parts that have something to say, joined; a part whose answers are all blank is left out."""
+    parts = service.derivation.title_fr if language == "fr" else service.derivation.title_en
+    said = (_filled(part, fields) for part in parts)
+    text = " · ".join(part for part in said if part) or service.title.text(language)
+    return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def point(value: str) -> str:
+    """Latitude and longitude alone, without altitude and accuracy."""
+    return " ".join(value.split()[:2])
+
+
+def due_day(service: Service, fields: Fields, today: date | None) -> str:
+    """The day of the first clock that runs, "" when none does."""
+    for clock in service.clocks:
+        start = _day(fields.get(clock.from_, "")) if clock.from_ else today
+        if start:
+            return _after(clock, start).isoformat()
+    return ""
+
+
+def _after(clock: ServiceClock, start: date) -> date:
+    if clock.business:
+        return city_calendar().add(start, clock.days)
+    return start + timedelta(days=clock.days)
+
+
+def _filled(part: str, fields: Fields) -> str:
+    names = PLACE.findall(part)
+    if names and not any(fields.get(name) for name in names):
+        return ""
+    return " ".join(PLACE.sub(lambda match: fields.get(match[1], ""), part).split())
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

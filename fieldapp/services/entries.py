@@ -1,0 +1,108 @@
+"""Entries: one table of a TOML file, read strictly. Each mistake is a ServiceError with the file and the key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from fieldapp.errors import Place, ServiceError
+from fieldapp.services.texts import Text
+
+MISSING: Any = object()
+
+
+class Entries:
+    """A TOML table that knows where it stands. What is asked for must be there, in its type, unless a default is
+    given; `finish()` refuses keys that nobody asked for, so that a misspelt key is never passed over."""
+
+    def __init__(self, values: Mapping[str, Any], file: Path, key: str = "") -> None:
+        self._values = values
+        self._file = file
+        self._key = key
+        self._asked: set[str] = set()
+
+    @classmethod
+    def of_file(cls, path: Path) -> Entries:
+        """The whole file. ServiceError when it is missing or no TOML (with the line, where tomllib says it)."""
+        try:
+            return cls(tomllib.loads(path.read_text("utf-8")), path)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise ServiceError(f"cannot be read: {error}", Place(str(path))) from error
+
+    def fail(self, key: str, message: str) -> ServiceError:
+        """The error for `key` of this table, to be raised."""
+        return ServiceError(message, Place(str(self._file), field=self._at(key)))
+
+    def text(self, key: str, default: str = MISSING) -> str:
+        """A text that is not empty."""
+        value = self._get(key, str, default)
+        if not value and default is MISSING:
+            raise self.fail(key, "must not be empty")
+        return str(value)
+
+    def flag(self, key: str) -> bool:
+        """true or false; false where it is not given."""
+        return bool(self._get(key, bool, False))
+
+    def number(self, key: str, default: int = MISSING) -> int:
+        """A whole number."""
+        return int(self._get(key, int, default))
+
+    def texts(self, key: str, default: tuple[str, ...] = MISSING) -> tuple[str, ...]:
+        """A list of texts, none of them empty. One text alone counts as a list of one."""
+        value = self._get(key, (list, str), default)
+        items = (value,) if isinstance(value, str) else tuple(value)
+        if not all(isinstance(item, str) and item for item in items):
+            raise self.fail(key, "must be a list of texts, none of them empty")
+        return items
+
+    def bilingual(self, key: str) -> Text:
+        """A table with `en` and `fr`, neither of them empty."""
+        table = self.table(key)
+        text = Text(table.text("en"), table.text("fr"))
+        table.finish()
+        return text
+
+    def pairs(self, key: str) -> dict[str, str]:
+        """A table of texts; an empty one where it is not given."""
+        values = self._get(key, dict, {})
+        for name, value in values.items():
+            if not isinstance(value, str) or not value:
+                raise self.fail(f"{key}.{name}", "must be a text that is not empty")
+        return dict(values)
+
+    def table(self, key: str) -> Entries:
+        """The table under `key`."""
+        return Entries(self._get(key, dict, MISSING), self._file, self._at(key))
+
+    def tables(self, key: str) -> Iterator[Entries]:
+        """The list of tables under `key`, none where it is not given."""
+        for position, values in enumerate(self._get(key, list, []), start=1):
+            if not isinstance(values, dict):
+                raise self.fail(f"{key}[{position}]", "must be a table")
+            yield Entries(values, self._file, self._at(f"{key}[{position}]"))
+
+    def has(self, key: str) -> bool:
+        """Whether `key` is given."""
+        return key in self._values
+
+    def finish(self) -> None:
+        """Refuse what nobody asked for."""
+        for key in self._values:
+            if key not in self._asked:
+                known = ", ".join(sorted(self._asked))
+                raise self.fail(key, f"is no key of this table; known are: {known}")
+
+    def _get(self, key: str, kind: type | tuple[type, ...], default: Any) -> Any:
+        self._asked.add(key)
+        value = self._values.get(key, default)
+        if value is MISSING:
+            raise self.fail(key, "is missing")
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
+            raise self.fail(key, f"has the wrong type: {value!r}")
+        return value
+
+    def _at(self, key: str) -> str:
+        return f"{self._key}.{key}" if self._key else key

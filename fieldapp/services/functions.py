@@ -1,0 +1,63 @@
+"""The City's own functions in the forms' expressions. Days are texts, 2026-11-23; of a moment the day counts.
+
+A blank or unreadable argument gives a blank: the form then shows that something is missing, not a wrong date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from fieldapp.services.clocks import city_calendar
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def city_functions() -> Mapping[str, Callable[..., object]]:
+    """All of them, by the name that an expression uses."""
+    return {
+        "city:add-days": add_days,
+        "city:add-business-days": add_business_days,
+        "city:days-between": days_between,
+        "city:day-in-week": day_in_week,
+    }
+
+
+def add_days(start: str, days: str) -> str:
+    """The day `days` days after `start`."""
+    day, count = _day(start), _whole(days)
+    return "" if day is None or count is None else (day + timedelta(days=count)).isoformat()
+
+
+def add_business_days(start: str, days: str) -> str:
+    """The day `days` business days after `start`, by the City's calendar."""
+    day, count = _day(start), _whole(days)
+    return "" if day is None or count is None else city_calendar().add(day, count).isoformat()
+
+
+def days_between(start: str, end: str) -> float:
+    """How many days `end` is after `start`; not a number when either is blank, so that no comparison holds."""
+    first, last = _day(start), _day(end)
+    return float("nan") if first is None or last is None else float((last - first).days)
+
+
+def day_in_week(any_day: str, weekday: str) -> str:
+    """The `weekday` (mon … sun) of the week, Monday to Sunday, that `any_day` is in."""
+    day = _day(any_day)
+    if day is None or weekday not in WEEKDAYS:
+        return ""
+    return (day + timedelta(days=WEEKDAYS.index(weekday) - day.weekday())).isoformat()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _whole(text: str) -> int | None:
+    try:
+        return int(float(text))
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,82 @@
+"""Reading a service folder. Whatever is wrong is refused with its file and key, before anybody can start a record.
+
+The keys of service.toml are explained in resources/services/README.md; the shipped services are the examples.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from fieldapp.errors import Place, ServiceError
+from fieldapp.services import parts
+from fieldapp.services.entries import Entries
+from fieldapp.services.service import Files, Service
+from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9-]{1,40}")
+APIS = ("gateway",)
+FORM_NAMES = ("form.md", "form.xlsx", "form.xml")
+
+
+def load_service(folder: Path, *, blocks: Path | None = None, cache: Path | None = None) -> Service:
+    """The service in `folder`. `blocks` holds the shared question blocks, `cache` the converted forms.
+
+    Raises ServiceError with file and key for anything that is wrong in service.toml or missing in the folder.
+    The form is read later, by `Service.form()`.
+    """
+    entries = Entries.of_file(folder / "service.toml")
+    service = _read(entries, Files(folder, _form(folder), blocks, cache))
+    entries.finish()
+    _check_names(service, entries)
+    return service
+
+
+def _read(entries: Entries, files: Files) -> Service:
+    states = read_states(entries)
+    return Service(
+        id=entries.text("id"),
+        code=entries.text("code"),
+        version=entries.text("version"),
+        title=entries.bilingual("title"),
+        summary=entries.bilingual("summary"),
+        keywords=parts.read_keywords(entries),
+        icon=entries.text("icon"),
+        api=one_of(entries, "api", APIS),
+        start_roles=read_roles(entries, "start_roles"),
+        states=states,
+        transitions=read_transitions(entries, states),
+        series=parts.read_series(entries),
+        clocks=parts.read_clocks(entries),
+        privacy=parts.read_privacy(entries),
+        documents=parts.read_documents(entries),
+        open_data=entries.texts("open_data", ()),
+        derivation=parts.read_derivation(entries),
+        files=files,
+        parent_rule=parts.read_parent(entries),
+        carry=parts.read_carry(entries),
+        start_answers=entries.pairs("start_answers"),
+    )
+
+
+def _form(folder: Path) -> Path:
+    found = [folder / name for name in FORM_NAMES if (folder / name).is_file()]
+    if len(found) != 1:
+        what = "no form" if not found else "more than one form"
+        raise ServiceError(f"{what}: put one of {', '.join(FORM_NAMES)} there", Place(str(folder)))
+    return found[0]
+
+
+def _check_names(service: Service, entries: Entries) -> None:
+    """What concerns more than one key."""
+    name, folder = service.id, service.files.folder.name
+    if not IDENTIFIER.fullmatch(name):
+        raise entries.fail("id", f"“{name}” must be lower-case letters, digits and hyphens")
+    if name != folder:
+        raise entries.fail("id", f"“{name}” must be the name of its folder, “{folder}”")
+    for path in service.open_data:
+        if path in service.privacy.sensitive:
+            raise entries.fail("open_data", f"“{path}” is sensitive: it may never be published")
+    if service.carry:
+        for state in service.carry.states - {state.id for state in service.states}:
+            raise entries.fail("carry.states", f"unknown state “{state}”")

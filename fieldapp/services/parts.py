@@ -1,0 +1,143 @@
+"""Reading the smaller parts of service.toml: numbers, clocks, privacy, documents, mappings, what is carried over."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fieldapp.services.entries import Entries
+from fieldapp.services.numbers import number
+from fieldapp.services.service import (
+    CarryRule,
+    CarrySource,
+    Derivation,
+    Document,
+    Parent,
+    Privacy,
+    Series,
+    ServiceClock,
+)
+from fieldapp.services.steps import one_of
+
+PRIVACY_CLASSES = ("P0", "P1", "P2", "P3", "P4")
+DERIVED = ("address", "point", "ward", "lang")
+
+
+def read_keywords(entries: Entries) -> dict[str, tuple[str, ...]]:
+    """The plain words that a resident uses, by language."""
+    table = entries.table("keywords")
+    words = {"en": table.texts("en"), "fr": table.texts("fr")}
+    table.finish()
+    return words
+
+
+def read_series(entries: Entries) -> Series:
+    """The number series; its format is tried on a number."""
+    table = entries.table("series")
+    series = Series(table.text("id"), table.text("format"), table.number("start", 1))
+    table.finish()
+    try:
+        first, second = (number(series, n, date(2026, 1, 1)) for n in (1, 2))
+    except (KeyError, ValueError, IndexError) as error:
+        raise table.fail("format", f"“{series.format}” cannot be used: {error}; places are yy, yyyy and n") from error
+    if first == second:
+        raise table.fail("format", f"“{series.format}” gives every record the same number: it needs {{n}}")
+    return series
+
+
+def read_clocks(entries: Entries) -> tuple[ServiceClock, ...]:
+    """The promises and limits, in the order in which they count."""
+    return tuple(_clock(item) for item in entries.tables("clocks"))
+
+
+def _clock(item: Entries) -> ServiceClock:
+    clock = ServiceClock(
+        id=item.text("id"),
+        title=item.bilingual("title"),
+        from_=item.text("from", ""),
+        days=item.number("days", 0),
+        business=one_of(item, "kind", ("business", "calendar")) == "business",
+        source=item.text("source"),
+    )
+    item.finish()
+    if clock.days < 0:
+        raise item.fail("days", "must not be less than zero")
+    return clock
+
+
+def read_privacy(entries: Entries) -> Privacy:
+    """The privacy class, which no service may go without, and how long records are kept."""
+    table = entries.table("privacy")
+    privacy = Privacy(
+        class_=one_of(table, "class", PRIVACY_CLASSES),
+        sensitive=frozenset(table.texts("sensitive", ())),
+        retention=table.bilingual("retention"),
+    )
+    table.finish()
+    return privacy
+
+
+def read_documents(entries: Entries) -> tuple[Document, ...]:
+    """What the resident has to bring."""
+    documents = []
+    for item in entries.tables("documents"):
+        documents.append(Document(item.text("id"), item.bilingual("title"), item.flag("required")))
+        item.finish()
+    return tuple(documents)
+
+
+def read_derivation(entries: Entries) -> Derivation:
+    """How @title, @address, @point, @ward and @lang come from the answers."""
+    table = entries.table("derived")
+    title = table.table("title")
+    en, fr = title.texts("en"), title.texts("fr")
+    title.finish()
+    if len(en) != len(fr):
+        raise table.fail("title", "must have as many parts in French as in English")
+    paths = {name: table.text(name) for name in DERIVED if table.has(name)}
+    table.finish()
+    return Derivation(en, fr, paths)
+
+
+def read_parent(entries: Entries) -> Parent | None:
+    """The service that this one belongs to, if any."""
+    if not entries.has("parent"):
+        return None
+    table = entries.table("parent")
+    parent = Parent(table.text("service"), table.pairs("copy"))
+    table.finish()
+    return parent
+
+
+def read_carry(entries: Entries) -> CarryRule | None:
+    """What a later record of the same parent takes over, if anything."""
+    if not entries.has("carry"):
+        return None
+    table = entries.table("carry")
+    closed = table.table("closed_when")
+    rule = CarryRule(
+        states=frozenset(table.texts("states")),
+        into=table.text("into"),
+        count=table.text("count"),
+        visits=table.text("visits"),
+        id_question=table.text("id_question"),
+        reference_question=table.text("reference_question"),
+        closed_question=closed.text("question"),
+        closed_values=frozenset(closed.texts("is")),
+        sources=tuple(_source(item) for item in table.tables("from")),
+    )
+    closed.finish()
+    table.finish()
+    if not rule.sources:
+        raise table.fail("from", "is missing: name at least one repeat to carry over")
+    return rule
+
+
+def _source(item: Entries) -> CarrySource:
+    question, values = "", frozenset[str]()
+    if item.has("open_when"):
+        open_when = item.table("open_when")
+        question, values = open_when.text("question"), frozenset(open_when.texts("is"))
+        open_when.finish()
+    source = CarrySource(item.text("repeat"), question, values, item.pairs("copy"))
+    item.finish()
+    return source

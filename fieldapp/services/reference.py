@@ -1,0 +1,81 @@
+"""What a form can look up: the fees, the holidays and clocks, the service's own tables, and the machine's layers.
+
+`pulldata('fees', 'amount', 'code', 'BP-MIN')` is today's amount. A draft that waits for months keeps the amount of
+its own day with the key column `code_on`: `pulldata('fees', 'amount', 'code_on', 'BP-MIN 2026-11-23')`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldapp.clock import Clock, today
+from fieldapp.paths import resources
+from fieldapp.services.fees import Fee, city_fees
+from fieldapp.services.tables import Table, read_table
+
+if TYPE_CHECKING:
+    from fieldapp.forms import Reference
+
+FEES = "fees"
+
+
+@dataclass(frozen=True)
+class ServiceReference:
+    """Tables first, layers behind them. What neither knows is blank: a form must stay usable without any layer."""
+
+    tables: Mapping[str, Table]
+    layers: Reference | None
+    clock: Clock
+
+    def value(self, layer: str, column: str, key_column: str, key: str) -> str:
+        """One cell, "" when there is no such layer, column or row."""
+        if layer == FEES:
+            return self._fee(column, key_column, key)
+        if layer in self.tables:
+            row = self.tables[layer].find(key_column, key)
+            return row.get(column, "") if row else ""
+        return self.layers.value(layer, column, key_column, key) if self.layers else ""
+
+    def rows(self, layer: str) -> Sequence[Mapping[str, str]]:
+        """All rows of a table or layer, none when it is unknown. The fees are today's."""
+        if layer == FEES:
+            day = today(self.clock)
+            return [_cells(fee) for fee in city_fees().fees if fee.valid_from <= day <= fee.valid_to]
+        if layer in self.tables:
+            return self.tables[layer].rows
+        return self.layers.rows(layer) if self.layers else []
+
+    def _fee(self, column: str, key_column: str, key: str) -> str:
+        code, day = key, today(self.clock)
+        if key_column == "code_on":
+            code, _, text = key.partition(" ")
+            try:
+                day = date.fromisoformat(text)
+            except ValueError:
+                return ""
+        fee = city_fees().on(code, day)
+        return _cells(fee).get(column, "") if fee else ""
+
+
+def service_reference(folder: Path, layers: Reference | None, clock: Clock) -> ServiceReference:
+    """The reference of the service in `folder`. ServiceError for a table that cannot be read."""
+    shared = (path for path in sorted((resources() / "reference").glob("*.csv")) if path.stem != FEES)
+    own = sorted(folder.glob("*.csv"))
+    return ServiceReference({path.stem: read_table(path) for path in (*shared, *own)}, layers, clock)
+
+
+def _cells(fee: Fee) -> dict[str, str]:
+    return {
+        "code": fee.code,
+        "en": fee.title.en,
+        "fr": fee.title.fr,
+        "amount": f"{fee.amount:f}",
+        "unit": fee.unit,
+        "hst": f"{fee.hst:f}",
+        "valid_from": fee.valid_from.isoformat(),
+        "source": fee.source,
+    }

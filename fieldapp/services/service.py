@@ -1,0 +1,252 @@
+"""Service: what a service folder says, as frozen data. The form itself is loaded when it is first needed.
+
+A service is a folder with `service.toml`, a form (an XLSForm) and, where it wants, tables as CSV files that the form
+reads with `pulldata()`. `loader.py` reads it and refuses mistakes with their place; nothing here touches a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldapp.clock import Clock, SystemClock
+from fieldapp.errors import Place, ServiceError
+from fieldapp.records import Edits, Fields
+from fieldapp.services.texts import Text
+
+if TYPE_CHECKING:
+    from fieldapp.forms import FormDefinition, Reference
+
+KINDS = ("draft", "open", "review", "returned", "done")
+EDITABLE_KINDS = frozenset({"draft", "open", "returned"})
+
+
+@dataclass(frozen=True)
+class State:
+    """A place in the workflow. Its kind says who holds the record: draft and returned its author, open the person
+    it is assigned to, review the City's reviewers; done asks nobody for anything at a desk or in the field."""
+
+    id: str
+    title: Text
+    kind: str
+
+    @property
+    def editable(self) -> bool:
+        """Whether answers may be changed on a laptop while a record is here."""
+        return self.kind in EDITABLE_KINDS
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A step that one person takes: from any of `from_` to `to`."""
+
+    id: str
+    title: Text
+    from_: frozenset[str]
+    to: str
+    roles: frozenset[str]
+    needs_reason: bool = False
+    needs_complete_form: bool = False
+    not_author: bool = False
+    author_only: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """A number series of the City: `format` with {yy}, {yyyy} and {n}; `start` is each year's first number."""
+
+    id: str
+    format: str
+    start: int
+
+
+@dataclass(frozen=True)
+class ServiceClock:
+    """A promise or a statutory limit: `days` after the day in the answer `from_`; with no days that day is it.
+    Without `from_` it starts anew with each step of the workflow."""
+
+    id: str
+    title: Text
+    from_: str
+    days: int
+    business: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """The privacy class of the whole, the answers that are more sensitive still, and how long it is kept."""
+
+    class_: str
+    sensitive: frozenset[str]
+    retention: Text
+
+
+@dataclass(frozen=True)
+class Document:
+    """Something that the resident has to bring or send."""
+
+    id: str
+    title: Text
+    required: bool
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """How the record fields come from the answers: a path each, and the parts of the title."""
+
+    title_en: tuple[str, ...]
+    title_fr: tuple[str, ...]
+    paths: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CarrySource:
+    """A repeat whose instances are open while `question` has one of `values` (all of them, where no question is
+    named); `copy` names new: old questions."""
+
+    repeat: str
+    question: str
+    values: frozenset[str]
+    copy: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CarryRule:
+    """What a later record of the same parent takes over: open items of `states`, into the repeat `into`, their
+    number into `count`; `visits` gets the number of this record among its siblings."""
+
+    states: frozenset[str]
+    into: str
+    count: str
+    visits: str
+    id_question: str
+    reference_question: str
+    closed_question: str
+    closed_values: frozenset[str]
+    sources: tuple[CarrySource, ...]
+
+
+@dataclass(frozen=True)
+class Parent:
+    """The service that this one belongs to, and the answers of the parent that a new record begins with."""
+
+    service: str
+    copy: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Files:
+    """Where a service lies: its folder, its form, the shared question blocks, and the cache for converted forms."""
+
+    folder: Path
+    form: Path
+    blocks: Path | None
+    cache: Path | None
+
+    @property
+    def toml(self) -> Path:
+        """The file that describes the service."""
+        return self.folder / "service.toml"
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service of the City, whole. Compare and hash by identity of its data; it never changes while running."""
+
+    id: str
+    code: str
+    version: str
+    title: Text
+    summary: Text
+    keywords: Mapping[str, tuple[str, ...]]
+    icon: str
+    api: str
+    start_roles: frozenset[str]
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+    series: Series
+    clocks: tuple[ServiceClock, ...]
+    privacy: Privacy
+    documents: tuple[Document, ...]
+    open_data: tuple[str, ...]
+    derivation: Derivation
+    files: Files
+    parent_rule: Parent | None = None
+    carry: CarryRule | None = None
+    start_answers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def parent(self) -> str:
+        """The id of the service whose record this one belongs to, "" when it stands alone."""
+        return self.parent_rule.service if self.parent_rule else ""
+
+    @property
+    def form_path(self) -> Path:
+        """The form's source file."""
+        return self.files.form
+
+    @property
+    def first_state(self) -> str:
+        """The state of a new record: the first of the list."""
+        return self.states[0].id
+
+    def state(self, state_id: str) -> State:
+        """The state with this id; ServiceError for one that this version of the service does not know."""
+        for state in self.states:
+            if state.id == state_id:
+                return state
+        raise ServiceError(f"the service “{self.id}” has no state “{state_id}”", Place(str(self.files.toml)))
+
+    def transition(self, transition_id: str) -> Transition:
+        """The step with this id; ServiceError for one that this version of the service does not know."""
+        for transition in self.transitions:
+            if transition.id == transition_id:
+                return transition
+        raise ServiceError(f"the service “{self.id}” has no step “{transition_id}”", Place(str(self.files.toml)))
+
+    @cached_property
+    def form_version(self) -> str:
+        """The version and eight hex digits of the form's source with its blocks and tables: another form, another
+        version, even where an author forgot to count it up."""
+        from fieldapp.services.source import source_digest
+
+        return f"{self.version}-{source_digest(self.files)[:8]}"
+
+    def form(self) -> FormDefinition:
+        """The form, loaded at its first use. FormError with its place when the form is wrong, ServiceError when
+        service.toml names a question that the form does not have."""
+        return self._form
+
+    @cached_property
+    def _form(self) -> FormDefinition:
+        from fieldapp.forms import load_form
+        from fieldapp.services.check import check_paths
+
+        definition = load_form(self.files.form, cache=self.files.cache, blocks=self.files.blocks)
+        check_paths(self, definition)
+        return definition
+
+    def derived(self, fields: Fields, language: str, today: date | None = None) -> Edits:
+        """The record fields that follow from the answers: title, address, point, ward, language, due date.
+
+        `today` is the day of a step that is being taken: clocks that start with each step count from it."""
+        from fieldapp.services.derived import derived
+
+        return derived(self, fields, language, today)
+
+    def reference_data(self, layers: Reference | None = None, clock: Clock | None = None) -> Reference:
+        """Fees, holidays, clocks and the service's own tables, and behind them the layers of this machine."""
+        from fieldapp.services.reference import service_reference
+
+        return service_reference(self.files.folder, layers, clock or SystemClock())
+
+    def functions(self) -> Mapping[str, Callable[..., object]]:
+        """The City's own functions for the form's expressions: `city:add-business-days(date, n)` and its kin."""
+        from fieldapp.services.functions import city_functions
+
+        return city_functions()

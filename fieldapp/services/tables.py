@@ -1,0 +1,74 @@
+"""Reference tables as CSV files: rows of text, found by a column's value. Dated rows name their first and last day."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from fieldapp.errors import Place, ServiceError
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of one CSV file, in its order."""
+
+    path: Path
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    def find(self, column: str, key: str) -> Row | None:
+        """The first row whose `column` is `key`; None without one, or without such a column."""
+        return self._index(column).get(key)
+
+    @cached_property
+    def _indexes(self) -> dict[str, dict[str, Row]]:
+        return {}
+
+    def _index(self, column: str) -> Mapping[str, Row]:
+        if column not in self._indexes:
+            self._indexes[column] = {row[column]: row for row in reversed(self.rows) if column in row}
+        return self._indexes[column]
+
+
+def read_table(path: Path, required: Sequence[str] = ()) -> Table:
+    """The table in `path`: UTF-8, a header, every row as long as it. ServiceError with file, row and column."""
+    return _read(path, path.stat().st_mtime_ns if path.is_file() else 0, tuple(required))
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int, required: tuple[str, ...]) -> Table:
+    try:
+        lines = list(csv.reader(path.read_text("utf-8-sig").splitlines(), strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ServiceError(f"cannot be read: {error}", Place(str(path))) from error
+    if not lines:
+        raise ServiceError("is empty: the first line must name the columns", Place(str(path)))
+    header = tuple(name.strip() for name in lines[0])
+    for name in required:
+        if name not in header:
+            raise ServiceError("this column is missing", Place(str(path), row=1, column=name))
+    rows = []
+    for number, line in enumerate(lines[1:], start=2):
+        if len(line) != len(header):
+            message = f"has {len(line)} values, the header {len(header)}"
+            raise ServiceError(message, Place(str(path), row=number))
+        rows.append(dict(zip(header, (value.strip() for value in line), strict=True)))
+    return Table(path, header, tuple(rows))
+
+
+def day_in(table: Table, row: int, column: str, *, default: date | None = None) -> date:
+    """The day in a cell (`row` counts from 0), `default` when it is empty. ServiceError for anything else."""
+    text = table.rows[row][column]
+    if not text and default is not None:
+        return default
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        place = Place(str(table.path), row=row + 2, column=column)
+        raise ServiceError(f"“{text}” is no day; write it as 2026-11-23", place) from error
