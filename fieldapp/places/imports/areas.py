@@ -27,6 +27,7 @@ _CODES = {
     "rural": ("name", "objectid", "id"),
     "collection": ("day", "collection_day", "garbage_day", "pickup_day", "day_of_week"),
 }
+_DAYS = {"mon": "lun", "tue": "mar", "wed": "mer", "thu": "jeu", "fri": "ven", "sat": "sam", "sun": "dim"}
 _NAMES = ("name", "ward_name", "description", "label")
 
 
@@ -59,13 +60,20 @@ def ward_code(text: str) -> str:
     return f"{int(number[1]):02d}" if number else text.strip()
 
 
+def day_code(text: str) -> str:
+    """A weekday as forms keep it: "Monday", "MON" and "lundi" are all "mon"; anything else stays as it is."""
+    start = plain(text.strip())[:3]
+    return next((english for english, french in _DAYS.items() if start in {english, french}), text.strip())
+
+
 def _area(feature: Feature, kind: str) -> _Area:
     values = {plain(name): value for name, value in feature.properties.items()}
     found = next((values[name] for name in _CODES[kind] if values.get(name) not in (None, "")), None)
     if found is None and kind != "rural":
         names = " / ".join(_CODES[kind])
         raise LayerError(tr("The feature has no property {names}.", names=names), feature.place)
-    code = ward_code(str(found)) if kind == "wards" else str(found or kind)
+    coded = {"wards": ward_code, "collection": day_code}.get(kind, str.strip)
+    code = coded(str(found or kind))
     name = next((str(values[name]) for name in _NAMES if values.get(name)), code)
     extra = {name: "" if value is None else str(value) for name, value in feature.properties.items()}
     return _Area(code, name, json.dumps(extra, ensure_ascii=False), polygon_of(feature.geometry, feature.place))
