@@ -19,6 +19,8 @@ from fieldapp.texts import tr
 if TYPE_CHECKING:
     from fieldapp.places.imports.job import Job
 
+SHRUNK = 0.9  # a layer that lost a tenth of its rows is worth a word: a file cut between two rows looks whole
+
 
 def import_layer(
     layers: Path,
@@ -44,6 +46,7 @@ def import_layer(
     report.sha256 = source.sha256
     with writing(layers) as connection:
         job = Job(connection, source, report, progress)
+        before = connection.execute("SELECT rows FROM layers WHERE name = ?", (kind,)).fetchone()
         recreate(connection, kind)
         _importer(kind)(job)
         finish(connection, kind)
@@ -51,6 +54,9 @@ def import_layer(
             from fieldapp.places.imports.points import relocate
 
             relocate(connection, report)
+        if before and report.rows < before[0] * SHRUNK:
+            report.notes.append(tr("The layer had {n} rows before: is the file whole?", n=f"{before[0]:,}"))
+        report.seconds = round(time.perf_counter() - started, 3)
         _sign(job)
     report.seconds = round(time.perf_counter() - started, 3)
     return report

@@ -47,7 +47,8 @@ def import_areas(job: Job) -> None:
         for feature in features(text, job.place):
             area = _area(feature, job.report.kind)
             areas.append(area)
-            doubles.add(area.code, feature.number)
+            if job.report.kind == "wards":  # zones and parts of the rural area share their codes by nature
+                doubles.add(area.code, feature.number)
     doubles.tell(job.report)
     job.report.rows = len(areas)
     _keep(job, areas)
@@ -58,6 +59,12 @@ def ward_code(text: str) -> str:
     """A ward as records keep it, two digits: "8", "8.0" and "Ward 8" are all "08"; "" for nothing."""
     number = re.fullmatch(r"(?:ward\s*)?0*(\d{1,3})(?:\.0*)?", text.strip(), re.IGNORECASE)
     return f"{int(number[1]):02d}" if number else text.strip()
+
+
+def _code(kind: str, text: str) -> str:
+    if kind == "wards":
+        return ward_code(text)
+    return day_code(text) if kind == "collection" else text.strip()
 
 
 def day_code(text: str) -> str:
@@ -72,8 +79,7 @@ def _area(feature: Feature, kind: str) -> _Area:
     if found is None and kind != "rural":
         names = " / ".join(_CODES[kind])
         raise LayerError(tr("The feature has no property {names}.", names=names), feature.place)
-    coded = {"wards": ward_code, "collection": day_code}.get(kind, str.strip)
-    code = coded(str(found or kind))
+    code = _code(kind, str(found or kind))
     name = next((str(values[name]) for name in _NAMES if values.get(name)), code)
     extra = {name: "" if value is None else str(value) for name, value in feature.properties.items()}
     return _Area(code, name, json.dumps(extra, ensure_ascii=False), polygon_of(feature.geometry, feature.place))

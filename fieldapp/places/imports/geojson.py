@@ -98,6 +98,7 @@ class _Text:
         self._place = place
         self._text = ""
         self._at = 0
+        self._before = 0  # letters of the present line that are no longer in the window
         self._ended = False
         self._decoder = json.JSONDecoder(parse_constant=self._refuse_constant)
         self.row = 1
@@ -153,6 +154,8 @@ class _Text:
         except UnicodeDecodeError as error:
             raise LayerError(tr("The text is not UTF-8. Save the file as UTF-8."), self.here()) from error
         self._ended = not read
+        gone = self._text[: self._at]
+        self._before = len(gone) - gone.rfind("\n") - 1 if "\n" in gone else self._before + len(gone)
         self._text = self._text[self._at :] + read
         self._at = 0
         return bool(read)
@@ -163,8 +166,9 @@ class _Text:
 
     def _refuse(self, error: json.JSONDecodeError) -> NoReturn:
         row = self.row + self._text.count("\n", self._at, error.pos)
-        column = str(error.pos - self._text.rfind("\n", 0, error.pos))
-        place = replace(self._place, row=row, column=column)
+        line = self._text.rfind("\n", 0, error.pos)
+        column = error.pos - line + (self._before if line < 0 else 0)
+        place = replace(self._place, row=row, column=str(column))
         if self._unfinished(error):
             raise LayerError(tr("The file ends too early: it is cut."), place) from error
         raise LayerError(tr("This is no JSON: {error}.", error=error.msg), place) from error

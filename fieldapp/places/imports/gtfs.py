@@ -86,8 +86,7 @@ def _stops(job: Job, feed: Feed, ids: _Ids, faults: Faults, doubles: Doubles) ->
     job.connection.executemany("INSERT INTO stop_words(rowid, words) VALUES (?, ?)", texts)
     job.report.counts["stops"] = len(rows)
     if locator.wards and any(wards):
-        job.report.wards_from = "polygons"
-        job.report.outside_wards = wards.count("")
+        job.report.counts["stops outside every ward"] = wards.count("")
 
 
 def _routes(job: Job, feed: Feed, ids: _Ids) -> None:

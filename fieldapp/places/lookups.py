@@ -1,0 +1,58 @@
+"""What a look-up page shows of a place or a stop, put together from the layers. It knows no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldapp.clock import CITY_ZONE
+from fieldapp.places.found import Address, Departure, Parcel, Place, Stop, Timetable
+from fieldapp.places.layers import Layers
+
+
+@dataclass(frozen=True)
+class Property:
+    """A point of the city and what the layers know of it. `collection_day` is mon ... sun, "" where none is known."""
+
+    lat: float
+    lon: float
+    place: Place
+    collection_day: str
+    addresses: Sequence[Address]
+    parcels: Sequence[Parcel]
+    stops: Sequence[Stop]
+
+
+@dataclass(frozen=True)
+class Board:
+    """The next planned departures of a stop, with the timetable they come from."""
+
+    stop: Stop
+    departures: Sequence[Departure]
+    routes: Sequence[str]
+    timetable: Timetable
+    covered: bool  # whether the timetable says anything of that day
+
+
+def property_at(layers: Layers, lat: float, lon: float, *, limit: int = 8) -> Property:
+    """All that the layers know of a point and its neighbourhood."""
+    return Property(
+        lat,
+        lon,
+        layers.place_of(lat, lon),
+        layers.area_of("collection", lat, lon),
+        layers.addresses_near(lat, lon, limit=limit),
+        layers.parcels_near(lat, lon, limit=limit),
+        layers.stops_near(lat, lon, limit=limit),
+    )
+
+
+def board(layers: Layers, stop: Stop, when: datetime, *, route: str = "", limit: int = 10) -> Board | None:
+    """The next departures of a stop from `when` on; None where no timetable is loaded."""
+    timetable = layers.timetable()
+    if timetable is None:
+        return None
+    departures = layers.departures(stop, when, limit=limit, route=route)
+    covered = timetable.covers(when.astimezone(CITY_ZONE).date())
+    return Board(stop, departures, layers.routes_at(stop), timetable, covered)
