@@ -1,13 +1,16 @@
 """What a form can look up: the fees, the holidays and clocks, the service's own tables, and the machine's layers.
 
-`pulldata('fees', 'amount', 'code', 'BP-MIN')` is today's amount. A draft that waits for months keeps the amount of
-its own day with the key column `code_on`: `pulldata('fees', 'amount', 'code_on', 'BP-MIN 2026-11-23')`.
+Two key columns are more than columns:
+
+* `pulldata('fees', 'amount', 'code', 'BP-MIN')` is today's amount; `'code_on'` with `'BP-MIN 2026-11-23'` is that of a
+  day, so that a draft which waits for months keeps the amount of the day on which it was received.
+* `pulldata('addresses', 'point', 'label', ${address})` finds an address by the line that a person chose or typed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +21,11 @@ from fieldapp.services.fees import Fee, city_fees
 from fieldapp.services.tables import Table, read_table
 
 if TYPE_CHECKING:
-    from fieldapp.forms import Reference
+    from fieldapp.places import Layers
+    from fieldapp.places.found import Address
 
 FEES = "fees"
+ADDRESSES = "addresses"
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,9 @@ class ServiceReference:
     """Tables first, layers behind them. What neither knows is blank: a form must stay usable without any layer."""
 
     tables: Mapping[str, Table]
-    layers: Reference | None
+    layers: Layers | None
     clock: Clock
+    _addresses: dict[str, Address | None] = field(default_factory=dict, compare=False, repr=False)
 
     def value(self, layer: str, column: str, key_column: str, key: str) -> str:
         """One cell, "" when there is no such layer, column or row."""
@@ -38,6 +44,8 @@ class ServiceReference:
         if layer in self.tables:
             row = self.tables[layer].find(key_column, key)
             return row.get(column, "") if row else ""
+        if layer == ADDRESSES and key_column == "label":
+            return self._address_cell(column, key)
         return self.layers.value(layer, column, key_column, key) if self.layers else ""
 
     def rows(self, layer: str) -> Sequence[Mapping[str, str]]:
@@ -48,6 +56,19 @@ class ServiceReference:
         if layer in self.tables:
             return self.tables[layer].rows
         return self.layers.rows(layer) if self.layers else []
+
+    def _address_cell(self, column: str, label: str) -> str:
+        if self.layers is None or not label:
+            return ""
+        if label not in self._addresses:  # one line is looked up for several columns, one after the other
+            self._addresses.clear()
+            self._addresses[label] = _address(self.layers, label)
+        found = self._addresses[label]
+        if found is None:
+            return ""
+        if column == "point":
+            return f"{found.lat:.6f} {found.lon:.6f}"
+        return self.layers.value(ADDRESSES, column, "id", str(found.id))
 
     def _fee(self, column: str, key_column: str, key: str) -> str:
         code, day = key, today(self.clock)
@@ -61,7 +82,7 @@ class ServiceReference:
         return _cells(fee).get(column, "") if fee else ""
 
 
-def service_reference(folder: Path, layers: Reference | None, clock: Clock) -> ServiceReference:
+def service_reference(folder: Path, layers: Layers | None, clock: Clock) -> ServiceReference:
     """The reference of the service in `folder`. ServiceError for a table that cannot be read."""
     shared = (path for path in sorted((resources() / "reference").glob("*.csv")) if path.stem != FEES)
     own = sorted(folder.glob("*.csv"))
@@ -79,3 +100,18 @@ def _cells(fee: Fee) -> dict[str, str]:
         "valid_from": fee.valid_from.isoformat(),
         "source": fee.source,
     }
+
+
+def _address(layers: Layers, label: str) -> Address | None:
+    """The address with this line; one without its community is enough where only one address has it."""
+    wanted = _plain(label)
+    found = layers.search_addresses(label, 20)
+    whole = [address for address in found if _plain(address.label) == wanted]
+    short = [address for address in found if _plain(address.label.removesuffix(f", {address.community}")) == wanted]
+    if whole:
+        return whole[0]
+    return short[0] if len(short) == 1 else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

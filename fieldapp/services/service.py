@@ -20,6 +20,7 @@ from fieldapp.services.texts import Text
 
 if TYPE_CHECKING:
     from fieldapp.forms import FormDefinition, Reference
+    from fieldapp.places import Layers
 
 KINDS = ("draft", "open", "review", "returned", "done")
 EDITABLE_KINDS = frozenset({"draft", "open", "returned"})
@@ -239,7 +240,7 @@ class Service:
 
         return derived(self, fields, language, today)
 
-    def reference_data(self, layers: Reference | None = None, clock: Clock | None = None) -> Reference:
+    def reference_data(self, layers: Layers | None = None, clock: Clock | None = None) -> Reference:
         """Fees, holidays, clocks and the service's own tables, and behind them the layers of this machine."""
         from fieldapp.services.reference import service_reference
 
