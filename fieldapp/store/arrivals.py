@@ -32,7 +32,7 @@ class Page:
         """Take in the rows; the ids that changed. A row may come twice in a page: the last one counts."""
         latest = {row.id: row for row in feed}
         stored = rows.load(self._tx, latest)
-        self._open = unsettled(self._tx, [id_ for id_, one in stored.items() if one.place != Place.CITY])
+        self._open = unsettled(self._tx, {id_: one.n for id_, one in stored.items() if one.place != Place.CITY})
         touched = frozenset(id_ for id_, row in latest.items() if self._take(row, stored.get(id_)))
         self._write()
         self._tx.execute(

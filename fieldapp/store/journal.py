@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from fieldapp.store.sqlcipher import Connection
 OPEN, SEALED = "open", "sealed"
 REPLACED, WITHDRAWN = "replaced", "withdrawn"  # refused Changes after a person chose: sent anew, or given up
 ROOT = bytes(32)
+OPEN_OF = "SELECT payload, saved_at FROM draft WHERE n = (SELECT n FROM record WHERE id = ?)"
 CLOSED = TAKEN | {REPLACED, WITHDRAWN}
 UNSETTLED = "('sealed', 'conflict', 'rejected', 'parked')"
 PAGE_OF_CHAIN = "SELECT seq, digest, link, payload FROM journal WHERE seq > ? ORDER BY seq LIMIT 500"
@@ -75,20 +76,15 @@ def payload_text(change: Change) -> str:
     return canonical(change.payload()).decode()
 
 
-def open_change(tx: Connection, record: str, actor: str) -> tuple[Change, str] | None:
-    """The actor's open Change of a record, and when it was first saved."""
-    sql = "SELECT payload, saved_at FROM draft WHERE record = ? AND actor = ?"
-    found = tx.execute(sql, (record, actor)).fetchone()
+def open_change(tx: Connection, n: int) -> tuple[Change, str] | None:
+    """The open Change of the record with row number `n`, and when it was first saved."""
+    found = tx.execute("SELECT payload, saved_at FROM draft WHERE n = ?", (n,)).fetchone()
     return (change_of(json.loads(found[0])), found[1]) if found else None
 
 
-def keep_open(tx: Connection, change: Change, saved_at: str) -> None:
+def keep_open(tx: Connection, n: int, change: Change, saved_at: str) -> None:
     """Write the open Change."""
-    tx.execute(
-        "INSERT INTO draft (record, actor, saved_at, payload) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (record, actor) DO UPDATE SET payload = excluded.payload",
-        (change.record, change.actor, saved_at, payload_text(change)),
-    )
+    tx.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (n, saved_at, payload_text(change)))
 
 
 def seal(tx: Connection, change: Change, saved_at: str) -> None:
@@ -112,9 +108,9 @@ def note_head(tx: Connection) -> None:
     )
 
 
-def drop_open(tx: Connection, record: str, actor: str) -> None:
+def drop_open(tx: Connection, n: int) -> None:
     """Take the open Change away: it was sealed, or its draft discarded."""
-    tx.execute("DELETE FROM draft WHERE record = ? AND actor = ?", (record, actor))
+    tx.execute("DELETE FROM draft WHERE n = ?", (n,))
 
 
 class Unsettled(NamedTuple):
@@ -127,18 +123,22 @@ class Unsettled(NamedTuple):
     rev: int
 
 
-def unsettled(tx: Connection, records: Iterable[str]) -> dict[str, list[Unsettled]]:
-    """All that the City has not taken, by record, oldest first; what is open comes last."""
+def unsettled(tx: Connection, numbers: Mapping[str, int]) -> dict[str, list[Unsettled]]:
+    """All that the City has not taken of these records (id: row number), oldest first; what is open comes last."""
     sql = (
-        "SELECT record, id, state, payload, answer, rev, seq, 0 AS late FROM journal"  # noqa: S608 - fixed words
-        f" WHERE record IN (SELECT value FROM json_each(:ids)) AND state IN {UNSETTLED}"
-        " UNION ALL SELECT record, '', 'open', payload, '{}', 0, seq, 1 FROM draft"
-        " WHERE record IN (SELECT value FROM json_each(:ids)) ORDER BY late, seq"
+        "SELECT record, id, state, payload, answer, rev FROM journal"  # noqa: S608 - fixed words
+        f" WHERE record IN (SELECT value FROM json_each(?)) AND state IN {UNSETTLED} ORDER BY seq"
     )
     found: dict[str, list[Unsettled]] = {}
-    for record, id_, state, payload, answer, rev, *_ in tx.execute(sql, {"ids": json.dumps(list(records))}):
+    for record, id_, state, payload, answer, rev in tx.execute(sql, (json.dumps(list(numbers)),)):
         one = Unsettled(id_, state, change_of(json.loads(payload)), json.loads(answer), rev)
         found.setdefault(record, []).append(one)
+    drafts = tx.execute(
+        "SELECT payload FROM draft WHERE n IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers.values())),)
+    )
+    for (payload,) in drafts:
+        change = change_of(json.loads(payload))
+        found.setdefault(change.record, []).append(Unsettled("", OPEN, change, {}, 0))
     return found
 
 
@@ -179,7 +179,7 @@ class Journal:
             (record,),
         )
         entries = [_entry(*values) for values in sealed]
-        drafts = self._database.read("SELECT payload, saved_at FROM draft WHERE record = ? ORDER BY seq", (record,))
+        drafts = self._database.read(OPEN_OF, (record,))
         return entries + [Entry(change_of(json.loads(payload)), OPEN, saved_at) for payload, saved_at in drafts]
 
     def counts(self) -> Counts:

@@ -65,12 +65,9 @@ CREATE VIRTUAL TABLE search USING fts5 (
 
 JOURNAL = """
 CREATE TABLE draft (                    -- open Changes: answers join them until a transition seals
-    seq INTEGER PRIMARY KEY,
-    record TEXT NOT NULL,
-    actor TEXT NOT NULL,
+    n INTEGER PRIMARY KEY,              -- the record's row number: one open Change a record
     saved_at TEXT NOT NULL,
-    payload TEXT NOT NULL,
-    UNIQUE (record, actor)
+    payload TEXT NOT NULL
 ) STRICT;
 CREATE TABLE journal (                  -- sealed Changes, in the order of their chain; payloads never alter again
     seq INTEGER PRIMARY KEY,

@@ -18,6 +18,7 @@ FILE_VALUE = re.compile(r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
 def joined(first: Change, later: Change) -> Change:
     """`later` taken into the open Change `first`: the newest values, and what the person saw before any of them."""
     edits = {**first.edits, **later.edits}
+    files = (*first.attachments, *later.attachments)
     return replace(
         first,
         form_version=later.form_version,
@@ -28,7 +29,7 @@ def joined(first: Change, later: Change) -> Change:
         at=later.at,
         transition=later.transition or first.transition,
         creates=first.creates or later.creates,
-        attachments=_still_named((*first.attachments, *later.attachments), edits),
+        attachments=_still_named(files, edits) if files else (),
     )
 
 

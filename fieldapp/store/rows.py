@@ -156,17 +156,15 @@ def write(tx: Connection, batch: Iterable[tuple[Stored, str]]) -> None:
 
     An index whose columns stay is not touched: that is half of what a save would cost otherwise.
     """
-    inserts: list[tuple[Any, ...]] = []
     updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     for stored, text in batch:
         after = _columns(stored, text)
         if not stored.n:
-            inserts.append((*after.values(),))
+            stored.n = tx.execute(INSERT, (*after.values(),)).lastrowid or 0
             continue
         changed = tuple(name for name in COLUMNS if after[name] != stored.before[name])
         if changed:
             updates.setdefault(changed, []).append((*(after[name] for name in changed), stored.n))
-    tx.executemany(INSERT, inserts)
     for names, values in updates.items():
         tx.executemany(_update(names), values)
 

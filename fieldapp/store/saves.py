@@ -20,23 +20,23 @@ MINUTE = len("2026-11-23T14:05")
 
 def save(tx: Connection, change: Change, *, seal: bool, now: str) -> Record:
     """Join `change` to its actor's open Change, or open one; seal it if asked; write the record after it."""
-    stored = rows.load_one(tx, change.record)
-    opened = journal.open_change(tx, change.record, change.actor) if stored else None
-    if stored is None:
-        stored = _blank(change)
-    elif stored.place == Place.CITY:
+    stored = rows.load_one(tx, change.record) or _blank(change)
+    opened = journal.open_change(tx, stored.n) if stored.place in {Place.DRAFT, Place.ATTENTION} else None
+    if stored.place == Place.CITY:
         _cast_shadow(tx, stored)
+    if opened and opened[0].actor != change.actor:
+        journal.seal(tx, opened[0], opened[1])  # another person's answers are theirs: closed as they are
+        opened = None
     whole, saved_at = (joined(opened[0], change), opened[1]) if opened else (change, now)
-    if seal:
-        journal.seal(tx, whole, now)
-        if opened:
-            journal.drop_open(tx, change.record, change.actor)
-    else:
-        journal.keep_open(tx, whole, saved_at)
     stored.record = stored.record.applying(change)
     if stored.place != Place.ATTENTION:
         stored.place = Place.WAITING if seal else Place.DRAFT
     write(tx, stored, now)
+    if seal:
+        journal.drop_open(tx, stored.n)
+        journal.seal(tx, whole, now)
+    else:
+        journal.keep_open(tx, stored.n, whole, saved_at)
     return stored.record
 
 
@@ -63,7 +63,7 @@ def discard(tx: Connection, record_id: str) -> None:
     stored = rows.load_one(tx, record_id)
     if stored is None or sealed or stored.fp is not None:
         raise RefusedError(tr("Only a draft that was never sent can be discarded."))
-    tx.execute("DELETE FROM draft WHERE record = ?", (record_id,))
+    journal.drop_open(tx, stored.n)
     forget(tx, [stored.n])
 
 
@@ -81,7 +81,7 @@ def revert(tx: Connection, record_id: str, now: str) -> Record:
     for one in waiting:
         if one.state == OPEN:
             journal.seal(tx, one.change, now)
-    _close(tx, record_id, WITHDRAWN)
+    _close(tx, stored, WITHDRAWN)
     tx.execute("DELETE FROM shadow WHERE n = ?", (stored.n,))
     stored.record, stored.place = city, Place.CITY
     if stored.gone:
@@ -99,7 +99,7 @@ def in_trouble(tx: Connection, record_id: str) -> tuple[Stored, Record, list[Uns
 
 def send_again(tx: Connection, stored: Stored, city: Record, fresh: Sequence[Change], now: str) -> Record:
     """Seal `fresh` in place of what was refused and what waited behind it."""
-    _close(tx, stored.record.id, REPLACED)
+    _close(tx, stored, REPLACED)
     for change in fresh:
         journal.seal(tx, change, now)
     stored.record = replace(rebased(city, fresh), rev=stored.record.rev)
@@ -110,15 +110,16 @@ def send_again(tx: Connection, stored: Stored, city: Record, fresh: Sequence[Cha
 
 def _in_trouble(tx: Connection, record_id: str) -> tuple[Stored, Record | None, list[Unsettled]]:
     stored = rows.load_one(tx, record_id)
-    waiting = unsettled(tx, [record_id]).get(record_id, [])
-    if stored is None or place_of(waiting) != Place.ATTENTION:
+    if stored is None or stored.place != Place.ATTENTION:
         raise RefusedError(tr("There is nothing to repair in this record."))
+    waiting = unsettled(tx, {record_id: stored.n})[record_id]
     return stored, rows.shadows(tx, {stored.n: stored}).get(stored.n), waiting
 
 
-def _close(tx: Connection, record_id: str, state: str) -> None:
-    tx.execute(f"UPDATE journal SET state = ? WHERE record = ? AND state IN {journal.UNSETTLED}", (state, record_id))  # noqa: S608
-    tx.execute("DELETE FROM draft WHERE record = ?", (record_id,))
+def _close(tx: Connection, stored: Stored, state: str) -> None:
+    sql = f"UPDATE journal SET state = ? WHERE record = ? AND state IN {journal.UNSETTLED}"  # noqa: S608 - fixed words
+    tx.execute(sql, (state, stored.record.id))
+    journal.drop_open(tx, stored.n)
 
 
 def _blank(change: Change) -> Stored:

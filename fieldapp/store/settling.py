@@ -67,7 +67,7 @@ def _city_rows(tx: Connection, stored: Iterable[Stored]) -> dict[str, Record]:
 
 
 def _move_on(tx: Connection, stored: Mapping[str, Stored], city: Mapping[str, Record]) -> None:
-    waiting = unsettled(tx, stored)
+    waiting = unsettled(tx, {id_: one.n for id_, one in stored.items()})
     tally = Tally()
     changed, shadowed, leaving = [], [], []
     for id_, one in stored.items():

@@ -59,6 +59,7 @@ def connect(path: Path, key: bytes) -> Connection:
     )
     connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is answered in words, not on stderr
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")  # SQLCipher's SHA-512 takes 2.6 times as long
     return connection
 
 
