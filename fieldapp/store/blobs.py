@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import io
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -22,11 +20,11 @@ from fieldapp.errors import DamagedStoreError, StoreError
 from fieldapp.records import Attachment
 from fieldapp.store import segments
 from fieldapp.store.database import Database
+from fieldapp.store.durable import PART, place_durably
 from fieldapp.store.faults import translated
 from fieldapp.texts import tr
 
 FOLDER = "blobs"
-PART = ".part"
 
 
 class Blobs:
@@ -93,18 +91,15 @@ class Blobs:
             tx.execute("UPDATE blob SET confirmed = 0 WHERE sha256 = ?", (sha256,))
 
     def _write(self, source: BinaryIO) -> tuple[str, int]:
-        """Encrypt into a temporary file, sync it, give it its name, sync the folder."""
-        handle, part = tempfile.mkstemp(suffix=PART, dir=self._folder)
-        try:
-            with os.fdopen(handle, "wb") as target:
-                sha256, size = segments.encrypt(source, target, self._content_key)
-                target.flush()
-                os.fsync(target.fileno())
-            Path(part).replace(self._path(sha256))
-            _sync_folder(self._folder)
-        except BaseException:
-            Path(part).unlink(missing_ok=True)
-            raise
+        """Encrypt into the folder; the content's hash, known only at the end, gives the file its name."""
+        sha256, size = "", 0
+
+        def fill(target: BinaryIO) -> Path:
+            nonlocal sha256, size
+            sha256, size = segments.encrypt(source, target, self._content_key)
+            return self._path(sha256)
+
+        place_durably(self._folder, fill)
         return sha256, size
 
     def _path(self, sha256: str) -> Path:
@@ -113,13 +108,3 @@ class Blobs:
 
 def _derived(key: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(key)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable. Windows cannot open folders; NTFS journals the rename itself."""
-    if os.name != "nt":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
