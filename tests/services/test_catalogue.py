@@ -1,0 +1,57 @@
+"""The catalogue: what there is, who may start what, and a service that is dropped into a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fieldapp.errors import ServiceError
+from fieldapp.records import Person
+from fieldapp.services import Catalogue
+from tests.support.services import catalogue_with_dogs, person
+
+CATALOGUE = Catalogue.load()
+
+
+def test_the_shipped_services_by_code() -> None:
+    assert [service.id for service in CATALOGUE.all()] == ["bulk-pickup", "building-permit", "building-inspection"]
+
+
+@pytest.mark.parametrize(
+    ("who", "ids"),
+    [
+        (person("c", "counter"), ["bulk-pickup", "building-permit"]),
+        (person("i", "inspector"), ["bulk-pickup", "building-inspection"]),
+        (person("s", "supervisor"), ["bulk-pickup", "building-permit", "building-inspection"]),
+        (person("b", "back_office"), []),
+    ],
+)
+def test_startable(who: Person, ids: list[str]) -> None:
+    assert [service.id for service in CATALOGUE.startable(who)] == ids
+
+
+def test_an_inspection_belongs_to_a_permit() -> None:
+    assert [service.id for service in CATALOGUE.children("building-permit")] == ["building-inspection"]
+    assert CATALOGUE.get("building-inspection").parent == "building-permit"
+    assert CATALOGUE.get("building-permit").parent == ""
+
+
+def test_an_unknown_service_is_an_error_in_words() -> None:
+    assert "noise" not in CATALOGUE
+    with pytest.raises(ServiceError, match="does not know the service “noise”"):
+        CATALOGUE.get("noise")
+
+
+def test_unknown_states_and_steps_are_errors_in_words() -> None:
+    service = CATALOGUE.get("bulk-pickup")
+    with pytest.raises(ServiceError, match="no state “lost”"):
+        service.state("lost")
+    with pytest.raises(ServiceError, match="no step “burn”"):
+        service.transition("burn")
+
+
+def test_a_dropped_in_service_is_in_the_catalogue(tmp_path: Path) -> None:
+    catalogue = catalogue_with_dogs(tmp_path)
+    assert "dog-licence" in [service.id for service in catalogue.startable(person("c", "counter"))]
+    assert catalogue.get("dog-licence").title.text("fr") == "Licence de chien"

@@ -1,0 +1,72 @@
+"""Record fields from answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from fieldapp.records import ADDRESS, DUE, LANG, POINT, TITLE, WARD
+from fieldapp.services import Catalogue
+from fieldapp.services.loader import load_service
+from tests.support.services import write_dog_licence
+
+CATALOGUE = Catalogue.load()
+BULK = CATALOGUE.get("bulk-pickup")
+PERMIT = CATALOGUE.get("building-permit")
+INSPECTION = CATALOGUE.get("building-inspection")
+
+
+def test_a_new_record_has_the_title_of_its_service() -> None:
+    assert BULK.derived({}, "en") == {TITLE: "Bulk pick-up"}
+    assert BULK.derived({}, "fr") == {TITLE: "Encombrants"}
+
+
+def test_the_title_says_what_is_known() -> None:
+    fields = {"items/item_count": "3", "person/last_name": "Wójcik"}
+    assert BULK.derived(fields, "en")[TITLE] == "Bulk pick-up · items: 3 · Wójcik"
+    assert BULK.derived(fields, "fr")[TITLE] == "Encombrants · articles : 3 · Wójcik"
+
+
+def test_a_long_description_does_not_make_a_long_title() -> None:
+    title = PERMIT.derived({"project/b_desc": "porch " * 100}, "en")[TITLE]
+    assert title is not None
+    assert len(title) == 120
+    assert title.endswith("…")
+
+
+def test_line_breaks_do_not_reach_the_title() -> None:
+    assert PERMIT.derived({"project/b_desc": "new\nporch"}, "en")[TITLE] == "Building permit · new porch"
+
+
+def test_place_and_language_come_from_the_answers() -> None:
+    fields = {
+        "place/address": "412 Upper James St",
+        "place/point": "43.234100 -79.884200 0 0",
+        "place/ward": "08",
+        "case/lang": "fr",
+    }
+    edits = BULK.derived(fields, "en")
+    assert edits[ADDRESS] == "412 Upper James St"
+    assert edits[POINT] == "43.234100 -79.884200"
+    assert edits[WARD] == "08"
+    assert edits[LANG] == "fr"
+
+
+def test_a_blank_answer_leaves_the_record_field_as_it_is() -> None:
+    assert WARD not in INSPECTION.derived({WARD: "08"}, "en")
+
+
+def test_the_due_day_of_an_inspection_is_its_clock() -> None:
+    assert INSPECTION.derived({"visit/due_by": "2026-11-25"}, "en")[DUE] == "2026-11-25"
+
+
+def test_an_incomplete_permit_is_due_for_its_completeness_check() -> None:
+    received = {"case/received_at": "2026-11-27T09:00:00.000-05:00"}
+    assert PERMIT.derived(received, "en")[DUE] == "2026-12-01"
+    assert PERMIT.derived({**received, "case/decision_by": "2026-12-11"}, "en")[DUE] == "2026-12-11"
+
+
+def test_a_clock_without_a_question_starts_with_each_step(tmp_path: Path) -> None:
+    service = load_service(write_dog_licence(tmp_path, replacing=('from = "case/received_at"\n', "")))
+    assert DUE not in service.derived({}, "en")
+    assert service.derived({}, "en", date(2026, 11, 23))[DUE] == "2026-11-30"

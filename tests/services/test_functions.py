@@ -1,0 +1,51 @@
+"""The City's functions in expressions."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldapp.services.functions import (
+    WEEKDAYS,
+    add_business_days,
+    add_days,
+    city_functions,
+    day_in_week,
+    days_between,
+)
+
+
+def test_their_names_have_the_prefix_of_the_host() -> None:
+    assert all(name.startswith("city:") for name in city_functions())
+
+
+def test_a_moment_counts_as_its_day() -> None:
+    assert add_business_days("2026-11-23T16:20:00.000-05:00", "2") == "2026-11-25"
+    assert add_days("2026-11-23T16:20:00.000-05:00", "14") == "2026-12-07"
+
+
+@pytest.mark.parametrize(("start", "days"), [("", "2"), ("2026-11-23", ""), ("tomorrow", "2"), ("2026-11-23", "NaN")])
+def test_a_blank_gives_a_blank(start: str, days: str) -> None:
+    assert add_business_days(start, days) == ""
+    assert add_days(start, days) == ""
+
+
+def test_days_between_a_blank_is_no_number() -> None:
+    assert days_between("2026-11-23", "2026-12-01") == 8
+    assert math.isnan(days_between("2026-11-23", ""))
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.sampled_from(WEEKDAYS))
+def test_a_day_in_week_is_in_that_week(day: date, weekday: str) -> None:
+    found = date.fromisoformat(day_in_week(day.isoformat(), weekday))
+    assert found.isocalendar()[:2] == day.isocalendar()[:2]
+    assert WEEKDAYS[found.weekday()] == weekday
+
+
+def test_an_unknown_weekday_gives_a_blank() -> None:
+    assert day_in_week("2026-11-23", "") == ""
+    assert day_in_week("2026-11-23", "Friday") == ""
