@@ -1,0 +1,147 @@
+"""How the tree of a record grows: from the form's prototype, from kept Fields, and by added instances."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+
+from fieldapp.forms.definition import Prototype
+from fieldapp.forms.engine import Engine
+from fieldapp.forms.nodes import Node
+from fieldapp.forms.types import ValueFault, normalise
+
+_INSTANCE = re.compile(r"([^\[\]]+)\[([^\[\]]+)\]")
+_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
+
+
+class Fieldbook:
+    """Kept Fields on their way into a tree: what is taken is crossed out, the rest are orphans."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self.left = {path: value for path, value in fields.items() if value and not path.startswith("@")}
+        self._keys: dict[str, dict[str, None]] = {}
+        for path in self.left:
+            for repeat, key in _instances(path):
+                self._keys.setdefault(repeat, {})[key] = None
+        self._kept = dict(self.left)
+
+    def take(self, path: str) -> str:
+        """The value at `path`, "" for none; it is no orphan now."""
+        return self.left.pop(path, "")
+
+    def keys(self, repeat: str) -> list[tuple[str, int]]:
+        """The instances of the repeat at `repeat` (with keys) in order, each with its number."""
+        found = [(key, _number(self._kept.get(f"{repeat}[{key}]", ""))) for key in self._keys.get(repeat, ())]
+        return sorted(found, key=lambda item: (item[1], item[0]))
+
+
+def _instances(path: str) -> Iterator[tuple[str, str]]:
+    """`a[k]/b[m]/c` → (`a`, `k`), (`a[k]/b`, `m`)."""
+    at = path.find("[")
+    while at >= 0:
+        end = path.find("]", at)
+        if end < 0:
+            return
+        yield path[:at], path[at + 1 : end]
+        at = path.find("[", end)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+class Grower:
+    """Makes nodes. `singles` finds those outside repeats by their question's path."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.singles: dict[str, Node] = {}
+        self.templates: dict[str, Prototype] = {}
+
+    def tree(self, prototype: Prototype, book: Fieldbook, *, is_new: bool) -> Node:
+        """The whole tree: of a new record with the form's defaults under the kept values, else of kept values only."""
+        return self._grow(prototype, None, "group", "", book, is_new=is_new)
+
+    def instance(self, repeat: Node, key: str) -> Node:
+        """A new instance at the end of a repeat, with the template's values."""
+        number = 1 + max((node.number for node in repeat.children), default=0)
+        template = self.templates[repeat.question.path]
+        return self._instance(repeat, template, key, number, Fieldbook({}), is_new=True)
+
+    def _instance(
+        self, repeat: Node, prototype: Prototype, key: str, number: int, book: Fieldbook, *, is_new: bool
+    ) -> Node:
+        path = f"{repeat.path}[{key}]"
+        book.take(path)
+        node = self._grow(prototype, repeat, "instance", path, book, is_new=is_new)
+        node.key, node.number = key, number
+        return node
+
+    def _grow(
+        self, prototype: Prototype, parent: Node | None, kind: str, path: str, book: Fieldbook, *, is_new: bool
+    ) -> Node:
+        question = prototype.question
+        node = Node(self.engine, question, parent, kind, path)
+        if parent is not None:
+            self._place(node, parent, kind)
+        if not question.is_group:
+            self._fill(node, prototype.value if is_new else "", book)
+        self.engine.equip(node)
+        for child in prototype.children:
+            name = child.question.name
+            child_path = f"{path}/{name}" if path else name
+            if child.template is not None:
+                self._repeat(child, node, child_path, book, is_new=is_new)
+            else:
+                inner = child.question.kind if child.question.kind in {"group", "attribute"} else "question"
+                self._grow(child, node, inner, child_path, book, is_new=is_new)
+        return node
+
+    def _place(self, node: Node, parent: Node, kind: str) -> None:
+        if kind == "attribute":
+            parent.attributes.append(node)
+            parent.by_name[node.question.name] = node
+        elif kind == "instance":
+            parent.children.append(node)
+        else:
+            parent.children.append(node)
+            parent.by_name[node.question.name] = node
+        if "[" not in node.path:
+            self.singles[node.path] = node
+        above = node.up()
+        if above is not None:
+            node.relevant, node.readonly = above.relevant, above.readonly or node.own_readonly
+
+    def _fill(self, node: Node, default: str, book: Fieldbook) -> None:
+        kept = book.take(node.path)
+        node.value = kept or default
+        if node.value:
+            try:
+                normalise(node.question, node.value)
+            except ValueFault as fault:
+                node.fault = str(fault)
+
+    def _repeat(self, prototype: Prototype, parent: Node, path: str, book: Fieldbook, *, is_new: bool) -> None:
+        repeat = Node(self.engine, prototype.question, parent, "repeat", path)
+        repeat.own_readonly = bool(prototype.question.count)  # the form counts its instances: nobody else may
+        self._place(repeat, parent, "repeat")
+        kept = book.keys(path)
+        template = self.templates.setdefault(prototype.question.path, prototype.template or prototype)
+        for key, number in kept:
+            self._instance(repeat, template, key, number, book, is_new=is_new)
+        if is_new and not kept and not prototype.question.count:
+            for number, given in enumerate(prototype.children, 1):
+                self._instance(repeat, given, f"d{number}", number, book, is_new=True)
+        self.engine.equip(repeat)
+
+
+def new_key() -> str:
+    """A key for an instance that a person adds: never the same on two laptops."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(8))
+
+
+def counted_key(repeat: Node) -> str:
+    """A key for an instance that the form makes by itself: the same on every laptop."""
+    taken = {node.key for node in repeat.children}
+    return next(key for number in range(1, len(taken) + 2) if (key := f"d{number}") not in taken)

@@ -1,0 +1,193 @@
+"""Which questions an expression reads: each path resolved against the form's shape, once, before anything runs.
+
+Rule of ODK: an absolute path into a repeat means *this* instance when the expression itself lies in that repeat.
+So a path is "climb from the context to the deepest repeat in common, then go down by names".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fieldapp.forms.xpath.context import Scope
+from fieldapp.forms.xpath.tree import Call, Expression, Literal, Path, Step, parts
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The part of a path that names alone decide, and the steps that are left."""
+
+    target: str
+    from_current: bool
+    climb: int  # levels up from the context node; -1: begin at the root
+    down: tuple[str, ...]
+    rest: tuple[Step, ...]
+    in_repeat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A question that an expression reads. `loose`: which instances is only known when it runs."""
+
+    path: str
+    loose: bool
+
+
+def route(path: Path, scope: Scope) -> Route | None:
+    """How `path` goes, None when it starts at something that is no node of the record."""
+    from_current = isinstance(path.start, Call) and path.start.name == "current" and not path.start.arguments
+    if path.start is not None and not from_current:
+        return None
+    base = scope.current if from_current or (path.absolute and scope.base is None) else scope.base
+    if base is None:
+        return None
+    from_current = from_current or scope.base is None
+    if path.absolute:
+        return _absolute(path, scope, base, from_current=from_current)
+    return _relative(path, scope, base, from_current=from_current)
+
+
+def _absolute(path: Path, scope: Scope, base: str, *, from_current: bool) -> Route | None:
+    if not path.steps or path.steps[0].name != scope.outline.root_name or not _simple(path.steps[0]):
+        return None
+    walked = _walk([], path.steps[1:])
+    if walked is None:
+        return None
+    names, _, rest = walked
+    common = _common_repeat(names, base.split("/") if base else [], scope, to_end=bool(rest))
+    climb = len(base.split("/")) - common if common else -1
+    return Route("/".join(names), from_current, climb, tuple(names[common:]), rest, _in_repeat(names, scope))
+
+
+def _relative(path: Path, scope: Scope, base: str, *, from_current: bool) -> Route | None:
+    start = base.split("/") if base else []
+    walked = _walk(start, path.steps)
+    if walked is None:
+        return None
+    names, top, rest = walked
+    return Route("/".join(names), from_current, len(start) - top, tuple(names[top:]), rest, _in_repeat(names, scope))
+
+
+def _walk(start: list[str], steps: tuple[Step, ...]) -> tuple[list[str], int, tuple[Step, ...]] | None:
+    names, top = list(start), len(start)
+    for index, step in enumerate(steps):
+        if not _simple(step):
+            return names, top, steps[index:]
+        if step.axis == "parent":
+            if not names:
+                return None
+            names.pop()
+            top = min(top, len(names))
+        elif step.axis != "self":
+            names.append(f"@{step.name}" if step.axis == "attribute" else step.name)
+    return names, top, ()
+
+
+def _simple(step: Step) -> bool:
+    if step.predicates:
+        return False
+    if step.axis in {"child", "attribute"}:
+        return step.name not in {"*", "node()", "text()"}
+    return step.axis in {"self", "parent"} and step.name == "node()"
+
+
+def _common_repeat(names: list[str], base: list[str], scope: Scope, *, to_end: bool) -> int:
+    """The length of the deepest repeat path that target and context share; a target repeat itself means all of it."""
+    common = 0
+    longest = len(names) if to_end else len(names) - 1
+    for length in range(1, min(longest, len(base)) + 1):
+        if names[length - 1] != base[length - 1]:
+            break
+        if "/".join(names[:length]) in scope.outline.repeats:
+            common = length
+    return common
+
+
+def _in_repeat(names: list[str], scope: Scope) -> bool:
+    return any("/".join(names[:length]) in scope.outline.repeats for length in range(1, len(names) + 1))
+
+
+def after(base: str | None, step: Step, scope: Scope) -> str | None:
+    """The question path one step from `base`, None where names alone do not tell."""
+    if base is None:
+        return None
+    if step.axis in {"child", "attribute"} and step.name not in {"*", "node()", "text()"}:
+        name = f"@{step.name}" if step.axis == "attribute" else step.name
+        path = f"{base}/{name}" if base else name
+        return path if path in scope.outline.paths else None
+    if step.axis == "self":
+        return base
+    return base.rpartition("/")[0] if step.axis == "parent" and base else None
+
+
+def references(expression: Expression, scope: Scope) -> Iterator[Reference]:
+    """Every question that `expression` reads, in the order written. Paths that do not exist are yielded too."""
+    if isinstance(expression, Path):
+        yield from _path_references(expression, scope)
+        return
+    if isinstance(expression, Call) and expression.name == "once":
+        yield from _once_references(expression, scope)
+        return
+    for reference in _inside(expression, scope):
+        loose = isinstance(expression, Call) and expression.name == "indexed-repeat"
+        yield Reference(reference.path, loose or reference.loose)
+
+
+def _inside(expression: Expression, scope: Scope) -> Iterator[Reference]:
+    for part in parts(expression):
+        yield from references(part, scope)
+    named = named_choice(expression)
+    if named is not None:
+        yield from references(named, scope)
+
+
+def _once_references(call: Call, scope: Scope) -> Iterator[Reference]:
+    """once() looks at its own question, which is no dependency."""
+    for argument in call.arguments:
+        yield from (item for item in references(argument, scope) if item.path != scope.current)
+
+
+def _path_references(path: Path, scope: Scope) -> Iterator[Reference]:
+    way = route(path, scope)
+    if way is None:
+        if path.start is not None:
+            yield from references(path.start, scope)
+        yield from _steps_references(path.steps, None, scope)
+        return
+    if not way.rest:
+        yield Reference(way.target, loose=False)
+        return
+    yield from _steps_references(way.rest, way.target, scope)
+
+
+def _steps_references(steps: tuple[Step, ...], base: str | None, scope: Scope) -> Iterator[Reference]:
+    anywhere, reached = base, base
+    for step in steps:
+        reached = after(reached, step, scope)
+        anywhere = reached if reached is not None else anywhere
+        for predicate in step.predicates:
+            yield from references(predicate, scope.at(reached))
+    if base is None:
+        return
+    if reached is not None:
+        yield Reference(reached, loose=True)
+    else:
+        yield from (Reference(below, loose=True) for below in scope.outline.under(anywhere or ""))
+
+
+def unknown(expression: Expression, scope: Scope) -> Iterator[str]:
+    """The paths in `expression` that lead to no question, as `/root/path`."""
+    for reference in references(expression, scope):
+        if reference.path and reference.path not in scope.outline.paths:
+            yield f"/{scope.outline.root_name}/{reference.path}"
+
+
+def named_choice(expression: Expression) -> Expression | None:
+    """The question in jr:choice-name(value, 'path'): its path is written as a text."""
+    from fieldapp.forms.xpath.parser import parse
+
+    if isinstance(expression, Call) and expression.name == "jr:choice-name" and len(expression.arguments) == 2:
+        named = expression.arguments[1]
+        if isinstance(named, Literal) and isinstance(named.value, str):
+            return parse(named.value.strip())
+    return None

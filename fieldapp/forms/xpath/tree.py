@@ -1,0 +1,110 @@
+"""The syntax tree of an expression. Frozen, comparable, and able to write itself back as XPath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A text or a number, as written."""
+
+    value: str | float
+
+    def __str__(self) -> str:
+        if isinstance(self.value, str):
+            quote = '"' if "'" in self.value else "'"
+            return f"{quote}{self.value}{quote}"
+        return repr(int(self.value)) if self.value == int(self.value) else repr(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a path: an axis, a name (`*`, `node()` and `text()` too) and its predicates."""
+
+    axis: str
+    name: str
+    predicates: tuple[Expression, ...] = ()
+
+    def __str__(self) -> str:
+        tests = "".join(f"[{predicate}]" for predicate in self.predicates)
+        if not tests and self.name == "node()" and self.axis in {"self", "parent"}:
+            return "." if self.axis == "self" else ".."
+        axis = {"child": "", "attribute": "@"}.get(self.axis, f"{self.axis}::")
+        return f"{axis}{self.name}{tests}"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Steps from the root (`absolute`), from another expression (`start`) or from the context node."""
+
+    steps: tuple[Step, ...]
+    absolute: bool = False
+    start: Expression | None = None
+
+    def __str__(self) -> str:
+        steps = "/".join(str(step) for step in self.steps)
+        if self.start is None:
+            return ("/" if self.absolute else "") + steps
+        start = str(self.start) if isinstance(self.start, Call) else f"({self.start})"
+        return f"{start}/{steps}" if steps else start
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function call."""
+
+    name: str
+    arguments: tuple[Expression, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name}({', '.join(str(argument) for argument in self.arguments)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """An operator between two expressions: or and = != < <= > >= + - * div mod |"""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+    def __str__(self) -> str:
+        return f"({self.left} {self.operator} {self.right})"
+
+
+@dataclass(frozen=True, slots=True)
+class Negate:
+    """Unary minus."""
+
+    operand: Expression = field()
+
+    def __str__(self) -> str:
+        return f"-({self.operand})"
+
+
+Expression = Literal | Path | Call | Binary | Negate
+
+
+def parts(expression: Expression) -> tuple[Expression, ...]:
+    """The expressions directly inside `expression`, predicates included."""
+    match expression:
+        case Call(_, arguments):
+            return arguments
+        case Binary(_, left, right):
+            return (left, right)
+        case Negate(operand):
+            return (operand,)
+        case Path(steps, _, start):
+            inner = tuple(predicate for step in steps for predicate in step.predicates)
+            return inner if start is None else (start, *inner)
+        case _:
+            return ()
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """`expression` and everything inside it."""
+    yield expression
+    for part in parts(expression):
+        yield from walk(part)
