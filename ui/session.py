@@ -1,4 +1,4 @@
-"""Session: what every page gets. Pages read through `store`, change through the verbs of fieldapp.actions with `desk`."""
+"""Session: what every page gets. Pages read through `store` and change through the verbs of fieldapp.actions."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Practice(Protocol):
 
 
 class Navigate(Protocol):
-    """How a page goes elsewhere: `navigate("records", record=id)`, `navigate("form", record=id)`, `navigate("sync")`."""
+    """How a page goes elsewhere: `navigate("records", record=id)`, `navigate("form", record=id)`."""
 
     def __call__(self, page: str, **where: str) -> None:
         """Show `page` there."""
@@ -100,6 +100,11 @@ class Session:
     def language(self) -> str:
         """The language of the screens: en or fr."""
         return texts.language()
+
+    def name_of(self, user_id: str) -> str:
+        """A colleague's name, the bare id where it is not known here."""
+        known = [self.person, *(self.practice.people if self.practice else ())]
+        return next((person.name for person in known if person.id == user_id), user_id)
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Tell what was just done, with a way back where there is one."""

@@ -37,6 +37,15 @@ class Tabs(QWidget):
         self._panes.addWidget(pane)
         self.bar.addTab(text)
 
+    def insert(self, number: int, pane: QWidget, text: str) -> None:
+        """Put a pane before the one that has this number now."""
+        self._panes.insertWidget(number, pane)
+        self.bar.insertTab(number, text)
+
+    def rename_pane(self, pane: QWidget, text: str) -> None:
+        """Change the name of a pane's tab, wherever it stands."""
+        self.rename(self._panes.indexOf(pane), text)
+
     def rename(self, number: int, text: str) -> None:
         """Change a tab's name: `Photos 4`."""
         self.bar.setTabText(number, text)

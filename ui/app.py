@@ -1,0 +1,65 @@
+"""The program's screen: one QApplication, one window. Everything heavy is imported at its first use."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+from ui.session import Session
+from ui.window import THEME, MainWindow
+
+
+def application() -> QApplication:
+    """The one QApplication, made now if need be; offscreen where there is no display."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("FieldApp")
+    made.setApplicationDisplayName("FieldApp")
+    theme.follow_system(made)
+    return made
+
+
+def open_window(session: Session, *, page: str = "today") -> MainWindow:
+    """Show a window for `session`, dressed as its person left it."""
+    app = application()
+    if kept := session.store.setting(THEME):
+        theme.apply(app, kept == "dark")
+    window = MainWindow(session, page=page)
+    window.show()
+    return window
+
+
+def show(session_factory: Callable[[], Session], *, closing: Callable[[], None] | None = None) -> int:
+    """Open the window for the session that the factory makes and work until it is closed; the exit code.
+
+    The factory is called after the QApplication stands, in its thread, so that the Bridge belongs to it.
+    `closing` runs after the window has closed: stop the worker and close the store there.
+    """
+    app = application()
+    window = open_window(session_factory())
+    _hear_interrupts(app)
+    try:
+        return app.exec()
+    finally:
+        window.session.bridge.close()
+        if closing is not None:
+            closing()
+
+
+def _hear_interrupts(app: QApplication) -> QTimer:
+    """Ctrl+C in the terminal closes the window: Python hears signals only when it runs, so let it run now and then."""
+    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    timer = QTimer(app, interval=250)
+    timer.timeout.connect(lambda: None)
+    timer.start()
+    return timer

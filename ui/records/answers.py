@@ -1,0 +1,144 @@
+"""A record's answers in words: by section, with the form's own labels in the current language."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fieldapp.actions import open_form
+from fieldapp.clock import today
+from fieldapp.errors import FieldAppError
+from fieldapp.forms import FormSession, Node
+from fieldapp.records import ADDRESS, ALIAS, ASSIGNEE, DUE, NUMBER, PLANNED, REASON, STATE, TITLE, WARD, Record
+from fieldapp.texts import plural, tr
+from ui.days import day_in, moment, short
+from ui.session import Session
+
+GROUPS = frozenset({"group", "repeat", "instance"})
+FILES = frozenset({"image", "audio", "video", "file"})
+SILENT = frozenset({"note"})
+KEY = re.compile(r"\[[^\]]*\]")
+
+
+@dataclass
+class Section:
+    """One part of the form: its title, and (label, value) pairs in order."""
+
+    title: str
+    answers: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Reader:
+    """Reads one record. A form that cannot be used here still shows every answer, under its bare path."""
+
+    def __init__(self, session: Session, record: Record) -> None:
+        self._session, self._record = session, record
+        self._form: FormSession | None = None
+        self._nodes: dict[str, Node] = {}
+        with contextlib.suppress(FieldAppError):
+            self._form = open_form(session.desk, record, lang=session.language)
+            self._nodes = {node.path: node for node in self._form.nodes()}
+
+    def sections(self) -> list[Section]:
+        """All sections that have answers."""
+        if self._form is None:
+            plain = sorted(self._record.answers.items())
+            return [Section(tr("Answers"), plain)] if plain else []
+        sections: list[Section] = []
+        self._walk(self._form.root, Section(""), sections)
+        return [section for section in sections if section.answers]
+
+    def label(self, path: str) -> str:
+        """What a path is called: the question's label, or the record field's name."""
+        if path.startswith("@"):
+            return _field_names().get(path, path[1:])
+        node = self._nodes.get(path)
+        if node is not None and self._form is not None:
+            return self._form.label(node) or node.question.name
+        alike = next((one for one in self._nodes.values() if KEY.sub("", one.path) == KEY.sub("", path)), None)
+        if alike is not None and self._form is not None:
+            return self._form.label(alike) or alike.question.name
+        return KEY.sub("", path).rpartition("/")[2].replace("_", " ")
+
+    def value(self, path: str, value: str) -> str:
+        """A value of `path` in words."""
+        if path == STATE:
+            return self._state(value)
+        if path in (PLANNED, DUE):
+            return moment(value, today(self._session.clock)) if "T" in value else self._day(value)
+        node = self._nodes.get(path)
+        return self._answer(node, value) if node is not None else value
+
+    def _walk(self, node: Node, section: Section, found: list[Section]) -> None:
+        for child in node.children:
+            if not child.relevant:
+                continue
+            if child.question.kind in GROUPS:
+                inner = Section(self._title(child, section))
+                found.append(inner)
+                self._walk(child, inner, found)
+            elif child.value and child.question.kind not in SILENT:
+                if not section.title and section not in found:
+                    section.title = tr("Record")
+                    found.append(section)
+                section.answers.append((self.label(child.path), self._answer(child, child.value)))
+
+    def _title(self, node: Node, above: Section) -> str:
+        if node.question.kind == "instance" or KEY.search(node.path.rpartition("/")[2]):
+            siblings = node.parent.children if node.parent else [node]
+            return f"{above.title} {siblings.index(node) + 1}".strip()
+        own = self._form.label(node) if self._form else ""
+        return own or above.title
+
+    def _answer(self, node: Node, value: str) -> str:
+        kind = node.question.kind
+        if kind in ("select", "multiple", "rank") and self._form is not None:
+            names = {choice.name: choice.label for choice in self._form.choices(node)}
+            return ", ".join(names.get(one, one) for one in value.split())
+        if kind in FILES:
+            return tr("Photo, see the Photos tab") if kind == "image" else tr("File")
+        if kind == "date":
+            return self._day(value)
+        if kind == "dateTime":
+            return moment(value, today(self._session.clock)) or value
+        return tr("Yes") if kind == "acknowledge" else value
+
+    def _day(self, value: str) -> str:
+        day = day_in(value)
+        return short(day, today(self._session.clock)) if day else value
+
+    def _state(self, value: str) -> str:
+        try:
+            return self._session.catalogue.get(self._record.service).state(value).title.text(self._session.language)
+        except FieldAppError:
+            return value
+
+
+def photos(record: Record) -> Iterator[tuple[str, str]]:
+    """(path, SHA-256) of every picture among the answers."""
+    for path, value in record.answers.items():
+        sha, _, suffix = value.partition(".")
+        if len(sha) == 64 and suffix.lower() in ("jpg", "jpeg", "png", "webp"):
+            yield path, sha
+
+
+def changed_words(count: int) -> str:
+    """How many answers a Change touched."""
+    return plural(count, "{n} answer", "{n} answers")
+
+
+def _field_names() -> dict[str, str]:
+    return {
+        STATE: tr("State"),
+        NUMBER: tr("Number"),
+        ALIAS: tr("Offline reference"),
+        TITLE: tr("Title"),
+        WARD: tr("Ward"),
+        ASSIGNEE: tr("Assigned to"),
+        PLANNED: tr("Planned"),
+        DUE: tr("Due"),
+        ADDRESS: tr("Address"),
+        REASON: tr("Reason"),
+    }

@@ -1,0 +1,125 @@
+"""What the table shows: words, service, state, ward, mine, waiting on this laptop. One Query comes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from fieldapp.store import Place, Query
+from fieldapp.texts import language, tr
+from ui.session import Session
+from ui.widgets import Button, SearchField
+
+SORTS: dict[str, Literal["updated", "due", "title"]] = {"updated": "updated", "due": "due", "title": "title"}
+HERE = (Place.DRAFT, Place.WAITING, Place.ATTENTION)
+
+
+class Filters(QWidget):
+    """`changed` when another query is wanted; `down` when the arrow asks to go into the table."""
+
+    changed = Signal()
+    down = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._query = Query()
+        self.text = SearchField(tr("Reference, name, street, anything written"), name=tr("Search records"))
+        self.text.setMinimumWidth(200)
+        self.text.searched.connect(lambda _text: self.changed.emit())
+        self.text.down.connect(self.down)
+        self._service = self._choice(tr("Service"), tr("All services"), self._services())
+        self._kind = self._choice(tr("State"), tr("All states"), _kinds())
+        self._ward = self._choice(tr("Ward"), tr("All wards"), _wards())
+        self._mine = self._switch(tr("Mine"), "user")
+        self._here = self._switch(tr("On this laptop"), "laptop")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        for widget in (self._service, self._kind, self._ward, self._mine, self._here):
+            row.addWidget(widget)
+
+    def query(self) -> Query:
+        """What is asked for now."""
+        kind = str(self._kind.currentData() or "")
+        return replace(
+            self._query,
+            text=self.text.text().strip(),
+            service=str(self._service.currentData() or ""),
+            state_kinds=(kind,) if kind else (),
+            ward=str(self._ward.currentData() or ""),
+            assignee=self._session.person.id if self._mine.isChecked() else "",
+            places=tuple(int(place) for place in HERE) if self._here.isChecked() else (),
+        )
+
+    def sort(self, by: str, descending: bool) -> None:
+        """Order by title, due or updated."""
+        self._query = replace(self._query, sort=SORTS[by], descending=descending)
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Ask for everything."""
+        for choice in (self._service, self._kind, self._ward):
+            choice.setCurrentIndex(0)
+        self._mine.setChecked(False)
+        self._here.setChecked(False)
+        self.text.clear()
+        self.text.search_now()
+
+    def kept(self) -> dict[str, str]:
+        """All choices, to be given to `restore` after a rebuild."""
+        return {
+            "text": self.text.text(),
+            "service": str(self._service.currentData() or ""),
+            "kind": str(self._kind.currentData() or ""),
+            "ward": str(self._ward.currentData() or ""),
+            "mine": "1" if self._mine.isChecked() else "",
+            "here": "1" if self._here.isChecked() else "",
+        }
+
+    def restore(self, kept: dict[str, str]) -> None:
+        """Choose what `kept` gave, or what another page asks for."""
+        self.text.setText(kept.get("text", ""))
+        for name, choice in (("service", self._service), ("kind", self._kind), ("ward", self._ward)):
+            choice.setCurrentIndex(max(0, choice.findData(kept.get(name, ""))))
+        self._mine.setChecked(bool(kept.get("mine")))
+        self._here.setChecked(bool(kept.get("here")))
+
+    def _services(self) -> list[tuple[str, str]]:
+        return [(service.title.text(language()), service.id) for service in self._session.catalogue]
+
+    def _choice(self, name: str, everything: str, options: list[tuple[str, str]]) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(name)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(9)
+        made.addItem(everything, "")
+        for text, value in options:
+            made.addItem(text, value)
+        made.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        return made
+
+    def _switch(self, text: str, icon: str) -> Button:
+        made = Button(text, icon=icon)
+        made.setCheckable(True)
+        made.toggled.connect(lambda _on: self.changed.emit())
+        return made
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [
+        (tr("Draft"), "draft"),
+        (tr("Planned"), "open"),
+        (tr("In review"), "review"),
+        (tr("Returned"), "returned"),
+        (tr("Done"), "done"),
+    ]
+
+
+def _wards() -> list[tuple[str, str]]:
+    return [(tr("Ward {n}", n=number), f"{number:02d}") for number in range(1, 16)]

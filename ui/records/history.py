@@ -1,0 +1,65 @@
+"""A record's history: who did what, when, on which device, and what became of it."""
+
+from __future__ import annotations
+
+from fieldapp.clock import today
+from fieldapp.errors import FieldAppError
+from fieldapp.records import Record
+from fieldapp.store import Entry
+from fieldapp.texts import tr
+from ui.days import moment
+from ui.records.answers import Reader, changed_words
+from ui.session import Session
+from ui.widgets import Row
+
+SHOWN = 3  # answers named in a line; the rest is counted
+
+
+def rows(session: Session, record: Record, reader: Reader, entries: list[Entry]) -> list[Row]:
+    """The lines, newest first."""
+    return [_row(session, record, reader, entry) for entry in reversed(entries)]
+
+
+def entry_chip(entry: Entry) -> tuple[str, str]:
+    """What became of a Change, as a chip."""
+    if not entry.sealed:
+        return tr("Draft here"), "plain"
+    return {
+        "sealed": (tr("On this laptop"), "warn"),
+        "applied": (tr("Applied"), "ok"),
+        "merged": (tr("Merged"), "ok"),
+        "noop": (tr("Already so"), "ok"),
+        "conflict": (tr("Two versions"), "bad"),
+        "rejected": (tr("Refused"), "bad"),
+        "parked": (tr("Set aside"), "bad"),
+        "replaced": (tr("Sent anew"), "plain"),
+        "withdrawn": (tr("Given up"), "plain"),
+    }.get(entry.state, (entry.state, "plain"))
+
+
+def _row(session: Session, record: Record, reader: Reader, entry: Entry) -> Row:
+    change = entry.change
+    who = session.name_of(change.actor)
+    below = " · ".join([moment(change.at, today(session.clock)), change.device, _what(reader, entry)])
+    return Row(change.id, f"{who} · {_deed(session, record, entry)}", below, chip=entry_chip(entry))
+
+
+def _deed(session: Session, record: Record, entry: Entry) -> str:
+    change = entry.change
+    if change.transition:
+        try:
+            service = session.catalogue.get(record.service)
+            return service.transition(change.transition).title.text(session.language)
+        except FieldAppError:
+            return change.transition
+    return tr("Started") if change.creates else tr("Changed")
+
+
+def _what(reader: Reader, entry: Entry) -> str:
+    paths = [path for path in entry.change.edits if not path.startswith("@") and not path.endswith("]")]
+    if not paths:
+        fields = [path for path in entry.change.edits if path.startswith("@")]
+        return ", ".join(reader.label(path) for path in fields[:SHOWN])
+    if len(paths) > SHOWN:
+        return changed_words(len(paths))
+    return ", ".join(reader.label(path) for path in paths)

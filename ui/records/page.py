@@ -1,0 +1,152 @@
+"""The Records page: search and filters, the table, and the record beside it (over it on small screens)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from fieldapp.store import Touched
+from fieldapp.texts import plural, tr
+from ui import theme
+from ui.numbers import grouped
+from ui.page import Page
+from ui.records.filters import Filters
+from ui.records.model import RecordsModel
+from ui.records.table import RecordsTable
+from ui.records.view import RecordView
+from ui.records.words import Words
+from ui.session import Navigate, Session
+from ui.widgets import Button, Card, EmptyState, PageHeader
+
+BESIDE = 1180  # px of page width from which the record stands beside the table
+PAUSE = 400  # ms; while sync brings pages, the table follows at this pace
+
+
+class RecordsPage(Page):
+    """Everything on this laptop, found in a moment; Enter opens, Escape comes back."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(session, navigate)
+        self._head = PageHeader(tr("Records"))
+        self.filters = Filters(session)
+        words = Words(session)
+        self.model = RecordsModel(session.store, words)
+        self.table = RecordsTable(self.model, words)
+        self.view = RecordView(session, navigate)
+        self._open = ""
+        self._stale = QTimer(self, singleShot=True, interval=PAUSE)
+        self._stale.timeout.connect(self._follow)
+        self._lay_out()
+        self.filters.changed.connect(self._ask)
+        self.filters.down.connect(self._into_table)
+        self.table.sorted_by.connect(self.filters.sort)
+        self.table.opened.connect(self.open_record)
+        self.table.marked.connect(self._marked)
+        QShortcut(
+            QKeySequence("Escape"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        ).activated.connect(self.close_record)
+        self._ask()
+
+    def open_record(self, record_id: str) -> None:
+        """Show a record beside the table, or over it."""
+        self._open = record_id
+        self.view.show_record(record_id)
+        self._arrange()
+        self.view.setFocus()
+
+    def close_record(self) -> None:
+        """Back to the table alone."""
+        self._open = ""
+        self._arrange()
+        self.table.setFocus()
+
+    def refresh(self, touched: Touched) -> None:
+        """Follow what was committed, at a calm pace."""
+        if self._open in touched.records or (touched.journal and self._open):
+            self.view.show_record(self._open)
+        if not self._stale.isActive():
+            self._stale.start()
+
+    def go(self, **where: str) -> None:
+        """`record` opens one; `text`, `service`, `kind`, `ward`, `mine`, `here` set the filters."""
+        record = where.pop("record", "")
+        if where:
+            self.filters.restore(where)
+        if record:
+            self.open_record(record)
+        elif not self._open and not self.table.currentIndex().isValid():
+            self.filters.text.setFocus()
+
+    def where(self) -> dict[str, str]:
+        """The open record and the filters."""
+        return {**self.filters.kept(), "record": self._open}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside or over, as there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(self._head)
+        self.body.addWidget(self.filters)
+        card = Card(padding=0)
+        clear = Button(tr("Show all records"))
+        clear.clicked.connect(self.filters.clear)
+        self._none = EmptyState("file-search", tr("No record answers this"), tr("Try fewer words or filters."), clear)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._none)
+        card.body.addWidget(self._stack)
+        self._card = card
+        self._side = Card(padding=0)
+        self._side.body.addWidget(self.view)
+        self.view.closed.connect(self.close_record)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(card, 11)
+        row.addWidget(self._side, 10)
+        self.body.addLayout(row, 1)
+        self._side.hide()
+
+    def _arrange(self) -> None:
+        beside = self.width() >= theme.px(BESIDE)
+        self._side.setVisible(bool(self._open))
+        self._card.setVisible(beside or not self._open)
+        self.filters.setVisible(beside or not self._open)
+        self._head.setVisible(beside or not self._open)
+
+    def _ask(self) -> None:
+        kept = self.table.current()
+        self.model.ask(self.filters.query())
+        self._say(self.model.rowCount())
+        if kept:
+            self._mark(kept)
+
+    def _follow(self) -> None:
+        if self.model.same_rows(self.filters.query()):
+            self.model.forget_lines()
+        else:
+            place = self.table.verticalScrollBar().value()
+            self._ask()
+            self.table.verticalScrollBar().setValue(place)  # what one reads stays where it is
+
+    def _say(self, number: int) -> None:
+        self._stack.setCurrentIndex(0 if number else 1)
+        words = plural(number, "{shown} record on this laptop", "{shown} records on this laptop", shown=grouped(number))
+        self._head.say(tr("Records"), words)
+
+    def _mark(self, record_id: str) -> None:
+        line = self.session.store.row(record_id)
+        if line is not None:
+            self.table.mark(self.model.row_of(line.n))
+
+    def _into_table(self) -> None:
+        self.table.setFocus()
+        if not self.table.currentIndex().isValid():
+            self.table.mark(0)
+
+    def _marked(self, record_id: str) -> None:
+        if self._open and record_id and self._side.isVisible() and self._card.isVisible():
+            self._open = record_id
+            self.view.show_record(record_id)

@@ -1,0 +1,178 @@
+"""The table: painted rows with chips, columns that give way on small screens, sorting by the head."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from fieldapp.store import Row
+from fieldapp.texts import tr
+from ui import theme
+from ui.records.model import COLUMNS, SORTS, Index, RecordsModel
+from ui.records.words import Words
+from ui.widgets import chip, icons
+from ui.widgets.focus import ring
+
+ROW = 40
+WIDTHS = {"reference": 176, "service": 172, "state": 118, "ward": 60, "due": 104, "updated": 112, "place": 132}
+GIVES_WAY = (("service", 1060), ("ward", 930), ("updated", 870), ("due", 700), ("place", 520), ("reference", 380))
+
+
+class RecordsTable(QTableView):
+    """`opened` tells a record's id on Enter or double-click, `marked` when the current row changes."""
+
+    opened = Signal(str)
+    marked = Signal(str)
+    sorted_by = Signal(str, bool)
+
+    def __init__(self, model: RecordsModel, words: Words) -> None:
+        super().__init__()
+        self._lines = model
+        self.setAccessibleName(tr("Records"))
+        self.setModel(model)
+        self.setItemDelegate(_Painter(self, words))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._head_rows()
+        self.doubleClicked.connect(self._open)
+
+    def current(self) -> str:
+        """The id of the current record, "" for none."""
+        line = self._lines.line(self.currentIndex().row())
+        return line.id if line else ""
+
+    def mark(self, row: int) -> None:
+        """Make a row current and bring it into sight."""
+        if 0 <= row < self._lines.rowCount():
+            index = self._lines.index(row, 0)
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; Home and End go to the first and last record."""
+        rows = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self._lines.rowCount() - 1}
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        elif event.key() in rows:
+            self.mark(rows[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
+        """Tell which record is current."""
+        super().selectionChanged(selected, deselected)
+        self.marked.emit(self.current())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns give way on small screens, the least needed first."""
+        super().resizeEvent(event)
+        for column, least in GIVES_WAY:
+            self.setColumnHidden(COLUMNS.index(column), self.viewport().width() < theme.px(least))
+
+    def _open(self, index: Index) -> None:
+        line = self._lines.line(index.row())
+        if line:
+            self.opened.emit(line.id)
+
+    def _head_rows(self) -> None:
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(theme.px(ROW))
+        head = _Head(self)
+        self.setHorizontalHeader(head)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for number, column in enumerate(COLUMNS):
+            if column == "title":
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            else:
+                head.resizeSection(number, theme.px(WIDTHS[column]))
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(COLUMNS.index("updated"), Qt.SortOrder.DescendingOrder)
+        head.sectionClicked.connect(self._sort)
+
+    def _sort(self, section: int) -> None:
+        column = COLUMNS[section]
+        if column in SORTS:
+            down = self.horizontalHeader().sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+            self.sorted_by.emit(SORTS[column], down)
+
+
+class _Head(QHeaderView):
+    """The head: words at the left, an arrow beside the column that sorts."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setHighlightSections(False)
+        self.setFont(theme.font(theme.SMALL, bold=True))
+        self.setAccessibleName(tr("Columns"))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:  # noqa: N802
+        painter.save()
+        super().paintSection(painter, rect, logical)
+        painter.restore()
+        if logical == self.sortIndicatorSection() and COLUMNS[logical] in SORTS:
+            name = "arrow-down" if self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder else "arrow-up"
+            words = str(self.model().headerData(logical, Qt.Orientation.Horizontal))
+            left = rect.left() + 12 + QFontMetrics(theme.font(theme.SMALL, bold=True)).horizontalAdvance(words) + 6
+            size = theme.px(14)
+            icons.paint(painter, name, QRect(left, rect.center().y() - size // 2, size, size), theme.role("pri"))
+
+
+class _Painter(QStyledItemDelegate):
+    def __init__(self, table: QTableView, words: Words) -> None:
+        super().__init__(table)
+        self._table, self._words = table, words
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line, box = index.data(Qt.ItemDataRole.UserRole), QRect(option.rect)
+        column = COLUMNS[index.column()]
+        painter.save()
+        self._ground(painter, option, index, box)
+        if isinstance(line, Row):
+            inner = box.adjusted(12, 0, -8, -1)
+            shown = self._words.chip(line, column)
+            if shown:
+                wide = min(chip.width_of(shown[0]), inner.width())
+                high = theme.px(chip.HEIGHT)
+                chip.paint(painter, QRect(inner.left(), inner.center().y() - high // 2 + 1, wide, high), *shown)
+            else:
+                self._text(painter, inner, line, column)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, box: QRect) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, theme.role("sel"))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.role("line"))
+        if index.row() == self._table.currentIndex().row() and self._table.hasFocus():
+            whole = QRect(0, box.top(), self._table.viewport().width(), box.height())
+            painter.setClipRect(box)
+            ring(painter, whole, 6)
+
+    def _text(self, painter: QPainter, box: QRect, line: Row, column: str) -> None:
+        painter.setFont(theme.font(bold=column == "title"))
+        painter.setPen(theme.role("ink" if column in ("title", "reference") else "ink2"))
+        words = self._words.cell(line, column)
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

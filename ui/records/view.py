@@ -1,0 +1,158 @@
+"""RecordView: one record whole. The Records page and the Review page show the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp.actions import may_edit
+from fieldapp.errors import FieldAppError
+from fieldapp.records import REASON, Record
+from fieldapp.store import Place
+from fieldapp.texts import tr
+from ui.records import history
+from ui.records.answers import Reader, photos
+from ui.records.photos import Photos
+from ui.records.proof import ProofStrip, steps
+from ui.records.words import PLACE_CHIPS, Words, place_word
+from ui.session import Navigate, Session
+from ui.widgets import Button, Chip, Elided, EmptyState, ListCard, Scroll, Tabs, label, line
+
+
+class RecordView(QWidget):
+    """`show_record(id)` shows a record; `tabs.add`/`add_first_tab` and `buttons` take what a page puts beside it."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, navigate: Navigate, *, closable: bool = True) -> None:
+        super().__init__()
+        self._session, self._navigate = session, navigate
+        self._words = Words(session)
+        self.record_id = ""
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._whole(closable))
+        self._none = EmptyState(
+            "file-x", tr("This record is not here"), tr("It comes with the next sync, if it is yours.")
+        )
+        self._stack.addWidget(self._none)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.setFocusProxy(self.tabs.bar)
+
+    def show_record(self, record_id: str) -> None:
+        """Show a record as it stands now; the tab that is open stays open."""
+        self.record_id = record_id
+        record = self._session.store.record(record_id)
+        self._stack.setCurrentIndex(0 if record else 1)
+        if record is not None:
+            reader = Reader(self._session, record)
+            self._show_head(record)
+            self._show_answers(reader)
+            pictures = [(reader.label(path), sha) for path, sha in photos(record)]
+            self._photos.show_photos(pictures)
+            self.tabs.rename_pane(self._photos, tr("Photos") + (f" {len(pictures)}" if pictures else ""))
+            self._history.show_rows(history.rows(self._session, record, reader, self._session.store.history(record_id)))
+
+    def add_first_tab(self, pane: QWidget, text: str) -> None:
+        """Put a pane before the others and show it: what changed, in Review."""
+        self.tabs.insert(0, pane, text)
+        self.tabs.show_tab(0)
+
+    def _whole(self, closable: bool) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(20, 14, 16, 8)
+        head.setSpacing(8)
+        self._title, self._below = Elided(style="heading"), Elided(style="small")
+        self._state, self._place = Chip(), Chip()
+        self._edit = Button(tr("Open the form"), "primary", icon="pencil")
+        self._edit.clicked.connect(lambda: self._navigate("form", record=self.record_id))
+        close = Button(kind="quiet", icon="x", name=tr("Close the record"))
+        close.clicked.connect(self.closed)
+        close.setVisible(closable)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._below)
+        top.addLayout(words, 1)
+        for widget in (self._state, self._place, self._edit):
+            top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        top.addLayout(self.buttons)
+        top.addWidget(close)
+        self._reason = label("", "body", tone="bad", wrap=True)
+        self._proof = ProofStrip()
+        head.addLayout(top)
+        head.addWidget(self._reason)
+        head.addWidget(self._proof)
+        column.addLayout(head)
+        column.addWidget(line())
+        column.addWidget(self._tabs(), 1)
+        return whole
+
+    def _tabs(self) -> Tabs:
+        self.tabs = Tabs(tr("Parts of the record"), side=20)
+        self._answers = Scroll(margins=(20, 12, 20, 20), spacing=0)
+        self._photos = Photos(self._session)
+        self._history = ListCard(tr("History"), flat=True)
+        self.tabs.add(self._answers, tr("Whole record"))
+        self.tabs.add(self._photos, tr("Photos"))
+        self.tabs.add(self._history, tr("History"))
+        return self.tabs
+
+    def _show_head(self, record: Record) -> None:
+        row = self._session.store.row(record.id)
+        service, _icon = self._words.service(record.service)
+        self._title.setText((row.title if row else "") or service)
+        below = [record.reference, service, row.address if row and row.address not in row.title else ""]
+        self._below.setText(" · ".join(part for part in below if part))
+        self._state.show_as(*self._words.state(record.service, record.state))
+        place = row.place if row else Place.CITY
+        self._place.setVisible(place is not Place.CITY)
+        self._place.show_as(place_word(place), PLACE_CHIPS[place])
+        self._reason.setText(record.get(REASON))
+        self._reason.setVisible(bool(record.get(REASON)))
+        self._edit.setVisible(self._editable(record))
+        self._proof.show_steps(steps(self._session, self._session.store.proof(record.id)))
+
+    def _editable(self, record: Record) -> bool:
+        try:
+            return may_edit(self._session.desk, record)
+        except FieldAppError:
+            return False
+
+    def _show_answers(self, reader: Reader) -> None:
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        at = 0
+        for section in reader.sections():
+            grid.addWidget(label(section.title, "caption"), at, 0, 1, 2)
+            grid.setRowMinimumHeight(at, 28)
+            for question, answer in section.answers:
+                at += 1
+                grid.addWidget(label(question, "sub", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
+                value = label(answer, "body", wrap=True)
+                value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignTop)
+            at += 1
+            grid.addWidget(line(), at, 0, 1, 2)
+            at += 1
+        grid.setRowStretch(at, 1)
+        place = self._answers.verticalScrollBar().value()
+        while (old := self._answers.body.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.deleteLater()
+        self._answers.body.addWidget(inside)
+        self._answers.verticalScrollBar().setValue(place)

@@ -1,0 +1,95 @@
+"""A record's line in words: service and state by their titles, days and times as people say them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from fieldapp.clock import today
+from fieldapp.errors import ServiceError
+from fieldapp.store import Place, Row
+from fieldapp.texts import language, tr
+from ui.days import due, moment
+from ui.session import Session
+
+STATE_CHIPS = {"draft": "plain", "open": "pri", "review": "warn", "returned": "bad", "done": "ok"}
+PLACE_CHIPS = {Place.CITY: "plain", Place.DRAFT: "plain", Place.WAITING: "warn", Place.ATTENTION: "bad"}
+
+
+def place_word(place: Place) -> str:
+    """Where a record's newest content is."""
+    return {
+        Place.CITY: tr("With the City"),
+        Place.DRAFT: tr("Draft here"),
+        Place.WAITING: tr("On this laptop"),
+        Place.ATTENTION: tr("Needs you"),
+    }[place]
+
+
+class Words:
+    """Words for lines, remembered a service and state at a time, since a table asks for thousands."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._services: dict[str, tuple[str, str]] = {}
+        self._states: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def service(self, service_id: str) -> tuple[str, str]:
+        """Title and icon; the bare id for a service that this FieldApp does not know."""
+        if service_id not in self._services:
+            try:
+                service = self._session.catalogue.get(service_id)
+                self._services[service_id] = (service.title.text(language()), service.icon)
+            except ServiceError:
+                self._services[service_id] = (service_id, "file-text")
+        return self._services[service_id]
+
+    def state(self, service_id: str, state_id: str) -> tuple[str, str]:
+        """A state's title and the kind of its chip."""
+        key = (service_id, state_id)
+        if key not in self._states:
+            try:
+                state = self._session.catalogue.get(service_id).state(state_id)
+                self._states[key] = (state.title.text(language()), STATE_CHIPS.get(state.kind, "plain"))
+            except ServiceError:
+                self._states[key] = (state_id, "plain")
+        return self._states[key]
+
+    def chip(self, row: Row, column: str) -> tuple[str, str] | None:
+        """What a column shows as a chip: (word, kind), or None for plain text."""
+        if column == "state" and row.state:
+            return self.state(row.service, row.state)
+        if column == "place" and row.place is not Place.CITY:
+            return place_word(row.place), PLACE_CHIPS[row.place]
+        if column == "due":
+            found = due(row.due, self.today) if self._counts_down(row) else None
+            return found if found and found[1] != "plain" else None
+        return None
+
+    def cell(self, row: Row, column: str) -> str:
+        """What a column says."""
+        shown = self.chip(row, column)
+        if shown:
+            return shown[0]
+        cells: dict[str, Callable[[], str]] = {
+            "reference": lambda: row.reference,
+            "title": lambda: row.title or row.address,
+            "service": lambda: self.service(row.service)[0],
+            "ward": lambda: row.ward.lstrip("0"),
+            "due": lambda: self._plain_due(row),
+            "updated": lambda: moment(row.updated, self.today),
+            "place": lambda: place_word(row.place),
+        }
+        return cells.get(column, lambda: "")()
+
+    @property
+    def today(self) -> date:
+        """The City's day."""
+        return today(self._session.clock)
+
+    def _counts_down(self, row: Row) -> bool:
+        return self.state(row.service, row.state)[1] != STATE_CHIPS["done"]
+
+    def _plain_due(self, row: Row) -> str:
+        found = due(row.due, self.today) if self._counts_down(row) else None
+        return found[0] if found else row.due

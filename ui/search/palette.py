@@ -1,0 +1,138 @@
+"""The palette: one line to type in and the finds below it, over whatever page is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QLineEdit, QVBoxLayout, QWidget
+
+from fieldapp.texts import tr
+from ui import theme
+from ui.search.finds import Find, find
+from ui.session import Navigate, Session
+from ui.widgets import EmptyState, ListCard, line
+
+WIDTH, TOP, ROWS = 640, 72, 9
+PAUSE = 60  # ms without typing
+MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
+
+
+class Palette(QFrame):
+    """`open` shows it; Escape, or a click elsewhere, closes it and gives the focus back."""
+
+    def __init__(self, session: Session, navigate: Navigate, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("Palette")
+        self.actions_offered: Callable[[], list[Find]] = list
+        self._session, self._navigate, self._over = session, navigate, over
+        self._finds: list[Find] = []
+        self._before: QWidget | None = None
+        self._build()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._find)
+        self._line.textChanged.connect(lambda _text: self._pause.start())
+        self._line.installEventFilter(self)
+        over.installEventFilter(self)
+        self._list.clicked.connect(lambda _index: self._take())
+        self.hide()
+
+    def open(self) -> None:
+        """Show it, empty, with the focus in its line."""
+        self._before = QApplication.focusWidget()
+        self._line.clear()
+        self._find()
+        self._place()
+        self.show()
+        self.raise_()
+        self._line.setFocus()
+
+    def close_up(self) -> None:
+        """Hide it and give the focus back."""
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and before.isVisible():
+            before.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the line move in the list; losing the focus closes."""
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self._place()
+        if watched is self._line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(Qt.Key(event.key()))
+        if watched is self._line and event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self._before = None
+            QTimer.singleShot(0, self, self._close_unless_inside)
+        return False
+
+    def _build(self) -> None:
+        self._line = QLineEdit()
+        self._line.setObjectName("PaletteInput")
+        self._line.setPlaceholderText(tr("Search records, places, actions"))
+        self._line.setAccessibleName(tr("Search everything"))
+        self._list = ListCard(tr("What was found"), flat=True)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._none = EmptyState("file-search", tr("Nothing found"), tr("Try a reference, a street or a service."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 1, 8)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 0, 12, 0)
+        head.addWidget(self._line)
+        column.addLayout(head)
+        column.addWidget(line())
+        column.addWidget(self._list)
+        column.addWidget(self._none)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(40)
+        shadow.setOffset(0, 8)
+        shadow.setColor(Qt.GlobalColor.black if theme.is_dark() else theme.role("ink2"))
+        self.setGraphicsEffect(shadow)
+
+    def _key(self, key: Qt.Key) -> bool:
+        if key == Qt.Key.Key_Escape:
+            self.close_up()
+        elif key in MOVES:
+            row = self._list.currentIndex().row() + MOVES[key]
+            self._mark(max(0, min(len(self._finds) - 1, row)))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+        else:
+            return False
+        return True
+
+    def _find(self) -> None:
+        self._pause.stop()
+        typed = self._line.text().strip()
+        self._finds = find(self._session, self._navigate, typed, self.actions_offered())
+        self._list.show_rows([one.row for one in self._finds])
+        self._list.setVisible(bool(self._finds))
+        self._none.setVisible(not self._finds)
+        self._mark(0)
+        self._list.fit(ROWS)
+        self._place()
+
+    def _mark(self, number: int) -> None:
+        if 0 <= number < len(self._finds):
+            self._list.choose(self._finds[number].row.id)
+
+    def _take(self) -> None:
+        if self._pause.isActive():
+            self._find()
+        row_id = self._list.current()
+        chosen = next((one for one in self._finds if one.row.id == row_id), None)
+        if chosen is not None:
+            self.close_up()
+            chosen.deed()
+
+    def _place(self) -> None:
+        wide = min(theme.px(WIDTH), self._over.width() - 48)
+        self.setFixedWidth(wide)
+        self.adjustSize()
+        self.move((self._over.width() - wide) // 2, theme.px(TOP))
+
+    def _close_unless_inside(self) -> None:
+        inside = QApplication.focusWidget()
+        if self.isVisible() and (inside is None or not self.isAncestorOf(inside)):
+            self.hide()

@@ -1,0 +1,57 @@
+"""The workplaces of the rail, in order; each is imported and built at its first visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from fieldapp.texts import tr
+from ui.page import Page
+from ui.session import Navigate, Session
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page: where its class is, its icon, and whether the rail shows it."""
+
+    id: str
+    icon: str
+    where: str  # module:class
+    in_rail: bool = True
+
+    def build(self, session: Session, navigate: Navigate) -> Page:
+        """Import and build it."""
+        module, name = self.where.split(":")
+        made: Callable[[Session, Navigate], Page] = getattr(import_module(module), name)
+        return made(session, navigate)
+
+
+PLACES = (
+    Place("today", "calendar-days", "ui.today:TodayPage"),
+    Place("counter", "store", "ui.counter:CounterPage"),
+    Place("review", "clipboard-check", "ui.review:ReviewPage"),
+    Place("records", "table-2", "ui.records:RecordsPage"),
+    Place("lookups", "map", "ui.lookups:LookupsPage"),
+    Place("sync", "refresh-cw", "ui.sync_centre:SyncPage"),
+    Place("form", "file-text", "ui.forms:FormPage", in_rail=False),
+)
+RAIL = tuple(place for place in PLACES if place.in_rail)
+
+
+def place(page_id: str) -> Place:
+    """The page with this id."""
+    return next(one for one in PLACES if one.id == page_id)
+
+
+def title(page_id: str) -> str:
+    """What the rail calls a page, in the current language."""
+    return {
+        "today": tr("Today"),
+        "counter": tr("Counter"),
+        "review": tr("Review"),
+        "records": tr("Records"),
+        "lookups": tr("Look-ups"),
+        "sync": tr("Sync"),
+        "form": tr("Form"),
+    }[page_id]

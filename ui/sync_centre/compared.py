@@ -1,0 +1,87 @@
+"""The last complete sync: counts and checksums of this laptop beside the City's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout
+
+from fieldapp.clock import today
+from fieldapp.texts import tr
+from ui.days import moment
+from ui.numbers import grouped
+from ui.session import Session
+from ui.sync_centre.words import last_ok
+from ui.widgets import Card, Chip, label, line
+
+Summary = tuple[int, int]  # count, checksum
+
+
+class Compared(Card):
+    """A line a bucket, and one for all of them."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(tr("Last complete sync"))
+        self._session = session
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        for column, share in enumerate((3, 3, 3, 1)):
+            self._grid.setColumnStretch(column, share)
+        self.body.addLayout(self._grid)
+        self.body.addStretch(1)
+
+    def refresh(self) -> None:
+        """Read it anew."""
+        status = self._session.courier.status if self._session.courier else None
+        when = moment(last_ok(status), today(self._session.clock))
+        self.title.setText(tr("Last complete sync · {time}", time=when) if when else tr("No complete sync yet"))
+        here = {name: (state.count, state.checksum) for name, state in self._session.store.buckets().items()}
+        city = city_summaries(status)
+        while (old := self._grid.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.deleteLater()
+        for column, head in enumerate(("", tr("This laptop"), tr("City"), "")):
+            self._grid.addWidget(label(head, "caption"), 0, column)
+        self._grid.addWidget(line(), 1, 0, 1, 4)
+        at = 2
+        for name in sorted({*here, *city}):
+            at = self._row(at, _bucket_name(name), here.get(name), city.get(name), count=True)
+        total = self._session.store.summary(None)
+        whole = _sum(city) if city else None
+        at = self._row(at, tr("All records"), total, whole, count=True)
+        self._row(at, tr("Checksum"), total, whole, count=False)
+
+    def _row(self, at: int, name: str, here: Summary | None, city: Summary | None, *, count: bool) -> int:
+        self._grid.addWidget(label(name, "body"), at, 0)
+        for column, side in ((1, here), (2, city)):
+            text = "—" if side is None else grouped(side[0]) if count else short_sum(side[1])
+            self._grid.addWidget(label(text, "body"), at, column)
+        if here is not None and city is not None:
+            equal = here == city
+            chip = Chip(tr("equal"), "ok") if equal else Chip(tr("differs"), "warn")
+            self._grid.addWidget(chip, at, 3)
+        self._grid.addWidget(line(), at + 1, 0, 1, 4)
+        return at + 2
+
+
+def city_summaries(status: Any) -> Mapping[str, Summary]:
+    """What the City counted at the last complete sync, by bucket; empty before the first."""
+    found = getattr(status, "compared", None) or {}
+    return {str(name): (int(count), int(checksum)) for name, (count, checksum) in dict(found).items()}
+
+
+def short_sum(checksum: int) -> str:
+    """A checksum short enough to read aloud: its first four and last two digits in hex."""
+    digits = f"{checksum % 2**64:016x}"
+    return f"{digits[:4]}…{digits[-2:]}"
+
+
+def _sum(summaries: Mapping[str, Summary]) -> Summary:
+    return sum(count for count, _ in summaries.values()), sum(one for _, one in summaries.values()) % 2**64
+
+
+def _bucket_name(name: str) -> str:
+    ward = name.removeprefix("ward:")
+    return tr("Outside every ward") if ward == "none" else tr("Ward {n}", n=ward.lstrip("0"))

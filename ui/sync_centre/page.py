@@ -1,0 +1,109 @@
+"""The Sync page: one look says whether one may close the lid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from fieldapp.errors import FieldAppError
+from fieldapp.store import Touched
+from fieldapp.texts import tr
+from ui import theme
+from ui.page import Page
+from ui.session import Navigate, Session
+from ui.sync_centre.compared import Compared
+from ui.sync_centre.ready import Ready
+from ui.sync_centre.troubles import Troubles
+from ui.sync_centre.waiting import Waiting
+from ui.sync_centre.words import WORKING, sentence, state_of
+from ui.widgets import Button, PageHeader, Scroll
+
+TWO = 900  # px of page width from which cards stand in two columns
+PAUSE = 300  # ms
+
+
+class SyncPage(Page):
+    """Four cards: waiting, needs you, last complete sync, ready to leave."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(session, navigate)
+        self._test = Button(tr("Test the network"), icon="activity")
+        self._test.clicked.connect(self._test_network)
+        self._test.setVisible(session.probe is not None)
+        self._try = Button(tr("Try now"), "primary", icon="refresh-cw")
+        self._try.clicked.connect(self._try_now)
+        self._try.setEnabled(session.courier is not None)
+        self._head = PageHeader(tr("Sync"), "", (self._test, self._try))
+        self.waiting = Waiting(session)
+        self.troubles = Troubles(session, navigate)
+        self._compared, self._ready = Compared(session), Ready(session)
+        self.waiting.list.opened.connect(lambda record: navigate("records", record=record))
+        self.body.addWidget(self._head)
+        scroll = Scroll()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(16)
+        scroll.body.addLayout(self._grid)
+        scroll.body.addStretch(1)
+        self.body.addWidget(scroll, 1)
+        self._columns = 0
+        self._arrange()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.reload)
+        session.bridge.status.connect(self._status)
+        self.reload()
+
+    def refresh(self, touched: Touched) -> None:
+        """Follow at a calm pace."""
+        if touched.journal and not self._pause.isActive():
+            self._pause.start()
+
+    def go(self, **_where: str) -> None:
+        """Read everything anew at each visit."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read everything anew."""
+        self._status(self.session.courier.status if self.session.courier else None)
+        for card in (self.waiting, self.troubles, self._compared, self._ready):
+            card.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column or two, as there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= theme.px(TWO) else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        cards: tuple[QWidget, ...] = (self.waiting, self.troubles, self._compared, self._ready)
+        for number, card in enumerate(cards):
+            self._grid.addWidget(card, number // columns, number % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _status(self, status: Any) -> None:
+        self._head.say(tr("Sync"), sentence(status, self.session.clock))
+        working = state_of(status) in WORKING
+        self._try.show_as(tr("Talking…") if working else tr("Try now"))
+        self._try.setEnabled(self.session.courier is not None and not working)
+        if not working and not self._pause.isActive():
+            self._pause.start()
+
+    def _try_now(self) -> None:
+        if self.session.courier is not None:
+            self.session.courier.wake()
+
+    def _test_network(self) -> None:
+        if self.session.probe is not None:
+            self._test.setEnabled(False)
+            self.session.bridge.work(self.session.probe, self._tested)
+
+    def _tested(self, answer: object) -> None:
+        self._test.setEnabled(True)
+        known = isinstance(answer, str | FieldAppError)
+        self.session.say(str(answer) if known else tr("No answer."))

@@ -1,0 +1,127 @@
+"""What the City could not take: why, in words, and what a person can do about it. Nothing else is held up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.actions import keep_mine, take_theirs
+from fieldapp.clock import today
+from fieldapp.errors import FieldAppError
+from fieldapp.records import Record
+from fieldapp.store import Entry, Place, Query
+from fieldapp.store import Row as StoreRow
+from fieldapp.store.remote import TROUBLE
+from fieldapp.texts import tr
+from ui.days import moment
+from ui.records.answers import Reader
+from ui.session import Navigate, Session
+from ui.sync_centre.copies import save_copy
+from ui.widgets import Button, Card, EmptyState, Scroll, label, line
+
+MOST, DIFFERENCES = 20, 5
+
+
+class Troubles(Card):
+    """One block a record: what it is, what the City said, both values where two differ, and the ways out."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(tr("Needs you"), padding=0)
+        self._session, self._navigate = session, navigate
+        self._none = EmptyState("shield-check", tr("Nothing needs you"), tr("The City refused nothing."))
+        self._scroll = Scroll(spacing=0)
+        self.body.addWidget(self._none)
+        self.body.addWidget(self._scroll)
+
+    def refresh(self) -> None:
+        """Read it anew."""
+        numbers = self._session.store.ids(Query(places=(Place.ATTENTION,)))
+        self.title.setText(f"{tr('Needs you')} · {len(numbers)}")
+        self._none.setVisible(not numbers)
+        self._scroll.setVisible(bool(numbers))
+        while (old := self._scroll.body.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.deleteLater()
+        for row in self._session.store.rows(numbers[:MOST]):
+            block = Block(self._session, row)
+            block.opened.connect(lambda record: self._navigate("records", record=record))
+            self._scroll.body.addWidget(block)
+        self._scroll.body.addStretch(1)
+
+
+class Block(QWidget):
+    """One record in trouble."""
+
+    opened = Signal(str)
+
+    def __init__(self, session: Session, row: StoreRow) -> None:
+        super().__init__()
+        self._session, self._row = session, row
+        record = session.store.record(row.id)
+        entries = [entry for entry in session.store.history(row.id) if entry.state in TROUBLE]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 0)
+        column.setSpacing(6)
+        title = " · ".join(part for part in (row.title or row.address, row.reference) if part)
+        column.addWidget(label(title, "strong", wrap=True))
+        if record is not None and entries:
+            column.addWidget(label(self._why(entries[0]), "body", tone="bad", wrap=True))
+            self._differences(column, record, entries[0])
+        column.addWidget(label(tr("Your version is kept here. Nothing else is held up."), "small", wrap=True))
+        column.addSpacing(4)
+        column.addLayout(self._ways_out(conflict=any(entry.state == "conflict" for entry in entries)))
+        column.addSpacing(10)
+        column.addWidget(line())
+
+    def _why(self, entry: Entry) -> str:
+        when = moment(entry.received_at or entry.sent_at or entry.saved_at, today(self._session.clock))
+        if entry.state == "conflict":
+            return tr("Somebody else changed the same answer; the City answered at {time}.", time=when)
+        if entry.message:
+            return tr("The City refused it at {time}: {why}", time=when, why=entry.message)
+        return tr("The City refused it at {time}.", time=when)
+
+    def _differences(self, column: QVBoxLayout, record: Record, entry: Entry) -> None:
+        theirs = {path: value for path, value in (entry.answer or {}).items() if path in entry.change.edits}
+        if not theirs:
+            return
+        reader = Reader(self._session, record)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for place, head in enumerate(("", tr("Yours"), tr("The City's"))):
+            grid.addWidget(label(head, "caption"), 0, place)
+            grid.setColumnStretch(place, 2)
+        for number, path in enumerate(list(theirs)[:DIFFERENCES], start=1):
+            mine, city = entry.change.edits[path] or "", theirs[path] or ""
+            grid.addWidget(label(reader.label(path), "sub", wrap=True), number, 0)
+            grid.addWidget(label(reader.value(path, mine) or "—", "strong", wrap=True), number, 1)
+            grid.addWidget(label(reader.value(path, city) or "—", "body", wrap=True), number, 2)
+        column.addLayout(grid)
+
+    def _ways_out(self, *, conflict: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        show = Button(tr("Open record"), "plain" if conflict else "primary")
+        show.clicked.connect(lambda: self.opened.emit(self._row.id))
+        mine = Button(tr("Use mine") if conflict else tr("Send again"))
+        mine.clicked.connect(lambda: self._repair(keep_mine, tr("Your version is sent again.")))
+        city = Button(tr("Use the City's"))
+        city.clicked.connect(
+            lambda: self._repair(take_theirs, tr("The City's version stands. Yours is in the history."))
+        )
+        copy = Button(tr("Save a copy"), "quiet")
+        copy.clicked.connect(lambda: save_copy(self._session, self._row.id, self))
+        for button in (show, mine, city, copy):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _repair(self, verb: Callable[..., Record], done: str) -> None:
+        try:
+            verb(self._session.desk, self._row.id)
+            self._session.say(done)
+        except FieldAppError as error:
+            self._session.say(str(error))

@@ -1,0 +1,44 @@
+"""What waits to be sent, oldest first."""
+
+from __future__ import annotations
+
+from fieldapp.clock import today
+from fieldapp.store import Place, Query
+from fieldapp.store import Row as StoreRow
+from fieldapp.texts import tr
+from ui.days import moment
+from ui.records.words import Words
+from ui.session import Session
+from ui.widgets import Card, EmptyState, ListCard, Row
+
+MOST = 200  # rows listed; the head counts all
+
+
+class Waiting(Card):
+    """A card with the records whose newest Change the City has not answered."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(tr("Waiting to be sent"), padding=0)
+        self._session = session
+        self._words = Words(session)
+        self.list = ListCard(tr("Waiting to be sent"), flat=True)
+        self._none = EmptyState("check", tr("Nothing waits"), tr("The City has everything that was submitted here."))
+        self.body.addWidget(self.list)
+        self.body.addWidget(self._none)
+
+    def refresh(self) -> None:
+        """Read it anew."""
+        store = self._session.store
+        numbers = store.ids(Query(places=(Place.WAITING,), descending=False))
+        rows = [self._row(row) for row in store.rows(numbers[:MOST])]
+        self.title.setText(f"{tr('Waiting to be sent')} · {len(numbers)}")
+        self.list.show_rows(rows)
+        self.list.setVisible(bool(rows))
+        self._none.setVisible(not rows)
+        self.list.fit(6)
+
+    def _row(self, row: StoreRow) -> Row:
+        service, icon = self._words.service(row.service)
+        saved = moment(row.updated, today(self._session.clock))
+        below = " · ".join(part for part in (tr("saved {time}", time=saved), row.reference, service) if part)
+        return Row(row.id, row.title or service, below, icon=icon, chip=(tr("On this laptop"), "warn"))

@@ -1,0 +1,224 @@
+"""The main window: practice banner, rail, top bar and the pages, each built at its first visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp import texts
+from fieldapp.store import Touched
+from fieldapp.texts import tr
+from ui import theme
+from ui.page import Page
+from ui.search.finds import Find
+from ui.search.palette import Palette
+from ui.session import Session
+from ui.shell import counts
+from ui.shell.pages import RAIL, place, title
+from ui.shell.practice_bar import PracticeBar
+from ui.shell.rail import Rail
+from ui.shell.top_bar import TopBar
+from ui.sync_centre.words import pill_words
+from ui.widgets import Row, Toast
+
+NARROW = 1180  # px of window width under which the rail shows icons only
+COUNT_PAUSE = 250  # ms; many commits of one sync cycle count once
+LANGUAGE, THEME = "ui.language", "ui.theme"  # settings in the person's store
+
+
+class MainWindow(QMainWindow):
+    """One person's window. `become` changes the person, in practice; a language switch rebuilds everything in place."""
+
+    def __init__(self, session: Session, *, page: str = "today") -> None:
+        super().__init__()
+        self.setMinimumSize(1024, 700)
+        self.resize(1440, 900)
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self._heard: Session | None = None
+        self._pause = QTimer(self, singleShot=True, interval=COUNT_PAUSE)
+        self._pause.timeout.connect(self._count)
+        self._shortcuts()
+        self.become(session, page)
+
+    @property
+    def session(self) -> Session:
+        """Who works here."""
+        return self._session
+
+    def become(self, session: Session, page: str = "") -> None:
+        """Work as this session's person, at `page` or where one was."""
+        self._leave()
+        self._session = self._heard = session
+        if kept := session.store.setting(LANGUAGE):
+            texts.use(kept)
+        self._unsubscribe = session.store.subscribe(session.bridge.ring)
+        signals = session.bridge
+        signals.touched.connect(self._touched)
+        signals.status.connect(self._show_status)
+        self._build(page or self.page_id, {})
+
+    @property
+    def page_id(self) -> str:
+        """The id of the page that is open."""
+        return self._page_id
+
+    def page(self, page_id: str = "") -> Page:
+        """A page, built now if need be; the open one when nothing is named."""
+        wanted = page_id or self._page_id
+        if wanted not in self._pages:
+            made = place(wanted).build(self._session, self.navigate)
+            self._pages[wanted] = made
+            self._stack.addWidget(made)
+        return self._pages[wanted]
+
+    def navigate(self, page: str, **where: str) -> None:
+        """Show `page` there: what pages, rail, palette and shortcuts call."""
+        shown = self.page(page)
+        self._page_id = page
+        shown.go(**where)
+        self._stack.setCurrentWidget(shown)
+        self._rail.mark(page)
+        self.setWindowTitle(f"{title(page)} – FieldApp")  # never a name or an address: titles are seen by others
+
+    def use_language(self, language: str) -> None:
+        """Speak it from now on; everything is built anew, and one stays where one was."""
+        texts.use(language)
+        self._session.store.keep_setting(LANGUAGE, texts.language())
+        self._build(self._page_id, self.page().where())
+
+    def use_theme(self, dark: bool) -> None:
+        """Wear light or dark colours from now on."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, dark)
+        self._session.store.keep_setting(THEME, "dark" if dark else "light")
+        self._top.show_theme()
+
+    def open_palette(self) -> None:
+        """Search everything."""
+        self._palette.open()
+
+    def plug(self) -> None:
+        """Pull the practice city's network, or plug it in."""
+        practice = self._session.practice
+        if practice is not None:
+            practice.plug(not practice.plugged)
+            self._bar.show_network(practice.plugged)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Small screens get a narrow rail."""
+        super().resizeEvent(event)
+        self._rail.compact(self.width() < theme.px(NARROW))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything is saved already; only stop listening."""
+        self._leave()
+        super().closeEvent(event)
+
+    def _leave(self) -> None:
+        self._unsubscribe()
+        if self._heard is not None:
+            self._heard.bridge.touched.disconnect(self._touched)
+            self._heard.bridge.status.disconnect(self._show_status)
+            self._heard = None
+
+    def _build(self, page: str, where: dict[str, str]) -> None:
+        self._pages: dict[str, Page] = {}
+        self._page_id = page
+        self._bar = PracticeBar()
+        self._rail = Rail(self._session)
+        self._top = TopBar()
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("Pages")
+        whole = self._arranged()
+        self.setCentralWidget(whole)
+        self._palette = Palette(self._session, self.navigate, whole)
+        self._palette.actions_offered = self._actions
+        self._toast = Toast(whole)
+        self._session.toast = self._toast.say
+        self._connect()
+        self._rail.compact(self.width() < theme.px(NARROW))
+        self.navigate(page, **where)
+        self._show_status(self._session.courier.status if self._session.courier else None)
+        self._count()
+
+    def _arranged(self) -> QWidget:
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._bar)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self._stack, 1)
+        middle.addLayout(column, 1)
+        rows.addLayout(middle, 1)
+        return whole
+
+    def _connect(self) -> None:
+        practice = self._session.practice
+        self._bar.setVisible(practice is not None)
+        if practice is not None:
+            self._bar.show_network(practice.plugged)
+            self._bar.switched.connect(self.plug)
+            self._rail.person.connect(lambda who: self.become(practice.sign_in(who)))
+        self._rail.asked.connect(self.navigate)
+        self._top.search.connect(self.open_palette)
+        self._top.sync.connect(lambda: self.navigate("sync"))
+        self._top.switch_language.connect(self._other_language)
+        self._top.switch_theme.connect(lambda: self.use_theme(not theme.is_dark()))
+
+    def _shortcuts(self) -> None:
+        deeds: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self.open_palette,
+            "Ctrl+Shift+L": self._other_language,
+            "Ctrl+Shift+D": lambda: self.use_theme(not theme.is_dark()),
+            "Ctrl+Shift+N": self.plug,
+        }
+        for number, one in enumerate(RAIL, start=1):
+            deeds[f"Ctrl+{number}"] = partial(self.navigate, one.id)
+        for keys, deed in deeds.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+
+    def _actions(self) -> list[Find]:
+        other = tr("Switch to light colours") if theme.is_dark() else tr("Switch to dark colours")
+        language = tr("Switch to French (Français)") if texts.language() == "en" else tr("Switch to English")
+        offered = [
+            Find(Row("language", language, icon="languages", trailing="Ctrl Shift L"), self._other_language),
+            Find(
+                Row("theme", other, icon="moon", trailing="Ctrl Shift D"), lambda: self.use_theme(not theme.is_dark())
+            ),
+        ]
+        if self._session.courier is not None:
+            offered.append(Find(Row("wake", tr("Sync now"), icon="refresh-cw"), self._session.courier.wake))
+        if self._session.practice is not None:
+            plug = tr("Pull the network out") if self._session.practice.plugged else tr("Plug the network in")
+            offered.append(Find(Row("plug", plug, icon="plug", trailing="Ctrl Shift N"), self.plug))
+        return offered
+
+    def _other_language(self) -> None:
+        self.use_language("fr" if texts.language() == "en" else "en")
+
+    def _touched(self, touched: Touched) -> None:
+        for page in self._pages.values():
+            page.refresh(touched)
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def _count(self) -> None:
+        for page, number in counts.of_rail(self._session).items():
+            self._rail.count(page, number)
+        self._show_status(self._session.courier.status if self._session.courier else None)
+
+    def _show_status(self, status: object) -> None:
+        words, kind = pill_words(status, self._session.store.counts(), self._session.clock)
+        self._top.pill.show_as(words, kind)
+        self._top.pill.setAccessibleDescription(tr("Opens the Sync page"))
