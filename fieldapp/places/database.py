@@ -53,6 +53,7 @@ _ADDRESSES_DONE = """
 INSERT INTO addresses_box SELECT id, lon, lon, lat, lat FROM addresses;
 CREATE INDEX addresses_by_address ON addresses(address);
 CREATE INDEX addresses_by_key ON addresses(street, key, unit_key);
+CREATE INDEX addresses_by_number ON addresses(key, unit_key);
 CREATE INDEX addresses_by_value ON addresses(street, value, key);
 """
 _GTFS = """

@@ -110,8 +110,7 @@ class Layers:
 
     def addresses_near(self, lat: float, lon: float, *, limit: int = 10, within: float = NEAR) -> list[Address]:
         """The addresses nearest to a point, at most `within` metres off, nearest first."""
-        columns = search.ADDRESS.format(streets="streets", index="")
-        sql = f"SELECT {columns} WHERE a.id = ?"
+        sql = f"SELECT {search.ADDRESS} FROM addresses a JOIN streets s ON s.id = a.street WHERE a.id = ?"
         found = near.nearest(self._readers, "addresses", (lat, lon), limit, within)
         rows = [(metres, row) for metres, number in found for row in self._readers.rows(sql, number)]
         return [search.address_of(row, metres) for metres, row in rows]

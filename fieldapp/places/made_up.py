@@ -34,8 +34,8 @@ def _names(text: str) -> list[str]:
     return text.split()
 
 
-_FIRST = _names("""Alder Amber Anchor Aspen Barley Basket Beacon Bell Birch Bramble Bridle Bronze Cabin Candle Canoe Cedar
-    Chestnut Clover Cobble Copper Coral Crane Currant Dapple Dawn Drum Elder Ember Fable Feather Fern Fiddle Flint
+_FIRST = _names("""Alder Amber Anchor Aspen Barley Basket Beacon Bell Birch Bramble Bridle Bronze Cabin Candle Canoe
+    Cedar Chestnut Clover Cobble Copper Coral Crane Currant Dapple Dawn Drum Elder Ember Fable Feather Fern Fiddle Flint
     Foxglove Garnet Ginger Granite Harvest Hazel Heron Hollow Ivory Juniper Kettle Kindle Lantern Larch Lark Linden
     Lupin Maple Marble Marigold Meadow Mill Mint Moss Nutmeg Oak Orchard Otter Pebble Pepper Plum Poplar Quarry Quill
     Raven Reed River Robin Rowan Saffron Sable Sorrel Sparrow Spruce Sumac Swallow Tamarack Thimble Thistle Timber

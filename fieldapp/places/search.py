@@ -6,24 +6,32 @@ There are a few thousand streets and hundreds of thousands of addresses, so the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from fieldapp.places.found import Address, Stop
 from fieldapp.places.reading import Readers
-from fieldapp.places.words import number_key, plain, starting_with, words
+from fieldapp.places.words import number_key, starting_with, words
 
 LONGEST = 160  # letters of a query that are looked at
 MOST_WORDS = 12
-ADDRESS = """a.id, a.number, a.unit, s.name, s.community, a.lat, a.lon, a.ward, a.rural
-    FROM {streets} s CROSS JOIN addresses a {index} ON a.street = s.id"""
-_STREETS = """WITH found AS MATERIALIZED (SELECT s.id, s.name, s.community FROM streets s {match}
-    ORDER BY substr(s.sort, 1, length(?)) <> ?, s.sort LIMIT 20000) SELECT """
-_MATCH = "JOIN street_words w ON w.rowid = s.id WHERE w.street_words MATCH ?"
-_BY_KEY = " AND a.key {test} AND a.unit_key >= ? AND a.unit_key < ? LIMIT ?"
-_BY_VALUE = " AND a.value >= 0 AND a.unit_key >= ? AND a.unit_key < ? LIMIT ?"
+MOST_READINGS = 12
+ADDRESS = "a.id, a.number, a.unit, s.name, s.community, a.lat, a.lon, a.ward, a.rural"
+_UNIT = "a.unit_key >= ? AND a.unit_key < ? LIMIT ?"
+# The streets that have the words: those that begin with the first one come first.
+_STREETS = """WITH found AS MATERIALIZED (SELECT s.id, s.name, s.community FROM street_words w
+    JOIN streets s ON s.id = w.rowid WHERE w.street_words MATCH ?
+    ORDER BY substr(s.sort, 1, length(?)) <> ?, s.sort LIMIT ?)"""
+_ON_STREETS = f"""{_STREETS} SELECT {ADDRESS} FROM found s CROSS JOIN addresses a INDEXED BY addresses_by_key
+    ON a.street = s.id AND a.key >= ? AND a.key < ? AND {_UNIT}"""
+_WHOLE_STREETS = f"""{_STREETS} SELECT {ADDRESS} FROM found s CROSS JOIN addresses a INDEXED BY addresses_by_value
+    ON a.street = s.id AND {_UNIT}"""
+_ANYWHERE = f"""SELECT {ADDRESS} FROM addresses a INDEXED BY addresses_by_number CROSS JOIN streets s ON s.id = a.street
+    WHERE a.key >= ? AND a.key < ? AND {_UNIT}"""
+_ANY = "SELECT 1 FROM street_words WHERE street_words MATCH ? LIMIT 1"
 _END = "\U0010ffff"
+_ALL_STREETS = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -39,14 +47,26 @@ def search_addresses(readers: Readers, text: str, limit: int) -> list[Address]:
     """The addresses that `text` may mean: exact house numbers first, then those that begin with the number."""
     typed = words(text[:LONGEST])[:MOST_WORDS]
     found: dict[int, Address] = {}
-    readings = list(dict.fromkeys(_readings(typed)))
-    for exact in (True, False):
-        for reading in readings:
+    _search(readers, _likely(typed), found, limit)
+    if not found:
+        _search(readers, _unlikely(typed), found, limit, passes=(True,))
+    return list(found.values())[:limit]
+
+
+def _search(
+    readers: Readers,
+    readings: Iterable[_Reading],
+    found: dict[int, Address],
+    limit: int,
+    passes: tuple[bool, ...] = (True, False),
+) -> None:
+    possible = [reading for reading in dict.fromkeys(readings) if _has_streets(readers, reading.words)]
+    for exact in passes:
+        for reading in possible[:MOST_READINGS]:
             if (exact and not reading.number) or len(found) >= limit:
                 continue
             for row in _matching(readers, reading, exact=exact, limit=limit):
                 found.setdefault(row[0], address_of(row))
-    return list(found.values())[:limit]
 
 
 def address_of(row: tuple[Any, ...], metres: float = 0.0) -> Address:
@@ -70,35 +90,43 @@ def search_stops(readers: Readers, text: str, limit: int) -> list[Stop]:
     return [Stop(*row) for row in rows]
 
 
-def _readings(typed: list[str]) -> Iterator[_Reading]:
-    """What could be the house number: first words with a digit, from the left; then nothing; then the first words."""
-    for number_at in [at for at, word in enumerate(typed) if any(sign.isdigit() for sign in word)]:
-        yield from _with_number_at(typed, number_at)
+def _likely(typed: list[str]) -> Iterator[_Reading]:
+    """Readings whose house number begins with a digit: the first such word, the next...; then without a number."""
+    for start in [at for at, word in enumerate(typed) if any(sign.isdigit() for sign in word)]:
+        end = start + 1
+        yield from _with_number(typed, start, end)
+        while end < min(start + 4, len(typed)) and (typed[end].isdigit() or len(typed[end]) == 1):  # 12 1/2, 12 A
+            end += 1
+            yield from _with_number(typed, start, end)
     if typed:
         yield _Reading("", tuple(typed))
-        yield from _with_number_at(typed, 0)
 
 
-def _with_number_at(typed: list[str], start: int) -> Iterator[_Reading]:
-    for end in range(start + 1, min(start + 4, len(typed)) + 1):
-        number = number_key(" ".join(typed[start:end]))
-        yield _Reading(number, (*typed[:start], *typed[end:]))
-        if start:
-            yield _Reading(number, tuple(typed[end:]), number_key(" ".join(typed[:start])))
+def _unlikely(typed: list[str]) -> Iterator[_Reading]:
+    """Readings whose number has other words in it: 12 Rear King St, Lot A King St."""
+    for start in range(min(2, len(typed))):
+        for end in range(start + 1, min(start + 4, len(typed)) + 1):
+            yield from _with_number(typed, start, end)
+
+
+def _with_number(typed: list[str], start: int, end: int) -> Iterator[_Reading]:
+    """The words from `start` to `end` as the number; what stands before is of the street, or else the unit."""
+    number = number_key(" ".join(typed[start:end]))
+    yield _Reading(number, (*typed[:start], *typed[end:]))
+    if start:
+        yield _Reading(number, tuple(typed[end:]), number_key(" ".join(typed[:start])))
+
+
+def _has_streets(readers: Readers, found: tuple[str, ...]) -> bool:
+    return not found or bool(readers.rows(_ANY, starting_with(list(found))))
 
 
 def _matching(readers: Readers, reading: _Reading, *, exact: bool, limit: int) -> list[tuple[Any, ...]]:
-    first = plain(reading.words[0]) if reading.words else ""
-    values: list[object] = [starting_with(list(reading.words))] if reading.words else []
-    values += [first, first]
-    index = "INDEXED BY addresses_by_key" if reading.number else "INDEXED BY addresses_by_value"
+    number = (reading.number, reading.number + ("\0" if exact else _END))
+    unit = (reading.unit, reading.unit + _END, limit)
+    if not reading.words:
+        return readers.rows(_ANYWHERE, *number, *unit)
+    match = (starting_with(list(reading.words)), reading.words[0], reading.words[0])
     if not reading.number:
-        condition = _BY_VALUE
-    elif exact:
-        condition, values = _BY_KEY.format(test="= ?"), [*values, reading.number]
-    else:
-        condition = _BY_KEY.format(test=">= ? AND a.key < ?")
-        values += [reading.number, reading.number + _END]
-    head = _STREETS.format(match=_MATCH if reading.words else "")
-    sql = head + ADDRESS.format(streets="found", index=index) + condition
-    return readers.rows(sql, *values, reading.unit, reading.unit + _END, limit)
+        return readers.rows(_WHOLE_STREETS, *match, limit, *unit)
+    return readers.rows(_ON_STREETS, *match, _ALL_STREETS, *number, *unit)

@@ -6,9 +6,9 @@ import re
 
 from fieldapp.errors import Place
 from fieldapp.places.imports.job import Job
-from fieldapp.places.imports.points import Entry, PointTable, entries, extra_of, value_of
+from fieldapp.places.imports.points import Column, Entry, PointTable, entries, extra_of
 from fieldapp.places.imports.report import Faults
-from fieldapp.places.words import indexed, number_key, plain
+from fieldapp.places.words import indexed, number_key, plain, words
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.texts import tr
 
@@ -30,33 +30,40 @@ COMMUNITY = ("municipality", "community", "city", "town", "addr:city")
 _UNIT_WORD = re.compile(r"^(unit|apt|apartment|suite|app|appartement|bureau|#)[\s.#]*", re.IGNORECASE)
 
 
+class _Columns:
+    """The columns of an address file."""
+
+    def __init__(self) -> None:
+        self.key, self.number, self.street = Column(KEYS), Column(NUMBER), Column(STREET)
+        self.unit, self.community = Column(UNIT), Column(COMMUNITY)
+
+
 def import_addresses(job: Job) -> None:
     """Read all addresses of the file. A row without a street is passed over."""
-    faults = Faults(job.report)
+    faults, columns = Faults(job.report), _Columns()
     streets = _Streets(job.connection)
     table = PointTable(job, "addresses", columns=13)
     for entry in entries(job, faults, STREET, NUMBER):
-        street = " ".join(value_of(entry.values, STREET).split())
-        if not plain(street).strip():
+        street, community = " ".join(columns.street.of(entry).split()), columns.community.of(entry)
+        if not words(street):
             faults.add(tr("The row has no street."), Place(file=job.file.name, row=entry.row))
             continue
-        community = value_of(entry.values, COMMUNITY)
-        _add(table, entry, streets.number(street, community), f"{street} {community}".strip())
+        _add(table, entry, columns, (streets.number(street, community), f"{street} {community}"))
     faults.judge(job.report.rows)
     table.finish()
     streets.finish()
     job.report.counts["streets"] = len(streets)
 
 
-def _add(table: PointTable, entry: Entry, street: int, name: str) -> None:
-    number = " ".join(value_of(entry.values, NUMBER).split())
-    unit = " ".join(_UNIT_WORD.sub("", value_of(entry.values, UNIT)).split())
+def _add(table: PointTable, entry: Entry, columns: _Columns, street: tuple[int, str]) -> None:
+    number = " ".join(columns.number.of(entry).split())
+    unit = " ".join(_UNIT_WORD.sub("", columns.unit.of(entry)).split())
     key, unit_key = number_key(number), number_key(unit)
-    address = value_of(entry.values, KEYS)
-    digits = re.match(r"\d{1,9}", key)
-    head = (address, number, unit, street, key, int(digits[0]) if digits else 0, unit_key)
+    address = columns.key.of(entry)
+    digits = re.match(r"[0-9]{1,9}", key)
+    head = (address, number, unit, street[0], key, int(digits[0]) if digits else 0, unit_key)
     # A file without ids is checked for the same address twice.
-    table.add(entry, address or f"{unit_key}-{key} {name}".strip("- "), head, (extra_of(entry),))
+    table.add(entry, address or f"{unit_key}-{key} {street[1]}".strip("- "), head, (extra_of(entry),))
 
 
 class _Streets:

@@ -37,25 +37,35 @@ class Entry:
     row: int
     lon: float
     lat: float
+    columns: tuple[str, ...]
     values: Mapping[str, str]
     outline: bytes | None = None
+
+
+class Column:
+    """A column known under several names: the first that a row has is taken."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self._columns: tuple[str, ...] = ()
+        self._found: str | None = None
+
+    def of(self, entry: Entry) -> str:
+        """The row's value, "" where it has no such column."""
+        column = self.name_in(entry.columns)
+        return entry.values[column].strip() if column else ""
+
+    def name_in(self, columns: tuple[str, ...]) -> str | None:
+        """What the column is called among `columns`; None where it is not there."""
+        if columns is not self._columns:  # the rows of a table share one header
+            self._columns, self._found = columns, _resolved(columns, self.names)
+        return self._found
 
 
 @lru_cache(maxsize=256)
 def _resolved(columns: tuple[str, ...], names: tuple[str, ...]) -> str | None:
     found = {plain(column): column for column in reversed(columns)}
     return next((found[name] for name in names if name in found), None)
-
-
-def value_of(values: Mapping[str, str], names: tuple[str, ...]) -> str:
-    """The value of the first of `names` that the row has as a column; "" without any."""
-    column = _resolved(tuple(values), names)
-    return values[column].strip() if column else ""
-
-
-def has_column(values: Mapping[str, str], names: tuple[str, ...]) -> bool:
-    """Whether the row has one of `names` as a column."""
-    return _resolved(tuple(values), names) is not None
 
 
 def entries(job: Job, faults: Faults, *needed: tuple[str, ...]) -> Iterator[Entry]:
@@ -75,7 +85,7 @@ def _from_table(table: Table, faults: Faults, needed: Sequence[tuple[str, ...]])
     lon, lat = table.need(LON), table.need(LAT)
     for names in needed:
         table.need(names)
-    header, width = table.header, len(table.header)
+    header, width = tuple(table.header), len(table.header)
     for row, cells in table.rows():
         if len(cells) != width:
             faults.add(tr("{n} columns instead of {width}", n=len(cells), width=width), replace(table.place, row=row))
@@ -85,23 +95,24 @@ def _from_table(table: Table, faults: Faults, needed: Sequence[tuple[str, ...]])
         except LayerError as error:
             faults.add(str(error.args[0]), replace(table.place, row=row))
         else:
-            yield Entry(row, x, y, dict(zip(header, cells, strict=True)))
+            yield Entry(row, x, y, header, dict(zip(header, cells, strict=True)))
 
 
 def _from_feature(feature: Feature, needed: Sequence[tuple[str, ...]]) -> Entry:
     values = {name: "" if value is None else str(value) for name, value in feature.properties.items()}
+    columns = tuple(values)
     for names in needed:
-        if not has_column(values, names):
+        if _resolved(columns, names) is None:
             raise LayerError(tr("The feature has no property {names}.", names=" / ".join(names)), feature.place)
     kind, coordinates = feature.geometry.get("type"), feature.geometry.get("coordinates")
     if kind != "Point":
         shape = polygon_of(feature.geometry, feature.place)
         point = shapely.point_on_surface(shape)
-        return Entry(feature.number, point.x, point.y, values, outline(shape))
+        return Entry(feature.number, point.x, point.y, columns, values, outline(shape))
     if not isinstance(coordinates, list) or len(coordinates) < 2:
         raise LayerError(tr("The point has no coordinates."), feature.place)
     lon, lat = position_of(coordinates[0], coordinates[1], feature.place)
-    return Entry(feature.number, lon, lat, values)
+    return Entry(feature.number, lon, lat, columns, values)
 
 
 class PointTable:
@@ -114,6 +125,7 @@ class PointTable:
         self._doubles = Doubles()
         self._batch: list[tuple[Entry, tuple[Any, ...], tuple[Any, ...]]] = []
         self._own: list[tuple[str, int]] = []  # ward and rural by the file itself, a row each
+        self._ward_column, self._rural_column = Column(_OWN_WARD), Column(_OWN_RURAL)
         self._own_wards = False
         self._hits = 0
 
@@ -159,12 +171,9 @@ class PointTable:
 
     def _read_own(self) -> list[tuple[str, int]]:
         """The file's own ward and rural columns, which count where no polygons are loaded."""
-        first = self._batch[0][0].values
-        self._own_wards = self._own_wards or has_column(first, _OWN_WARD)
-        own = [
-            (ward_code(value_of(entry.values, _OWN_WARD)), int(value_of(entry.values, _OWN_RURAL).lower() in _YES))
-            for entry, _, _ in self._batch
-        ]
+        ward, rural = self._ward_column, self._rural_column
+        self._own_wards = self._own_wards or ward.name_in(self._batch[0][0].columns) is not None
+        own = [(ward_code(ward.of(entry)), int(rural.of(entry).lower() in _YES)) for entry, _, _ in self._batch]
         self._own += own
         return own
 
