@@ -60,7 +60,7 @@ def test_a_first_visit_takes_the_place_from_the_permit() -> None:
     assert answers["visit/permit_no"] == "26-104233"
     assert answers["place/address"] == "412 Upper James St"
     assert answers["case/channel"] == "field"
-    assert answers["previous/previous_count"] == "0"
+    assert answers["visit/previous_count"] == "0"
     assert answers["visit/visit_no"] == "1"
     assert "place/unit" not in answers
 
@@ -69,7 +69,7 @@ def test_what_failed_is_asked_for_again() -> None:
     first = visit("v1", {**check_row("a", "fail"), **check_row("b", "pass", 2), **defect_row("d")})
     answers = carry.prefill(SERVICE, PERMIT, [first])
     assert whats(answers) == ["Item a", "Stair d"]
-    assert answers["previous/previous_count"] == "2"
+    assert answers["visit/previous_count"] == "2"
     assert answers["visit/visit_no"] == "2"
     row = next(path for path in answers if path.startswith(f"{INTO}[") and answers[path] == "1")
     assert answers[f"{row}/carried_id"] == "v1/checklist/check[a]"

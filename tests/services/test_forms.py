@@ -1,0 +1,142 @@
+"""The forms of the shipped services: whole in both languages, short, without doubles; filled to completion."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fieldapp.forms import FormDefinition, FormSession, Node, Question
+from fieldapp.services import Catalogue, Service
+from tests.support.filling import ANSWERS, fill, messages, open_service
+
+CATALOGUE = Catalogue.load()
+SERVICES = pytest.mark.parametrize("service", CATALOGUE.all(), ids=lambda service: service.id)
+LONGEST_LABEL = 75
+LONGEST_TITLE = 24
+
+
+def shown(form: FormDefinition) -> Iterator[Question]:
+    return (question for question in form.questions.values() if question.label is not None)
+
+
+@SERVICES
+def test_everything_that_people_read_is_there_in_both_languages(service: Service) -> None:
+    form = service.form()
+    assert [language[-3:-1] for language in form.languages] == ["en", "fr"]
+    for question in form.questions.values():
+        texts = (question.label, question.hint, question.bind.constraint_message, question.bind.required_message)
+        for label in filter(None, texts):
+            english, french = (form.text(label, language) for language in ("en", "fr"))
+            assert english, question.path
+            assert french, question.path
+
+
+@SERVICES
+def test_french_is_not_english_again(service: Service) -> None:
+    form = service.form()
+    texts = [(form.text(question.label, "en"), form.text(question.label, "fr")) for question in shown(form)]
+    same = [english for english, french in texts if english == french and "…" not in english]
+    assert set(same) <= {"Photo", "Photos", "Signature", "Signatures", "Date", "Type", "Discipline", "Note", "Minutes"}
+
+
+@SERVICES
+def test_choices_are_there_in_both_languages(service: Service) -> None:
+    english, french = (open_service(service, language=language) for language in ("en", "fr"))
+    for node in english.nodes():
+        if node.question.choices is None:
+            continue
+        names = [choice.name for choice in english.choices(node)]
+        assert len(names) == len(set(names)), node.path
+        assert all(choice.label for choice in english.choices(node)), node.path
+        assert all(choice.label for choice in french.choices(french.node(node.path))), node.path
+
+
+@SERVICES
+def test_labels_are_short(service: Service) -> None:
+    form = service.form()
+    for question in shown(form):
+        if question.kind == "note":
+            continue
+        section = question.kind == "group" and question.parent is form.root
+        for language in ("en", "fr"):
+            text = form.text(question.label, language)
+            assert len(text) <= (LONGEST_TITLE if section else LONGEST_LABEL), f"{question.path}: {text}"
+
+
+@SERVICES
+def test_a_message_says_what_is_wrong_wherever_an_answer_may_be_wrong(service: Service) -> None:
+    for question in service.form().questions.values():
+        if question.bind.constraint:
+            assert question.bind.constraint_message is not None, question.path
+
+
+@SERVICES
+def test_no_name_is_there_twice(service: Service) -> None:
+    names = Counter(question.name for question in service.form().questions.values())
+    assert [name for name, times in names.items() if times > 1] == []
+    assert all(re.fullmatch(r"[a-zA-Z][a-zA-Z0-9_]{0,29}", name) for name in names if not name.startswith("@"))
+
+
+@SERVICES
+def test_a_section_begins_with_at_most_twelve_questions(service: Service) -> None:
+    for section in open_service(service).root.children:
+        questions = list(unfolded(section))
+        assert len(questions) <= 12, (section.path, [node.path for node in questions])
+
+
+def unfolded(node: Node) -> Iterator[Node]:
+    """The questions that show at first: relevant, in no folded group, calculated ones apart."""
+    if not node.relevant or "more" in node.question.appearance:
+        return
+    if node.question.kind not in {"group", "repeat", "calculate", "note"}:
+        yield node
+    for child in node.children:
+        yield from unfolded(child)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@SERVICES
+def test_a_script_fills_it_to_completion(service: Service, language: str) -> None:
+    session = fill(open_service(service, language=language), ANSWERS[service.id])
+    assert messages(session) == {}
+
+
+@SERVICES
+def test_a_clerk_types_little(service: Service) -> None:
+    """With its defaults, a plain case takes at most 18 answers."""
+    assert len(ANSWERS[service.id]) <= 18
+
+
+@SERVICES
+def test_what_is_still_needed_is_said_in_words(service: Service) -> None:
+    for language in ("en", "fr"):
+        session = open_service(service, language=language)
+        assert messages(session)
+        assert all(message.endswith((".", "?")) for message in messages(session).values())
+
+
+@SERVICES
+def test_a_kept_form_opens_as_it_was(service: Service) -> None:
+    session = fill(open_service(service), ANSWERS[service.id])
+    again = open_service(service, session.answers())
+    assert again.answers() == session.answers()
+    assert messages(again) == {}
+
+
+@SERVICES
+def test_no_answer_takes_a_card_number(service: Service) -> None:
+    card = "4111 1111 1111 1111"
+    form = service.form()
+    payment = [path for path in form.questions if path.rsplit("/", 1)[-1] in {"terminal_ref", "cheque_no", "waiver_reason"}]
+    assert all(form.questions[path].bind.constraint for path in payment)
+    assert card  # tried on the permit in test_permit.py
+
+
+@SERVICES
+def test_the_checks_of_the_form_find_nothing(service: Service, tmp_path: Path) -> None:
+    assert tmp_path.is_dir()
+    assert isinstance(open_service(service), FormSession)
