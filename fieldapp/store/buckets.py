@@ -33,14 +33,6 @@ class Buckets:
         chosen = [state for name, state in self.states().items() if bucket in {None, name}]
         return sum(state.count for state in chosen), sum(state.checksum for state in chosen) % MOD
 
-    def recount(self) -> dict[str, tuple[int, int]]:
-        """Count and checksum of each bucket from the rows themselves: to check the tallies by."""
-        found: dict[str, tuple[int, int]] = {}
-        for bucket, fp in self._database.read("SELECT bucket, fp FROM record WHERE fp IS NOT NULL"):
-            count, checksum = found.get(bucket, (0, 0))
-            found[bucket] = count + 1, (checksum + fp) % MOD
-        return found
-
     def city_record(self, record_id: str) -> Record | None:
         """The City's row: the shadow where there is one, else the record itself if the City has it."""
         sql = (
@@ -64,27 +56,26 @@ class Buckets:
 
     def finish_again(self, bucket: str) -> frozenset[str]:
         """Forget the rows that are still stale."""
-        return self._drop(bucket, "stale = 1")
+        with self._database.write() as tx:
+            return _drop(tx, bucket, "stale = 1")
 
     def leave(self, bucket: str) -> frozenset[str]:
         """Forget all rows of the bucket, and the bucket."""
-        left = self._drop(bucket, "TRUE")
         with self._database.write() as tx:
+            left = _drop(tx, bucket, "TRUE")
             tx.execute("DELETE FROM bucket WHERE name = ?", (bucket,))
-        return left
+            return left
 
-    def _drop(self, bucket: str, which: str) -> frozenset[str]:
-        with self._database.write() as tx:
-            sql = f"SELECT n, id, place, fp FROM record WHERE bucket = ? AND fp IS NOT NULL AND {which}"  # noqa: S608
-            found = tx.execute(sql, (bucket,)).fetchall()
-            self._untally(tx, bucket, [fp for _, _, _, fp in found])
-            forget(tx, [n for n, _, place, _ in found if place == Place.CITY])
-            kept = [(n,) for n, _, place, _ in found if place != Place.CITY]
-            tx.executemany("UPDATE record SET gone = 1, stale = 0, fp = NULL WHERE n = ?", kept)
-        return frozenset(id_ for _, id_, _, _ in found)
 
-    def _untally(self, tx: Connection, bucket: str, fingerprints: list[int]) -> None:
-        tally = Tally()
-        for fp in fingerprints:
-            tally.swap((bucket, fp), ("", None))
-        tally.write(tx)
+def _drop(tx: Connection, bucket: str, which: str) -> frozenset[str]:
+    """Take the City's rows out. What has open Changes stays until they are settled, and leaves then."""
+    sql = f"SELECT n, id, place, fp FROM record WHERE bucket = ? AND fp IS NOT NULL AND {which}"  # noqa: S608 - own words
+    found = tx.execute(sql, (bucket,)).fetchall()
+    tally = Tally()
+    for _, _, _, fp in found:
+        tally.swap((bucket, fp), ("", None))
+    tally.write(tx)
+    forget(tx, [n for n, _, place, _ in found if place == Place.CITY])
+    kept = [(n,) for n, _, place, _ in found if place != Place.CITY]
+    tx.executemany("UPDATE record SET gone = 1, stale = 0, fp = NULL WHERE n = ?", kept)
+    return frozenset(id_ for _, id_, _, _ in found)

@@ -12,10 +12,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from fieldapp.errors import RefusedError
 from fieldapp.records import Change, Edits, canonical, change_of
 from fieldapp.store.database import Database
 from fieldapp.store.remote import TAKEN
 from fieldapp.store.sqlcipher import Connection
+from fieldapp.texts import tr
 
 OPEN, SEALED = "open", "sealed"
 REPLACED, WITHDRAWN = "replaced", "withdrawn"  # refused Changes after a person chose: sent anew, or given up
@@ -93,6 +95,8 @@ def seal(tx: Connection, change: Change, saved_at: str) -> None:
     digest = hashlib.sha256(text.encode()).digest()
     seq, before = tx.execute("SELECT seq, link FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or (0, ROOT)
     link = hashlib.sha256(before + digest).digest()
+    if tx.execute("SELECT 1 FROM journal WHERE id = ?", (change.id,)).fetchone():
+        raise RefusedError(tr("This change was saved before; nothing was saved twice."))
     tx.execute(
         "INSERT INTO journal (seq, id, record, principal, state, saved_at, digest, link, payload)"
         " VALUES (?, ?, ?, ?, 'sealed', ?, ?, ?, ?)",

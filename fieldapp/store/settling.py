@@ -11,7 +11,7 @@ from fieldapp.store.journal import CLOSED, note_head, unsettled
 from fieldapp.store.rebase import accepted, rebased
 from fieldapp.store.remote import LATER, TAKEN, Settled, bucket_of
 from fieldapp.store.rows import Place, Stored
-from fieldapp.store.saves import forget, place_of
+from fieldapp.store.saves import cast_shadow, forget, place_of
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.tallies import Tally
 
@@ -33,6 +33,21 @@ def settle(tx: Connection, results: Sequence[Settled], now: str) -> frozenset[st
             city[record] = accepted(base, change_of(json.loads(payload)), result)
     _move_on(tx, stored, city)
     note_head(tx)
+    return frozenset(stored)
+
+
+def requeue(tx: Connection, since: str) -> frozenset[str]:
+    """Queue again all that the City took since the stamp: it lost it. The records stand on the City's rows again."""
+    states = ", ".join(f"'{state}'" for state in sorted(TAKEN))
+    lost = f"applied_at >= ? AND state IN ({states})"
+    found = tx.execute(f"SELECT DISTINCT record FROM journal WHERE {lost}", (since,))  # noqa: S608 - own words
+    stored = rows.load(tx, [record for (record,) in found])
+    for one in stored.values():
+        if one.place == Place.CITY:
+            cast_shadow(tx, one)
+            one.place = Place.WAITING
+    rows.write(tx, [(one, rows.text_of(one.record.fields)) for one in stored.values()])
+    tx.execute(f"UPDATE journal SET state = 'sealed' WHERE {lost}", (since,))  # noqa: S608 - own words
     return frozenset(stored)
 
 

@@ -15,14 +15,15 @@ from fieldapp.store import rebase, rows, saves
 from fieldapp.store.arrivals import Page
 from fieldapp.store.blobs import Blobs
 from fieldapp.store.buckets import Buckets
+from fieldapp.store.checks import disagreements
 from fieldapp.store.database import Database
 from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, note_head
 from fieldapp.store.query import Finder, Query
-from fieldapp.store.remote import TAKEN, BucketState, RemoteRow, Settled
+from fieldapp.store.remote import BucketState, RemoteRow, Settled
 from fieldapp.store.rows import Row
 from fieldapp.store.search import Search
 from fieldapp.store.settings import Settings
-from fieldapp.store.settling import settle
+from fieldapp.store.settling import requeue, settle
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.touched import Bell, Listener, Touched
 
@@ -195,6 +196,10 @@ class Store:
         """Check that the journal is as it was written."""
         return self._journal.verify()
 
+    def check(self) -> list[str]:
+        """What does not agree between records, journal and buckets: nothing, in a store that is whole."""
+        return disagreements(self._database)
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener(Touched)` after each commit, in the writing thread, until the returned function is called."""
         return self._bell.subscribe(listener)
@@ -244,14 +249,11 @@ class Store:
         """The bucket is no longer in this person's scope: its rows go, save what is not settled yet."""
         self._bell.ring(Touched(self._buckets.leave(bucket)))
 
-    def send_again(self, since: str) -> int:
-        """After the City was restored from a backup: queue again what it took since the stamp; how many Changes."""
-        states = ", ".join(f"'{state}'" for state in sorted(TAKEN))
+    def send_again(self, since: str) -> None:
+        """After the City was restored from a backup: queue again what it took since the stamp."""
         with self._database.write() as tx:
-            sql = f"UPDATE journal SET state = 'sealed' WHERE applied_at >= ? AND state IN ({states})"  # noqa: S608
-            done = tx.execute(sql, (since,)).rowcount
-        self._bell.ring(Touched(journal=True))
-        return done
+            touched = requeue(tx, since)
+        self._bell.ring(Touched(touched, journal=True))
 
     def blob_queue(self) -> list[str]:
         """SHA-256s of the files that the City has not confirmed."""
