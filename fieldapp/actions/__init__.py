@@ -1,21 +1,25 @@
 """The verbs: the only way a screen changes a record. Each ends in one durable commit of record and Change."""
 
+from fieldapp.actions.decide import decide, last_look
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.fill import answer, attach, may_edit, open_form
 from fieldapp.actions.repair import keep_mine, take_theirs
 from fieldapp.actions.start import discard, start
-from fieldapp.actions.steps import assign, offered, take
+from fieldapp.actions.steps import assign, offered, plan, take
 
 __all__ = [
     "Desk",
     "answer",
     "assign",
     "attach",
+    "decide",
     "discard",
     "keep_mine",
+    "last_look",
     "may_edit",
     "offered",
     "open_form",
+    "plan",
     "start",
     "take",
     "take_theirs",

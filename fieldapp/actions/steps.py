@@ -5,6 +5,7 @@ from __future__ import annotations
 from fieldapp.access import SUPERVISOR, require_role
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.fill import open_form
+from fieldapp.actions.start import start
 from fieldapp.clock import today
 from fieldapp.errors import RefusedError
 from fieldapp.records import ASSIGNEE, LANG, PLANNED, REASON, REASON_FIELD, STATE, Edits, Record, edited
@@ -50,6 +51,12 @@ def _completed(desk: Desk, record: Record) -> dict[str, str | None]:
     kept = session.answers(pruned=True)
     gone = {path: None for path in record.answers if path not in kept}
     return {**kept, **gone}
+
+
+def plan(desk: Desk, service_id: str, *, parent: str, to: str, planned: str, prefill: Edits | None = None) -> Record:
+    """Plan a visit under the permit `parent` for `to` (a user id) at `planned` (a stamp). A supervisor's act."""
+    known = {path: value for path, value in (prefill or {}).items() if value}
+    return assign(desk, start(desk, service_id, parent=parent, prefill=known).id, to=to, planned=planned)
 
 
 def assign(desk: Desk, record_id: str, *, to: str, planned: str = "") -> Record:

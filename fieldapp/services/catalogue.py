@@ -62,6 +62,17 @@ class Catalogue:
         """All services, by code."""
         return list(self)
 
+    def kind(self, service_id: str, state_id: str) -> str:
+        """The kind of a state, "" where a newer gateway knows services or states that this FieldApp does not."""
+        service = self._services.get(service_id)
+        states = service.states if service else ()
+        return next((state.kind for state in states if state.id == state_id), "")
+
+    def private(self, service_id: str, path: str) -> bool:
+        """Whether the answer at `path` (without repeat keys) is too sensitive for lists and search."""
+        service = self._services.get(service_id)
+        return service is not None and path in service.privacy.sensitive
+
     def startable(self, person: Person) -> list[Service]:
         """The services that `person`'s role may start; one that belongs to another's record is among them."""
         return [service for service in self if has_role(person, service.start_roles)]

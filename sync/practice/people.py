@@ -13,14 +13,25 @@ OSEI = Person("j.osei", "J. Osei", frozenset({COUNTER}), title="Counter, City Ha
 KAUR = Person("r.kaur", "R. Kaur", frozenset({SUPERVISOR, BACK_OFFICE}), title="Supervisor, Building")
 STAFF = (TREMBLAY, OSEI, KAUR)
 
-GIVEN = (
-    "Amara Bo Camille Dario Elif Farah Goran Hana Ivo Jing Kofi Lucie Mateo Nadia Olu Pavel Quinn Rosa Sami Thanh "
-    "Ursula Viktor Wren Ximena Yusuf Zofia"
-).split()
+GIVEN = ("Amara", "Bo", "Camille", "Dario", "Elif", "Farah", "Goran", "Hana", "Ivo", "Jing", "Kofi", "Lucie", "Mateo")
 FAMILY = (
-    "Abara Beausoleil Cormorant Dunmore Eastlake Fontenelle Greywater Hallorhan Ilvane Juniperi Kestrelle Lindqvar "
-    "Marchbanks Norwell Okonri Pellerand Quillfeather Ravensby Silvermont Tarnowe Umberline Vasterby Winterhale Yarrowin"
-).split()
+    "Beausoleil",
+    "Cormorant",
+    "Dunmore",
+    "Fontenelle",
+    "Greywater",
+    "Kestrelle",
+    "Marchbanks",
+    "Norwell",
+    "Pellerand",
+    "Quillfeather",
+    "Ravensby",
+    "Silvermont",
+    "Tarnowe",
+    "Vasterby",
+    "Winterhale",
+    "Yarrowin",
+)
 BUILDERS = ("Lakeview Homes Ltd.", "Escarpment Builders Inc.", "Red Hill Carpentry", "Chedoke Renovations Ltd.")
 
 

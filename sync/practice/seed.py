@@ -1,0 +1,74 @@
+"""What the practice city finds in the morning: permits of last week, and today's visits under them.
+
+Everything comes in as it does in life: a clerk records, a supervisor decides and plans, each from an own store, and
+the gateway judges. Nothing is written past the verbs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fieldapp.actions import Desk, answer, open_form, plan, start, take
+from fieldapp.clock import CITY_ZONE, stamp, today
+from fieldapp.records import Record
+from sync.practice import answers
+from sync.practice.answers import Answers, Site
+from sync.practice.people import TREMBLAY, Resident
+
+STAGES = ("N03", "N01", "N09", "N13", "N05", "N02")
+HOURS = ((9, 0), (10, 15), (11, 30), (13, 30), (14, 45), (15, 30))
+WORKS = (
+    "Two-storey addition at the rear, new kitchen",
+    "Second storey over the garage",
+    "Secondary dwelling unit in the basement, separate entrance",
+    "Sunroom and covered porch",
+    "Addition with a bedroom and a bathroom",
+    "Detached garden suite, one bedroom",
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A permit to be: where, for whom, what."""
+
+    site: Site
+    resident: Resident
+    work: str
+
+
+def cases(sites: list[Site], people: list[Resident]) -> list[Case]:
+    """One case a site."""
+    return [Case(site, people[n % len(people)], WORKS[n % len(WORKS)]) for n, site in enumerate(sites)]
+
+
+def record_permit(clerk: Desk, case: Case) -> Record:
+    """A clerk takes in a permit application and submits it."""
+    permit = start(clerk, "building-permit", lang="en")
+    filled = write(clerk, permit, answers.permit(case.site, case.resident, case.work, "48", "185000"))
+    return take(clerk, filled.id, "submit")
+
+
+def write(desk: Desk, record: Record, given: Answers) -> Record:
+    """Answer a record's form without a screen and keep it."""
+    session = open_form(desk, record)
+    root = f"/{session.definition.root_name}"
+    for question, value in given:
+        session.set(f"{root}/{question}", value)
+    edits, _ = session.edits(record.fields)
+    return answer(desk, record.id, edits)
+
+
+def plan_visits(supervisor: Desk, permits: list[Record]) -> list[Record]:
+    """Today's visits of the practice inspector, one a permit, the first of them overdue notices."""
+    day = today(supervisor.clock)
+    planned = []
+    for permit, stage, (hour, minute) in zip(permits, STAGES, HOURS, strict=False):
+        moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=CITY_ZONE)
+        notice = stamp(supervisor.clock.now() - timedelta(days=4 if not planned else 3))
+        known = {"visit/insp_type": stage, "visit/notice_at": notice}
+        visit = plan(
+            supervisor, "building-inspection", parent=permit.id, to=TREMBLAY.id, planned=stamp(moment), prefill=known
+        )
+        planned.append(visit)
+    return planned
