@@ -1,0 +1,22 @@
+"""Which block shows a node: a question, a note, a group or a repeat."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.forms import Node
+from ui.forms.sheet import Sheet
+
+
+def block_for(sheet: Sheet, node: Node) -> QWidget:
+    """Build the block of one node."""
+    from ui.forms.box import QuestionBox  # groups hold blocks and blocks hold groups
+    from ui.forms.group import GroupBlock
+    from ui.forms.note import NoteBox
+    from ui.forms.repeat import RepeatBlock
+
+    if node.kind == "repeat":
+        return RepeatBlock(sheet, node)
+    if node.kind == "group":
+        return GroupBlock(sheet, node)
+    return NoteBox(sheet, node) if node.kind == "note" else QuestionBox(sheet, node)

@@ -1,0 +1,135 @@
+"""CheckLine: one line of a checklist: what to look at, Pass or Fail beside it, and below it what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from fieldapp.forms import Node
+from fieldapp.texts import tr
+from ui import theme
+from ui.forms.fields import make
+from ui.forms.grid import Grid
+from ui.forms.shape import FAILS
+from ui.forms.sheet import Block, Sheet
+from ui.forms.words import plain
+from ui.widgets import label
+from ui.widgets.labels import set_tone
+
+SIDE = 20
+
+
+class CheckLine(Block):
+    """`result` is the question that is answered with a letter; `details` follow below while they are relevant."""
+
+    def __init__(self, sheet: Sheet, result: Node, details: Sequence[Node]) -> None:
+        super().__init__(sheet, result.path)
+        self._tone, self._failed = "", False
+        self._details = [node.path for node in details]
+        self.label = label("", "strong", wrap=True)
+        self.line = label("", "small", wrap=True)
+        self.field = make(sheet, result)
+        self.field.entered.connect(lambda value: sheet.entry.put(self.path, value))
+        self.below: Grid | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SIDE, 10, SIDE, 11)
+        self._column.setSpacing(8)
+        self._column.addLayout(self._top())
+        sheet.register(self)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the line as it is now."""
+        node = self.sheet.entry.node(self.path)
+        self.setVisible(node is not None and node.relevant)
+        if node is None or not node.relevant:
+            return
+        self.field.show_node(node)
+        failed = bool(set(node.value.split()) & FAILS)
+        if failed != self._failed:
+            self._failed = failed
+            self.update()
+        self._show_details()
+        self.reword()
+
+    def reword(self) -> None:
+        """Label, article or message, and what a screen reader says."""
+        node = self.sheet.entry.node(self.path)
+        if node is None or not node.relevant:
+            return
+        session, message = self.sheet.session, self.sheet.message(node)
+        name, hint = plain(session.label(node)) or node.question.name, session.hint(node)
+        reason = self.sheet.reasons.get(self.path, "")
+        if name != self.label.text():
+            self.label.setText(name)
+        below, tone = (reason, "warn") if reason else (message or hint, "bad" if message else "ink2")
+        if (below, tone) != (self.line.text(), self._tone):
+            self._tone = tone
+            self.line.setText(below)
+            set_tone(self.line, tone)
+        described = (reason, message, hint, tr("Required") if node.required else "")
+        self.field.name(name, ". ".join(part for part in described if part))
+
+    def retranslate(self) -> None:
+        """Everything in the session's language."""
+        self.field.retranslate()
+        self.refresh()
+
+    def focus(self) -> None:
+        """Put the focus on the result."""
+        self.field.target().setFocus()
+
+    def flush(self) -> None:
+        """A letter is told at once; nothing waits."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and Up move to the next and the previous line."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if not step or event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self._move(step):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A hairline below; a soft red ground when it failed."""
+        painter = QPainter(self)
+        if self._failed:
+            painter.fillRect(self.rect(), theme.role("bad_soft"))
+        elif self.path in self.sheet.reasons:
+            painter.fillRect(self.rect(), theme.role("warn_soft"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.role("line"))
+        painter.end()
+
+    def _top(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.label)
+        words.addWidget(self.line)
+        words.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addLayout(words, 1)
+        top.addWidget(self.field)
+        return top
+
+    def _show_details(self) -> None:
+        """Build the questions below when the first of them becomes relevant; they refresh themselves afterwards."""
+        nodes = [node for path in self._details if (node := self.sheet.entry.node(path))]
+        wanted = any(node.relevant for node in nodes)
+        if wanted and self.below is None:
+            self.below = Grid(self.sheet, nodes)
+            self._column.addWidget(self.below)
+        if self.below is not None:
+            self.below.setVisible(wanted)
+
+    def _move(self, step: int) -> bool:
+        above = self.parentWidget()
+        lines = [line for line in above.findChildren(CheckLine) if line.isVisibleTo(above)] if above else []
+        lines.sort(key=lambda line: line.y())
+        number = lines.index(self) + step if self in lines else -1
+        if not 0 <= number < len(lines):
+            return False
+        lines[number].focus()
+        return True

@@ -1,0 +1,305 @@
+"""FormEditor: a whole form on one page: outline, the section being filled, what is still to fix, and what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp.clock import CITY_ZONE
+from fieldapp.forms import FormSession, Problem
+from fieldapp.records import Fields
+from fieldapp.texts import language
+from ui import theme
+from ui.forms.entry import Entry
+from ui.forms.head import Head
+from ui.forms.host import Heading, Host
+from ui.forms.outline import Outline
+from ui.forms.progress import Progress, progress, section_of
+from ui.forms.reveal import holder, reveal
+from ui.forms.section import SectionView
+from ui.forms.shape import Section, sections
+from ui.forms.sheet import Sheet
+from ui.forms.to_fix import ToFix, faults_of
+from ui.forms.words import plain
+from ui.widgets import Card, Scroll, Toast
+
+LEFT, RIGHT, NARROW = 232, 268, 980  # px at scale 1; below NARROW the right column moves under the outline
+GAP = 16
+
+
+class FormEditor(QWidget):
+    """Fills one record's form. Answers are durable when "Saved" is shown.
+
+    `heading` is asked again after each switch of language. `kept` is what the store holds of the record now.
+    Signals: `submitted` when the primary action of the last section is pressed and nothing is to fix; `secondary` for
+    the secondary action; `saved` after each durable commit.
+    """
+
+    submitted = Signal()
+    secondary = Signal()
+    saved = Signal(object)
+
+    def __init__(
+        self,
+        session: FormSession,
+        host: Host,
+        heading: Callable[[], Heading],
+        *,
+        kept: Fields | None = None,
+        read_only: bool = False,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self._heading = heading
+        self.entry = Entry(session, host, kept or {})
+        self.sheet = Sheet(self.entry, read_only=read_only)
+        self.sections: list[Section] = sections(session)
+        self.states: dict[str, Progress] = {}
+        self._problems: list[Problem] = []
+        self._views: dict[str, SectionView] = {}
+        self._current = ""
+        self._narrow = False
+        self.head = Head()
+        self.outline = Outline(self.sections)
+        self.stack = QStackedWidget()
+        self.to_fix = ToFix()
+        self._lay_out()
+        self._connect()
+        self._keys()
+        self._titles()
+        self._look()
+        self.show_section(next((section.id for section in self._shown()), ""))
+
+    # What the page around it uses
+
+    def add_context(self, card: QWidget) -> None:
+        """A card that helps with the work ("Last time"), below what is to fix."""
+        self._side.body.insertWidget(self._side.body.count() - 1, card)
+
+    def retranslate(self) -> None:
+        """Everything in the language of the moment; the focus stays where it is."""
+        self.session.language = language()
+        self._titles()
+        for view in self._views.values():
+            view.retranslate()
+        for block in self.sheet.all_blocks():
+            block.retranslate()
+        self._look()
+        self._show_head()
+
+    def jump_to(self, path: str) -> bool:
+        """Show the question at a path and put the focus on it; False when it is not in the form now."""
+        section = section_of(self.sections, path)
+        if section is None or self.entry.node(path) is None:
+            return False
+        self.show_section(section.id, focus=False)
+        return reveal(self.sheet, self._views[section.id], path)
+
+    def highlight(self, path: str, reason: str) -> None:
+        """Mark the answer that a record was returned for with the supervisor's words, and go there."""
+        self.sheet.reasons[path] = reason
+        self.sheet.refresh({path})
+        self.jump_to(path)
+
+    def show_problems(self) -> bool:
+        """Show every problem beside its question and go to the first; False when there is none."""
+        self.flush()
+        self.sheet.show_all = True
+        self._look()
+        for block in self.sheet.all_blocks():
+            block.refresh()
+        return bool(self._problems) and self.jump_to(self._problems[0].node.path)
+
+    def flush(self) -> None:
+        """Take in and save at once what is being typed; call it before the page is left."""
+        focus = QApplication.focusWidget()
+        block = holder(focus) if focus is not None and self.isAncestorOf(focus) else None
+        if block is not None:
+            block.flush()
+        self.entry.save()
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What keeps the form from being sent."""
+        return self._problems
+
+    # Sections
+
+    def show_section(self, section: str, *, focus: bool = True) -> None:
+        """Show a section, building it on its first visit."""
+        if not section:
+            return
+        if section not in self._views:
+            view = SectionView(self.sheet, next(item for item in self.sections if item.id == section))
+            view.ended = self.head.primary.setFocus
+            self._views[section] = view
+            self.stack.addWidget(view)
+        self._current = section
+        self.stack.setCurrentWidget(self._views[section])
+        self.outline.choose(section)
+        self.outline.show_progress(self.states, loud=self.sheet.show_all)
+        self._show_head()
+        first = self._views[section].first() if focus else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous section."""
+        shown = [section.id for section in self._shown()]
+        place = shown.index(self._current) + by if self._current in shown else 0
+        if 0 <= place < len(shown):
+            self.flush()
+            self.show_section(shown[place])
+
+    def fault(self, by: int) -> None:
+        """Go to the next or the previous problem, seen from where the focus is; round at the end."""
+        if not self._problems:
+            return
+        order = {node.path: number for number, node in enumerate(self.session.nodes())}
+        focus = QApplication.focusWidget()
+        block = holder(focus) if focus is not None else None
+        here = order.get(block.path, -1) if block is not None else -1
+        places = [(order.get(problem.node.path, 0), problem.node.path) for problem in self._problems]
+        ahead = [path for place, path in places if (place > here if by > 0 else place < here)]
+        if by > 0:
+            self.jump_to(ahead[0] if ahead else places[0][1])
+        else:
+            self.jump_to(ahead[-1] if ahead else places[-1][1])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has the right column under the outline."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._place_side()
+
+    def hideEvent(self, event: QEvent) -> None:
+        """What is being typed is kept when the page is left."""
+        self.flush()
+        super().hideEvent(event)  # type: ignore[arg-type] # the stub wants QHideEvent, which is what Qt gives
+
+    def _lay_out(self) -> None:
+        self._left = QVBoxLayout()
+        self._left.setSpacing(GAP)
+        card = Card(padding=0)
+        card.body.addWidget(self.outline)
+        self._left.addWidget(card)
+        self._left_end = QWidget()
+        self._left.addWidget(self._left_end, 1)
+        self._side = Scroll(spacing=GAP)
+        self._side.body.addWidget(self.to_fix)
+        self._side.body.addStretch(1)
+        self.to_fix.setVisible(not self.sheet.read_only)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(GAP)
+        self._columns.addLayout(self._left)
+        self._columns.addWidget(self.stack, 1)
+        self._place_side()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(GAP)
+        outer.addWidget(self.head)
+        outer.addLayout(self._columns, 1)
+        card.setFixedWidth(theme.px(LEFT))
+
+    def _place_side(self) -> None:
+        self._columns.removeWidget(self._side)
+        self._left.removeWidget(self._side)
+        self._left_end.setVisible(not self._narrow)
+        self._side.setFixedWidth(theme.px(LEFT if self._narrow else RIGHT))
+        if self._narrow:
+            self._left.addWidget(self._side, 1)
+        else:
+            self._columns.addWidget(self._side)
+
+    def _connect(self) -> None:
+        self._looking = QTimer(self, singleShot=True, interval=0)
+        self._looking.timeout.connect(self._look)
+        self.toast = Toast(self)
+        self.sheet.toast_wanted.connect(self.entry.host.toast or self.toast.say)
+        self.entry.touched.connect(self._touched)
+        self.entry.saved.connect(self._saved)
+        self.entry.failed.connect(self.head.show_failure)
+        self.outline.chosen.connect(self._chosen)
+        self.to_fix.wanted.connect(self._wanted)
+        self.head.primary.clicked.connect(self._primary)
+        self.head.second.clicked.connect(self.secondary)
+        self.head.retry.clicked.connect(self.entry.save)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr] # there is one here
+
+    def _keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+Down", lambda: self.step(1)),
+            ("Ctrl+Up", lambda: self.step(-1)),
+            ("F8", lambda: self.fault(1)),
+            ("Shift+F8", lambda: self.fault(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _shown(self) -> list[Section]:
+        return [section for section in self.sections if self.states.get(section.id, Progress()).relevant]
+
+    def _titles(self) -> None:
+        self._names = {section.id: self._title_of(section) for section in self.sections}
+        self.outline.show_titles(self._names)
+
+    def _title_of(self, section: Section) -> str:
+        node = self.session.node(section.title) if section.title else None
+        return (plain(self.session.label(node)) if node else "") or self._heading().title
+
+    def _look(self) -> None:
+        """Count anew: what is done, what is missing, what is wrong."""
+        self._problems = [] if self.sheet.read_only else self.entry.problems()
+        self.states = progress(self.session, self.sections, self._problems)
+        self.outline.show_progress(self.states, loud=self.sheet.show_all)
+        names = {problem.node.path: self._name_of(problem) for problem in self._problems}
+        self.to_fix.show_faults(faults_of(self.states, self._names, names))
+        if self._current:
+            self._show_head()
+
+    def _name_of(self, problem: Problem) -> str:
+        return plain(self.session.label(problem.node)) or problem.node.question.name
+
+    def _show_head(self) -> None:
+        shown = self._shown()
+        last = bool(shown) and shown[-1].id == self._current
+        self.head.show_heading(self._heading(), last=last, read_only=self.sheet.read_only)
+
+    def _touched(self, paths: frozenset[str]) -> None:
+        self.sheet.refresh(paths)
+        self._looking.start()
+
+    def _saved(self, moment: datetime) -> None:
+        self.head.show_saved(moment.astimezone(CITY_ZONE))
+        self.saved.emit(moment)
+
+    def _chosen(self, section: str) -> None:
+        self.flush()
+        self.show_section(section)
+
+    def _wanted(self, path: str) -> None:
+        self.jump_to(path)
+        self.sheet.leave(path)
+
+    def _primary(self) -> None:
+        shown = [section.id for section in self._shown()]
+        if shown and self._current != shown[-1]:
+            self.step(1)
+        elif not self.show_problems():
+            self.submitted.emit()
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """A question was left when the focus went to another one of this form, or to a button of it."""
+        if old is None or new is None or not self.isAncestorOf(old):
+            return
+        was, now = holder(old), holder(new)
+        if was is not None and was is not now:
+            was.flush()
+            self.sheet.leave(was.path)

@@ -1,0 +1,140 @@
+"""A photo: chosen from a file, dropped, or pasted. Its original bytes are kept as they are."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout, QWidget
+
+from fieldapp.forms import Node
+from fieldapp.texts import tr
+from ui import theme
+from ui.forms.fields.blob import BlobField, size_of, thumbnail
+from ui.forms.sheet import Sheet
+from ui.widgets import Button, label
+
+WIDE, HIGH = 128, 96  # px of the thumbnail at scale 1
+
+
+class ImageField(BlobField):
+    """A thumbnail with what it is, or an invitation to choose, drop or paste."""
+
+    def __init__(self, sheet: Sheet, node: Node) -> None:
+        super().__init__(sheet, node)
+        self._value = "?"
+        self.setAcceptDrops(True)
+        self.picture = QLabel()
+        self.picture.setFixedSize(theme.px(WIDE), theme.px(HIGH))
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.caption = label("", "small", wrap=True)
+        self.choose = Button("", icon="image")
+        self.choose.clicked.connect(self._ask)
+        self.remove = Button("", "quiet")
+        self.remove.clicked.connect(lambda: self.clear(tr("Photo removed")))
+        self._row.addWidget(self.picture)
+        self._row.addWidget(self._words(), 1)
+        self.retranslate()
+
+    def target(self) -> QWidget:
+        """The button that chooses."""
+        return self.choose
+
+    def show_node(self, node: Node) -> None:
+        """Show the photo; its bytes are read once."""
+        if node.value == self._value:
+            return
+        self._value = node.value
+        data = self.bytes_of(node.value)
+        picture = thumbnail(data, WIDE, HIGH)
+        self.picture.setPixmap(picture)
+        self.picture.setVisible(not picture.isNull())
+        self.picture.setAccessibleName(tr("Photo"))
+        self.caption.setText(self._caption(node.value, data, picture.isNull()))
+        self.remove.setVisible(bool(node.value))
+        self.choose.show_as(tr("Replace…") if node.value else tr("Choose a photo…"))
+
+    def retranslate(self) -> None:
+        """All its words."""
+        self._value = "?"
+        self.remove.show_as(tr("Remove"))
+        self.show_node(self.node())
+
+    def name(self, name: str, description: str) -> None:
+        """Both buttons say the question."""
+        self.choose.setAccessibleName(f"{name}: {self.choose.text()}")
+        self.choose.setAccessibleDescription(description)
+        self.remove.setAccessibleName(f"{name}: {self.remove.text()}")
+
+    def mark(self, wrong: bool) -> None:
+        """The message below says it."""
+
+    def take_file(self, path: Path) -> None:
+        """Keep the photo in a file."""
+        try:
+            data = path.read_bytes()
+        except OSError:
+            self.refused.emit(tr("“{name}” cannot be read. Choose another file.", name=path.name))
+            return
+        if QImage.fromData(data).isNull():
+            self.refused.emit(tr("“{name}” is no photo. Choose a JPEG or PNG file.", name=path.name))
+            return
+        self.keep(data, mimetypes.guess_type(path.name)[0] or "image/jpeg", path.name)
+
+    def take(self, mime: QMimeData) -> bool:
+        """Keep what was dropped or pasted; False when it holds no photo."""
+        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if files:
+            self.take_file(files[0])
+            return True
+        image = mime.imageData() if mime.hasImage() else None
+        return isinstance(image, QImage) and self.keep(png(image), "image/png", tr("pasted picture") + ".png")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Photos may be dropped here."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep the dropped photo."""
+        if self.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V pastes a photo."""
+        if not (event.matches(QKeySequence.StandardKey.Paste) and self.take(QApplication.clipboard().mimeData())):
+            super().keyPressEvent(event)
+
+    def _words(self) -> QWidget:
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.choose)
+        column.addWidget(self.remove)
+        column.addWidget(self.caption)
+        return words
+
+    def _caption(self, value: str, data: bytes, unseen: bool) -> str:
+        if not value:
+            return tr("or drop it here, or paste it with Ctrl+V")
+        if not data:
+            return tr("The photo is with the City; it is not on this laptop.")
+        return tr("File attached") if unseen else size_of(len(data))
+
+    def _ask(self) -> None:
+        kinds = tr("Photos") + " (*.jpg *.jpeg *.png *.webp *.bmp *.gif)"
+        name, _kind = QFileDialog.getOpenFileName(self, tr("Choose a photo…"), "", kinds)
+        if name:
+            self.take_file(Path(name))
+
+
+def png(image: QImage) -> bytes:
+    """An image as PNG."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(data.data())

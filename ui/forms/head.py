@@ -1,0 +1,84 @@
+"""Head: where one is, what was saved when, and the page's actions; a failed save is said below, not in a dialog."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.texts import tr
+from ui.forms.host import Heading
+from ui.widgets import Banner, Button, Chip, Elided, label
+
+
+class Head(QWidget):
+    """Breadcrumb and title at the left; "Saved", the secondary and the primary action at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.crumbs = Elided("", "small")
+        self.title = label("", "title")
+        self.saved = Chip("", "ok")
+        self.saved.hide()
+        self.second = Button("")
+        self.primary = Button("", "primary")
+        self.retry = Button("", "quiet")
+        self.banner = Banner("", "bad")
+        self.banner.add(self.retry)
+        self.banner.hide()
+        self._moment: datetime | None = None
+        self._failure = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._row())
+        column.addWidget(self.banner)
+
+    def show_heading(self, heading: Heading, *, last: bool, read_only: bool) -> None:
+        """The words of the moment; `last` = the last section is shown, so the primary action submits."""
+        self.crumbs.setText(heading.breadcrumb)
+        self.crumbs.setVisible(bool(heading.breadcrumb))
+        self.title.setText(heading.title)
+        self.second.show_as(heading.secondary)
+        self.second.setVisible(bool(heading.secondary))
+        if last:
+            self.primary.show_as(heading.submit, hint="")
+        else:
+            self.primary.show_as(tr("Next section"), hint="Ctrl ↓")
+        self.primary.setVisible(not last or (bool(heading.submit) and not read_only))
+        self._say()
+
+    def show_saved(self, moment: datetime) -> None:
+        """The answers are durable since `moment`."""
+        self._moment, self._failure = moment, ""
+        self._say()
+
+    def show_failure(self, why: str) -> None:
+        """A save did not happen: what happened, what is safe, what to do."""
+        self._failure = why
+        self._say()
+
+    def _say(self) -> None:
+        self.banner.setVisible(bool(self._failure))
+        if self._failure:
+            what = tr("Not saved: {why}", why=self._failure)
+            safe = tr("What you typed stays on this screen and is tried again; earlier answers are safe.")
+            self.banner.say(f"{what} {safe}", "bad")
+            self.banner.setAccessibleName(f"{what} {safe}")
+            self.retry.show_as(tr("Try again now"))
+        self.saved.setVisible(self._moment is not None and not self._failure)
+        if self._moment is not None:
+            self.saved.show_as(tr("Saved on this laptop {time}", time=self._moment.strftime("%H:%M:%S")), "ok")
+
+    def _row(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.crumbs)
+        words.addWidget(self.title)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        for widget in (self.saved, self.second, self.primary):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row

@@ -1,0 +1,57 @@
+"""What the renderer needs from the page around it: five functions, so that it knows no store and no service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from fieldapp.clock import Clock, SystemClock
+from fieldapp.records import Edits
+
+
+class AddressHit(Protocol):
+    """One address that was found by typing: what `fieldapp.places` returns."""
+
+    @property
+    def label(self) -> str:
+        """The address in one line."""
+        ...
+
+    @property
+    def lat(self) -> float:
+        """Degrees north."""
+        ...
+
+    @property
+    def lon(self) -> float:
+        """Degrees east."""
+        ...
+
+
+Save = Callable[[Edits, Edits], datetime]  # (edits, was) -> when it was durable; StoreError when it was not
+Undo = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Host:
+    """The renderer's way out. Without `search_addresses` or `locate` those helps are simply not offered."""
+
+    save: Save
+    attach: Callable[[bytes, str, str], str]  # (data, mime, name) -> the answer's value
+    read_blob: Callable[[str], bytes]  # an answer's value -> the file's bytes
+    search_addresses: Callable[[str, int], Sequence[AddressHit]] | None = None
+    locate: Callable[[], tuple[float, float] | None] | None = None  # this device's position, None = unknown
+    toast: Callable[[str, Undo | None], None] | None = None
+    clock: Clock = field(default_factory=SystemClock)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The words of the page's head, in the language of the moment."""
+
+    title: str
+    breadcrumb: str = ""
+    submit: str = ""  # the primary action of the last section; "" = there is none
+    secondary: str = ""  # "" = there is none

@@ -1,0 +1,56 @@
+"""NoteBox: what the form says to the person who fills it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from fieldapp.forms import Node
+from ui import theme
+from ui.forms.sheet import Block, Sheet
+from ui.forms.words import rich
+from ui.widgets import Icon, label
+
+
+class NoteBox(Block):
+    """An icon and the words on a soft ground; bold where the form says so."""
+
+    def __init__(self, sheet: Sheet, node: Node) -> None:
+        super().__init__(sheet, node.path)
+        self.words = label("", "body", wrap=True)
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 12, 10)
+        row.setSpacing(10)
+        row.addWidget(Icon("info", "ink2", 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+        sheet.register(self)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Words and relevance as they are now."""
+        node = self.sheet.entry.node(self.path)
+        self.setVisible(node is not None and node.relevant)
+        self.reword()
+
+    def reword(self) -> None:
+        """Its words, with the values in them."""
+        node = self.sheet.entry.node(self.path)
+        if node is not None and node.relevant:
+            text = rich(self.sheet.session.label(node))
+            if text != self.words.text():
+                self.words.setText(text)
+
+    def retranslate(self) -> None:
+        """Its words in the session's language."""
+        self.reword()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A soft ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.role("line"))
+        painter.setBrush(theme.role("bg"))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 7, 7)
+        painter.end()

@@ -1,0 +1,64 @@
+"""How far each section is: what is answered, what is missing, what is wrong. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fieldapp.forms import FormSession, Node, Problem
+from ui.forms.shape import Section, questions
+
+
+@dataclass
+class Progress:
+    """One section's state. `asked` and `answered` count questions; `wrong` are answers that may not stay."""
+
+    relevant: bool = False
+    asked: int = 0
+    answered: int = 0
+    missing: list[Problem] = field(default_factory=list)
+    wrong: list[Problem] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is missing or wrong."""
+        return not self.missing and not self.wrong
+
+
+def progress(session: FormSession, sections: Sequence[Section], problems: Sequence[Problem]) -> dict[str, Progress]:
+    """The state of every section, by its id."""
+    states = {section.id: _counted(session, section) for section in sections}
+    for problem in problems:
+        section = section_of(sections, problem.node.path)
+        if section is not None:
+            state = states[section.id]
+            (state.missing if problem.kind == "required" else state.wrong).append(problem)
+    return states
+
+
+def section_of(sections: Sequence[Section], path: str) -> Section | None:
+    """The section that holds a path."""
+    for section in sections:
+        if any(path == own or path.startswith((f"{own}/", f"{own}[")) for own in section.paths):
+            return section
+    return None
+
+
+def _counted(session: FormSession, section: Section) -> Progress:
+    state = Progress()
+    for path in section.paths:
+        node = session.node(path)
+        state.relevant = state.relevant or _shows(node)
+        for question in questions(node):
+            state.asked += 1
+            state.answered += bool(question.value)
+    return state
+
+
+def _shows(node: Node) -> bool:
+    """Whether anything of it is on the screen: a repeat always is, for one can add to it."""
+    if not node.relevant:
+        return False
+    if node.kind in {"group", "instance"}:
+        return any(_shows(child) for child in node.children)
+    return node.kind not in {"calculate", "hidden", "attribute"}

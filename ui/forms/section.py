@@ -1,0 +1,179 @@
+"""SectionView: the card of one section: its head, and its questions in a column that scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QVBoxLayout, QWidget
+
+from fieldapp.forms import Node
+from fieldapp.texts import tr
+from ui.forms.blocks import block_for
+from ui.forms.check_line import CheckLine
+from ui.forms.grid import Grid
+from ui.forms.later import Later
+from ui.forms.repeat import RepeatBlock
+from ui.forms.shape import SILENT, Section, is_check, is_checklist, letters, visible
+from ui.forms.sheet import Sheet
+from ui.forms.words import plain
+from ui.widgets import Card, Scroll, Segmented, label
+
+AT_ONCE = 14  # questions built before the rest waits for an idle moment
+SIDE = 20
+
+
+class SectionView(Card):
+    """Built when it is first shown. Enter goes to the next control; `ended` is called after the last one."""
+
+    def __init__(self, sheet: Sheet, section: Section) -> None:
+        super().__init__(" ", padding=0, spacing=0)
+        self.sheet, self.section = sheet, section
+        self.ended: Callable[[], None] = lambda: None
+        self.keys = label("", "small")
+        if self.head is not None:
+            self.head.addWidget(self.keys)
+        self.pane = Scroll(spacing=0)
+        self.inside = self.pane.widget() or self.pane  # what scrolls
+        self.body.addWidget(self.pane)
+        self._run: Grid | None = None
+        self._pieces_put = 0
+        self._checks: Node | None = None
+        self._later = Later(self, self._building())
+        self._later.start(AT_ONCE)
+        self.pane.body.addStretch(1)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """The head's words."""
+        session = self.sheet.session
+        title = plain(session.label(session.node(self.section.title))) if self.section.title else ""
+        self.title.setText(title or tr("Questions"))
+        self.pane.setAccessibleName(title or tr("Questions"))
+        self.keys.setText(self._keys())
+
+    def finish(self) -> None:
+        """Build all questions now."""
+        self._later.finish()
+
+    def first(self) -> QWidget | None:
+        """The first control that takes the focus."""
+        return next(iter(self.controls()), None)
+
+    def controls(self) -> list[QWidget]:
+        """Everything in it that Tab reaches, in order."""
+        inside, found = self.inside, []
+        widget = inside.nextInFocusChain()
+        while widget is not None and widget is not inside:
+            if inside.isAncestorOf(widget) and _takes_focus(widget, inside):
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter moves on, or presses the button that has the focus."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers():
+            super().keyPressEvent(event)
+            return
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QAbstractButton) and not focus.isCheckable():
+            focus.click()
+        else:
+            self._move_on(focus)
+
+    def _move_on(self, focus: QWidget | None) -> None:
+        controls = self.controls()
+        here = _stop(focus) if focus is not None else None
+        place = controls.index(here) + 1 if here in controls else 0
+        if place < len(controls):
+            controls[place].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.ended()
+
+    def _building(self) -> Iterator[Callable[[], None]]:
+        session = self.sheet.session
+        for path in self.section.paths:
+            node = session.node(path)
+            children = node.children if node.kind == "group" else [node]
+            yield from self._pieces([child for child in children if child.kind not in SILENT])
+
+    def _pieces(self, nodes: Sequence[Node]) -> Iterator[Callable[[], None]]:
+        session, number = self.sheet.session, 0
+        while number < len(nodes):
+            node = nodes[number]
+            number += 1
+            if is_check(session, node):
+                details = []
+                while number < len(nodes) and not is_check(session, nodes[number]) and nodes[number].kind != "group":
+                    details.append(nodes[number])
+                    number += 1
+                yield partial(self._add_line, node, details)
+            elif node.kind == "repeat" and _makes_lines(self.sheet, node):
+                yield partial(self._add_lines, node)
+            elif visible(node.question):
+                yield partial(self._add_question, node)
+
+    def _add_line(self, node: Node, details: list[Node]) -> None:
+        self._checks = self._checks or node
+        self._put(CheckLine(self.sheet, node, details))
+
+    def _add_lines(self, node: Node) -> None:
+        first = node.children[0].children if node.children else []
+        self._checks = self._checks or next((child for child in first if child.kind not in SILENT), None)
+        self._put(RepeatBlock(self.sheet, node))
+
+    def _add_question(self, node: Node) -> None:
+        if node.kind == "repeat":
+            self._put(_room(block_for(self.sheet, node)))
+            return
+        if self._run is None:
+            grid = Grid(self.sheet, [])
+            self._put(_room(grid))
+            self._run = grid
+        self._run.add([node])
+
+    def _put(self, widget: QWidget) -> None:
+        """Add to the column, before the stretch at its end; what follows starts a new run of questions."""
+        self.pane.body.insertWidget(self._pieces_put, widget)
+        self._pieces_put += 1
+        self._run = None
+
+    def _keys(self) -> str:
+        if self._checks is None or self.sheet.read_only:
+            return ""
+        choices = self.sheet.session.choices(self._checks)
+        keys = letters(choices)
+        said = [f"{keys[item.name]} {item.label.lower()}" for item in choices if keys[item.name]]
+        return " · ".join([*said, tr("↓ next")])
+
+
+def _makes_lines(sheet: Sheet, repeat: Node) -> bool:
+    if repeat.children:
+        return is_checklist(sheet.session, repeat.children[0])
+    return "checklist" in repeat.question.appearance
+
+
+def _room(widget: QWidget) -> QWidget:
+    """A stretch of the column with the card's side margins."""
+    box = QWidget()
+    room = QVBoxLayout(box)
+    room.setContentsMargins(SIDE, 16, SIDE, 8)
+    room.addWidget(widget)
+    return box
+
+
+def _takes_focus(widget: QWidget, inside: QWidget) -> bool:
+    reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return reached and widget.isEnabled() and widget.isVisibleTo(inside) and _stop(widget) is widget
+
+
+def _stop(widget: QWidget) -> QWidget:
+    """Where Enter stops: a segmented control is one stop, not one for each of its parts."""
+    above = widget.parentWidget()
+    if isinstance(above, Segmented):
+        return above.focusProxy() or widget
+    if isinstance(above, QComboBox):
+        return above
+    return widget

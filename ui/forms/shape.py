@@ -1,0 +1,100 @@
+"""How a form is laid out: its sections, what is asked and what is not, how wide a question is. No widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fieldapp.forms import Choice, FormSession, Node, Question
+
+SILENT = frozenset({"calculate", "hidden", "attribute"})
+CONTAINERS = frozenset({"group", "repeat", "instance"})
+NOT_ANSWERED = SILENT | CONTAINERS | {"note"}
+SHORT = frozenset({"integer", "decimal", "date", "time", "barcode", "range"})
+COLUMNS = 12
+FAILS = frozenset({"fail", "failed", "no_go"})
+CHECK_KEYS = {"pass": "P", "fail": "F", "not_seen": "N", "na": "A"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One stop in the outline: a top-level group or repeat, or a run of loose questions (`title` is then "")."""
+
+    id: str
+    title: str  # the path of the node whose label names it
+    paths: tuple[str, ...]
+
+
+def sections(session: FormSession) -> list[Section]:
+    """The sections in order, also those that are not relevant now; such without anything to see are left out."""
+    found: list[Section] = []
+    loose: list[str] = []
+    for node in session.root.children:
+        if not visible(node.question):
+            continue
+        if node.kind in CONTAINERS:
+            found += _run(loose)
+            loose = []
+            found.append(Section(node.path, node.path, (node.path,)))
+        else:
+            loose.append(node.path)
+    return found + _run(loose)
+
+
+def _run(loose: Sequence[str]) -> list[Section]:
+    return [Section(f"*{loose[0]}", "", tuple(loose))] if loose else []
+
+
+def visible(question: Question) -> bool:
+    """Whether a question could ever be on the screen: a group with only calculations cannot."""
+    if question.kind == "repeat":
+        return True
+    if question.kind == "group":
+        return any(visible(child) for child in question.children)
+    return question.kind not in SILENT
+
+
+def questions(node: Node) -> Iterator[Node]:
+    """Every question at and below a node that is relevant now and that a person answers."""
+    if not node.relevant:
+        return
+    if node.kind in CONTAINERS:
+        for child in node.children:
+            yield from questions(child)
+    elif node.kind not in NOT_ANSWERED and not node.readonly:
+        yield node
+
+
+def is_check(session: FormSession, node: Node) -> bool:
+    """Whether a question is one line of a checklist: Pass, Fail and perhaps more."""
+    if node.kind != "select":
+        return False
+    names = {choice.name for choice in session.choices(node)}
+    return "pass" in names and bool(names & FAILS)
+
+
+def is_checklist(session: FormSession, instance: Node) -> bool:
+    """Whether a repeat's instances are lines of a checklist."""
+    asked = [child for child in instance.children if child.kind not in SILENT]
+    return bool(asked) and is_check(session, asked[0])
+
+
+def letters(choices: Sequence[Choice]) -> dict[str, str]:
+    """A letter for each choice: fixed ones for a checklist's results, else the first letter that is still free."""
+    found: dict[str, str] = {}
+    for choice in choices:
+        wanted = [CHECK_KEYS[choice.name]] if choice.name in CHECK_KEYS else []
+        wanted += [letter.upper() for letter in choice.label if letter.isalpha()]
+        free = [letter for letter in wanted if letter not in found.values()]
+        found[choice.name] = free[0] if free else ""
+    return found
+
+
+def span(node: Node, together: int = 0) -> int:
+    """How many of the 12 columns a question takes; `together` = how many are asked side by side in a short repeat."""
+    for wide in range(1, 5):
+        if f"w{wide}" in node.question.appearance:
+            return 3 * wide
+    if together:
+        return COLUMNS // together
+    return 6 if node.kind in SHORT else COLUMNS

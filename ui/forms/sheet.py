@@ -1,0 +1,93 @@
+"""Sheet: what all blocks of one form on the screen share, and the register by which a touched path finds its block."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.forms import FormSession, Node
+from ui.forms.entry import Entry
+from ui.forms.host import Host, Undo
+
+
+class Block(QWidget):
+    """A part of a section that shows the node at `path`: a question, note, group, repeat or line of a checklist."""
+
+    def __init__(self, sheet: Sheet, path: str) -> None:
+        super().__init__()
+        self.sheet, self.path = sheet, path
+
+    def refresh(self) -> None:
+        """Show the node as it is now: value, relevance, message."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Show all words again, in the session's language."""
+        raise NotImplementedError
+
+
+class Sheet(QObject):
+    """The state that is the screen's alone: what was left, what a supervisor marked, whether anything may change."""
+
+    toast_wanted = Signal(str, object)  # text, undo or None
+
+    def __init__(self, entry: Entry, *, read_only: bool = False) -> None:
+        super().__init__()
+        self.entry = entry
+        self.read_only = read_only
+        self.show_all = False  # after an attempt to submit, every problem is shown
+        self.reasons: dict[str, str] = {}  # path -> the supervisor's words
+        self._left: set[str] = set()
+        self._blocks: dict[str, weakref.ref[Block]] = {}
+
+    @property
+    def session(self) -> FormSession:
+        """The session that is being filled."""
+        return self.entry.session
+
+    @property
+    def host(self) -> Host:
+        """The way out to store, layers and device."""
+        return self.entry.host
+
+    def register(self, block: Block) -> None:
+        """Let `block` be refreshed whenever its node is touched."""
+        self._blocks[block.path] = weakref.ref(block)
+
+    def block(self, path: str) -> Block | None:
+        """The block that shows a path, None when it is not built."""
+        found = self._blocks.get(path)
+        return found() if found else None
+
+    def refresh(self, paths: Iterable[str]) -> None:
+        """Refresh the blocks of these paths and no others."""
+        for path in self._blocks.keys() & set(paths):
+            if block := self.block(path):
+                block.refresh()
+
+    def all_blocks(self) -> list[Block]:
+        """Every block that is built."""
+        return [block for path in list(self._blocks) if (block := self.block(path))]
+
+    def leave(self, path: str) -> None:
+        """A person left the question: from now on its problem may be said."""
+        if path not in self._left:
+            self._left.add(path)
+            self.refresh({path})
+
+    def was_left(self, path: str) -> bool:
+        """Whether the question may show its problem."""
+        return self.show_all or path in self._left
+
+    def message(self, node: Node) -> str:
+        """What is wrong with an answer, when it is time to say so."""
+        if not node.relevant or not self.was_left(node.path):
+            return ""
+        return self.entry.refused(node.path) or ("" if node.valid else node.message)
+
+    def undoable(self, text: str, undo: Undo | None = None) -> None:
+        """Say what was done, with a way back."""
+        self.toast_wanted.emit(text, undo)
