@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = re.compile("['’ʼ`´.]")
 _WORD = re.compile(r"[^\W_]+")
@@ -84,6 +85,7 @@ def indexed(text: str) -> str:
     return " ".join(dict.fromkeys([*found, *(other for word in found for other in SYNONYMS.get(word, ()))]))
 
 
+@lru_cache(maxsize=1 << 15)  # a city has few different house numbers
 def number_key(text: str) -> str:
     """A house number so that "12A", "12 a" and "12-A" are the same: "12 a"."""
     return " ".join(_PIECE.findall(plain(text)))

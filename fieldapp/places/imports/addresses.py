@@ -6,7 +6,7 @@ import re
 
 from fieldapp.errors import Place
 from fieldapp.places.imports.job import Job
-from fieldapp.places.imports.points import Column, Entry, PointTable, entries, extra_of
+from fieldapp.places.imports.points import Column, Entry, Extra, PointTable, entries
 from fieldapp.places.imports.report import Faults
 from fieldapp.places.words import indexed, number_key, plain, words
 from fieldapp.store.sqlcipher import Connection
@@ -35,7 +35,7 @@ class _Columns:
 
     def __init__(self) -> None:
         self.key, self.number, self.street = Column(KEYS), Column(NUMBER), Column(STREET)
-        self.unit, self.community = Column(UNIT), Column(COMMUNITY)
+        self.unit, self.community, self.extra = Column(UNIT), Column(COMMUNITY), Extra()
 
 
 def import_addresses(job: Job) -> None:
@@ -45,10 +45,11 @@ def import_addresses(job: Job) -> None:
     table = PointTable(job, "addresses", columns=13)
     for entry in entries(job, faults, STREET, NUMBER):
         street, community = " ".join(columns.street.of(entry).split()), columns.community.of(entry)
-        if not words(street):
+        number = streets.number(street, community)
+        if number:
+            _add(table, entry, columns, (number, f"{street} {community}"))
+        else:
             faults.add(tr("The row has no street."), Place(file=job.file.name, row=entry.row))
-            continue
-        _add(table, entry, columns, (streets.number(street, community), f"{street} {community}"))
     faults.judge(job.report.rows)
     table.finish()
     streets.finish()
@@ -57,13 +58,15 @@ def import_addresses(job: Job) -> None:
 
 def _add(table: PointTable, entry: Entry, columns: _Columns, street: tuple[int, str]) -> None:
     number = " ".join(columns.number.of(entry).split())
-    unit = " ".join(_UNIT_WORD.sub("", columns.unit.of(entry)).split())
+    unit = columns.unit.of(entry)
+    if unit:
+        unit = " ".join(_UNIT_WORD.sub("", unit).split())
     key, unit_key = number_key(number), number_key(unit)
     address = columns.key.of(entry)
     digits = re.match(r"[0-9]{1,9}", key)
     head = (address, number, unit, street[0], key, int(digits[0]) if digits else 0, unit_key)
     # A file without ids is checked for the same address twice.
-    table.add(entry, address or f"{unit_key}-{key} {street[1]}".strip("- "), head, (extra_of(entry),))
+    table.add(entry, address or f"{unit_key}-{key} {street[1]}".strip("- "), head, (columns.extra.of(entry),))
 
 
 class _Streets:
@@ -77,7 +80,11 @@ class _Streets:
         return len(self._numbers)
 
     def number(self, name: str, community: str) -> int:
-        return self._numbers.setdefault((name, community), len(self._numbers) + 1)
+        """Our number of a street; 0 for a name without a word in it."""
+        number = self._numbers.get((name, community))
+        if number is None and words(name):
+            number = self._numbers[name, community] = len(self._numbers) + 1
+        return number or 0
 
     def finish(self) -> None:
         rows = [(n, name, community, plain(f"{name} {community}")) for (name, community), n in self._numbers.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldapp.places.imports.job import Job
-from fieldapp.places.imports.points import Column, PointTable, entries, extra_of
+from fieldapp.places.imports.points import Column, Extra, PointTable, entries
 from fieldapp.places.imports.report import Faults
 
 KEYS = ("parcel_id", "parcelid", "parcel", "pin", "roll_number", "roll_no", "arn", "objectid", "id", "fid")
@@ -12,10 +12,10 @@ KEYS = ("parcel_id", "parcelid", "parcel", "pin", "roll_number", "roll_no", "arn
 def import_parcels(job: Job) -> None:
     """Read all parcels of the file."""
     faults = Faults(job.report)
-    column = Column(KEYS)
+    column, extra = Column(KEYS), Extra()
     table = PointTable(job, "parcels", columns=8)
     for entry in entries(job, faults, KEYS):
         key = column.of(entry)
-        table.add(entry, key, (key,), (extra_of(entry), entry.outline))
+        table.add(entry, key, (key,), (extra.of(entry), entry.outline))
     faults.judge(job.report.rows)
     table.finish()
