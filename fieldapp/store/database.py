@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from fieldapp.errors import DamagedStoreError, NewerStoreError, StoreError
 from fieldapp.store import aside, migrations
 from fieldapp.store.faults import SUSPECT, translated
-from fieldapp.store.sqlcipher import DURABLE, Connection, Values, connect
+from fieldapp.store.sqlcipher import DURABLE, Connection, Error, Values, connect
 from fieldapp.texts import tr
 
 NAME = "store.db"
@@ -27,6 +27,7 @@ class Database:
         self._key = key
         self._writer = writer
         self._lock = threading.RLock()
+        self._readers_lock = threading.Lock()
         self._readers: dict[threading.Thread, Connection] = {}
         self.closed = False
 
@@ -70,23 +71,25 @@ class Database:
 
     def close(self) -> None:
         """Checkpoint and close; the log goes away, which marks a clean end. Closing twice does no harm."""
-        with self._lock:
+        with self._lock, self._readers_lock:
             if self.closed:
                 return
             self.closed = True
             for reader in self._readers.values():
                 reader.close()
             self._readers.clear()
-            with translated(self.folder):
+            with suppress(
+                Error
+            ):  # what does not fit into the file stays in the log: the next opening takes it from there
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                self._writer.close()
+            self._writer.close()
 
     def _reader(self) -> Connection:
         thread = threading.current_thread()
         return self._readers.get(thread) or self._new_reader(thread)
 
     def _new_reader(self, thread: threading.Thread) -> Connection:
-        with self._lock:
+        with self._readers_lock, translated(self.folder):
             if self.closed:
                 raise StoreError(tr("The store is closed."))
             for ended in [one for one in self._readers if not one.is_alive()]:

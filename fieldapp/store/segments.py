@@ -46,6 +46,8 @@ def decrypted(source: BinaryIO, key: bytes, sha256: str, start: int = 0) -> Iter
     source.seek(SALT + first * (SEGMENT + TAG))
     digest = hashlib.sha256()
     for number, (sealed, last) in enumerate(_segments(source, SEGMENT + TAG), first):
+        if number and number == first and not sealed:
+            return  # `start` is the end of a content that fills its segments
         try:
             plain = cipher.decrypt(_nonce(number), sealed, LAST if last else MORE)
         except (InvalidTag, ValueError) as fault:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from fieldapp.clock import Clock, new_id, stamp
+from fieldapp.errors import StoreError
 from fieldapp.records import Change, Record, edited
 from fieldapp.store import rebase, rows, saves
 from fieldapp.store.arrivals import Page
@@ -91,7 +93,7 @@ class Store:
     def close(self) -> None:
         """Bring everything to rest. What is saved is on the disk already. Closing twice does no harm."""
         if not self._database.closed:
-            with self._database.write() as tx:
+            with suppress(StoreError), self._database.write() as tx:  # closing must end, also on a full disk
                 note_head(tx)
         self._database.close()
 

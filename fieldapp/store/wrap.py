@@ -26,9 +26,9 @@ class Wrapped:
     salt: str
     nonce: str
     sealed: str
-    cost: int = COST
-    block: int = BLOCK
-    lanes: int = LANES
+    cost: int
+    block: int
+    lanes: int
     scheme: str = "scrypt+aes-256-gcm"
 
 
@@ -38,7 +38,7 @@ def wrap(key: bytes, passphrase: str, name: str) -> Wrapped:
         raise RefusedError(tr("A passphrase needs at least {n} characters.", n=SHORTEST))
     salt, nonce = os.urandom(16), os.urandom(12)
     sealed = AESGCM(_stretched(passphrase, salt, COST, BLOCK, LANES)).encrypt(nonce, key, name.encode())
-    return Wrapped(salt.hex(), nonce.hex(), sealed.hex())
+    return Wrapped(salt.hex(), nonce.hex(), sealed.hex(), COST, BLOCK, LANES)
 
 
 def unwrap(wrapped: Wrapped, passphrase: str, name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""A store of its own for each test."""
+"""A store of its own for each test, which must be whole at the test's end."""
 
 from __future__ import annotations
 
@@ -16,4 +16,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     """An empty store on the disk."""
     made = make_store(tmp_path / "store")
     yield made
+    assert made.check() == []
+    assert made.verify_chain().whole
     made.close()
