@@ -5,12 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from pathlib import Path
 
-from fieldapp.texts import tr
+from fieldapp.texts import language, tr
 
 
 def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add this layer's commands to the program's parser."""
     _add_import(commands)
+    _add_form(commands)
 
 
 def _add_import(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -30,3 +31,30 @@ def _import(options: Namespace) -> int:
     from fieldapp.places.cli import run_import
 
     return run_import(options)
+
+
+def _add_form(commands: _SubParsersAction[ArgumentParser]) -> None:
+    form = commands.add_parser("form", help=tr("check a form, or fill one without a screen"))
+    verbs = form.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
+    check = verbs.add_parser("check", help=tr("print a form's outline and everything that is wrong in it"))
+    check.set_defaults(run=_form_check)
+    fill = verbs.add_parser("fill", help=tr("answer a form from a file of steps and print all that follows"))
+    fill.add_argument("--steps", type=Path, metavar="STEPS.json", help=tr("the answers: set, add and remove, in order"))
+    fill.set_defaults(run=_form_fill)
+    for parser in (check, fill):
+        parser.add_argument("file", type=Path, help=tr("an XLSForm (.xlsx .xls .md .csv) or an XForm (.xml)"))
+        parser.add_argument("--blocks", type=Path, metavar="DIR", help=tr("folder of shared question blocks"))
+        parser.add_argument("--language", default=language(), metavar="en|fr", help=tr("the language of labels"))
+        parser.add_argument("--json", action="store_true", help=tr("print the result as JSON"))
+
+
+def _form_check(options: Namespace) -> int:
+    from fieldapp.forms.cli import run_check
+
+    return run_check(options)
+
+
+def _form_fill(options: Namespace) -> int:
+    from fieldapp.forms.cli import run_fill
+
+    return run_fill(options)

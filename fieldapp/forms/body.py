@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
+from lxml.etree import _Element
 
 from fieldapp.forms.definition import ChoiceList
 from fieldapp.forms.itext import Label, Output, Phrase
@@ -28,10 +28,10 @@ class Control:
     count: str = ""
 
 
-PathOf = Callable[[etree._Element, str], str | None]
+PathOf = Callable[[_Element, str], str | None]
 
 
-def read_body(body: etree._Element, path_of: PathOf) -> dict[str, Control]:
+def read_body(body: _Element, path_of: PathOf) -> dict[str, Control]:
     """The controls by path; where a group and a repeat share one, the repeat with the group's label."""
     controls: dict[str, Control] = {}
     for path, element in _walk(body, "", path_of):
@@ -46,7 +46,7 @@ def read_body(body: etree._Element, path_of: PathOf) -> dict[str, Control]:
     return controls
 
 
-def _walk(parent: etree._Element, base: str, path_of: PathOf) -> Iterator[tuple[str, etree._Element]]:
+def _walk(parent: _Element, base: str, path_of: PathOf) -> Iterator[tuple[str, _Element]]:
     for element in parent:
         name = local(element)
         path = path_of(element, base)
@@ -58,7 +58,7 @@ def _walk(parent: etree._Element, base: str, path_of: PathOf) -> Iterator[tuple[
             yield from _walk(element, base if path is None else path, path_of)
 
 
-def _control(element: etree._Element) -> Control:
+def _control(element: _Element) -> Control:
     extra = {
         str(name).rpartition("}")[2]: str(value) for name, value in element.attrib.items() if str(name) not in _KNOWN
     }
@@ -74,7 +74,7 @@ def _control(element: etree._Element) -> Control:
     )
 
 
-def _choices(element: etree._Element) -> ChoiceList | None:
+def _choices(element: _Element) -> ChoiceList | None:
     if local(element) not in {"select1", "select", "rank"}:
         return None
     itemset = element.find(f"{XF}itemset")
@@ -89,11 +89,11 @@ def _choices(element: etree._Element) -> ChoiceList | None:
     )
 
 
-def _item(item: etree._Element) -> tuple[str, Label | None]:
+def _item(item: _Element) -> tuple[str, Label | None]:
     return (item.findtext(f"{XF}value") or "").strip(), label_of(item.find(f"{XF}label"))
 
 
-def label_of(element: etree._Element | None) -> Label | None:
+def label_of(element: _Element | None) -> Label | None:
     """The text that a label, hint or message element means."""
     if element is None:
         return None
@@ -112,7 +112,7 @@ def label_of_text(ref: str) -> Label:
     return Label(source=ref)
 
 
-def phrase_of(element: etree._Element) -> Phrase:
+def phrase_of(element: _Element) -> Phrase:
     """The text of an element, its outputs kept as such; mark-up inside counts as its text."""
     parts = [part for part in _parts(element) if part]
     if len(parts) == 1 and isinstance(parts[0], str):
@@ -120,7 +120,7 @@ def phrase_of(element: etree._Element) -> Phrase:
     return Phrase(tuple(parts))
 
 
-def _parts(element: etree._Element) -> Iterator[str | Output]:
+def _parts(element: _Element) -> Iterator[str | Output]:
     yield element.text or ""
     for child in element:
         source = child.get("value") or child.get("ref")

@@ -15,8 +15,8 @@ _INCLUDE = "include"
 _OWN = frozenset({"type", "name"})
 
 
-def composed(book: Workbook, blocks: Path | None) -> Workbook:
-    """`book` with all its blocks in it; each row keeps the place it came from. FormError for a block that is not there."""
+def composed(book: Workbook, blocks: Path | None) -> tuple[Workbook, list[FormError]]:
+    """`book` with all its blocks in it, each row with the place it came from; and what could not be put in."""
     composer = _Composer(blocks)
     survey = composer.rows(book, ())
     sheets = {**book.sheets, "survey": survey}
@@ -24,78 +24,79 @@ def composed(book: Workbook, blocks: Path | None) -> Workbook:
     if composer.lists:
         choices = [*book.rows("choices"), *composer.choices(book)]
         sheets["choices"], headers["choices"] = choices, _union(book.headers.get("choices", []), choices)
-    return Workbook(book.file, sheets, headers)
-
-
-def includes(book: Workbook) -> bool:
-    """Whether the form names any block."""
-    return any(row.get("type") == _INCLUDE for row in book.rows("survey"))
+    return Workbook(book.file, sheets, headers), composer.faults
 
 
 class _Composer:
     def __init__(self, blocks: Path | None) -> None:
         self.blocks = blocks
         self.books: dict[str, Workbook] = {}
-        self.lists: dict[str, list[Row]] = {}
+        self.lists: dict[tuple[str, str], list[Row]] = {}  # by block and list name
+        self.faults: list[FormError] = []
 
     def rows(self, book: Workbook, above: tuple[str, ...]) -> list[Row]:
+        """The survey's rows with those of its blocks; `above` are the blocks that are being put in."""
         found: list[Row] = []
         for row in book.rows("survey"):
-            if row.get("type") == _INCLUDE:
-                found += self._block(row, above)
-            else:
+            if row.get("type").strip() != _INCLUDE:
                 found.append(row)
+                continue
+            block = self._block(row, above)
+            if block is not None:
+                found += self.rows(block, (*above, row.get("name").strip()))
         return found
 
-    def _block(self, row: Row, above: tuple[str, ...]) -> list[Row]:
-        name = row.get("name")
+    def _block(self, row: Row, above: tuple[str, ...]) -> Workbook | None:
+        name = row.get("name").strip()
         extra = sorted(set(row.cells) - _OWN)
         if not name:
-            raise FormError(tr("include needs the name of a block"), row.at("name"))
+            self._fault(tr("include needs the name of a block"), row.at("name"))
+            return None
         if extra:
             message = tr("include takes no other columns: put a group around it for “{column}”", column=extra[0])
-            raise FormError(message, row.at(extra[0]))
+            self._fault(message, row.at(extra[0]))
+            return None
         if name in above:
-            raise FormError(tr("block “{name}” includes itself", name=name), row.at("name"))
-        block = self._read(name, row)
-        for choice in block.rows("choices"):
-            if choice.cells:
-                self.lists.setdefault(_list_name(choice), []).append(choice)
-        return self.rows(block, (*above, name))
+            self._fault(tr("block “{name}” includes itself", name=name), row.at("name"))
+            return None
+        return self.books.get(name) or self._read(name, row)
 
-    def _read(self, name: str, row: Row) -> Workbook:
+    def _read(self, name: str, row: Row) -> Workbook | None:
         path = self.blocks / f"{name}.md" if self.blocks and name == Path(name).name else None
         if path is None or not path.is_file():
-            raise FormError(tr("there is no block “{name}”", name=name), row.at("name"))
-        if name in self.books:
-            return Workbook(path.name, {"survey": self.books[name].rows("survey")})
-        self.books[name] = read_workbook(path, path.read_bytes())
-        return self.books[name]
+            self._fault(tr("there is no block “{name}”", name=name), row.at("name"))
+            return None
+        try:
+            block = read_workbook(path, path.read_bytes())
+        except FormError as fault:
+            self._fault(str(fault.args[0]), fault.place)
+            return None
+        self.books[name] = block
+        for choice in block.rows("choices"):
+            if choice.cells:
+                self.lists.setdefault((name, _list_name(choice)), []).append(choice)
+        return block
+
+    def _fault(self, message: str, place: Place) -> None:
+        self.faults.append(FormError(message, place))
 
     def choices(self, book: Workbook) -> list[Row]:
-        """The blocks' choice lists that the form does not define itself; FormError where two differ."""
-        known: dict[str, list[dict[str, str]]] = {}
+        """The blocks' choice lists that are not there yet; a list that is there must say the same."""
+        known: dict[str, list[Row]] = {}
         for row in book.rows("choices"):
-            known.setdefault(_list_name(row), []).append(dict(row.cells))
+            known.setdefault(_list_name(row), []).append(row)
         found: list[Row] = []
-        for name, rows in self.lists.items():
-            by_file: dict[str, list[Row]] = {}
-            for row in rows:
-                by_file.setdefault(row.place.file, []).append(row)
-            for family in by_file.values():
-                cells = [dict(row.cells) for row in family]
-                if name not in known:
-                    known[name] = cells
-                    found += family
-                elif known[name] != cells:
-                    raise FormError(
-                        tr("the choice list “{name}” is defined twice, differently", name=name), family[0].place
-                    )
+        for (_, name), rows in self.lists.items():
+            if name not in known:
+                known[name] = rows
+                found += rows
+            elif [row.cells for row in known[name]] != [row.cells for row in rows]:
+                self._fault(tr("the choice list “{name}” is defined twice, differently", name=name), rows[0].place)
         return found
 
 
 def _list_name(row: Row) -> str:
-    return row.get("list_name", "list name", "list")
+    return row.get("list_name", "list name", "list").strip()
 
 
 def _union(headers: list[str], rows: list[Row]) -> list[str]:

@@ -111,7 +111,7 @@ class Prototype:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A setvalue: at one of `events`, the node at `target` gets `source` (XPath) or `literal`. `owner` is where it is."""
+    """A setvalue: at one of `events`, the node at `target` gets `source` (XPath) or `literal`; `owner`: where it is."""
 
     events: frozenset[str]
     target: str

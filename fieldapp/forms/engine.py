@@ -252,9 +252,9 @@ class Engine:
         self.notify(node)
         if relevant:
             self.wake(node, "calculate", "required", "constraint", "readonly", "choices")
-        for child in (*node.attributes, *(element for child in node.children for element in _inside(child))):
-            if node.kind != "repeat":
-                self.spread_relevance(child)
+        if node.kind != "repeat":
+            for inner in _inside(node):
+                self.spread_relevance(inner)
 
     def _apply_readonly(self, cell: Cell) -> None:
         own = boolean_of(self.evaluate(cell))
@@ -271,9 +271,8 @@ class Engine:
         node.readonly = readonly
         self.touch(node)
         if node.kind != "repeat":
-            for child in node.children:
-                for element in _inside(child):
-                    self.spread_readonly(element)
+            for inner in _inside(node):
+                self.spread_readonly(inner)
 
     def _apply_calculate(self, cell: Cell) -> None:
         if cell.node.relevant:
@@ -332,9 +331,14 @@ class Engine:
         return self.helper.message(node)
 
 
-def _inside(child: Node) -> list[Node]:
-    """A child, and with a repeat its instances: their relevance does not go through the repeat."""
-    return [child, *child.children] if child.kind == "repeat" else [child]
+def _inside(node: Node) -> list[Node]:
+    """The nodes one level down, and with each repeat its instances: their relevance does not go through the repeat."""
+    found = list(node.attributes)
+    for child in node.children:
+        found.append(child)
+        if child.kind == "repeat":
+            found += child.children
+    return found
 
 
 def targets(path: str, owner: Node) -> list[Node]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from fieldapp.forms.definition import Prototype
 from fieldapp.forms.engine import Engine
 from fieldapp.forms.nodes import Node
-from fieldapp.forms.types import ValueFault, normalise
+from fieldapp.forms.types import AnswerError, normalise
 
 _INSTANCE = re.compile(r"([^\[\]]+)\[([^\[\]]+)\]")
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
@@ -83,7 +83,9 @@ class Grower:
     ) -> Node:
         question = prototype.question
         node = Node(self.engine, question, parent, kind, path)
-        if parent is not None:
+        if parent is None:
+            self.singles[path] = node
+        else:
             self._place(node, parent, kind)
         if not question.is_group:
             self._fill(node, prototype.value if is_new else "", book)
@@ -119,7 +121,7 @@ class Grower:
         if node.value:
             try:
                 normalise(node.question, node.value)
-            except ValueFault as fault:
+            except AnswerError as fault:
                 node.fault = str(fault)
 
     def _repeat(self, prototype: Prototype, parent: Node, path: str, book: Fieldbook, *, is_new: bool) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.convert import converted
+from fieldapp.forms.cache import cached
+from fieldapp.forms.check import Report, media_folders, report
 from fieldapp.forms.definition import FormDefinition
 from fieldapp.forms.workbook import SUFFIXES
 from fieldapp.forms.xform import read_xform
 from fieldapp.paths import resources
-from fieldapp.texts import tr
+from fieldapp.texts import plural, tr
 
 
 def load_form(path: Path, *, cache: Path | None = None, blocks: Path | None = None) -> FormDefinition:
@@ -20,12 +21,29 @@ def load_form(path: Path, *, cache: Path | None = None, blocks: Path | None = No
     FormError, with file, sheet, row and column where they are known, for a form that cannot be used.
     """
     content = read_bytes(path)
-    if path.suffix.lower() in SUFFIXES:
-        content = converted(path, content, blocks or default_blocks(), cache)
-    definition = read_xform(content, path.name, media_folders(path))
-    for fault in definition.rules.faults:
-        raise FormError(fault.message, Place(file=path.name, field=f"/{definition.root_name}/{fault.path}"))
+    folders = media_folders(path)
+    if path.suffix.lower() not in SUFFIXES:
+        return _usable(report(path))
+    kept = cached(path, content, blocks or default_blocks(), cache)
+    if kept is not None and (xform := kept.read()):
+        return read_xform(xform, path.name, folders)
+    checked = report(path, blocks)
+    definition = _usable(checked)
+    if kept is not None:
+        kept.write(checked.xform)
     return definition
+
+
+def _usable(checked: Report) -> FormDefinition:
+    """The form of a check that found no error; else its first error, with how many more there are."""
+    errors = checked.errors
+    if checked.definition is not None and not errors:
+        return checked.definition
+    first, *more = errors
+    message = first.message
+    if more:
+        message = plural(len(more), "{first} (and {n} more error)", "{first} (and {n} more errors)", first=message)
+    raise FormError(message, first.place)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -47,8 +65,3 @@ def read_bytes(path: Path) -> bytes:
 def default_blocks() -> Path:
     """The folder of question blocks that ships with the program."""
     return resources() / "services" / "_blocks"
-
-
-def media_folders(path: Path) -> tuple[Path, ...]:
-    """Where a form's own tables and pictures may lie: beside it, and in its media folder (as in ODK)."""
-    return (path.parent, path.parent / f"{path.stem}-media")

@@ -17,7 +17,7 @@ from fieldapp.forms.itext import Label, Output
 from fieldapp.forms.keeping import difference, is_new_record, kept_answers, to_xml
 from fieldapp.forms.nodes import Node, Options
 from fieldapp.forms.preload import preload, touch_end
-from fieldapp.forms.types import ValueFault, normalise
+from fieldapp.forms.types import AnswerError, normalise
 from fieldapp.forms.xpath.values import Value, XNode, text_of
 from fieldapp.records import Edits, Fields
 from fieldapp.texts import tr
@@ -193,7 +193,7 @@ class FormSession:
         place = Place(field=node.ref)
         try:
             text = normalise(node.question, value)
-        except ValueFault as fault:
+        except AnswerError as fault:
             raise FormError(str(fault), place) from None
         if node.question.choices is not None and text:
             names = self.options(node).names

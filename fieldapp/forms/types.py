@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -14,11 +15,13 @@ from fieldapp.texts import tr
 
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK = re.compile(r"\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}(:?\d{2})?)?")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NUMERIC = {"int", "integer", "long", "decimal", "double", "float"}
 
 
-class ValueFault(ValueError):
+class AnswerError(ValueError):
     """A value that the question cannot hold. The message is for the person who typed it."""
 
 
@@ -28,7 +31,7 @@ def is_numeric(question: Question) -> bool:
 
 
 def normalise(question: Question, text: str) -> str:
-    """The one spelling of what was typed. ValueFault when the question cannot hold it; "" stays "".
+    """The one spelling of what was typed. AnswerError when the question cannot hold it; "" stays "".
 
     Choices are not looked at: which ones there are, only a session knows.
     """
@@ -46,16 +49,16 @@ def _any(question: Question, text: str) -> str:
 def _integer(_question: Question, text: str) -> str:
     digits = text.strip()
     if not _INTEGER.fullmatch(digits):
-        raise ValueFault(tr("“{answer}” is not a whole number.", answer=_short(text)))
+        raise AnswerError(tr("“{answer}” is not a whole number.", answer=_short(text)))
     return str(int(digits))
 
 
 def _decimal(_question: Question, text: str) -> str:
     number = text.strip()
     if "," in number and "." not in number:
-        raise ValueFault(tr("Write the decimals of “{answer}” after a point, for example 12.5.", answer=_short(text)))
+        raise AnswerError(tr("Write the decimals of “{answer}” after a point, for example 12.5.", answer=_short(text)))
     if not _DECIMAL.fullmatch(number):
-        raise ValueFault(tr("“{answer}” is not a number.", answer=_short(text)))
+        raise AnswerError(tr("“{answer}” is not a number.", answer=_short(text)))
     return _plain(Decimal(number))
 
 
@@ -67,34 +70,35 @@ def _plain(number: Decimal) -> str:
 
 def _date(_question: Question, text: str) -> str:
     day = text.strip().partition("T")[0]
+    message = tr("“{answer}” is not a date. Write year, month and day: 2026-11-23.", answer=_short(text))
+    if not _DAY.fullmatch(day):
+        raise AnswerError(message)
     try:
-        if len(day) != 10:
-            raise ValueError(day)
         return date.fromisoformat(day).isoformat()
     except ValueError:
-        message = tr("“{answer}” is not a date. Write year, month and day: 2026-11-23.", answer=_short(text))
-        raise ValueFault(message) from None
+        raise AnswerError(message) from None
 
 
 def _time(_question: Question, text: str) -> str:
+    message = tr("“{answer}” is not a time of day. Write hours and minutes: 14:30.", answer=_short(text))
+    if not _CLOCK.fullmatch(text.strip()):
+        raise AnswerError(message)
     try:
         moment = time.fromisoformat(text.strip())
-        if ":" not in text:
-            raise ValueError(text)
     except ValueError:
-        message = tr("“{answer}” is not a time of day. Write hours and minutes: 14:30.", answer=_short(text))
-        raise ValueFault(message) from None
+        raise AnswerError(message) from None
     return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
 
 
 def _date_time(_question: Question, text: str) -> str:
+    day, _, clock = text.strip().partition("T")
+    message = tr("“{answer}” is not a date with a time: 2026-11-23T14:30.", answer=_short(text))
+    if not (_DAY.fullmatch(day) and _CLOCK.fullmatch(clock)):
+        raise AnswerError(message)
     try:
         moment = datetime.fromisoformat(text.strip())
-        if "T" not in text.strip():
-            raise ValueError(text)
     except ValueError:
-        message = tr("“{answer}” is not a date with a time: 2026-11-23T14:30.", answer=_short(text))
-        raise ValueFault(message) from None
+        raise AnswerError(message) from None
     return (moment if moment.tzinfo else moment.replace(tzinfo=CITY_ZONE)).isoformat(timespec="milliseconds")
 
 
@@ -106,7 +110,7 @@ def _line(question: Question, text: str) -> str:
     points = [_coordinates(part) for part in text.split(";") if part.strip()]
     least = 3 if question.kind == "geoshape" else 2
     if len(points) < least:
-        raise ValueFault(tr("This needs at least {n} points.", n=least))
+        raise AnswerError(tr("This needs at least {n} points.", n=least))
     if question.kind == "geoshape" and points[0].split()[:2] != points[-1].split()[:2]:
         points.append(points[0])
     return "; ".join(points)
@@ -114,13 +118,11 @@ def _line(question: Question, text: str) -> str:
 
 def _coordinates(text: str) -> str:
     parts = text.split()
-    try:
-        numbers = [float(part) for part in parts if _DECIMAL.fullmatch(part)]
-        if not 2 <= len(parts) <= 4 or len(numbers) != len(parts) or abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
-            raise ValueError(text)
-    except ValueError:
+    numbers = [float(part) for part in parts if _DECIMAL.fullmatch(part)]
+    whole = 2 <= len(parts) <= 4 and len(numbers) == len(parts)
+    if not whole or abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
         message = tr("“{answer}” is not a place. Write latitude and longitude: 43.2561 -79.8692.", answer=_short(text))
-        raise ValueFault(message) from None
+        raise AnswerError(message)
     return " ".join(parts)
 
 
@@ -128,10 +130,10 @@ def _range(question: Question, text: str) -> str:
     number = _decimal(question, text)
     low, high = _bound(question, "start"), _bound(question, "end")
     if low is not None and high is not None and not min(low, high) <= Decimal(number) <= max(low, high):
-        raise ValueFault(tr("Choose a number from {low} to {high}.", low=_plain(low), high=_plain(high)))
+        raise AnswerError(tr("Choose a number from {low} to {high}.", low=_plain(low), high=_plain(high)))
     step = _bound(question, "step")
     if step and low is not None and (Decimal(number) - low) % step:
-        raise ValueFault(tr("Choose a number in steps of {step}.", step=_plain(step)))
+        raise AnswerError(tr("Choose a number in steps of {step}.", step=_plain(step)))
     return _integer(question, number) if question.bind.type in {"int", "integer"} else number
 
 
@@ -145,32 +147,32 @@ def _bound(question: Question, name: str) -> Decimal | None:
 def _acknowledge(_question: Question, text: str) -> str:
     if text.strip().casefold() in {"ok", "true", "1", "yes"}:
         return "OK"
-    raise ValueFault(tr("This can only be acknowledged with OK."))
+    raise AnswerError(tr("This can only be acknowledged with OK."))
 
 
 def _tokens(_question: Question, text: str) -> str:
     chosen = text.split()
     if len(set(chosen)) < len(chosen):
-        raise ValueFault(tr("“{answer}” names a choice twice.", answer=_short(text)))
+        raise AnswerError(tr("“{answer}” names a choice twice.", answer=_short(text)))
     return " ".join(chosen)
 
 
 def _one(_question: Question, text: str) -> str:
     if len(text.split()) > 1:
-        raise ValueFault(tr("Only one of the choices can be taken here."))
+        raise AnswerError(tr("Only one of the choices can be taken here."))
     return text.strip()
 
 
 def _file(_question: Question, text: str) -> str:
     if "/" in text or "\\" in text:
-        raise ValueFault(tr("A file is given by its name alone, without folders."))
+        raise AnswerError(tr("A file is given by its name alone, without folders."))
     return text.strip()
 
 
 def _boolean(_question: Question, text: str) -> str:
     if text.strip() in {"true", "false", "1", "0"}:
         return "true" if text.strip() in {"true", "1"} else "false"
-    raise ValueFault(tr("“{answer}” is neither true nor false.", answer=_short(text)))
+    raise AnswerError(tr("“{answer}” is neither true nor false.", answer=_short(text)))
 
 
 def _short(text: str) -> str:
@@ -225,6 +227,6 @@ def coerce(question: Question, value: Value) -> str:
 
 def _number(value: Value, *, whole: bool) -> str:
     number = number_of(value)
-    if number != number or abs(number) >= 1e18:
+    if math.isnan(number) or abs(number) >= 1e18:
         return ""
     return str(int(number)) if whole else text_of(number)

@@ -128,8 +128,7 @@ class _Reader:
                 children.append(self._repeat(family, child_question))
             elif family:
                 children.append(self._prototype(family[0], child_question))
-        for attribute in question.attributes:
-            children.append(Prototype(attribute, _attribute(element, attribute.name[1:])))
+        children += [Prototype(own, _attribute(element, own.name[1:])) for own in question.attributes]
         value = "" if question.is_group else (element.text or "").strip()
         return Prototype(question, value, tuple(children), fixed=_fixed(element, question))
 

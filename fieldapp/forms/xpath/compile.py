@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Sequence
 
 from fieldapp.forms.xpath import functions
@@ -12,14 +13,6 @@ from fieldapp.forms.xpath.references import named_choice, route
 from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path
 from fieldapp.forms.xpath.values import Value, XNode, boolean_of, compare, number_of, text_of
 from fieldapp.texts import tr
-
-ARITHMETIC: dict[str, Callable[[float, float], float]] = {
-    "+": lambda left, right: left + right,
-    "-": lambda left, right: left - right,
-    "*": lambda left, right: left * right,
-    "div": lambda left, right: _divide(left, right),
-    "mod": lambda left, right: _modulo(left, right),
-}
 
 
 def compile_expression(expression: Expression, scope: Scope) -> Closure:
@@ -39,18 +32,18 @@ def compile_expression(expression: Expression, scope: Scope) -> Closure:
 
 
 def _binary(expression: Binary, scope: Scope) -> Closure:
-    operator = expression.operator
+    sign = expression.operator
     left, right = compile_expression(expression.left, scope), compile_expression(expression.right, scope)
-    if operator == "or":
+    if sign == "or":
         return lambda context: boolean_of(left(context)) or boolean_of(right(context))
-    if operator == "and":
+    if sign == "and":
         return lambda context: boolean_of(left(context)) and boolean_of(right(context))
-    if operator == "|":
+    if sign == "|":
         return lambda context: _union(left(context), right(context))
-    if operator in ARITHMETIC:
-        work = ARITHMETIC[operator]
+    if sign in _ARITHMETIC:
+        work = _ARITHMETIC[sign]
         return lambda context: work(number_of(left(context)), number_of(right(context)))
-    return lambda context: compare(operator, left(context), right(context))
+    return lambda context: compare(sign, left(context), right(context))
 
 
 def _divide(left: float, right: float) -> float:
@@ -61,6 +54,15 @@ def _divide(left: float, right: float) -> float:
 
 def _modulo(left: float, right: float) -> float:
     return math.fmod(left, right) if right and math.isfinite(left) else math.nan
+
+
+_ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "div": _divide,
+    "mod": _modulo,
+}
 
 
 def _union(left: Value, right: Value) -> list[XNode]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from fieldapp.forms.xpath.context import Context
 from fieldapp.forms.xpath.functions import pure, with_context
 from fieldapp.forms.xpath.values import Value, XNode, number_of, text_of, texts_of
@@ -90,5 +92,5 @@ def randomize(context: Context, value: Value, *seed: Value) -> list[XNode]:
 
 
 def _seed(number: float) -> int:
-    whole = int(number) % 2147483647 if number == number and abs(number) < 1e300 else 0
+    whole = int(number) % 2147483647 if math.isfinite(number) else 0
     return whole or 2147483646

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import math
 import re
 from functools import lru_cache
 
@@ -73,7 +74,7 @@ def substr(text: Value, start: Value, end: Value | None = None) -> str:
 
 def _index(value: Value, length: int) -> int:
     number = number_of(value)
-    if number != number:
+    if math.isnan(number):
         return 0
     at = int(max(-length, min(length, number)))
     return at + length if at < 0 else at

@@ -1,0 +1,53 @@
+"""Converted forms, kept by a hash of all that they depend on, so that a start needs no pyxform."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+_MAKE = "1"  # rises when conversion or its checks change, so that older caches are not used
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The place of one converted form."""
+
+    path: Path
+
+    def read(self) -> bytes:
+        """The converted form, empty when there is none yet."""
+        with contextlib.suppress(OSError):
+            return self.path.read_bytes()
+        return b""
+
+    def write(self, xform: bytes) -> None:
+        """Keep it, whole or not at all; a cache that cannot be written is only slower."""
+        with contextlib.suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(xform)
+            Path(name).replace(self.path)
+
+
+def cached(path: Path, content: bytes, blocks: Path | None, cache: Path | None) -> Kept | None:
+    """Where the converted form of `path` is kept, None without a cache."""
+    return Kept(cache / f"{_key(path, content, blocks)}.xml") if cache is not None else None
+
+
+def _key(path: Path, content: bytes, blocks: Path | None) -> str:
+    hashed = hashlib.sha256(f"{_MAKE} {version('pyxform')} {path.stem}{path.suffix.lower()} ".encode())
+    hashed.update(hashlib.sha256(content).digest())
+    for block in _block_files(blocks):
+        hashed.update(block.name.encode() + hashlib.sha256(block.read_bytes()).digest())
+    return hashed.hexdigest()
+
+
+def _block_files(blocks: Path | None) -> Iterator[Path]:
+    return iter(sorted(blocks.glob("*.md")) if blocks is not None and blocks.is_dir() else ())

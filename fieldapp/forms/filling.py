@@ -1,0 +1,84 @@
+"""Steps from a file, taken one by one in a session; used by `form fill` and by tests of forms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from fieldapp.errors import FormError, Place
+from fieldapp.forms.load import load_form
+from fieldapp.forms.nodes import Node
+from fieldapp.forms.session import FormSession
+from fieldapp.texts import tr
+
+_VERBS = ("set", "add", "remove", "language")
+Step = Mapping[str, Any]
+
+
+def read_steps(path: Path) -> list[Step]:
+    """The steps in a JSON file: a list, or an object with `steps`. FormError when it is something else."""
+    place = Place(file=path.name)
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise FormError(tr("this file cannot be read: {why}", why=error.strerror or ""), place) from error
+    except ValueError as error:
+        raise FormError(tr("this is no JSON: {why}", why=str(error)), place) from error
+    steps = content.get("steps") if isinstance(content, dict) else content
+    if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
+        raise FormError(tr("the steps must be a list of objects: set, add or remove"), place)
+    return steps
+
+
+def fill(form: Path, steps: Sequence[Step], *, blocks: Path | None = None, language: str = "en") -> dict[str, Any]:
+    """The state of a new record after `steps`. `errors` names each refused step by its number, from 1."""
+    session = FormSession(load_form(form, blocks=blocks), language=language)
+    errors = []
+    for number, step in enumerate(steps, 1):
+        try:
+            take(session, step)
+        except FormError as error:
+            errors.append({"step": number, "message": str(error)})
+    nodes = [_state(node) for node in session.nodes() if node.kind != "repeat"]
+    return {"ok": not errors, "nodes": nodes, "errors": errors, "instance": session.to_xml()}
+
+
+def take(session: FormSession, step: Step) -> None:
+    """Take one step: `{"set": ref, "value": text}`, `{"add": ref}`, `{"remove": ref}` or `{"language": code}`."""
+    verbs = [verb for verb in _VERBS if verb in step]
+    if len(verbs) != 1 or not isinstance(step[verbs[0]], str):
+        raise FormError(tr("a step is one of set, add, remove and language, with the place as its text"))
+    target = step[verbs[0]]
+    if verbs[0] == "set":
+        session.set(target, _text(step.get("value", "")))
+    elif verbs[0] == "add":
+        session.add(target)
+    elif verbs[0] == "remove":
+        session.remove(target)
+    else:
+        session.language = target
+
+
+def _text(value: object) -> str:
+    """A step's value: text, or a JSON number or truth as XForms write it; null clears the answer."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return " ".join(_text(item) for item in value)
+    return str(value)
+
+
+def _state(node: Node) -> dict[str, Any]:
+    return {
+        "ref": node.ref,
+        "value": node.value,
+        "relevant": node.relevant,
+        "required": node.required,
+        "readonly": node.readonly,
+        "valid": node.valid,
+        "message": node.message,
+    }
