@@ -18,7 +18,7 @@ from ui.session import Session
 
 GROUPS = frozenset({"group", "repeat", "instance"})
 FILES = frozenset({"image", "audio", "video", "file"})
-SILENT = frozenset({"note"})
+SILENT = frozenset({"note", "calculate"})
 KEY = re.compile(r"\[[^\]]*\]")
 
 
@@ -79,11 +79,16 @@ class Reader:
                 inner = Section(self._title(child, section))
                 found.append(inner)
                 self._walk(child, inner, found)
-            elif child.value and child.question.kind not in SILENT:
+            elif self._worth_reading(child):
                 if not section.title and section not in found:
                     section.title = tr("Record")
                     found.append(section)
-                section.answers.append((self.label(child.path), self._answer(child, child.value)))
+                section.answers.append((self.label(child.path), self._answer(child, self._record.get(child.path))))
+
+    def _worth_reading(self, node: Node) -> bool:
+        """Saved and asked: neither a default that nobody kept nor a figure that only the form calculates with."""
+        asked = node.question.kind not in SILENT and self._form is not None and bool(self._form.label(node))
+        return asked and bool(self._record.get(node.path))
 
     def _title(self, node: Node, above: Section) -> str:
         if node.question.kind == "instance" or KEY.search(node.path.rpartition("/")[2]):

@@ -6,14 +6,17 @@ from dataclasses import replace
 from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from fieldapp.store import Place, Query
 from fieldapp.texts import language, tr
+from ui import theme
 from ui.session import Session
 from ui.widgets import Button, SearchField
 
 SORTS: dict[str, Literal["updated", "due", "title"]] = {"updated": "updated", "due": "due", "title": "title"}
+ONE_LINE = 1080  # px of width under which search stands above the choices
 HERE = (Place.DRAFT, Place.WAITING, Place.ATTENTION)
 
 
@@ -36,12 +39,19 @@ class Filters(QWidget):
         self._ward = self._choice(tr("Ward"), tr("All wards"), _wards())
         self._mine = self._switch(tr("Mine"), "user")
         self._here = self._switch(tr("On this laptop"), "laptop")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.text, 1)
-        for widget in (self._service, self._kind, self._ward, self._mine, self._here):
-            row.addWidget(widget)
+        self._rows = QGridLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(8)
+        for number, widget in enumerate((self._service, self._kind, self._ward, self._mine, self._here), start=1):
+            self._rows.addWidget(widget, 1, number)
+        self._rows.setColumnStretch(0, 1)
+        self._rows.addWidget(self.text, 1, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words get a line of their own where there is no room beside the choices."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(ONE_LINE)
+        self._rows.addWidget(self.text, 0 if narrow else 1, 0, 1, 6 if narrow else 1)
 
     def query(self) -> Query:
         """What is asked for now."""
@@ -96,8 +106,8 @@ class Filters(QWidget):
         made = QComboBox()
         made.setAccessibleName(name)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(9)
+        made.setMaximumWidth(theme.px(190))
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         made.addItem(everything, "")
         for text, value in options:
             made.addItem(text, value)

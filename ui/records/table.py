@@ -23,7 +23,16 @@ from ui.widgets import chip, icons
 from ui.widgets.focus import ring
 
 ROW = 40
-WIDTHS = {"reference": 176, "service": 172, "state": 118, "ward": 60, "due": 104, "updated": 112, "place": 132}
+WIDTHS = {
+    "reference": 204,
+    "short reference": 148,
+    "service": 172,
+    "state": 118,
+    "ward": 60,
+    "due": 104,
+    "updated": 112,
+    "place": 152,
+}
 GIVES_WAY = (("service", 1060), ("ward", 930), ("updated", 870), ("due", 700), ("place", 520), ("reference", 380))
 
 
@@ -85,6 +94,8 @@ class RecordsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns give way on small screens, the least needed first."""
         super().resizeEvent(event)
+        reference = "reference" if self.viewport().width() >= theme.px(760) else "short reference"
+        self.setColumnWidth(COLUMNS.index("reference"), theme.px(WIDTHS[reference]))
         for column, least in GIVES_WAY:
             self.setColumnHidden(COLUMNS.index(column), self.viewport().width() < theme.px(least))
 
@@ -174,5 +185,7 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(theme.font(bold=column == "title"))
         painter.setPen(theme.role("ink" if column in ("title", "reference") else "ink2"))
         words = self._words.cell(line, column)
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        # A reference's ends tell more than its middle.
+        where = Qt.TextElideMode.ElideMiddle if column == "reference" else Qt.TextElideMode.ElideRight
+        shown = painter.fontMetrics().elidedText(words, where, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

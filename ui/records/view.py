@@ -17,6 +17,7 @@ from ui.records.proof import ProofStrip, steps
 from ui.records.words import PLACE_CHIPS, Words, place_word
 from ui.session import Navigate, Session
 from ui.widgets import Button, Chip, Elided, EmptyState, ListCard, Scroll, Tabs, label, line
+from ui.widgets.clearing import clear
 
 
 class RecordView(QWidget):
@@ -76,20 +77,20 @@ class RecordView(QWidget):
         close.setVisible(closable)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._below)
-        top.addLayout(words, 1)
-        for widget in (self._state, self._place, self._edit):
-            top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        top, below = QHBoxLayout(), QHBoxLayout()
+        for row in (top, below):
+            row.setSpacing(8)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._edit)
         top.addLayout(self.buttons)
         top.addWidget(close)
+        for widget in (self._state, self._place):
+            below.addWidget(widget)
+        below.addWidget(self._below, 1)
         self._reason = label("", "body", tone="bad", wrap=True)
         self._proof = ProofStrip()
         head.addLayout(top)
+        head.addLayout(below)
         head.addWidget(self._reason)
         head.addWidget(self._proof)
         column.addLayout(head)
@@ -129,6 +130,7 @@ class RecordView(QWidget):
             return False
 
     def _show_answers(self, reader: Reader) -> None:
+        sections = reader.sections()
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -137,7 +139,10 @@ class RecordView(QWidget):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         at = 0
-        for section in reader.sections():
+        if not sections:
+            nothing = EmptyState("file-text", tr("No answers yet"), tr("What is filled in appears here at once."))
+            grid.addWidget(nothing, 0, 0, 1, 2)
+        for section in sections:
             grid.addWidget(label(section.title, "caption"), at, 0, 1, 2)
             grid.setRowMinimumHeight(at, 28)
             for question, answer in section.answers:
@@ -151,8 +156,6 @@ class RecordView(QWidget):
             at += 1
         grid.setRowStretch(at, 1)
         place = self._answers.verticalScrollBar().value()
-        while (old := self._answers.body.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.deleteLater()
+        clear(self._answers.body)
         self._answers.body.addWidget(inside)
         self._answers.verticalScrollBar().setValue(place)

@@ -9,7 +9,7 @@ from fieldapp.clock import today
 from fieldapp.errors import ServiceError
 from fieldapp.store import Place, Row
 from fieldapp.texts import language, tr
-from ui.days import due, moment
+from ui.days import day_in, due, moment, short
 from ui.session import Session
 
 STATE_CHIPS = {"draft": "plain", "open": "pri", "review": "warn", "returned": "bad", "done": "ok"}
@@ -92,4 +92,5 @@ class Words:
 
     def _plain_due(self, row: Row) -> str:
         found = due(row.due, self.today) if self._counts_down(row) else None
-        return found[0] if found else row.due
+        day = day_in(row.due)
+        return found[0] if found else short(day, self.today) if day else row.due

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.texts import tr
@@ -14,7 +14,7 @@ from ui.search.finds import Find, find
 from ui.session import Navigate, Session
 from ui.widgets import EmptyState, ListCard, line
 
-WIDTH, TOP, ROWS = 640, 72, 9
+WIDTH, TOP, ROWS = 640, 96, 9
 PAUSE = 60  # ms without typing
 MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
@@ -87,7 +87,7 @@ class Palette(QFrame):
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(40)
         shadow.setOffset(0, 8)
-        shadow.setColor(Qt.GlobalColor.black if theme.is_dark() else theme.role("ink2"))
+        shadow.setColor(QColor(0, 0, 0, 160 if theme.is_dark() else 70))
         self.setGraphicsEffect(shadow)
 
     def _key(self, key: Qt.Key) -> bool:
@@ -110,7 +110,7 @@ class Palette(QFrame):
         self._list.setVisible(bool(self._finds))
         self._none.setVisible(not self._finds)
         self._mark(0)
-        self._list.fit(ROWS)
+        self._list.fit(max(3, min(ROWS, (self._over.height() - theme.px(TOP + 96)) // theme.px(60))))
         self._place()
 
     def _mark(self, number: int) -> None:

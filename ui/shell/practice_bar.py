@@ -17,6 +17,7 @@ class PracticeBar(Banner):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setMinimumHeight(theme.px(32))
         self._switch = QPushButton()
         self._switch.setObjectName("Switch")
         self._switch.setFont(theme.font(theme.SMALL, bold=True))

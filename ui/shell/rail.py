@@ -68,7 +68,7 @@ class Rail(QFrame):
         column.setSpacing(0)
         column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         column.addWidget(label("FieldApp", "heading"))
-        column.addWidget(label(session.city, "small"))
+        column.addWidget(label(tr(session.city), "small"))
         return plate
 
 

@@ -36,7 +36,7 @@ class TopBar(QFrame):
         self._theme = Button(kind="quiet", icon="moon", name=tr("Dark colours"))
         self._theme.clicked.connect(self.switch_theme)
         row.addWidget(self._search, 1)
-        row.addStretch(1)
+        row.addStretch(0)
         for widget in (self.pill, self._language, self._theme):
             row.addWidget(widget)
         self.show_theme()

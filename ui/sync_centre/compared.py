@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout
 
+from fieldapp import texts
 from fieldapp.clock import today
 from fieldapp.texts import tr
 from ui.days import moment
@@ -14,7 +15,9 @@ from ui.numbers import grouped
 from ui.session import Session
 from ui.sync_centre.words import last_ok
 from ui.widgets import Card, Chip, label, line
+from ui.widgets.clearing import clear
 
+FEW = 4
 Summary = tuple[int, int]  # count, checksum
 
 
@@ -30,7 +33,10 @@ class Compared(Card):
         for column, share in enumerate((3, 3, 3, 1)):
             self._grid.setColumnStretch(column, share)
         self.body.addLayout(self._grid)
+        self._areas = label("", "small", wrap=True)
+        self.body.addWidget(self._areas)
         self.body.addStretch(1)
+        self._shown: object = None
 
     def refresh(self) -> None:
         """Read it anew."""
@@ -38,20 +44,20 @@ class Compared(Card):
         when = moment(last_ok(status), today(self._session.clock))
         self.title.setText(tr("Last complete sync · {time}", time=when) if when else tr("No complete sync yet"))
         here = {name: (state.count, state.checksum) for name, state in self._session.store.buckets().items()}
-        city = city_summaries(status)
-        while (old := self._grid.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.deleteLater()
+        city, total = city_summaries(status), self._session.store.summary(None)
+        if self._shown == (here, city, total, texts.language()):
+            return
+        self._shown = (here, city, total, texts.language())
+        clear(self._grid)
         for column, head in enumerate(("", tr("This laptop"), tr("City"), "")):
             self._grid.addWidget(label(head, "caption"), 0, column)
         self._grid.addWidget(line(), 1, 0, 1, 4)
-        at = 2
-        for name in sorted({*here, *city}):
+        at, whole = 2, _sum(city) if city else None
+        for name in _worth_a_line(here, city):
             at = self._row(at, _bucket_name(name), here.get(name), city.get(name), count=True)
-        total = self._session.store.summary(None)
-        whole = _sum(city) if city else None
         at = self._row(at, tr("All records"), total, whole, count=True)
         self._row(at, tr("Checksum"), total, whole, count=False)
+        self._areas.setText(_areas(here, city))
 
     def _row(self, at: int, name: str, here: Summary | None, city: Summary | None, *, count: bool) -> int:
         self._grid.addWidget(label(name, "body"), at, 0)
@@ -76,6 +82,19 @@ def short_sum(checksum: int) -> str:
     """A checksum short enough to read aloud: its first four and last two digits in hex."""
     digits = f"{checksum % 2**64:016x}"
     return f"{digits[:4]}…{digits[-2:]}"
+
+
+def _worth_a_line(here: Mapping[str, Summary], city: Mapping[str, Summary]) -> list[str]:
+    """The areas to show one by one: those that differ, and all of them where there are few."""
+    names = sorted({*here, *city})
+    return names if len(names) <= FEW else [name for name in names if city and here.get(name) != city.get(name)][:FEW]
+
+
+def _areas(here: Mapping[str, Summary], city: Mapping[str, Summary]) -> str:
+    if not city:
+        return tr("Counts and checksums are compared at the end of each sync.")
+    equal = sum(here.get(name) == city[name] for name in city)
+    return tr("{n} of {total} areas hold the same on both sides.", n=equal, total=len(city))
 
 
 def _sum(summaries: Mapping[str, Summary]) -> Summary:

@@ -21,7 +21,7 @@ from ui.sync_centre.waiting import Waiting
 from ui.sync_centre.words import WORKING, sentence, state_of
 from ui.widgets import Button, PageHeader, Scroll
 
-TWO = 900  # px of page width from which cards stand in two columns
+TWO = 1000  # px of page width from which cards stand in two columns
 PAUSE = 300  # ms
 
 

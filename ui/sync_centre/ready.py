@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel
 
 from fieldapp.store import ChainReport
@@ -42,6 +43,7 @@ class Ready(Card):
         self._grid.addWidget(row[0], at, 0)
         self._grid.addWidget(row[1], at, 1)
         self._grid.addWidget(row[2], at, 2)
+        row[2].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._rows.append(row)
 
     def _work(self) -> list[tuple[tuple[str, str], str, str]]:

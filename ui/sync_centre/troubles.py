@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fieldapp.actions import keep_mine, take_theirs
 from fieldapp.clock import today
@@ -19,7 +19,9 @@ from ui.days import moment
 from ui.records.answers import Reader
 from ui.session import Navigate, Session
 from ui.sync_centre.copies import save_copy
-from ui.widgets import Button, Card, EmptyState, Scroll, label, line
+from ui.widgets import Button, Card, EmptyState, label, line
+from ui.widgets.clearing import clear
+from ui.widgets.flow import Flow
 
 MOST, DIFFERENCES = 20, 5
 
@@ -31,24 +33,28 @@ class Troubles(Card):
         super().__init__(tr("Needs you"), padding=0)
         self._session, self._navigate = session, navigate
         self._none = EmptyState("shield-check", tr("Nothing needs you"), tr("The City refused nothing."))
-        self._scroll = Scroll(spacing=0)
+        self._blocks = QVBoxLayout()
+        self._blocks.setSpacing(0)
+        self._shown: list[tuple[str, str]] = []
         self.body.addWidget(self._none)
-        self.body.addWidget(self._scroll)
+        self.body.addLayout(self._blocks)
+        self.body.addStretch(0)
 
     def refresh(self) -> None:
         """Read it anew."""
         numbers = self._session.store.ids(Query(places=(Place.ATTENTION,)))
         self.title.setText(f"{tr('Needs you')} · {len(numbers)}")
         self._none.setVisible(not numbers)
-        self._scroll.setVisible(bool(numbers))
-        while (old := self._scroll.body.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.deleteLater()
-        for row in self._session.store.rows(numbers[:MOST]):
+        rows = self._session.store.rows(numbers[:MOST])
+        shown = [(row.id, row.updated) for row in rows]
+        if shown == self._shown:
+            return  # so that the focus stays on the button that one is about to press
+        self._shown = shown
+        clear(self._blocks)
+        for row in rows:
             block = Block(self._session, row)
             block.opened.connect(lambda record: self._navigate("records", record=record))
-            self._scroll.body.addWidget(block)
-        self._scroll.body.addStretch(1)
+            self._blocks.addWidget(block)
 
 
 class Block(QWidget):
@@ -101,9 +107,8 @@ class Block(QWidget):
             grid.addWidget(label(reader.value(path, city) or "—", "body", wrap=True), number, 2)
         column.addLayout(grid)
 
-    def _ways_out(self, *, conflict: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _ways_out(self, *, conflict: bool) -> Flow:
+        row = Flow()
         show = Button(tr("Open record"), "plain" if conflict else "primary")
         show.clicked.connect(lambda: self.opened.emit(self._row.id))
         mine = Button(tr("Use mine") if conflict else tr("Send again"))
@@ -116,7 +121,6 @@ class Block(QWidget):
         copy.clicked.connect(lambda: save_copy(self._session, self._row.id, self))
         for button in (show, mine, city, copy):
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _repair(self, verb: Callable[..., Record], done: str) -> None:

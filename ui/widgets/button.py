@@ -87,14 +87,18 @@ class Button(QPushButton):
             ground, edge = ("bg", "line") if ground else ("", "")
         elif self._kind == "primary" and (self.isDown() or self.underMouse()):
             ground = edge = "pri_press"
-        elif self.isDown() or self.underMouse() or self.isChecked():
+        elif self.isChecked():
+            ground, edge = "pri_soft", "pri"
+        elif self.isDown() or self.underMouse():
             ground = "hover"
         painter.setPen(theme.role(edge) if edge else Qt.PenStyle.NoPen)
         painter.setBrush(theme.role(ground) if ground else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
     def _paint_contents(self, painter: QPainter) -> None:
-        ink = {"primary": "on_pri", "danger": "bad", "quiet": "pri"}.get(self._kind, "ink")
+        ink = {"primary": "on_pri", "danger": "bad", "quiet": "pri"}.get(
+            self._kind, "pri" if self.isChecked() else "ink"
+        )
         colour = theme.role(ink if self.isEnabled() else "ink2")
         icon, text, key = self._widths()
         gap, middle = theme.px(GAP), self.height() // 2

@@ -25,7 +25,7 @@ class Tabs(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QVBoxLayout()
-        head.setContentsMargins(side, 4, side, 0)
+        head.setContentsMargins(side - 8, 4, side - 8, 0)
         head.addWidget(self.bar)
         column.addLayout(head)
         column.addWidget(line())
@@ -79,5 +79,5 @@ class _Bar(QTabBar):
         super().paintEvent(event)
         if self.hasFocus() and self.currentIndex() >= 0:
             painter = QPainter(self)
-            ring(painter, self.tabRect(self.currentIndex()).adjusted(-2, 2, -14, -2), 4)
+            ring(painter, self.tabRect(self.currentIndex()).adjusted(0, 2, -4, -4), 5)
             painter.end()

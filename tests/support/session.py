@@ -1,0 +1,114 @@
+"""Sessions for screen tests: a real store, the real catalogue, a practice city of three, a worker that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fieldapp.actions import Desk
+from fieldapp.clock import Clock, FixedClock
+from fieldapp.paths import Home
+from fieldapp.places import Layers
+from fieldapp.records import Person
+from fieldapp.services import Catalogue
+from fieldapp.store import Settled, Store
+from sync.practice.people import STAFF, TREMBLAY
+from tests.support.store import KEY
+from ui.session import Session
+
+DEVICE = "TOUGH-07"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A sync worker's status, as the screens read it."""
+
+    state: str = "offline"
+    waiting: int = 0
+    last_ok: str = ""
+    message: str = ""
+    compared: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass
+class StillCourier:
+    """A worker that never talks to anybody; it counts how often it was woken."""
+
+    status: Standing = field(default_factory=Standing)
+    woken: int = 0
+
+    def wake(self) -> None:
+        """Count it."""
+        self.woken += 1
+
+
+@dataclass
+class PracticeCity:
+    """Three people, a store each in one folder, and a network switch."""
+
+    folder: Path
+    clock: Clock
+    plugged: bool = False
+    sessions: dict[str, Session] = field(default_factory=dict)
+
+    @property
+    def people(self) -> Sequence[Person]:
+        """The practice city's staff."""
+        return STAFF
+
+    def plug(self, on: bool) -> None:
+        """Turn the switch."""
+        self.plugged = on
+
+    def sign_in(self, person_id: str) -> Session:
+        """The person's session, made at the first time."""
+        if person_id not in self.sessions:
+            person = next(one for one in STAFF if one.id == person_id)
+            self.sessions[person_id] = make_session(self.folder, person, practice=self, clock=self.clock)
+        return self.sessions[person_id]
+
+
+class CatalogueGuide:
+    """What the store asks the catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def kind(self, service: str, state: str) -> str:
+        """A state's kind, "" for one that is not known."""
+        known = [one for one in self._catalogue if one.id == service]
+        return next((one.kind for one in known[0].states if one.id == state), "") if known else ""
+
+    def private(self, _service: str, _path: str) -> bool:
+        """Nothing, in tests."""
+        return False
+
+
+def make_session(
+    folder: Path, person: Person = TREMBLAY, *, practice: PracticeCity | None = None, clock: Clock | None = None
+) -> Session:
+    """A session of `person` over a store in `folder`."""
+    home, clock = Home(folder), clock or FixedClock()
+    catalogue = Catalogue.load(cache=home.cache)
+    guide = CatalogueGuide(catalogue)
+    store = Store.open(home.store(person.id), KEY, clock=clock, device=DEVICE, guide=guide)
+    desk = Desk(person, store, catalogue, Layers(home.layers), clock, DEVICE)
+    session = Session(desk, courier=StillCourier(), practice=practice, probe=lambda: "The City answered in 12 ms.")
+    if practice is not None:
+        practice.sessions[person.id] = session
+    return session
+
+
+def close(session: Session) -> None:
+    """Let nothing run on."""
+    session.bridge.close()
+    session.store.close()
+
+
+def settled(session: Session, status: str, **parts: object) -> None:
+    """Let the City answer everything that waits here with `status`."""
+    changes = session.store.pending(session.person.id, 1000, 10**9)
+    session.store.sent([change.id for change in changes])
+    moment = "2026-11-23T14:31:00.000Z"
+    session.store.settle([Settled(change.id, status, rev=1, server_time=moment, **parts) for change in changes])  # type: ignore[arg-type]
