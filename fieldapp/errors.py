@@ -18,6 +18,7 @@ FieldAppError
     ├── SignInError       sign-in expired or revoked: sending waits, saving goes on
     ├── UpgradeError      the City no longer accepts this version of the messages
     ├── EpochError        the City was restored from a backup: rebuild, then send again what it lost
+    ├── GatewayError      the City's gateway failed on this one request (`status`); a smaller one may pass
     └── ProtocolError     an answer that is no answer of a gateway (captive portal, proxy page, bug)
 """
 
@@ -124,6 +125,14 @@ class UpgradeError(SyncError):
 
 class EpochError(SyncError):
     """The City was restored from a backup: rebuild from it, then send again what it lost."""
+
+
+class GatewayError(SyncError):
+    """The City's gateway answered, but could not take this request; `status` is its HTTP status."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class ProtocolError(SyncError):

@@ -1,0 +1,45 @@
+"""RemoteApi: what a laptop may ask of the City's gateway, as one person.
+
+`GatewayService.as_(person)` gives one in process, `GatewayClient` one over HTTP; the engine and its tests do not know
+which they have. Every method may raise OfflineError, BusyError, SignInError, UpgradeError or ProtocolError; `push`
+and `pull` also EpochError; `push` and the blobs also GatewayError, for this one request.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sync.wire import BlobStatus, Hello, HistoryReply, PullReply, PullRequest, PushReply, PushRequest
+
+
+class RemoteApi(Protocol):
+    """The City's gateway, as one signed-in person sees it."""
+
+    def hello(self) -> Hello:
+        """Whether it is there, and which history it continues."""
+        ...
+
+    def push(self, request: PushRequest) -> PushReply:
+        """Judge these ops, each on its own. When it returns, the results are durable there."""
+        ...
+
+    def pull(self, request: PullRequest) -> PullReply:
+        """What changed since, in this person's scope."""
+        ...
+
+    def history(self, record: str) -> HistoryReply:
+        """The audit trail of a record in this person's scope; of others, and of unknown ones, it is empty."""
+        ...
+
+    def blob_status(self, sha256: str) -> BlobStatus:
+        """How much of a file is there."""
+        ...
+
+    def put_blob(self, sha256: str, offset: int, size: int, data: bytes) -> BlobStatus:
+        """Write a piece of a file of `size` bytes, durably. At another offset than the gateway's own nothing is
+        written, and when the whole does not hash to `sha256` all of it is dropped: the status tells."""
+        ...
+
+    def get_blob(self, sha256: str, offset: int) -> bytes:
+        """At most CHUNK bytes of a file from `offset` on; empty at its end, and for what this person may not see."""
+        ...

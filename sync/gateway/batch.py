@@ -1,0 +1,176 @@
+"""One push: its ops judged one after the other, in memory, on rows of one transaction; then written together.
+
+A judgement touches nothing, so an op that fails leaves nothing behind and the others go on.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from datetime import date
+
+from fieldapp.clock import moment_of
+from fieldapp.errors import ProtocolError, ServiceError
+from fieldapp.records import Change, Person, Record
+from fieldapp.services import Catalogue, Service, numbers
+from fieldapp.store import bucket_of
+from fieldapp.store.rows import fingerprint_of, text_of
+from fieldapp.store.sqlcipher import Connection
+from fieldapp.texts import tr
+from sync.gateway import ledger
+from sync.gateway.feed import Moves
+from sync.gateway.judge import Case, Verdict, judge
+from sync.gateway.ledger import Received
+from sync.gateway.rules import Refusal
+from sync.wire import APPLIED, BLOCKED, CONFLICT, MERGED, PARKED, REJECTED, RETRY, OpResult, change_in
+
+log = logging.getLogger(__name__)
+HELD = frozenset({CONFLICT, REJECTED, PARKED, BLOCKED, RETRY})  # what comes behind it, of the same record, waits
+KEPT = frozenset({BLOCKED, RETRY})  # not an answer for ever: such an op will be judged anew
+
+
+class Batch:
+    """The ops of one push on their way through one transaction."""
+
+    def __init__(self, tx: Connection, catalogue: Catalogue, person: Person, now: str) -> None:
+        self._tx = tx
+        self._catalogue = catalogue
+        self._person = person
+        self._now = now
+        self._day: date = moment_of(now).date()
+        self._records: dict[str, Record] = {}
+        self._before: dict[str, tuple[str, int]] = {}
+        self._changed: dict[str, Record] = {}
+        self._judged: dict[str, tuple[bytes, OpResult]] = {}
+        self._kept: list[tuple[Received, Change, OpResult]] = []
+        self._clashed: list[tuple[Change, Verdict]] = []
+        self._held: set[str] = set()
+        self._counters: dict[str, int] = {}
+
+    def take(self, received: Sequence[Received]) -> tuple[OpResult, ...]:
+        """Judge all ops and write what becomes of them."""
+        self._judged = ledger.judged(self._tx, [one.id for one in received])
+        self._load({str(one.op.get("record")) for one in received if one.id not in self._judged})
+        results = tuple(self._one(one) for one in received)
+        self._write()
+        return results
+
+    def _load(self, ids: set[str]) -> None:
+        sql = (
+            "SELECT id, service, form_version, rev, fields, bucket, fp FROM record"
+            " WHERE id IN (SELECT value FROM json_each(?))"
+        )
+        for id_, service, version, rev, fields, bucket, fp in self._tx.execute(sql, (json.dumps(list(ids)),)):
+            self._records[id_] = Record(id_, service, version, rev, json.loads(fields))
+            self._before[id_] = bucket, fp
+
+    def _one(self, received: Received) -> OpResult:
+        result = self._known(received) or self._fresh(received)
+        if result.status in HELD:
+            self._held.add(str(received.op.get("record")))
+        return result
+
+    def _known(self, received: Received) -> OpResult | None:
+        """The stored answer, where there is one. It is given to whose op it is, and for the very same op."""
+        if received.id not in self._judged:
+            return None
+        digest, result = self._judged[received.id]
+        if digest == received.digest and received.op.get("principal") == self._person.id:
+            return result
+        return self._refused(received, Refusal("key_reuse", tr("Another change was sent under this id before.")))
+
+    def _fresh(self, received: Received) -> OpResult:
+        try:
+            change = change_in(received.op)
+        except ProtocolError as fault:
+            return self._refused(received, Refusal("malformed", tr("This change cannot be read: {why}", why=fault)))
+        if {change.principal, change.actor} != {self._person.id}:  # no answer for ever: its owner may still send it
+            return self._refused(received, Refusal("principal", tr("This was done under another person's sign-in.")))
+        if change.record in self._held:
+            return OpResult(change.id, BLOCKED, 0, "behind", tr("It waits behind an earlier change."), at=self._now)
+        try:
+            verdict = self._verdict(change)
+        except Exception:  # one op's fault must not stop the others; it is told apart by its answer, and logged
+            log.exception("op %s could not be judged", change.id)
+            return OpResult(change.id, RETRY, 0, "fault", tr("The City could not judge this change now."), at=self._now)
+        return self._answered(received, change, verdict)
+
+    def _verdict(self, change: Change) -> Verdict:
+        current = self._records.get(change.record)
+        if current is not None and current.service != change.service:
+            return Verdict(REJECTED, current.rev, "service", tr("This record belongs to another service."))
+        try:
+            service = self._catalogue.get(change.service)
+        except ServiceError:
+            return Verdict(REJECTED, 0, "unknown_service", tr("The City does not offer this service."))
+        return judge(
+            Case(
+                change,
+                current,
+                service,
+                self._person,
+                self._now,
+                number=lambda: self._number(service),
+                others=lambda: self._others(change),
+            )
+        )
+
+    def _answered(self, received: Received, change: Change, verdict: Verdict) -> OpResult:
+        result = OpResult(
+            change.id, verdict.status, verdict.rev, verdict.code, verdict.message, verdict.edits, self._now
+        )
+        if verdict.status not in KEPT:
+            self._kept.append((received, change, result))
+            self._judged[change.id] = received.digest, result
+        if verdict.after is not None:
+            self._records[change.record] = self._changed[change.record] = verdict.after
+        if verdict.clashes or verdict.status in {APPLIED, MERGED}:
+            self._clashed.append((change, verdict))
+        return result
+
+    def _refused(self, received: Received, refusal: Refusal) -> OpResult:
+        return OpResult(received.id, REJECTED, 0, refusal.code, refusal.message, at=self._now)
+
+    def _others(self, change: Change) -> bool:
+        return ledger.touched_by_others(self._tx, change)
+
+    def _number(self, service: Service) -> str:
+        """The next number of the service's series. A rolled back transaction gives its numbers back."""
+        name = numbers.counter(service.series, self._day)
+        if name not in self._counters:
+            found = self._tx.execute("SELECT v FROM counter WHERE name = ?", (f"series/{name}",)).fetchone()
+            self._counters[name] = found[0] if found else service.series.start - 1
+        self._counters[name] += 1
+        return numbers.number(service.series, self._counters[name], self._day)
+
+    def _write(self) -> None:
+        """Effects, history and answers; the feed's numbers last."""
+        ledger.keep(self._tx, self._kept)
+        self._write_clashes()
+        self._write_attachments()
+        self._tx.executemany(
+            "INSERT OR REPLACE INTO counter VALUES (?, ?)",
+            [(f"series/{name}", value) for name, value in self._counters.items()],
+        )
+        moves = Moves()
+        rows = []
+        for record in self._changed.values():
+            text = text_of(record.fields)
+            bucket, fp = bucket_of(record.fields), fingerprint_of(record, text)
+            moves.note(record.id, self._before.get(record.id), (bucket, fp))
+            rows.append((record.id, record.service, record.form_version, record.rev, text, bucket, fp, self._now))
+        self._tx.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        moves.write(self._tx)
+
+    def _write_clashes(self) -> None:
+        fresh = {change.record for change, verdict in self._clashed if verdict.after and verdict.after.rev == 1}
+        for change, verdict in self._clashed:
+            if verdict.clashes:
+                ledger.keep_clashes(self._tx, change, verdict.clashes, self._now)
+            elif change.record not in fresh:
+                ledger.settle_clashes(self._tx, change)
+
+    def _write_attachments(self) -> None:
+        named = [(file.sha256, change.record, file.size) for _, change, _ in self._kept for file in change.attachments]
+        self._tx.executemany("INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", named)

@@ -1,0 +1,81 @@
+"""Files by the SHA-256 of their content. The length of the file on the disk is the truth about what has arrived:
+there is no record of it that could be wrong. Each piece is on the disk before it is answered, and the whole is hashed
+before it gets its name."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import threading
+from pathlib import Path
+
+from sync.wire import CHUNK, BlobStatus
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+PART = ".part"
+
+
+class Files:
+    """A folder of files, in 256 folders by the first two digits of their hash."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+
+    def status(self, sha256: str) -> BlobStatus:
+        """How much of a file is here."""
+        whole, part = self._paths(sha256)
+        if whole.exists():
+            return BlobStatus(sha256, whole.stat().st_size, complete=True)
+        return BlobStatus(sha256, part.stat().st_size if part.exists() else 0, complete=False)
+
+    def put(self, sha256: str, offset: int, size: int, data: bytes) -> BlobStatus:
+        """Write a piece at the very end of what is here, durably; elsewhere nothing is written.
+
+        The piece that completes `size` bytes is followed by the hash over the whole: the file gets its name, or goes.
+        """
+        with self._lock:
+            status = self.status(sha256)
+            if status.complete or offset != status.offset or offset + len(data) > size:
+                return status
+            _, part = self._paths(sha256)
+            part.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("ab") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if offset + len(data) == size:
+                self._finish(sha256)
+            return self.status(sha256)
+
+    def read(self, sha256: str, offset: int) -> bytes:
+        """At most CHUNK bytes from `offset` on; nothing of what is not whole."""
+        whole, _ = self._paths(sha256)
+        if not whole.exists():
+            return b""
+        with whole.open("rb") as file:
+            file.seek(offset)
+            return file.read(CHUNK)
+
+    def _finish(self, sha256: str) -> None:
+        whole, part = self._paths(sha256)
+        with part.open("rb") as file:
+            honest = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        if not honest:
+            part.unlink()
+            return
+        part.replace(whole)
+        if os.name != "nt":  # Windows cannot open folders; NTFS journals the rename itself
+            handle = os.open(whole.parent, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+    def _paths(self, sha256: str) -> tuple[Path, Path]:
+        if not SHA256.fullmatch(sha256):
+            msg = "not a SHA-256 in hex"
+            raise ValueError(msg)
+        whole = self._folder / sha256[:2] / sha256
+        return whole, whole.with_suffix(PART)

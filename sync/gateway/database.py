@@ -1,0 +1,191 @@
+"""The gateway's SQLite file: one writer behind one lock, a reader a thread, WAL with synchronous FULL.
+
+Production runs on PostgreSQL with the same tables; the order of statements is made for it (see feed.py).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from fieldapp.clock import new_id
+from fieldapp.errors import NewerStoreError, StoreError
+from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Values, connect, plain
+from fieldapp.texts import tr
+
+NAME = "gateway.db"
+VERSION = 1
+SCHEMA = """
+CREATE TABLE record (
+    id TEXT PRIMARY KEY,
+    service TEXT NOT NULL,
+    form_version TEXT NOT NULL,
+    rev INTEGER NOT NULL,
+    fields TEXT NOT NULL,               -- canonical JSON
+    bucket TEXT NOT NULL,               -- the scope it is in now
+    fp INTEGER NOT NULL,                -- fingerprint, as a signed number
+    at TEXT NOT NULL                    -- the gateway's time of its last change
+) STRICT, WITHOUT ROWID;
+CREATE TABLE op (                       -- every op that was judged: what it was, and the answer that stands for ever
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    record TEXT NOT NULL,
+    principal TEXT NOT NULL,
+    status TEXT NOT NULL,
+    rev INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    digest BLOB NOT NULL,               -- SHA-256 of the op in canonical JSON
+    result TEXT NOT NULL,
+    payload TEXT NOT NULL               -- the op in canonical JSON, unknown keys and all
+) STRICT;
+CREATE INDEX op_record ON op (record, rev);
+CREATE TABLE member (                   -- the feed: a row a record and bucket; a changed one moves to the end
+    bucket TEXT NOT NULL,
+    record TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    gone INTEGER NOT NULL,
+    PRIMARY KEY (bucket, record)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX member_seq ON member (bucket, seq);
+CREATE TABLE bucket (
+    name TEXT PRIMARY KEY,
+    count INTEGER NOT NULL,
+    checksum INTEGER NOT NULL           -- sum of fp mod 2^64, as a signed number
+) STRICT, WITHOUT ROWID;
+CREATE TABLE counter (name TEXT PRIMARY KEY, v INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE conflict (                 -- both values, until an op by somebody who saw both settles the path
+    op TEXT NOT NULL,
+    record TEXT NOT NULL,
+    path TEXT NOT NULL,
+    base TEXT NOT NULL,
+    mine TEXT NOT NULL,
+    theirs TEXT NOT NULL,
+    mine_by TEXT NOT NULL,
+    theirs_by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    settled_by TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (op, path)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX conflict_open ON conflict (record) WHERE settled_by = '';
+CREATE TABLE attachment (               -- which record named which file first, and how long it said the file is
+    sha256 TEXT NOT NULL,
+    record TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    PRIMARY KEY (sha256, record)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE person (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    roles TEXT NOT NULL,                -- separated by spaces
+    wards TEXT NOT NULL,
+    title TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE token (                    -- sign-ins of practice accounts: only hashes are kept
+    hash BLOB PRIMARY KEY,
+    person TEXT NOT NULL REFERENCES person (id),
+    given_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO counter VALUES ('feed', 0)
+"""
+
+
+class Database:
+    """The open file. Reads see one moment and never wait; a write holds the lock for one transaction."""
+
+    def __init__(self, folder: Path, key: bytes | None = None) -> None:
+        """Open the file in `folder`, and make it when new; encrypted when a key of 32 bytes is given."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._key = key
+        self._lock = threading.Lock()
+        self._readers: dict[threading.Thread, Connection] = {}
+        self._writer = self._connected()
+        self._prepare()
+        self.epoch = str(self._writer.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()[0])
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One durable transaction: when the block ends it is on the disk, when it raises nothing of it is."""
+        with self._lock:
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Reads of one moment."""
+        reader = self._reader()
+        reader.execute("BEGIN")
+        try:
+            yield reader
+        finally:
+            reader.execute("COMMIT")
+
+    def read(self, sql: str, values: Sequence[Any] = ()) -> list[Values]:
+        """All rows of one query."""
+        return self._reader().execute(sql, values).fetchall()
+
+    def new_epoch(self) -> None:
+        """Begin another history: after a restore from a backup every laptop compares and heals."""
+        with self.write() as tx:
+            tx.execute("UPDATE meta SET value = ? WHERE name = 'epoch'", (new_id(),))
+        self.epoch = str(self.read("SELECT value FROM meta WHERE name = 'epoch'")[0][0])
+
+    def close(self) -> None:
+        """Bring the log into the file and close. No other thread may be using it."""
+        with self._lock:
+            for reader in self._readers.values():
+                reader.close()
+            self._readers.clear()
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._writer.close()
+
+    def _prepare(self) -> None:
+        version = int(self._writer.execute("PRAGMA user_version").fetchone()[0])
+        if version > VERSION:
+            raise NewerStoreError(tr("This gateway's database was written by a newer FieldApp."))
+        if version == 0:
+            self._create()
+
+    def _create(self) -> None:
+        with self.write() as tx:
+            for statement in SCHEMA.split(";\n"):
+                tx.execute(statement)
+            tx.execute("INSERT INTO meta VALUES ('epoch', ?)", (new_id(),))
+            tx.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _connected(self) -> Connection:
+        path = self.folder / NAME
+        connection = connect(path, self._key) if self._key else plain(path, create=True)
+        if (version := _version(connection)) < OLDEST_SAFE:
+            raise StoreError(tr("This SQLite ({version}) is too old to be safe.", version=version))
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        for pragma in DURABLE:
+            connection.execute(pragma)
+        return connection
+
+    def _reader(self) -> Connection:
+        thread = threading.current_thread()
+        return self._readers.get(thread) or self._new_reader(thread)
+
+    def _new_reader(self, thread: threading.Thread) -> Connection:
+        with self._lock:
+            for ended in [one for one in self._readers if not one.is_alive()]:
+                self._readers.pop(ended).close()
+            reader = self._readers[thread] = self._connected()
+            reader.execute("PRAGMA query_only = ON")
+            return reader
+
+
+def _version(connection: Connection) -> tuple[int, ...]:
+    text = connection.execute("SELECT sqlite_version()").fetchone()[0]
+    return tuple(int(part) for part in text.split("."))

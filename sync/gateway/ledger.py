@@ -1,0 +1,121 @@
+"""The ledger of ops: each with the answer it got, in the same transaction as its effect. It is the history too.
+
+An op that comes again gets the stored answer, word for word; another op under the same id is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fieldapp.records import Change, canonical
+from fieldapp.store.sqlcipher import Connection
+from sync.merge import Clash
+from sync.wire import Op, OpResult, decoded, encoded
+
+TAKEN = "('applied', 'merged')"
+
+
+@dataclass(frozen=True)
+class Received:
+    """An op as it came: its id, its canonical text, and the SHA-256 of that."""
+
+    id: str
+    op: Op
+    text: str
+    digest: bytes
+
+    @classmethod
+    def of(cls, op: Op) -> Received:
+        """Take in an op; its id is "" when it has none."""
+        data = canonical(op)
+        id_ = op.get("id")
+        return cls(id_ if isinstance(id_, str) else "", op, data.decode(), hashlib.sha256(data).digest())
+
+
+def judged(tx: Connection, ids: Sequence[str]) -> dict[str, tuple[bytes, OpResult]]:
+    """Of these ops, those that have an answer: their digest and the answer."""
+    sql = "SELECT id, digest, result FROM op WHERE id IN (SELECT value FROM json_each(?))"
+    found = tx.execute(sql, (json.dumps(ids),))
+    return {id_: (digest, decoded(OpResult, result.encode())) for id_, digest, result in found}
+
+
+def keep(tx: Connection, kept: Sequence[tuple[Received, Change, OpResult]]) -> None:
+    """Write ops with their answers."""
+    tx.executemany(
+        "INSERT INTO op (id, record, principal, status, rev, at, digest, result, payload)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                one.id,
+                change.record,
+                change.principal,
+                result.status,
+                result.rev,
+                result.at,
+                one.digest,
+                encoded(result).decode(),
+                one.text,
+            )
+            for one, change, result in kept
+        ],
+    )
+
+
+def touched_by_others(tx: Connection, change: Change) -> bool:
+    """Whether somebody else changed the record since the op's base."""
+    sql = (
+        "SELECT 1 FROM op WHERE record = ? AND rev > ? AND principal <> ?"  # noqa: S608 - fixed words
+        f" AND status IN {TAKEN} LIMIT 1"
+    )
+    return tx.execute(sql, (change.record, change.base_rev, change.principal)).fetchone() is not None
+
+
+def history(tx: Connection, record: str) -> list[tuple[Mapping[str, object], OpResult]]:
+    """All ops of a record with their answers, oldest first."""
+    found = tx.execute("SELECT payload, result FROM op WHERE record = ? ORDER BY n", (record,))
+    return [(json.loads(payload), decoded(OpResult, result.encode())) for payload, result in found]
+
+
+def keep_clashes(tx: Connection, change: Change, clashes: Sequence[Clash], at: str) -> None:
+    """Keep both values, and whose they are, until somebody who saw both settles the path."""
+    authors = _authors(tx, change.record, {clash.path for clash in clashes})
+    tx.executemany(
+        "INSERT INTO conflict (op, record, path, base, mine, theirs, mine_by, theirs_by, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                change.id,
+                change.record,
+                one.path,
+                one.base,
+                one.mine,
+                one.theirs,
+                change.actor,
+                authors.get(one.path, ""),
+                at,
+            )
+            for one in clashes
+        ],
+    )
+
+
+def settle_clashes(tx: Connection, change: Change) -> None:
+    """An op that was taken settles the open conflicts of the paths that it writes."""
+    tx.execute(
+        "UPDATE conflict SET settled_by = ? WHERE record = ? AND settled_by = ''"
+        " AND path IN (SELECT value FROM json_each(?))",
+        (change.id, change.record, json.dumps(list(change.edits))),
+    )
+
+
+def _authors(tx: Connection, record: str, paths: set[str]) -> dict[str, str]:
+    """Who wrote each path last."""
+    found = tx.execute(f"SELECT payload FROM op WHERE record = ? AND status IN {TAKEN} ORDER BY n", (record,))  # noqa: S608
+    authors: dict[str, str] = {}
+    for (payload,) in found:
+        op = json.loads(payload)
+        authors.update(dict.fromkeys(paths & op["edits"].keys(), op["actor"]))
+    return authors

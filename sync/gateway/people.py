@@ -1,0 +1,63 @@
+"""Practice accounts: who may sign in with which token. A real city brings its own identity provider instead."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from fieldapp.errors import SignInError
+from fieldapp.records import Person
+from fieldapp.texts import tr
+from sync.gateway.database import Database
+
+
+class People:
+    """The persons that this gateway knows, and the hashes of their tokens."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, person: Person) -> None:
+        """Add a person, or change their roles and wards."""
+        values = (person.id, person.name, _words(person.roles), _words(person.wards), person.title)
+        with self._database.write() as tx:
+            tx.execute(
+                "INSERT INTO person VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                " name = excluded.name, roles = excluded.roles, wards = excluded.wards, title = excluded.title",
+                values,
+            )
+
+    def give_token(self, person_id: str, now: str) -> str:
+        """A new bearer token. This is the only time that anybody sees it."""
+        token = secrets.token_urlsafe(32)
+        with self._database.write() as tx:
+            tx.execute("INSERT INTO token VALUES (?, ?, ?)", (_hash(token), person_id, now))
+        return token
+
+    def revoke(self, person_id: str) -> None:
+        """Make all of a person's tokens worthless."""
+        with self._database.write() as tx:
+            tx.execute("DELETE FROM token WHERE person = ?", (person_id,))
+
+    def signed_in(self, token: str) -> Person:
+        """Whose token this is; SignInError when it is nobody's."""
+        found = self._database.read("SELECT person FROM token WHERE hash = ?", (_hash(token),))
+        if not found:
+            raise SignInError(tr("Your sign-in has expired or was revoked. Please sign in again."))
+        return self.get(found[0][0])
+
+    def get(self, person_id: str) -> Person:
+        """The person as the gateway knows them now; SignInError for nobody."""
+        found = self._database.read("SELECT id, name, roles, wards, title FROM person WHERE id = ?", (person_id,))
+        if not found:
+            raise SignInError(tr("The City does not know this person."))
+        id_, name, roles, wards, title = found[0]
+        return Person(id_, name, frozenset(roles.split()), frozenset(wards.split()), title)
+
+
+def _words(names: frozenset[str]) -> str:
+    return " ".join(sorted(names))
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,157 @@
+"""GatewayService: the City's records, judged and kept. `as_(person)` is the gateway as one person sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldapp.clock import Clock, stamp
+from fieldapp.errors import EpochError, GatewayError
+from fieldapp.records import Person
+from fieldapp.services import Catalogue
+from fieldapp.texts import tr
+from sync.gateway import feed, ledger
+from sync.gateway.batch import Batch
+from sync.gateway.blobs import SHA256, Files
+from sync.gateway.database import Database
+from sync.gateway.ledger import Received
+from sync.gateway.people import People
+from sync.wire import (
+    MAX_OPS,
+    MAX_ROWS,
+    PROTOCOL,
+    BlobStatus,
+    Hello,
+    HistoryEntry,
+    HistoryReply,
+    PullReply,
+    PullRequest,
+    PushReply,
+    PushRequest,
+)
+
+TOO_LARGE = 413
+
+
+class GatewayService:
+    """The gateway without a network. Any thread may call it."""
+
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        clock: Clock,
+        *,
+        key: bytes | None = None,
+        city: str = "Practice city",
+    ) -> None:
+        """Open the City's records in `folder`, and make them when new; encrypted when a key of 32 bytes is given."""
+        self.database = Database(folder, key)
+        self.people = People(self.database)
+        self.files = Files(folder / "blobs")
+        self.catalogue = catalogue
+        self.clock = clock
+        self.city = city
+
+    def as_(self, person: Person) -> PersonApi:
+        """The gateway as `person` sees it."""
+        return PersonApi(self, person)
+
+    def give_token(self, person_id: str) -> str:
+        """A bearer token for a practice account."""
+        return self.people.give_token(person_id, self.now())
+
+    def now(self) -> str:
+        """The gateway's time, a stamp."""
+        return stamp(self.clock.now())
+
+    def summary(self) -> dict[str, tuple[int, str]]:
+        """Count and checksum of each bucket."""
+        found = self.database.read("SELECT name, count, checksum FROM bucket ORDER BY name")
+        return {name: (count, f"{checksum % feed.MOD:016x}") for name, count, checksum in found}
+
+    def close(self) -> None:
+        """Bring everything to rest."""
+        self.database.close()
+
+
+@dataclass(frozen=True)
+class PersonApi:
+    """RemoteApi in process. Roles and scope are looked at anew on each request, never remembered."""
+
+    service: GatewayService
+    person: Person
+
+    def hello(self) -> Hello:
+        """Who answers, and for whom."""
+        service = self.service
+        return Hello(service.city, PROTOCOL, service.database.epoch, service.now(), self.person)
+
+    def push(self, request: PushRequest) -> PushReply:
+        """Judge the ops in one durable transaction."""
+        self._check_epoch(request.epoch)
+        if len(request.ops) > MAX_OPS:
+            raise GatewayError(tr("Too many changes in one message."), TOO_LARGE)
+        received = [Received.of(op) for op in request.ops]
+        service = self.service
+        with service.database.write() as tx:
+            results = Batch(tx, service.catalogue, self.person, service.now()).take(received)
+        return PushReply(results, self._missing(request))
+
+    def pull(self, request: PullRequest) -> PullReply:
+        """What changed in this person's buckets."""
+        self._check_epoch(request.epoch)
+        bounded = PullRequest(request.buckets, max(1, min(request.limit, MAX_ROWS)), request.epoch)
+        with self.service.database.snapshot() as reader:
+            return feed.page(reader, self.person, bounded, self.service.database.epoch)
+
+    def history(self, record: str) -> HistoryReply:
+        """The record's audit trail, if it is in this person's scope."""
+        with self.service.database.snapshot() as reader:
+            found = reader.execute("SELECT bucket FROM record WHERE id = ?", (record,)).fetchone()
+            if found is None or not feed.sees(self.person, found[0]):
+                return HistoryReply(record, ())
+            entries = ledger.history(reader, record)
+        return HistoryReply(record, tuple(HistoryEntry(op, result) for op, result in entries))
+
+    def blob_status(self, sha256: str) -> BlobStatus:
+        """How much of a file is here; of a file that no op named, nothing."""
+        if not self._announced(sha256):
+            return BlobStatus(sha256, 0, complete=False, announced=False)
+        return self.service.files.status(sha256)
+
+    def put_blob(self, sha256: str, offset: int, size: int, data: bytes) -> BlobStatus:
+        """Write a piece of a file that an op has named, with the size that the op said."""
+        sizes = self._announced(sha256)
+        if size not in sizes:
+            return BlobStatus(sha256, 0, complete=False, announced=bool(sizes))
+        return self.service.files.put(sha256, offset, size, data)
+
+    def get_blob(self, sha256: str, offset: int) -> bytes:
+        """A piece of a file that belongs to a record in this person's scope."""
+        sql = "SELECT r.bucket FROM attachment a JOIN record r ON r.id = a.record WHERE a.sha256 = ?"
+        buckets = self.service.database.read(sql, (sha256,))
+        seen = any(feed.sees(self.person, bucket) for (bucket,) in buckets)
+        return self.service.files.read(sha256, offset) if seen else b""
+
+    def _check_epoch(self, epoch: str) -> None:
+        if epoch and epoch != self.service.database.epoch:
+            raise EpochError(tr("The City's records were restored from a backup; comparing everything anew."))
+
+    def _announced(self, sha256: str) -> set[int]:
+        """The sizes that ops said of this file; none when no op named it."""
+        if not SHA256.fullmatch(sha256):
+            return set()
+        found = self.service.database.read("SELECT size FROM attachment WHERE sha256 = ?", (sha256,))
+        return {size for (size,) in found}
+
+    def _missing(self, request: PushRequest) -> tuple[str, ...]:
+        named = {str(file.get("sha256")) for op in request.ops for file in _files(op.get("attachments"))}
+        return tuple(
+            sorted(sha for sha in named if self._announced(sha) and not self.service.files.status(sha).complete)
+        )
+
+
+def _files(attachments: object) -> list[dict[str, object]]:
+    found = attachments if isinstance(attachments, (list, tuple)) else ()
+    return [file for file in found if isinstance(file, dict)]

@@ -1,0 +1,181 @@
+"""The messages between a laptop and the City's gateway: frozen dataclasses, request and reply side by side.
+
+At the border they are JSON: `encoded` writes one, `decoded` reads and checks one. Keys that a newer side added are
+passed over; the ops of a push and the fields of a record are kept whole, so what an old FieldApp does not know comes
+back as it was. The meaning of each message: PROTOCOL.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from fieldapp.errors import ProtocolError
+from fieldapp.records import Change, Edits, Person
+from fieldapp.store import RemoteRow
+from fieldapp.texts import tr
+
+PROTOCOL = 1
+MAX_OPS = 500
+MAX_BYTES = 1 << 20  # of ops in one push, as JSON
+MAX_ROWS = 1000  # of rows in one pull
+CHUNK = 1 << 20  # of a file in one request
+
+APPLIED, MERGED, NOOP = "applied", "merged", "noop"
+CONFLICT, REJECTED, PARKED = "conflict", "rejected", "parked"
+BLOCKED, RETRY = "blocked", "retry"
+
+Message = TypeVar("Message")
+Op = Mapping[str, Any]  # a Change's payload, with whatever else a newer FieldApp put in
+
+
+@dataclass(frozen=True)
+class Hello:
+    """Who answers, for whom, and which history of the City it continues."""
+
+    city: str
+    protocol: int
+    epoch: str
+    time: str  # the gateway's clock, a stamp
+    person: Person
+    nonce: str = ""  # the caller's own, given back: no cache and no captive portal can know it
+
+
+@dataclass(frozen=True)
+class PushRequest:
+    """Changes to judge, in the order in which they were made."""
+
+    device: str
+    ops: tuple[Mapping[str, Any], ...]
+    epoch: str = ""  # "" before the first pull
+
+
+@dataclass(frozen=True)
+class OpResult:
+    """The gateway's judgement of one op. A stored one is given again, word for word, when the op comes again."""
+
+    op_id: str
+    status: str
+    rev: int = 0
+    code: str = ""  # why it was refused, for programs
+    message: str = ""  # and for people
+    edits: Edits = field(default_factory=dict)  # what the record has beyond the op; for a conflict: the City's values
+    at: str = ""  # the gateway's time of the judgement, a stamp
+
+
+@dataclass(frozen=True)
+class PushReply:
+    """One result an op, in the order of the request."""
+
+    results: tuple[OpResult, ...]
+    missing: tuple[str, ...] = ()  # SHA-256s of files that these ops name and the gateway does not have whole
+
+
+@dataclass(frozen=True)
+class PullRequest:
+    """What was pulled so far, bucket by bucket. Buckets of the person's scope that are not named start at 0."""
+
+    buckets: Mapping[str, int]
+    limit: int = MAX_ROWS
+    epoch: str = ""
+
+
+@dataclass(frozen=True)
+class FeedRow(RemoteRow):
+    """A row of the store's page, with its place in the feed."""
+
+    seq: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """The next rows of one bucket. When nothing is left (`more` is false) count and checksum are the bucket's own."""
+
+    bucket: str
+    rows: tuple[FeedRow, ...]
+    next: int
+    more: bool
+    count: int = 0
+    checksum: str = ""  # sum of the rows' fingerprints mod 2^64, 16 hex digits
+
+
+@dataclass(frozen=True)
+class PullReply:
+    """A page for each bucket of the person's scope, all of one moment."""
+
+    pages: tuple[Page, ...]
+    epoch: str
+    revoked: tuple[str, ...] = ()  # buckets that were asked for and are not this person's any more
+
+
+@dataclass(frozen=True)
+class BlobStatus:
+    """How much of a file the gateway has, by the length of its own file."""
+
+    sha256: str
+    offset: int
+    complete: bool
+    announced: bool = True  # whether any op named it; nothing else is taken
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One op in a record's history, as the gateway received and judged it."""
+
+    op: Mapping[str, Any]
+    result: OpResult
+
+
+@dataclass(frozen=True)
+class HistoryReply:
+    """All ops of a record, oldest first."""
+
+    record: str
+    entries: tuple[HistoryEntry, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What an HTTP error says (RFC 9457, application/problem+json)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def encoded(message: object) -> bytes:
+    """A message as JSON."""
+    return _adapter(cast("Hashable", type(message))).dump_json(message)
+
+
+def decoded(kind: type[Message], data: bytes) -> Message:
+    """The message that `data` holds; ProtocolError when it is none."""
+    try:
+        message: Message = _adapter(cast("Hashable", kind)).validate_json(data)
+    except ValidationError as fault:
+        raise ProtocolError(tr("This is no message of a records gateway: {why}", why=_first(fault))) from fault
+    return message
+
+
+def change_in(op: Op) -> Change:
+    """The Change that an op holds, every field checked. ProtocolError, with the field's name, when it holds none."""
+    try:
+        change: Change = _adapter(Change).validate_python(op)
+    except ValidationError as fault:
+        raise ProtocolError(_first(fault)) from fault
+    return change
+
+
+def _first(fault: ValidationError) -> str:
+    problem = fault.errors(include_input=False, include_url=False)[0]
+    return f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}"
