@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from fieldapp.records import NUMBER, Record
 from fieldapp.services import Catalogue, carry
+from fieldapp.services.service import CarryRule
 from tests.support.services import record_in
 
 SERVICE = Catalogue.load().get("building-inspection")
 INTO = "previous/carried"
 
 
-def rule() -> carry.CarryRule:
+def rule() -> CarryRule:
     assert SERVICE.carry is not None
     return SERVICE.carry
 

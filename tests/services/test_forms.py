@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from fieldapp.forms import FormDefinition, Node, Question
+from fieldapp.forms.check import check_form
 from fieldapp.forms.itext import Label
 from fieldapp.services import Catalogue, Service
 from tests.support.filling import ANSWERS, fill, messages, open_service
@@ -132,3 +133,8 @@ def test_a_kept_form_opens_as_it_was(service: Service) -> None:
     again = open_service(service, session.answers())
     assert again.answers() == session.answers()
     assert messages(again) == {}
+
+
+@SERVICES
+def test_the_check_of_forms_finds_nothing(service: Service) -> None:
+    assert check_form(service.form_path, service.files.blocks) == []
