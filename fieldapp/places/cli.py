@@ -37,7 +37,7 @@ def told(report: Report) -> str:
         tr("{kind}: {file}, as of {as_of}", kind=report.kind, file=report.file, as_of=report.as_of),
         tr("  {rows} rows in {seconds} s", rows=f"{report.rows:,}", seconds=f"{report.seconds:.1f}"),
     ]
-    lines += [f"  {count:,} {name}" for name, count in report.counts.items()]
+    lines += [f"  {_counted(name, f'{count:,}')}" for name, count in report.counts.items()]
     if report.bad_rows:
         lines += _listed(plural(report.bad_rows, "{n} row passed over", "{n} rows passed over"), report.bad_samples)
     if report.doubled_ids:
@@ -71,6 +71,20 @@ def _wards(report: Report) -> list[str]:
         )
         lines += _listed(told_rows, report.differ_samples)
     return lines
+
+
+def _counted(name: str, count: str) -> str:
+    """What else was in the file, or was touched by it."""
+    return {
+        "stops": tr("{n} stops", n=count),
+        "stops outside every ward": tr("{n} stops outside every ward", n=count),
+        "stops placed anew": tr("{n} stops placed anew", n=count),
+        "routes": tr("{n} routes", n=count),
+        "trips": tr("{n} trips", n=count),
+        "streets": tr("{n} streets", n=count),
+        "parcels": tr("{n} parcels placed anew", n=count),
+        "addresses": tr("{n} addresses placed anew", n=count),
+    }[name]
 
 
 def _listed(title: str, samples: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _APOSTROPHES = re.compile("['’ʼ`´.]")
+_ELIDED = re.compile("\\b[ldLD]['’]")  # l’Église is found as "eglise" too
 _WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
@@ -81,7 +82,7 @@ def words(text: str) -> list[str]:
 
 def indexed(text: str) -> str:
     """What the search index keeps for `text`: its words and all that stand for them."""
-    found = words(text)
+    found = words(text) + words(_ELIDED.sub(" ", text))
     return " ".join(dict.fromkeys([*found, *(other for word in found for other in SYNONYMS.get(word, ()))]))
 
 

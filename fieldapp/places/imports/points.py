@@ -253,7 +253,7 @@ def relocate(connection: Connection, report: Report) -> None:
             column = "ward" if report.kind == "wards" else "rural"
             pairs = list(zip(found, ids.tolist(), strict=True))
             connection.executemany(f"UPDATE {table} SET {column} = ? WHERE id = ?", pairs)
-            report.counts[table] = len(rows)
+            report.counts["stops placed anew" if table == "stops" else table] = len(rows)
         else:
             report.notes.append(
                 tr("None of the {table} loaded lies in this layer; they stay as they were.", table=table)

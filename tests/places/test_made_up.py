@@ -1,0 +1,60 @@
+"""The practice city: the same from the same seed, complete, and inside its own wards."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fieldapp.clock import FixedClock
+from fieldapp.places import Layers
+from fieldapp.places.lookups import board, property_at
+from fieldapp.places.made_up import MadeUpCity, build
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Layers:
+    path = tmp_path_factory.mktemp("city") / "layers.db"
+    reports = build(path, addresses=2000, seed=7, clock=FixedClock())
+    assert [report.bad_rows + report.doubled_ids + report.outside_wards for report in reports] == [0] * 6
+    return Layers(path)
+
+
+def test_every_layer_is_there_and_says_that_it_is_made_up(city: Layers) -> None:
+    layers = {info.name: info for info in city.describe()}
+    assert set(layers) == {"wards", "rural", "collection", "parcels", "addresses", "gtfs"}
+    assert (layers["wards"].rows, layers["addresses"].rows) == (15, 2000)
+    assert {info.source for info in layers.values()} == {"Practice city (made up)"}
+    assert {info.as_of for info in layers.values()} == {"2026-11-23"}
+
+
+def test_homes_lie_in_all_wards_some_of_them_rural(city: Layers) -> None:
+    rows = list(city.rows("addresses"))
+    assert {row["ward"] for row in rows} == {f"{n:02d}" for n in range(1, 16)}
+    assert 0 < sum(row["rural"] == "yes" for row in rows) < len(rows) / 2
+
+
+def test_a_made_up_address_can_be_looked_up(city: Layers) -> None:
+    address = city.search_addresses("1")[0]
+    found = property_at(city, address.lat, address.lon)
+    assert found.addresses[0].label == address.label
+    assert found.parcels
+    assert found.collection_day in {"mon", "tue", "wed", "thu", "fri"}
+
+
+def test_its_buses_run_today(city: Layers) -> None:
+    found = board(city, city.search_stops("200")[0], FixedClock().now())
+    assert found is not None
+    assert found.covered
+    assert found.departures
+
+
+def test_the_same_seed_makes_the_same_city(tmp_path: Path) -> None:
+    contents = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        files = MadeUpCity(300, seed=3).write(tmp_path / name, date(2026, 11, 23))
+        contents.append([file.read_bytes() for kind, file in files.items() if kind != "gtfs"])
+    assert contents[0] == contents[1]
+    assert MadeUpCity(300, seed=4).homes != MadeUpCity(300, seed=3).homes
