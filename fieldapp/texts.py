@@ -25,14 +25,14 @@ def language() -> str:
     return _current[0]
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """`text` in the current language, with `{name}` places filled."""
     if _current[0] != "en":
         text = french().get(text, text)
     return text.format(**values) if values else text
 
 
-def plural(n: int, one: str, many: str, **values: object) -> str:
+def plural(n: int, one: str, many: str, /, **values: object) -> str:
     """`one` or `many` in the current language; French counts zero as singular. `{n}` is filled."""
     singular = n == 1 or (n == 0 and _current[0] == "fr")
     return tr(one if singular else many, n=n, **values)

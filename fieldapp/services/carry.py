@@ -35,8 +35,9 @@ class OpenItem:
 
 def prefill(service: Service, parent: Record, earlier: Iterable[Record] = ()) -> dict[str, str]:
     """The answers that a new record of `service` under `parent` begins with; `earlier` are its siblings."""
-    copied = {path: parent.get(source) for path, source in _copies(service).items() if parent.get(source)}
-    return {**service.start_answers, **copied, **_carried(service, list(earlier))}
+    copied = {path: _first(parent, sources) for path, sources in _copies(service).items()}
+    known = {path: value for path, value in copied.items() if value}
+    return {**service.start_answers, **known, **_carried(service, list(earlier))}
 
 
 def siblings(store: Store, service: Service, parent: str) -> list[Record]:
@@ -59,6 +60,11 @@ def open_items(rule: CarryRule, visits: Iterable[Record]) -> list[OpenItem]:
             if row.get(rule.closed_question, "") in rule.closed_values:
                 closed.add(item.id)
     return [item for item in found.values() if item.id not in closed]
+
+
+def _first(parent: Record, sources: str) -> str:
+    """The first of several sources that has a value: "@number|@alias"."""
+    return next((parent.get(source) for source in sources.split("|") if parent.get(source)), "")
 
 
 def _copies(service: Service) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from fieldapp.paths import resources
 from fieldapp.records import Person
 from fieldapp.services.loader import load_service
 from fieldapp.services.service import Service
+from fieldapp.texts import tr
 
 BLOCKS = "_blocks"
 
@@ -40,7 +41,9 @@ class Catalogue:
             for folder in _service_folders(place):
                 service = load_service(folder, blocks=own if own.is_dir() else shared, cache=cache)
                 if service.id in services:
-                    raise ServiceError(f"the service “{service.id}” is there twice", Place(str(service.files.toml)))
+                    raise ServiceError(
+                        tr("the service “{service}” is there twice", service=service.id), Place(str(service.files.toml))
+                    )
                 services[service.id] = service
         for service in services.values():
             _check_parent(service, services)
@@ -49,7 +52,7 @@ class Catalogue:
     def get(self, service_id: str) -> Service:
         """The service with this id; ServiceError when this FieldApp does not know it."""
         if service_id not in self._services:
-            raise ServiceError(f"this FieldApp does not know the service “{service_id}”")
+            raise ServiceError(tr("this FieldApp does not know the service “{service}”", service=service_id))
         return self._services[service_id]
 
     def __contains__(self, service_id: object) -> bool:
@@ -81,14 +84,33 @@ class Catalogue:
         """The services whose records belong to a record of `service_id`: the inspections of a permit."""
         return [service for service in self if service.parent == service_id]
 
+    def check(self) -> None:
+        """Load every form: FormError or ServiceError, with its place, for the first thing that is wrong in any."""
+        for service in self:
+            service.form()
+            if service.parent_rule:
+                _check_copies(service, self.get(service.parent))
+
 
 def _service_folders(place: Path) -> list[Path]:
     if not place.is_dir():
-        raise ServiceError("there is no such folder of services", Place(str(place)))
+        raise ServiceError(tr("there is no such folder of services"), Place(str(place)))
     return sorted(path.parent for path in place.glob("*/service.toml"))
 
 
 def _check_parent(service: Service, services: Mapping[str, Service]) -> None:
     if service.parent and service.parent not in services:
         place = Place(str(service.files.toml), field="parent.service")
-        raise ServiceError(f"unknown service “{service.parent}”", place)
+        raise ServiceError(tr("unknown service “{service}”", service=service.parent), place)
+
+
+def _check_copies(service: Service, parent: Service) -> None:
+    """Every question that `service` copies from its parent must be in the parent's form."""
+    known = parent.form().questions
+    for sources in service.parent_rule.copy.values() if service.parent_rule else ():
+        for path in sources.split("|"):
+            if not path.startswith("@") and path not in known:
+                place = Place(str(service.files.toml), field="parent.copy")
+                raise ServiceError(
+                    tr("the form of “{service}” has no question “{path}”", service=parent.id, path=path), place
+                )

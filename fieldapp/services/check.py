@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fieldapp.errors import Place, ServiceError
 from fieldapp.services.derived import PLACE
 from fieldapp.services.service import CarryRule, Service
+from fieldapp.texts import tr
 
 if TYPE_CHECKING:
     from fieldapp.forms import FormDefinition
@@ -17,7 +18,7 @@ def check_paths(service: Service, form: FormDefinition) -> None:
     """ServiceError, with the key, for the first path of service.toml that the form does not have."""
     for key, path in _named(service):
         if path not in form.questions:
-            _refuse(service, key, f"the form has no question “{path}”")
+            _refuse(service, key, tr("the form has no question “{path}”", path=path))
     if service.carry:
         _check_carry(service, service.carry, form)
 
@@ -44,13 +45,15 @@ def _check_carry(service: Service, rule: CarryRule, form: FormDefinition) -> Non
         wanted += [("carry.from.open_when", f"{source.repeat}/{source.question}")] if source.question else []
     for key, path in wanted:
         if path not in form.questions:
-            _refuse(service, key, f"the form has no question “{path}”")
+            _refuse(service, key, tr("the form has no question “{path}”", path=path))
     for path in (rule.into, *(source.repeat for source in rule.sources)):
         question = form.questions[path]
         if question.kind != "repeat":
-            _refuse(service, "carry", f"“{path}” must be a repeat")
+            _refuse(service, "carry", tr("“{path}” must be a repeat", path=path))
         if any(path.startswith(f"{other}/") for other in form.repeats):
-            _refuse(service, "carry", f"“{path}” lies inside another repeat: only outer ones are carried over")
+            _refuse(
+                service, "carry", tr("“{path}” lies inside another repeat: only outer ones are carried over", path=path)
+            )
 
 
 def _refuse(service: Service, key: str, message: str) -> None:

@@ -11,20 +11,24 @@ from fieldapp.services.service import Service, ServiceClock
 
 PLACE = re.compile(r"\{([^{}]+)\}")
 FIELDS = {"address": ADDRESS, "point": POINT, "ward": WARD, "lang": LANG}
+FOLLOWING = frozenset({"point", "ward"})
 TITLE_LENGTH = 120
 
 
 def derived(service: Service, fields: Fields, language: str, today: date | None = None) -> Edits:
     """The record fields that follow from `fields`. See `Service.derived`.
 
-    A mapped answer that is blank leaves the record field as it is: an inspection keeps the ward that it has from its
-    permit until its own place says otherwise.
+    A blank answer leaves the record field as it is: an inspection keeps the place that it has from its permit. Once
+    the record has an address of its own, point and ward follow it, blank included.
     """
     edits: dict[str, str | None] = {TITLE: title(service, fields, language)}
+    placed = bool(fields.get(service.derivation.paths.get("address", "")))
     for name, path in service.derivation.paths.items():
         value = fields.get(path, "")
         if value:
             edits[FIELDS[name]] = point(value) if name == "point" else value
+        elif placed and name in FOLLOWING and fields.get(FIELDS[name]):
+            edits[FIELDS[name]] = None
     due = due_day(service, fields, today)
     if due:
         edits[DUE] = due

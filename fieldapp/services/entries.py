@@ -9,6 +9,7 @@ from typing import Any
 
 from fieldapp.errors import Place, ServiceError
 from fieldapp.services.texts import Text
+from fieldapp.texts import tr
 
 MISSING: Any = object()
 
@@ -29,7 +30,7 @@ class Entries:
         try:
             return cls(tomllib.loads(path.read_text("utf-8")), path)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise ServiceError(f"cannot be read: {error}", Place(str(path))) from error
+            raise ServiceError(tr("cannot be read: {error}", error=error), Place(str(path))) from error
 
     def fail(self, key: str, message: str) -> ServiceError:
         """The error for `key` of this table, to be raised."""
@@ -39,7 +40,7 @@ class Entries:
         """A text that is not empty."""
         value = self._get(key, str, default)
         if not value and default is MISSING:
-            raise self.fail(key, "must not be empty")
+            raise self.fail(key, tr("must not be empty"))
         return str(value)
 
     def flag(self, key: str) -> bool:
@@ -55,7 +56,7 @@ class Entries:
         value = self._get(key, (list, str), default)
         items = (value,) if isinstance(value, str) else tuple(value)
         if not all(isinstance(item, str) and item for item in items):
-            raise self.fail(key, "must be a list of texts, none of them empty")
+            raise self.fail(key, tr("must be a list of texts, none of them empty"))
         return items
 
     def bilingual(self, key: str) -> Text:
@@ -70,7 +71,7 @@ class Entries:
         values = self._get(key, dict, {})
         for name, value in values.items():
             if not isinstance(value, str) or not value:
-                raise self.fail(f"{key}.{name}", "must be a text that is not empty")
+                raise self.fail(f"{key}.{name}", tr("must be a text that is not empty"))
         return dict(values)
 
     def table(self, key: str) -> Entries:
@@ -81,7 +82,7 @@ class Entries:
         """The list of tables under `key`, none where it is not given."""
         for position, values in enumerate(self._get(key, list, []), start=1):
             if not isinstance(values, dict):
-                raise self.fail(f"{key}[{position}]", "must be a table")
+                raise self.fail(f"{key}[{position}]", tr("must be a table"))
             yield Entries(values, self._file, self._at(f"{key}[{position}]"))
 
     def has(self, key: str) -> bool:
@@ -93,15 +94,15 @@ class Entries:
         for key in self._values:
             if key not in self._asked:
                 known = ", ".join(sorted(self._asked))
-                raise self.fail(key, f"is no key of this table; known are: {known}")
+                raise self.fail(key, tr("is no key of this table; known are: {known}", known=known))
 
     def _get(self, key: str, kind: type | tuple[type, ...], default: Any) -> Any:
         self._asked.add(key)
         value = self._values.get(key, default)
         if value is MISSING:
-            raise self.fail(key, "is missing")
+            raise self.fail(key, tr("is missing"))
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
-            raise self.fail(key, f"has the wrong type: {value!r}")
+            raise self.fail(key, tr("has the wrong type: {value}", value=repr(value)))
         return value
 
     def _at(self, key: str) -> str:

@@ -13,6 +13,7 @@ from fieldapp.errors import Place, ServiceError
 from fieldapp.paths import resources
 from fieldapp.services.tables import Table, day_in, read_table
 from fieldapp.services.texts import Text
+from fieldapp.texts import tr
 
 CENT = Decimal("0.01")
 COLUMNS = ("code", "en", "fr", "amount", "unit", "hst", "valid_from", "valid_to", "source", "mark")
@@ -70,7 +71,7 @@ class FeeTable:
     def _line(self, code: str, quantity: Decimal, day: date) -> FeeLine:
         fee = self.on(code, day)
         if fee is None:
-            raise ServiceError(f"there is no fee “{code}” on {day.isoformat()}")
+            raise ServiceError(tr("there is no fee “{code}” on {day}", code=code, day=day.isoformat()))
         share = fee.amount / 100 if fee.unit == "percent" else fee.amount
         amount = cents(share * quantity)
         return FeeLine(fee, quantity, amount, cents(amount * fee.hst / 100))
@@ -94,7 +95,9 @@ def read_fees(path: Path) -> FeeTable:
         fee = _fee(table, row)
         for other in fees:
             if other.code == fee.code and other.valid_from <= fee.valid_to and fee.valid_from <= other.valid_to:
-                message = f"“{fee.code}” has two amounts from {max(other.valid_from, fee.valid_from)} on"
+                message = tr(
+                    "“{code}” has two amounts from {day} on", code=fee.code, day=max(other.valid_from, fee.valid_from)
+                )
                 raise ServiceError(message, Place(str(path), row=row + 2, column="valid_from"))
         fees.append(fee)
     return FeeTable(tuple(fees))
@@ -111,7 +114,9 @@ def _fee(table: Table, row: int) -> Fee:
     for column, allowed in (("unit", UNITS), ("mark", MARKS)):
         if cells[column] not in allowed:
             place = Place(str(table.path), row=row + 2, column=column)
-            raise ServiceError(f"“{cells[column]}” is none of {', '.join(allowed)}", place)
+            raise ServiceError(
+                tr("“{value}” is none of {allowed}", value=cells[column], allowed=", ".join(allowed)), place
+            )
     return Fee(
         code=cells["code"],
         title=Text(cells["en"], cells["fr"]),
@@ -133,5 +138,5 @@ def _amount(table: Table, row: int, column: str) -> Decimal:
         amount = Decimal(-1)
     if not amount.is_finite() or amount < 0:
         place = Place(str(table.path), row=row + 2, column=column)
-        raise ServiceError(f"“{text}” is no amount; write it as 1234.50", place)
+        raise ServiceError(tr("“{text}” is no amount; write it as 1234.50", text=text), place)
     return amount

@@ -13,7 +13,7 @@ from fieldapp.services.clocks import city_calendar
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def city_functions() -> Mapping[str, Callable[..., object]]:
+def city_functions() -> Mapping[str, Callable[..., str | float]]:
     """All of them, by the name that an expression uses."""
     return {
         "city:add-days": add_days,

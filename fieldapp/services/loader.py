@@ -13,6 +13,7 @@ from fieldapp.services import parts
 from fieldapp.services.entries import Entries
 from fieldapp.services.service import Files, Service
 from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
+from fieldapp.texts import tr
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9-]{1,40}")
 APIS = ("gateway",)
@@ -62,8 +63,9 @@ def _read(entries: Entries, files: Files) -> Service:
 def _form(folder: Path) -> Path:
     found = [folder / name for name in FORM_NAMES if (folder / name).is_file()]
     if len(found) != 1:
-        what = "no form" if not found else "more than one form"
-        raise ServiceError(f"{what}: put one of {', '.join(FORM_NAMES)} there", Place(str(folder)))
+        names = ", ".join(FORM_NAMES)
+        more = tr("more than one form: leave one of {names} there", names=names)
+        raise ServiceError(more if found else tr("no form: put one of {names} there", names=names), Place(str(folder)))
     return found[0]
 
 
@@ -71,12 +73,12 @@ def _check_names(service: Service, entries: Entries) -> None:
     """What concerns more than one key."""
     name, folder = service.id, service.files.folder.name
     if not IDENTIFIER.fullmatch(name):
-        raise entries.fail("id", f"“{name}” must be lower-case letters, digits and hyphens")
+        raise entries.fail("id", tr("“{name}” must be lower-case letters, digits and hyphens", name=name))
     if name != folder:
-        raise entries.fail("id", f"“{name}” must be the name of its folder, “{folder}”")
+        raise entries.fail("id", tr("“{name}” must be the name of its folder, “{folder}”", name=name, folder=folder))
     for path in service.open_data:
         if path in service.privacy.sensitive:
-            raise entries.fail("open_data", f"“{path}” is sensitive: it may never be published")
+            raise entries.fail("open_data", tr("“{path}” is sensitive: it may never be published", path=path))
     if service.carry:
         for state in service.carry.states - {state.id for state in service.states}:
-            raise entries.fail("carry.states", f"unknown state “{state}”")
+            raise entries.fail("carry.states", tr("unknown state “{state}”", state=state))

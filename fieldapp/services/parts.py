@@ -17,6 +17,7 @@ from fieldapp.services.service import (
     ServiceClock,
 )
 from fieldapp.services.steps import one_of
+from fieldapp.texts import tr
 
 PRIVACY_CLASSES = ("P0", "P1", "P2", "P3", "P4")
 DERIVED = ("address", "point", "ward", "lang")
@@ -38,9 +39,12 @@ def read_series(entries: Entries) -> Series:
     try:
         first, second = (number(series, n, date(2026, 1, 1)) for n in (1, 2))
     except (KeyError, ValueError, IndexError) as error:
-        raise table.fail("format", f"“{series.format}” cannot be used: {error}; places are yy, yyyy and n") from error
+        message = tr("“{format}” cannot be used; its places are yy, yyyy and n", format=series.format)
+        raise table.fail("format", message) from error
     if first == second:
-        raise table.fail("format", f"“{series.format}” gives every record the same number: it needs {{n}}")
+        raise table.fail(
+            "format", tr("“{format}” gives every record the same number: it needs n", format=series.format)
+        )
     return series
 
 
@@ -60,7 +64,7 @@ def _clock(item: Entries) -> ServiceClock:
     )
     item.finish()
     if clock.days < 0:
-        raise item.fail("days", "must not be less than zero")
+        raise item.fail("days", tr("must not be less than zero"))
     return clock
 
 
@@ -92,7 +96,7 @@ def read_derivation(entries: Entries) -> Derivation:
     en, fr = title.texts("en"), title.texts("fr")
     title.finish()
     if len(en) != len(fr):
-        raise table.fail("title", "must have as many parts in French as in English")
+        raise table.fail("title", tr("must have as many parts in French as in English"))
     paths = {name: table.text(name) for name in DERIVED if table.has(name)}
     table.finish()
     return Derivation(en, fr, paths)
@@ -128,7 +132,7 @@ def read_carry(entries: Entries) -> CarryRule | None:
     closed.finish()
     table.finish()
     if not rule.sources:
-        raise table.fail("from", "is missing: name at least one repeat to carry over")
+        raise table.fail("from", tr("is missing: name at least one repeat to carry over"))
     return rule
 
 

@@ -17,6 +17,7 @@ from fieldapp.clock import Clock, SystemClock
 from fieldapp.errors import Place, ServiceError
 from fieldapp.records import Edits, Fields
 from fieldapp.services.texts import Text
+from fieldapp.texts import tr
 
 if TYPE_CHECKING:
     from fieldapp.forms import FormDefinition, Reference
@@ -201,14 +202,20 @@ class Service:
         for state in self.states:
             if state.id == state_id:
                 return state
-        raise ServiceError(f"the service “{self.id}” has no state “{state_id}”", Place(str(self.files.toml)))
+        raise ServiceError(
+            tr("the service “{service}” has no state “{state}”", service=self.id, state=state_id),
+            Place(str(self.files.toml)),
+        )
 
     def transition(self, transition_id: str) -> Transition:
         """The step with this id; ServiceError for one that this version of the service does not know."""
         for transition in self.transitions:
             if transition.id == transition_id:
                 return transition
-        raise ServiceError(f"the service “{self.id}” has no step “{transition_id}”", Place(str(self.files.toml)))
+        raise ServiceError(
+            tr("the service “{service}” has no step “{step}”", service=self.id, step=transition_id),
+            Place(str(self.files.toml)),
+        )
 
     @cached_property
     def form_version(self) -> str:
@@ -246,7 +253,7 @@ class Service:
 
         return service_reference(self.files.folder, layers, clock or SystemClock())
 
-    def functions(self) -> Mapping[str, Callable[..., object]]:
+    def functions(self) -> Mapping[str, Callable[..., str | float]]:
         """The City's own functions for the form's expressions: `city:add-business-days(date, n)` and its kin."""
         from fieldapp.services.functions import city_functions
 

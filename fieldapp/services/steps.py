@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fieldapp.access import ROLES
 from fieldapp.services.entries import Entries
 from fieldapp.services.service import EDITABLE_KINDS, KINDS, State, Transition
+from fieldapp.texts import tr
 
 
 def read_states(entries: Entries) -> tuple[State, ...]:
@@ -15,13 +16,13 @@ def read_states(entries: Entries) -> tuple[State, ...]:
     for item in entries.tables("states"):
         state = State(item.text("id"), item.bilingual("title"), one_of(item, "kind", KINDS))
         if state.id in {other.id for other in states}:
-            raise item.fail("id", f"“{state.id}” is there twice")
+            raise item.fail("id", tr("“{name}” is there twice", name=state.id))
         states.append(state)
         item.finish()
     if not states:
-        raise entries.fail("states", "is missing: a service needs at least one state")
+        raise entries.fail("states", tr("is missing: a service needs at least one state"))
     if states[0].kind not in EDITABLE_KINDS:
-        raise entries.fail("states[1].kind", "the first state is a new record's: it must be draft or open")
+        raise entries.fail("states[1].kind", tr("the first state is a new record’s: it must be draft or open"))
     return tuple(states)
 
 
@@ -32,11 +33,11 @@ def read_transitions(entries: Entries, states: tuple[State, ...]) -> tuple[Trans
     for item in entries.tables("transitions"):
         step = _transition(item, known)
         if step.id in {other.id for other in steps}:
-            raise item.fail("id", f"“{step.id}” is there twice")
+            raise item.fail("id", tr("“{name}” is there twice", name=step.id))
         steps.append(step)
     for position, state in enumerate(known, start=1):
         if state not in reachable(known[0], steps):
-            raise entries.fail(f"states[{position}].id", f"no step leads to “{state}”")
+            raise entries.fail(f"states[{position}].id", tr("no step leads to “{state}”", state=state))
     return tuple(steps)
 
 
@@ -53,7 +54,8 @@ def read_roles(entries: Entries, key: str) -> frozenset[str]:
     names = entries.texts(key)
     unknown = [name for name in names if name not in ROLES]
     if unknown or not names:
-        raise entries.fail(key, f"unknown role {', '.join(unknown) or '(none)'}; known are: {', '.join(sorted(ROLES))}")
+        wrong, known = ", ".join(unknown), ", ".join(sorted(ROLES))
+        raise entries.fail(key, tr("unknown role “{role}”; known are: {known}", role=wrong, known=known))
     return frozenset(names)
 
 
@@ -61,7 +63,7 @@ def one_of(entries: Entries, key: str, allowed: tuple[str, ...]) -> str:
     """A text out of `allowed`."""
     value = entries.text(key)
     if value not in allowed:
-        raise entries.fail(key, f"“{value}” is none of {', '.join(allowed)}")
+        raise entries.fail(key, tr("“{value}” is none of {allowed}", value=value, allowed=", ".join(allowed)))
     return value
 
 
@@ -81,9 +83,11 @@ def _transition(item: Entries, known: list[str]) -> Transition:
     for key, states in (("from", sorted(step.from_)), ("to", [step.to])):
         for state in states:
             if state not in known:
-                raise item.fail(key, f"unknown state “{state}”; known are: {', '.join(known)}")
+                raise item.fail(
+                    key, tr("unknown state “{state}”; known are: {known}", state=state, known=", ".join(known))
+                )
     if not step.from_:
-        raise item.fail("from", "must name at least one state")
+        raise item.fail("from", tr("must name at least one state"))
     if step.not_author and step.author_only:
-        raise item.fail("author_only", "contradicts not_author: nobody could take this step")
+        raise item.fail("author_only", tr("contradicts not_author: nobody could take this step"))
     return step

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from fieldapp.errors import Place, ServiceError
+from fieldapp.texts import tr
 
 Row = Mapping[str, str]
 
@@ -46,17 +47,17 @@ def _read(path: Path, _changed: int, required: tuple[str, ...]) -> Table:
     try:
         lines = list(csv.reader(path.read_text("utf-8-sig").splitlines(), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ServiceError(f"cannot be read: {error}", Place(str(path))) from error
+        raise ServiceError(tr("cannot be read: {error}", error=error), Place(str(path))) from error
     if not lines:
-        raise ServiceError("is empty: the first line must name the columns", Place(str(path)))
+        raise ServiceError(tr("is empty: the first line must name the columns"), Place(str(path)))
     header = tuple(name.strip() for name in lines[0])
     for name in required:
         if name not in header:
-            raise ServiceError("this column is missing", Place(str(path), row=1, column=name))
+            raise ServiceError(tr("this column is missing"), Place(str(path), row=1, column=name))
     rows = []
     for number, line in enumerate(lines[1:], start=2):
         if len(line) != len(header):
-            message = f"has {len(line)} values, the header {len(header)}"
+            message = tr("has {n} values, the header {columns}", n=len(line), columns=len(header))
             raise ServiceError(message, Place(str(path), row=number))
         rows.append(dict(zip(header, (value.strip() for value in line), strict=True)))
     return Table(path, header, tuple(rows))
@@ -71,4 +72,4 @@ def day_in(table: Table, row: int, column: str, *, default: date | None = None) 
         return date.fromisoformat(text)
     except ValueError as error:
         place = Place(str(table.path), row=row + 2, column=column)
-        raise ServiceError(f"“{text}” is no day; write it as 2026-11-23", place) from error
+        raise ServiceError(tr("“{text}” is no day; write it as 2026-11-23", text=text), place) from error

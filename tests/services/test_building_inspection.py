@@ -134,9 +134,11 @@ def test_leaving_before_arriving_is_refused() -> None:
     assert "outcome/left_at" in messages(filled(outcome__left_at="2026-11-23T08:00:00.000-05:00"))
 
 
-def test_consent_counts_only_with_the_right_to_refuse() -> None:
+def test_consent_counts_only_with_the_right_to_refuse_and_identification() -> None:
     session = filled(visit__entry_basis="consent", visit__consent_name="B. Roy", visit__right_refuse_told="no")
-    assert list(messages(session)) == ["visit/right_refuse_told"]
+    assert set(messages(session)) == {"visit/right_refuse_told", "visit/id_shown"}
+    fill(session, {"visit/right_refuse_told": "yes", "visit/id_shown": "OK"})
+    assert messages(session) == {}
 
 
 def test_a_photo_needs_a_caption() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.records import NUMBER, Record
+from fieldapp.records import ALIAS, NUMBER, Record
 from fieldapp.services import Catalogue, carry
 from fieldapp.services.service import CarryRule
 from tests.support.services import record_in
@@ -131,3 +131,8 @@ def test_the_order_of_visits_does_not_matter(order: list[int], corrected: list[s
 def test_two_laptops_give_a_carried_row_the_same_key() -> None:
     first = visit("v1", check_row("a", "fail"))
     assert carry.prefill(SERVICE, PERMIT, [first]) == carry.prefill(SERVICE, PERMIT, [first])
+
+
+def test_a_permit_without_a_number_yet_is_named_by_its_offline_reference() -> None:
+    permit = Record("p1", "building-permit", "1", 0, {ALIAS: "HAM-D1-261123-001"})
+    assert carry.prefill(SERVICE, permit)["visit/permit_no"] == "HAM-D1-261123-001"

@@ -8,8 +8,8 @@ import pytest
 
 from fieldapp.errors import ServiceError
 from fieldapp.records import Person
-from fieldapp.services import Catalogue
-from tests.support.services import catalogue_with_dogs, person
+from fieldapp.services import Catalogue, shipped
+from tests.support.services import catalogue_with_dogs, person, write_dog_licence
 
 CATALOGUE = Catalogue.load()
 
@@ -55,3 +55,15 @@ def test_a_dropped_in_service_is_in_the_catalogue(tmp_path: Path) -> None:
     catalogue = catalogue_with_dogs(tmp_path)
     assert "dog-licence" in [service.id for service in catalogue.startable(person("c", "counter"))]
     assert catalogue.get("dog-licence").title.text("fr") == "Licence de chien"
+
+
+def test_all_forms_fit_their_services(tmp_path: Path) -> None:
+    catalogue_with_dogs(tmp_path).check()
+
+
+def test_a_copy_from_a_question_that_the_parent_does_not_have_is_refused(tmp_path: Path) -> None:
+    rule = '[parent]\nservice = "building-permit"\n\n[parent.copy]\n"dog/dog_name" = "project/dog"\n\n[series]'
+    write_dog_licence(tmp_path, replacing=("[series]", rule))
+    with pytest.raises(ServiceError, match="the form of “building-permit” has no question “project/dog”") as caught:
+        Catalogue.load([shipped(), tmp_path]).check()
+    assert caught.value.place.field == "parent.copy"

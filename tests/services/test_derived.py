@@ -70,3 +70,9 @@ def test_a_clock_without_a_question_starts_with_each_step(tmp_path: Path) -> Non
     service = load_service(write_dog_licence(tmp_path, replacing=('from = "case/received_at"\n', "")))
     assert DUE not in service.derived({}, "en")
     assert service.derived({}, "en", date(2026, 11, 23))[DUE] == "2026-11-30"
+
+
+def test_an_address_of_its_own_outside_every_ward_takes_the_old_ward_away() -> None:
+    edits = INSPECTION.derived({WARD: "08", POINT: "43.2 -79.8", "place/address": "7 New Street"}, "en")
+    assert edits[WARD] is None
+    assert edits[POINT] is None

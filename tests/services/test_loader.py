@@ -32,7 +32,7 @@ def refused(place: Path, old: str, new: str) -> ServiceError:
         ('id = "dog-licence"', 'id = "dog-license"', "id", "name of its folder"),
         ('id = "dog-licence"', 'id = "Dog licence"', "id", "lower-case"),
         ('api = "gateway"', 'api = "fax"', "api", "none of gateway"),
-        ('start_roles = ["counter", "supervisor"]', 'start_roles = ["mayor"]', "start_roles", "unknown role mayor"),
+        ('start_roles = ["counter", "supervisor"]', 'start_roles = ["mayor"]', "start_roles", "unknown role “mayor”"),
         ('start_roles = ["counter", "supervisor"]', "start_roles = []", "start_roles", "unknown role"),
         ('fr = "Licence de chien"\n', "", "title.fr", "missing"),
         ('fr = "Enregistrer un chien"', 'fr = ""', "summary.fr", "empty"),
