@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fieldapp.access import require_role
 from fieldapp.actions.desk import Desk
+from fieldapp.actions.fill import open_form
 from fieldapp.clock import new_id, today
 from fieldapp.errors import RefusedError
-from fieldapp.records import ADDRESS, ALIAS, ASSIGNEE, AUTHOR, LANG, PARENT, POINT, STATE, WARD, Record
+from fieldapp.records import ADDRESS, ALIAS, ASSIGNEE, AUTHOR, LANG, PARENT, POINT, STATE, WARD, Edits, Record
 from fieldapp.services import Service, carry
 from fieldapp.texts import language, tr
 
@@ -37,7 +39,16 @@ def start(
         LANG: lang or language(),
     }
     blank = Record(new_id(), service.id, service.form_version)
-    return desk.commit(blank, {**fields, **service.derived(fields, fields[LANG])}, creates=True)
+    return desk.commit(blank, {**fields, **_derived(desk, replace(blank, fields=fields), fields[LANG])}, creates=True)
+
+
+def _derived(desk: Desk, record: Record, lang: str) -> Edits:
+    """Title, place and due date as the form computes them, so that a planned visit shows them before it is opened.
+
+    The form's own defaults are not kept: "arrived now" is for when a person arrives.
+    """
+    computed = open_form(desk, record, lang=lang).answers()
+    return desk.service_of(record).derived({**record.fields, **computed}, lang)
 
 
 def _from_parent(desk: Desk, service: Service, parent: str) -> dict[str, str]:

@@ -34,7 +34,7 @@ PLACES = (
     Place("records", "table-2", "ui.records:RecordsPage"),
     Place("lookups", "map", "ui.lookups:LookupsPage"),
     Place("sync", "refresh-cw", "ui.sync_centre:SyncPage"),
-    Place("form", "file-text", "ui.forms:FormPage", in_rail=False),
+    Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
 RAIL = tuple(place for place in PLACES if place.in_rail)
 

@@ -1,0 +1,159 @@
+"""The counter's first screen: what can we do for you? Plain words find the service, digits begin it, drafts go on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.clock import today
+from fieldapp.services import Service
+from fieldapp.store import Query
+from fieldapp.texts import language, tr
+from ui import days
+from ui.counter.find import find
+from ui.counter.tile import Tile
+from ui.session import Session
+from ui.widgets import Card, EmptyState, ListCard, PageHeader, Row, Scroll, SearchField, label
+
+COLUMNS = 3
+RESULTS = 5
+MOST_DRAFTS = 50
+
+
+class CounterHome(QWidget):
+    """`started` tells a service's id, `continued` the id of a draft."""
+
+    started = Signal(str)
+    continued = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        startable = session.catalogue.startable(session.person)
+        self._services = [service for service in startable if not service.parent]
+        self.search = SearchField(tr("Type it as they say it: couch at the curb, new deck…"), name=tr("Find a service"))
+        self.results = ListCard(tr("Services found"), flat=True)
+        self.tiles = [Tile(one, str(n) if n <= 9 else "") for n, one in enumerate(self._services, start=1)]
+        self.drafts = ListCard(tr("Drafts on this laptop"), flat=True)
+        self._head = PageHeader(tr("Counter"), "")
+        self._lay_out()
+        self._connect()
+        self.begin()
+
+    def begin(self) -> None:
+        """A new resident: nothing typed, nothing found."""
+        self.search.clear()
+        self._show("")
+        self.show_drafts()
+        self.search.setFocus()
+
+    def show_drafts(self) -> None:
+        """What this person began and has not submitted, and what was sent back to them."""
+        mine = Query(author=self._session.person.id, state_kinds=("draft", "returned"))
+        known = {service.id: service for service in self._services}
+        records = [one for one in self._session.store.find(mine, MOST_DRAFTS) if one.service in known]
+        self.drafts.show_rows([self._draft(one.id, known[one.service]) for one in records])
+        self.drafts.setVisible(bool(records))
+        self._no_drafts.setVisible(not records)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """In the empty search line a digit begins a service: no service's name begins with one."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self.search.text():
+            tile = next((one for one in self.tiles if one.key and one.key == event.text()), None)
+            if tile is not None:
+                self.started.emit(tile.service.id)
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits begin a service from anywhere on the page."""
+        tile = next((one for one in self.tiles if one.key and one.key == event.text()), None)
+        if tile is not None:
+            self.started.emit(tile.service.id)
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        ask = Card(padding=16, spacing=8)
+        ask.body.addWidget(label(tr("What can we do for you?"), "strong"))
+        ask.body.addWidget(self.search)
+        ask.body.addWidget(self.results)
+        self._unknown = label(
+            tr("Nobody here calls a service that. Try another word, or choose below."), "sub", wrap=True
+        )
+        ask.body.addWidget(self._unknown)
+        scroll = Scroll(spacing=12)
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for number, tile in enumerate(self.tiles):
+            grid.addWidget(tile, number // COLUMNS, number % COLUMNS)
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, 1)
+        scroll.body.addLayout(grid)
+        scroll.body.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(ask)
+        left.addWidget(scroll, 1)
+        side = Card(tr("Drafts on this laptop"), padding=0)
+        self._no_drafts = EmptyState("clipboard-check", tr("Nothing unfinished"), tr("What you begin is kept here."))
+        side.body.addWidget(self.drafts, 1)
+        side.body.addWidget(self._no_drafts, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addLayout(left, 2)
+        columns.addWidget(side, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(16)
+        whole.addWidget(self._head)
+        whole.addLayout(columns, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._show)
+        self.search.down.connect(self._into_results)
+        self.search.returnPressed.connect(self._take_first)
+        self.search.installEventFilter(self)
+        self.results.opened.connect(self.started)
+        self.drafts.opened.connect(self.continued)
+        for tile in self.tiles:
+            tile.clicked.connect(lambda _on=False, service=tile.service.id: self.started.emit(service))
+        self._head.say(
+            tr("Counter"), tr("{n} services can be taken here, with or without a network", n=len(self.tiles))
+        )
+
+    def _show(self, text: str) -> None:
+        found = find(self._services, text)[:RESULTS]
+        self.results.show_rows([_result(one, first=n == 0) for n, one in enumerate(found)])
+        self.results.fit(RESULTS)
+        self.results.setVisible(bool(found))
+        self._unknown.setVisible(bool(text.strip()) and not found)
+        if found:
+            self.results.choose(found[0].id)
+
+    def _into_results(self) -> None:
+        (self.results if self.results.isVisible() else self.tiles[0] if self.tiles else self.drafts).setFocus()
+
+    def _take_first(self) -> None:
+        if self.results.current():
+            self.started.emit(self.results.current())
+
+    def _draft(self, record_id: str, service: Service) -> Row:
+        line = self._session.store.row(record_id)
+        day = today(self._session.clock)
+        below = [line.alias, line.address, days.moment(line.updated, day)] if line else []
+        returned = line is not None and service.state(line.state).kind == "returned"
+        chip = (tr("Returned"), "warn") if returned else None
+        title = line.title if line and line.title else service.title.text(language())
+        return Row(record_id, title, " · ".join(filter(None, below)), icon=service.icon, chip=chip)
+
+
+def _result(service: Service, *, first: bool) -> Row:
+    return Row(
+        service.id,
+        service.title.text(language()),
+        service.summary.text(language()),
+        icon=service.icon,
+        trailing=tr("Enter") if first else "",
+    )

@@ -1,0 +1,79 @@
+"""The Counter page: the services, and after the form the receipt. Ctrl+Enter is for the next resident."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from fieldapp.actions import start
+from fieldapp.errors import FieldAppError
+from fieldapp.store import Touched
+from ui.counter.home import CounterHome
+from ui.counter.receipt_view import ReceiptView
+from ui.page import Page
+from ui.session import Navigate, Session
+
+
+class CounterPage(Page):
+    """One resident after the other, with or without a network."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(session, navigate)
+        self.home = CounterHome(session)
+        self.receipt = ReceiptView(session)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.home)
+        self._stack.addWidget(self.receipt)
+        self.body.addWidget(self._stack)
+        self.home.started.connect(self.start)
+        self.home.continued.connect(self._continue)
+        self.receipt.finished.connect(self.next_resident)
+        key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.next_resident)
+
+    def refresh(self, touched: Touched) -> None:
+        """The receipt shows how far its record has come; the drafts follow."""
+        if self.receipt.record_id and self.receipt.record_id in touched.records:
+            self._show_receipt(self.receipt.record_id)
+        if touched.records:
+            self.home.show_drafts()
+
+    def go(self, **where: str) -> None:
+        """`receipt` shows a record's confirmation; `service` begins one."""
+        if where.get("receipt"):
+            self._show_receipt(where["receipt"])
+            self.receipt.next.setFocus()
+        elif where.get("service"):
+            self.start(where["service"])
+        else:
+            self.home.show_drafts()
+            self.home.search.setFocus()
+
+    def where(self) -> dict[str, str]:
+        """The receipt that is shown."""
+        return {"receipt": self.receipt.record_id}
+
+    def start(self, service: str) -> None:
+        """Begin a service: a draft, durable at once, in the form."""
+        try:
+            record = start(self.session.desk, service)
+        except FieldAppError as error:
+            self.session.say(str(error))
+            return
+        self.navigate("form", record=record.id, back="counter", fresh="yes")
+
+    def next_resident(self) -> None:
+        """Nothing of the last resident stays on the screen."""
+        self.receipt.clear()
+        self._stack.setCurrentWidget(self.home)
+        self.home.begin()
+
+    def _continue(self, record: str) -> None:
+        self.navigate("form", record=record, back="counter")
+
+    def _show_receipt(self, record_id: str) -> None:
+        record = self.session.store.record(record_id)
+        if record is not None:
+            self.receipt.show_record(record)
+            self._stack.setCurrentWidget(self.receipt)

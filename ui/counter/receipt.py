@@ -1,0 +1,111 @@
+"""What a resident takes away, in the language of the record: reference, what was recorded, what happens next."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from fieldapp import texts
+from fieldapp.clock import moment_of, today
+from fieldapp.records import ALIAS, DUE, LANG, NUMBER, Record
+from fieldapp.texts import language, tr
+from ui import days
+from ui.review.wording import Wording
+from ui.session import Session
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A receipt in words, in one language. `number` is the City's, "" while it has given none."""
+
+    language: str
+    title: str
+    reference_name: str
+    reference: str
+    number_name: str
+    number: str
+    when: str
+    recorded_name: str
+    recorded: tuple[tuple[str, str], ...]
+    next_name: str
+    next: tuple[str, ...]
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """All texts made inside are in `lang`, whatever the screens speak."""
+    before = texts.language()
+    texts.use(lang)
+    try:
+        yield
+    finally:
+        texts.use(before)
+
+
+def receipt(session: Session, record: Record) -> Receipt:
+    """The record's receipt, in the record's own language."""
+    with speaking(record.get(LANG) or texts.language()):
+        service = session.desk.service_of(record)
+        return Receipt(
+            language=language(),
+            title=service.title.text(language()),
+            reference_name=tr("Your reference"),
+            reference=record.get(ALIAS),
+            number_name=tr("The City's number"),
+            number=record.get(NUMBER),
+            when=_when(session, record),
+            recorded_name=tr("What was recorded"),
+            recorded=tuple(_recorded(session, record)),
+            next_name=tr("What happens next"),
+            next=tuple(_next(session, record)),
+        )
+
+
+def as_html(made: Receipt, city: str) -> str:
+    """The receipt as a page, for paper and PDF."""
+    rows = "".join(f"<tr><td width='40%'>{_safe(name)}</td><td>{_safe(text)}</td></tr>" for name, text in made.recorded)
+    steps = "".join(f"<li>{_safe(step)}</li>" for step in made.next)
+    number = f"<p>{_safe(made.number_name)}: <b>{_safe(made.number)}</b></p>" if made.number else ""
+    return (
+        f"<html lang='{made.language}'><body><p>{_safe(city)}</p><h1>{_safe(made.title)}</h1>"
+        f"<p>{_safe(made.reference_name)}</p><h1>{_safe(made.reference)}</h1>{number}<p>{_safe(made.when)}</p>"
+        f"<h3>{_safe(made.next_name)}</h3><ol>{steps}</ol>"
+        f"<h3>{_safe(made.recorded_name)}</h3><table width='100%' cellpadding='4'>{rows}</table></body></html>"
+    )
+
+
+def _when(session: Session, record: Record) -> str:
+    """When and by whom it was taken."""
+    saved = session.store.proof(record.id).saved_at
+    day = moment_of(saved) if saved else session.clock.now()
+    return tr(
+        "{day}, {time}, recorded by {name}", day=days.heading(day.date()), time=f"{day:%H:%M}", name=session.person.name
+    )
+
+
+def _recorded(session: Session, record: Record) -> Iterator[tuple[str, str]]:
+    private = session.desk.service_of(record).privacy.sensitive
+    for given in Wording(session, record).given():
+        if not given.file and given.path not in private:
+            yield given.label, given.text
+
+
+def _next(session: Session, record: Record) -> Iterator[str]:
+    service = session.desk.service_of(record)
+    if not record.get(NUMBER):
+        yield tr("Keep this reference: it stays valid for ever. The City's own number follows.")
+    day = days.day_in(record.get(DUE))
+    if day is not None and service.clocks:
+        name = service.clocks[0].title.text(language())
+        yield f"{name}: {days.long(day, today(session.clock))}"
+    if any(document.required for document in service.documents):
+        titles = ", ".join(one.title.text(language()) for one in service.documents if one.required)
+        yield tr("Please bring, unless you have done so: {documents}", documents=titles)
+    if service.state(record.state).kind == "review":
+        yield tr("This is a request. It is not decided or confirmed until the City tells you.")
+
+
+def _safe(text: str) -> str:
+    return html.escape(text)

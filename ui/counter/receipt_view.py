@@ -1,0 +1,163 @@
+"""The confirmation: the reference in large letters, where the record is now, what happens next, what was recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.errors import FieldAppError
+from fieldapp.records import Record
+from fieldapp.texts import tr
+from ui import theme
+from ui.counter import paper
+from ui.counter.receipt import Receipt, as_html, receipt
+from ui.records.proof import ProofStrip, steps
+from ui.session import Session
+from ui.today.detail import empty
+from ui.widgets import Button, Card, Icon, PageHeader, Scroll, label, line
+
+LARGE = 32  # px: the one thing that is read aloud and copied by hand
+
+
+class ReceiptView(QWidget):
+    """Shows one record's receipt; `finished` asks for the next resident."""
+
+    finished = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._record = ""
+        self._made: Receipt | None = None
+        self.next = Button(tr("Next resident"), "primary", hint="Ctrl Enter")
+        self.printing = Button(tr("Print"), icon="printer")
+        self.saving = Button(tr("Save as PDF"), icon="download")
+        self._head = PageHeader(tr("Recorded"), "", (self.saving, self.printing, self.next))
+        self.reference = label("", "title")
+        self.number = label("", "heading")
+        self.proof = ProofStrip()
+        self._name, self._when = label("", "small"), label("", "small", wrap=True)
+        self._next, self._recorded = QVBoxLayout(), Scroll(margins=(16, 12, 16, 16), spacing=0)
+        self._next_name, self._recorded_name = label("", "strong"), label("", "strong")
+        self._lay_out()
+        self.next.clicked.connect(self.finished)
+        self.printing.clicked.connect(self._print)
+        self.saving.clicked.connect(self._ask_where)
+
+    @property
+    def record_id(self) -> str:
+        """The record that is shown, "" for none."""
+        return self._record
+
+    def show_record(self, record: Record) -> None:
+        """Show a record's receipt as it stands: sync brings the City's number while one looks."""
+        self._record = record.id
+        self._made = made = receipt(self._session, record)
+        self._head.say(made.title, tr("Saved on this laptop, encrypted. It is sent by itself."))
+        self._name.setText(made.reference_name)
+        self.reference.setText(made.reference)
+        self.number.setText(f"{made.number_name}: {made.number}" if made.number else "")
+        self.number.setVisible(bool(made.number))
+        self._when.setText(made.when)
+        self.proof.show_steps(steps(self._session, self._session.store.proof(record.id)))
+        self._next_name.setText(made.next_name)
+        self._recorded_name.setText(made.recorded_name)
+        self._fill(made)
+
+    def clear(self) -> None:
+        """Nothing of the last resident stays on the screen."""
+        self._record, self._made = "", None
+        for words in (self.reference, self.number, self._when):
+            words.setText("")
+        empty(self._next)
+        empty(self._recorded.body)
+
+    def save_pdf(self, path: Path) -> None:
+        """Keep the receipt as a PDF. Raises DiskError."""
+        if self._made is not None:
+            paper.save_pdf(as_html(self._made, self._session.city), path, self._made.reference)
+
+    def _lay_out(self) -> None:
+        self.reference.setFont(_large())
+        self.reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        card = Card(padding=24, spacing=8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Icon("circle-check", "ok", 24))
+        head.addWidget(self._name, 1)
+        card.body.addLayout(head)
+        for widget in (self.reference, self.number, self._when):
+            card.body.addWidget(widget)
+        card.body.addSpacing(8)
+        card.body.addWidget(self.proof)
+        card.body.addSpacing(4)
+        card.body.addWidget(line())
+        card.body.addWidget(self._next_name)
+        self._next.setSpacing(6)
+        card.body.addLayout(self._next)
+        card.body.addStretch(1)
+        recorded = Card(padding=0, spacing=0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 14, 16, 4)
+        head.addWidget(self._recorded_name)
+        recorded.body.addLayout(head)
+        recorded.body.addWidget(self._recorded, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(card, 1)
+        columns.addWidget(recorded, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(16)
+        whole.addWidget(self._head)
+        whole.addLayout(columns, 1)
+
+    def _fill(self, made: Receipt) -> None:
+        empty(self._next)
+        for number, step in enumerate(made.next, start=1):
+            self._next.addWidget(label(f"{number}.  {step}", wrap=True))
+        empty(self._recorded.body)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        for row, (name, text) in enumerate(made.recorded):
+            grid.addWidget(label(name, "sub", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(text, wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
+        self._recorded.body.addLayout(grid)
+        self._recorded.body.addStretch(1)
+
+    def _print(self) -> None:
+        if self._made is None:
+            return
+        if paper.print_page(as_html(self._made, self._session.city)):
+            self._session.say(tr("Sent to the printer"))
+        else:
+            self._session.say(tr("This laptop has no printer. Save it as PDF instead."))
+
+    def _ask_where(self) -> None:
+        if self._made is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        proposed = str(Path(folder) / f"{self._made.reference}.pdf")  # a reference names nobody
+        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Save as PDF"), proposed, "PDF (*.pdf)")
+        if chosen:
+            self._try_saving(Path(chosen))
+
+    def _try_saving(self, path: Path) -> None:
+        try:
+            self.save_pdf(path)
+        except FieldAppError as error:
+            self._session.say(str(error))
+            return
+        self._session.say(tr("Saved as {name}", name=path.name))
+
+
+def _large() -> QFont:
+    font = theme.font(theme.TITLE, bold=True)
+    font.setPixelSize(theme.px(LARGE))
+    return font

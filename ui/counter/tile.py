@@ -1,0 +1,66 @@
+"""Tile: one service as a large button, with its icon, its name and the number key that begins it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy
+
+from fieldapp.services import Service
+from fieldapp.texts import language
+from ui import theme
+from ui.widgets import icons, keys
+from ui.widgets.focus import ring
+
+HIGH, SIDE, BOX, GAP = 64, 16, 32, 12
+
+
+class Tile(QPushButton):
+    """A service to begin. `key` is the digit shown at the right, "" for none."""
+
+    def __init__(self, service: Service, key: str = "") -> None:
+        super().__init__(service.title.text(language()))
+        self.service, self.key = service, key
+        self.setAccessibleName(service.title.text(language()))
+        self.setAccessibleDescription(service.summary.text(language()))
+        self.setToolTip(service.summary.text(language()))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """One height; the width is the grid's."""
+        return QSize(theme.px(240), theme.px(HIGH))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a short name; a longer one is cut and shown whole on hover."""
+        return QSize(theme.px(160), theme.px(HIGH))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the card, icon, name, key, and the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.role("line"))
+        painter.setBrush(theme.role("hover" if self.underMouse() or self.isDown() else "card"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        middle, box = self.height() // 2, theme.px(BOX)
+        where = QRect(theme.px(SIDE), middle - box // 2, box, box)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.role("pri_soft"))
+        painter.drawRoundedRect(where, 8, 8)
+        inset = theme.px(7)
+        icons.paint(painter, self.service.icon, where.adjusted(inset, inset, -inset, -inset), theme.role("pri"))
+        self._paint_words(painter, where.right() + theme.px(GAP), middle)
+        if self.hasFocus():
+            ring(painter, self.rect(), 10)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, left: int, middle: int) -> None:
+        right = self.width() - theme.px(SIDE)
+        if self.key:
+            wide, high = keys.width_of(self.key), theme.px(keys.HEIGHT)
+            keys.paint(painter, QRect(right - wide, middle - high // 2, wide, high), self.key)
+            right -= wide + theme.px(GAP)
+        painter.setFont(theme.font(bold=True))
+        painter.setPen(theme.role("ink"))
+        shown = QFontMetrics(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, right - left)
+        painter.drawText(QRect(left, 0, right - left, self.height()), int(Qt.AlignmentFlag.AlignVCenter), shown)

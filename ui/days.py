@@ -1,0 +1,76 @@
+"""Days and times as people say them, in English and French: "Monday 23 November", "Due Wed", "1 day late", "09:41"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+
+from fieldapp.clock import moment_of
+from fieldapp.texts import language, plural, tr
+
+WEEK = 6  # up to so many days ahead a weekday's name is enough
+
+
+def spoken(day: date, pattern: str) -> str:
+    """A day in one of Qt's patterns (dddd d MMMM ...) and in the language on screen."""
+    locale = QLocale("fr_CA" if language() == "fr" else "en_CA")
+    return locale.toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def heading(day: date) -> str:
+    """A whole day as a title: "Monday 23 November"."""
+    text = spoken(day, "dddd d MMMM")
+    return text[:1].upper() + text[1:]
+
+
+def short(day: date, today: date) -> str:
+    """A day in few words: "23 Nov", with its year when that is another one."""
+    text = spoken(day, "d MMM" if day.year == today.year else "d MMM yyyy")
+    return text.replace(".", "")
+
+
+def long(day: date, today: date) -> str:
+    """A day with its weekday and its nearness: "Today, Mon 23 Nov", "Thu 26 Nov"."""
+    name = spoken(day, "ddd d MMM").replace(".", "")
+    return tr("Today, {day}", day=name) if day == today else name
+
+
+def time_of(stamp: str) -> str:
+    """The City's wall time of a stamp: "09:41"; "" for none."""
+    return f"{moment_of(stamp):%H:%M}" if stamp else ""
+
+
+def moment(stamp: str, today: date) -> str:
+    """A stamp in few words: "09:41" when it is today's, else "23 Nov 09:41"; "" for none."""
+    if not stamp:
+        return ""
+    day = moment_of(stamp).date()
+    return time_of(stamp) if day == today else f"{short(day, today)} {time_of(stamp)}"
+
+
+def day_in(text: str) -> date | None:
+    """The day that a date or a stamp begins with, None where there is none."""
+    if "T" in text:
+        return moment_of(text).date()
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def due(text: str, today: date) -> tuple[str, str] | None:
+    """A due date as (word, kind) of a chip; None without a date. Late is wrong, today is attention, later is plain."""
+    day = day_in(text)
+    if day is None:
+        return None
+    left = (day - today).days
+    if left < 0:
+        return plural(-left, "{n} day late", "{n} days late"), "bad"
+    if left == 0:
+        return tr("Due today"), "warn"
+    return tr("Due {day}", day=_near(day, today)), "plain"
+
+
+def _near(day: date, today: date) -> str:
+    return spoken(day, "ddd").replace(".", "") if (day - today).days <= WEEK else short(day, today)

@@ -1,0 +1,89 @@
+"""The cards beside a form: documents to bring, what else is known at this address, what is open from last time."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.clock import today
+from fieldapp.records import ADDRESS, Record
+from fieldapp.services import Service
+from fieldapp.store import Row as Line
+from fieldapp.texts import language, plural, tr
+from ui import days
+from ui.records.words import Words
+from ui.session import Navigate, Session
+from ui.today.last_time import findings
+from ui.widgets import Card, Chip, ListCard, Row, label
+
+MOST = 5  # other records shown at one address
+
+
+def documents(service: Service) -> Card | None:
+    """What the resident has to bring, None where that is nothing."""
+    if not service.documents:
+        return None
+    card = Card(tr("What you still owe us"), padding=16, spacing=10)
+    for one in service.documents:
+        word, kind = (tr("Bring"), "warn") if one.required else (tr("If so"), "plain")
+        card.body.addWidget(_line(Chip(word, kind), one.title.text(language())))
+    return card
+
+
+def last_time(session: Session, record: Record) -> Card | None:
+    """What is still to be corrected, None where nothing is."""
+    found = findings(session.desk, record)
+    if not found:
+        return None
+    card = Card(tr("From last time"), padding=16, spacing=10)
+    for one in found:
+        words = _line(Chip(tr("Open"), "warn"), one.text)
+        if one.photos:
+            words.setToolTip(plural(one.photos, "{n} photo", "{n} photos"))
+        card.body.addWidget(words)
+    return card
+
+
+class PropertyCard(Card):
+    """Other records of the same address; follows the address as it is typed."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(tr("This property"), padding=0)
+        self._session, self._words = session, Words(session)
+        self.list = ListCard(tr("Other records of this property"), flat=True)
+        self.list.opened.connect(lambda record: navigate("records", record=record))
+        self.body.addWidget(self.list)
+
+    def show_record(self, record: Record) -> None:
+        """Show what else is at the record's address; nothing there, no card."""
+        rows = [self._row(line) for line in same_address(self._session, record)]
+        self.list.show_rows(rows)
+        self.list.fit(MOST)
+        self.setVisible(bool(rows))
+
+    def _row(self, line: Line) -> Row:
+        service, _icon = self._words.service(line.service)
+        day = days.day_in(line.updated)
+        when = days.short(day, today(self._session.clock)) if day else ""
+        below = " · ".join(part for part in (self._words.state(line.service, line.state)[0], when) if part)
+        return Row(line.id, service, below)
+
+
+def same_address(session: Session, record: Record) -> list[Line]:
+    """The other records of the record's address, the newest first."""
+    address = record.get(ADDRESS)
+    found = session.store.search(address, 50) if address else []
+    same = [line for line in found if line.address == address and line.id != record.id]
+    return sorted(same, key=lambda line: line.updated, reverse=True)[:MOST]
+
+
+def _line(chip: Chip, text: str) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(10)
+    column = QVBoxLayout()
+    column.addWidget(chip)
+    column.addStretch(1)
+    row.addLayout(column)
+    row.addWidget(label(text, wrap=True), 1)
+    return made

@@ -1,0 +1,32 @@
+"""What the form editor needs of the desk: durable answers, files, addresses. The editor itself knows no store."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import PurePath
+
+from fieldapp.actions import answer, attach
+from fieldapp.records import Edits
+from ui.forms import Host
+from ui.session import Session
+
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf"}
+
+
+def host_of(session: Session, record_id: str) -> Host:
+    """The way out for one record's form."""
+    desk = session.desk
+
+    def save(edits: Edits, _was: Edits) -> datetime:
+        answer(desk, record_id, edits)
+        return desk.clock.now()
+
+    def keep(data: bytes, mime: str, name: str) -> str:
+        suffix = SUFFIXES.get(mime) or PurePath(name).suffix.lower()
+        return f"{attach(desk, data, mime=mime, name=name).sha256}{suffix}"
+
+    def read(value: str) -> bytes:
+        return desk.store.blobs.read(value.partition(".")[0])
+
+    addresses = desk.layers.search_addresses
+    return Host(save=save, attach=keep, read_blob=read, search_addresses=addresses, toast=session.say, clock=desk.clock)

@@ -1,0 +1,204 @@
+"""The Form page: one record's form, opened where it is to be worked on, and closed when it is submitted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout
+
+from fieldapp.actions import discard, may_edit, offered, open_form, take
+from fieldapp.errors import FieldAppError
+from fieldapp.records import ADDRESS, REASON, REASON_FIELD, TITLE, Record
+from fieldapp.services import Transition
+from fieldapp.store import Touched
+from fieldapp.texts import language, tr
+from ui.filling.cards import PropertyCard, documents, last_time
+from ui.filling.host import host_of
+from ui.forms import FormEditor, Heading
+from ui.page import Page
+from ui.review.reason_panel import ReasonPanel
+from ui.session import Navigate, Session
+from ui.shell.pages import title
+from ui.widgets import Button, Card, EmptyState
+
+
+class FormPage(Page):
+    """`go(record=..., field=..., back=..., fresh=...)` opens a form; when it is done, the page `back` is shown again.
+
+    `fresh` says that the record was made just now: left without an answer, it is taken away again.
+    """
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(session, navigate)
+        self._record: Record | None = None
+        self._back = "today"
+        self._untouched: dict[str, str] | None = None  # a new record's answers before anybody gave one
+        self.editor: FormEditor | None = None
+        self._property: PropertyCard | None = None
+        self.back_button = Button("", "quiet", icon="arrow-left", hint="Alt ←")
+        self.back_button.clicked.connect(self.leave)
+        self._reason = ReasonPanel()
+        self._reason_card = Card()
+        self._reason_card.body.addWidget(self._reason)
+        self._reason_card.hide()
+        self._reason.left.connect(self._reason_card.hide)
+        self._reason.decided.connect(self._take)
+        self._none = Card()
+        words = tr("Choose a visit, a service or a record, and its form opens here.")
+        self._none.body.addWidget(EmptyState("file-text", tr("No form is open"), words))
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addStretch(1)
+        self.body.setSpacing(8)
+        self.body.setContentsMargins(24, 8, 24, 24)
+        self.body.addLayout(top)
+        self.body.addWidget(self._none, 1)
+        self.body.addWidget(self._reason_card)
+        key = QShortcut(QKeySequence("Alt+Left"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.leave)
+
+    def go(self, **where: str) -> None:
+        """Open a record's form; without `record` the one that is open stays."""
+        self._back = where.get("back") or self._back
+        self.back_button.show_as(title(self._back))
+        if where.get("record"):
+            self._open(where["record"], where.get("field", ""))
+            self._note_fresh(fresh="fresh" in where)
+
+    def where(self) -> dict[str, str]:
+        """The open record, and where one goes back to."""
+        return {"record": self._record.id if self._record else "", "back": self._back}
+
+    def refresh(self, touched: Touched) -> None:
+        """The City changed the record under the form: show it as it is now, and say so."""
+        if self._record is None or self.editor is None or self._record.id not in touched.records:
+            return
+        now = self.session.store.record(self._record.id)
+        if now is None or (now.rev == self._record.rev and now.state == self._record.state):
+            return
+        news = now.answers != self.editor.session.answers()
+        self._record = now
+        if news:
+            self._open(now.id, "")
+            self.session.say(tr("This record was changed by the City; the form shows it as it is now."))
+
+    def leave(self) -> None:
+        """Go back. Every answer is kept; a new draft without a single answer is taken away."""
+        back, record = self._back, self._record
+        self._close()
+        if record is not None and self._is_blank(record):
+            discard(self.session.desk, record.id)
+            record = None
+        self.navigate(back, **({"record": record.id} if record and back == "today" else {}))
+
+    def _open(self, record_id: str, field: str) -> None:
+        self._close()
+        desk = self.session.desk
+        try:
+            record = desk.record(record_id)
+            form = open_form(desk, record)
+        except FieldAppError as error:
+            self.session.say(str(error))
+            return
+        self._record = record
+        host = host_of(self.session, record_id)
+        self.editor = FormEditor(form, host, self._heading, kept=record.answers, read_only=not may_edit(desk, record))
+        self.editor.submitted.connect(self._submit)
+        self.editor.secondary.connect(self._other_step)
+        self.editor.saved.connect(lambda _moment: self._saved())
+        self._add_cards(self.editor, record)
+        self._none.hide()
+        self.body.insertWidget(1, self.editor, 1)
+        if field and record.get(REASON):
+            self.editor.highlight(field, record.get(REASON))
+        elif record.get(REASON) and record.get(REASON_FIELD):
+            self.editor.highlight(record.get(REASON_FIELD), record.get(REASON))
+
+    def _note_fresh(self, *, fresh: bool) -> None:
+        """Keep what the form fills in by itself now, to know later whether anybody answered anything."""
+        self._untouched = None
+        if fresh and self.editor is not None and self._record is not None:
+            self.editor.entry.save()
+            record = self.session.store.record(self._record.id)
+            self._untouched = record.answers if record else None
+
+    def _add_cards(self, editor: FormEditor, record: Record) -> None:
+        self._property = PropertyCard(self.session, self.navigate)
+        self._property.show_record(record)
+        service = self.session.desk.service_of(record)
+        for card in (last_time(self.session, record), documents(service), self._property):
+            if card is not None:
+                editor.add_context(card)
+
+    def _close(self) -> None:
+        editor, self.editor = self.editor, None
+        self._record = None
+        self._reason_card.hide()
+        self._none.show()
+        if editor is not None:
+            editor.flush()
+            self.body.removeWidget(editor)
+            editor.hide()
+            editor.deleteLater()
+
+    def _heading(self) -> Heading:
+        record = self._record
+        if record is None:
+            return Heading("")
+        record = self.session.store.record(record.id) or record
+        service = self.session.desk.service_of(record)
+        submit, other = self._steps()
+        crumbs = [service.title.text(language()), record.reference, record.get(ADDRESS)]
+        return Heading(
+            title=(record.get(TITLE) or service.title.text(language())).split(" · ")[0],
+            breadcrumb=" · ".join(filter(None, crumbs)),
+            submit=submit.title.text(language()) if submit else "",
+            secondary=other.title.text(language()) if other else "",
+        )
+
+    def _steps(self) -> tuple[Transition | None, Transition | None]:
+        """The step that submits, and the one other way out that this person has, such as “No access”."""
+        record = self.session.store.record(self._record.id) if self._record else None
+        if record is None or not may_edit(self.session.desk, record):
+            return None, None
+        mine = offered(self.session.desk, record)
+        submit = next((step for step in mine if step.needs_complete_form), None)
+        return submit, next((step for step in mine if step.author_only and not step.needs_complete_form), None)
+
+    def _submit(self) -> None:
+        submit, _other = self._steps()
+        if submit is not None:
+            self._take(submit.id, "", "")
+
+    def _other_step(self) -> None:
+        _submit, other = self._steps()
+        if other is not None and other.needs_reason:
+            self._reason_card.show()
+            self._reason.begin(other, [])
+        elif other is not None:
+            self._take(other.id, "", "")
+
+    def _take(self, step: str, reason: str, field: str) -> None:
+        if self._record is None or self.editor is None:
+            return
+        self.editor.flush()
+        record_id, back = self._record.id, self._back
+        try:
+            done = take(self.session.desk, record_id, step, reason=reason, field=field)
+        except FieldAppError as error:
+            self.session.say(str(error))
+            return
+        self._close()
+        self.session.say(tr("{title} · saved on this laptop", title=done.get(TITLE)))
+        self.navigate(back, **({"receipt": record_id} if back == "counter" else {}))
+
+    def _saved(self) -> None:
+        record = self.session.store.record(self._record.id) if self._record else None
+        if record is not None and self._property is not None:
+            self._record = record
+            self._property.show_record(record)
+
+    def _is_blank(self, record: Record) -> bool:
+        """Whether nobody has answered anything yet in a record that began here."""
+        now = self.session.store.record(record.id)
+        return now is not None and now.rev == 0 and now.answers == self._untouched

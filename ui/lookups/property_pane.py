@@ -1,0 +1,199 @@
+"""Property look-up: an address as one types it, or a place on the map; ward, roll numbers, stops and records there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp.clock import today
+from fieldapp.places import Address, Parcel, Stop
+from fieldapp.places.lookups import Property, property_at
+from fieldapp.store import Row as Line
+from fieldapp.texts import tr
+from ui import days
+from ui.lookups.sources import how_to, loaded, sources
+from ui.map.caption import caption
+from ui.map.pins import Pin
+from ui.map.projection import Point
+from ui.map.view import MapView
+from ui.records.words import Words
+from ui.session import Navigate, Session
+from ui.today.detail import empty
+from ui.widgets import Card, Chip, EmptyState, ListCard, Row, Scroll, SearchField, label
+
+RESULTS, NEAR, RECORDS = 12, 4, 8
+CLOSE = 0.6  # px a metre: some hundred metres around
+MONDAY = date(2026, 1, 5)  # any Monday: weekdays are named from it
+LAYERS = ("addresses", "parcels", "wards", "rural", "collection")
+
+
+class PropertyPane(QWidget):
+    """`stop_asked` tells a stop whose departures are wanted."""
+
+    stop_asked = Signal(object)
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__()
+        self._session, self._navigate, self._words = session, navigate, Words(session)
+        self._found: dict[str, Address] = {}
+        self.search = SearchField(tr("Number and street"), name=tr("Find an address"))
+        self.results = ListCard(tr("Addresses found"), flat=True)
+        self.map = MapView(session.layers, tr("Map; the list beside it says what is there"))
+        self._shown = Scroll(margins=(16, 12, 16, 16), spacing=8)
+        self._source = label("", "small", wrap=True)
+        self._lay_out()
+        self._connect()
+        self.show_layers()
+
+    def show_layers(self) -> None:
+        """The layers are here, or not, or anew."""
+        self._stack.setCurrentIndex(0 if loaded(self._session, "addresses") or loaded(self._session, "wards") else 1)
+        self._source.setText(sources(self._session, LAYERS))
+        self.map.say(caption(self._session.layers, today(self._session.clock)))
+        self.map.forget_ground()
+        self.map.show_all()
+
+    def show_place(self, lat: float, lon: float, name: str = "") -> None:
+        """What the layers and this laptop's records say of a place."""
+        found = property_at(self._session.layers, lat, lon, limit=NEAR)
+        title = name or (found.addresses[0].label if found.addresses else tr("A place on the map"))
+        self.map.show_pins([Pin("place", "", Point(lat, lon), title)])
+        self.map.choose("place")
+        self.map.look_at(Point(lat, lon), CLOSE)
+        body = self._shown.body
+        empty(body)
+        body.addWidget(label(title, "heading", wrap=True))
+        body.addLayout(_chips(found))
+        near = name or (found.addresses[0].label if found.addresses else "")
+        self._list(tr("Records here"), self._records(near), lambda row: self._navigate("records", record=row))
+        self._near(found)
+        body.addStretch(1)
+
+    def _lay_out(self) -> None:
+        left = Card(padding=0, spacing=0)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 16, 16, 8)
+        top.addWidget(self.search)
+        left.body.addLayout(top)
+        left.body.addWidget(self.results)
+        left.body.addWidget(self._shown, 1)
+        foot = left.foot()
+        foot.addWidget(self._source, 1)
+        both = QWidget()
+        columns = QHBoxLayout(both)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(16)
+        columns.addWidget(left, 1)
+        columns.addWidget(self.map, 1)
+        nothing = Card()
+        nothing.body.addWidget(EmptyState("map", tr("No addresses on this laptop yet"), how_to("addresses")))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(both)
+        self._stack.addWidget(nothing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 16, 0, 0)
+        whole.addWidget(self._stack)
+        self.results.hide()
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search)
+        self.search.down.connect(self.results.setFocus)
+        self.search.returnPressed.connect(lambda: self._take(self.results.current()))
+        self.results.opened.connect(self._take)
+        self.results.clicked.connect(lambda _index: self._take(self.results.current()))
+        self.map.pointed.connect(lambda point: self.show_place(point.lat, point.lon))
+
+    def _search(self, text: str) -> None:
+        found = self._session.layers.search_addresses(text, RESULTS) if text.strip() else []
+        self._found = {str(one.id): one for one in found}
+        self.results.show_rows([Row(str(one.id), one.label, trailing=_ward(one.ward)) for one in found])
+        self.results.fit(6)
+        self.results.setVisible(bool(found))
+        if found:
+            self.results.choose(str(found[0].id))
+
+    def _take(self, row_id: str) -> None:
+        one = self._found.get(row_id)
+        if one is not None:
+            self.results.hide()
+            self.show_place(one.lat, one.lon, one.label)
+
+    def _near(self, found: Property) -> None:
+        """The lists of what is around; Enter on an address or a stop goes there."""
+        addresses = {str(one.id): one for one in found.addresses}
+        stops = {str(one.id): one for one in found.stops}
+        self._list(
+            tr("Addresses near"), [_address(one) for one in found.addresses], lambda row: self._go(addresses[row])
+        )
+        self._list(tr("Parcels near"), [_parcel(one) for one in found.parcels])
+        stop_rows = [_stop(one) for one in found.stops]
+        self._list(tr("Bus stops near"), stop_rows, lambda row: self.stop_asked.emit(stops[row]))
+
+    def _go(self, one: Address) -> None:
+        self.show_place(one.lat, one.lon, one.label)
+
+    def _list(self, title: str, rows: list[Row], opened: Callable[[str], None] | None = None) -> None:
+        if not rows:
+            return
+        made = ListCard(title, rows, flat=True)
+        made.fit(RECORDS)
+        if opened is not None:
+            made.opened.connect(opened)
+        self._shown.body.addWidget(label(title, "caption"))
+        self._shown.body.addWidget(made)
+
+    def _records(self, address: str) -> list[Row]:
+        """This laptop's records at an address. They may leave out the community that the City's list adds."""
+        street = address.partition(",")[0]
+        lines = self._session.store.search(street, 50) if street else []
+        return [self._record(one) for one in lines if one.address.partition(",")[0] == street][:RECORDS]
+
+    def _record(self, line: Line) -> Row:
+        service, icon = self._words.service(line.service)
+        chip = self._words.state(line.service, line.state)
+        return Row(line.id, line.title or service, line.reference, icon=icon, chip=chip)
+
+
+def _chips(found: Property) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    place = found.place
+    words = [(_ward(place.ward) or tr("Outside every ward"), "pri" if place.ward else "warn")]
+    words.append((tr("Rural"), "ok") if place.rural else (tr("Urban"), "plain"))
+    if place.community:
+        words.append((place.community, "plain"))
+    if found.collection_day:
+        words.append((tr("Collection {day}", day=_weekday(found.collection_day)), "plain"))
+    for text, kind in words:
+        row.addWidget(Chip(text, kind))
+    row.addStretch(1)
+    return row
+
+
+def _weekday(code: str) -> str:
+    names = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
+    number = names.get(code[:3].lower())
+    return days.spoken(MONDAY + timedelta(days=number), "dddd") if number is not None else code
+
+
+def _ward(code: str) -> str:
+    return tr("Ward {number}", number=code.lstrip("0")) if code else ""
+
+
+def _metres(metres: float) -> str:
+    return tr("{n} m", n=round(metres))
+
+
+def _address(one: Address) -> Row:
+    return Row(str(one.id), one.label, trailing=_metres(one.metres))
+
+
+def _parcel(one: Parcel) -> Row:
+    return Row(str(one.id), tr("Roll number {number}", number=one.parcel), trailing=_metres(one.metres))
+
+
+def _stop(one: Stop) -> Row:
+    return Row(str(one.id), f"{one.code} · {one.name}", trailing=_metres(one.metres))

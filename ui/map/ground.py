@@ -1,0 +1,93 @@
+"""The ground of the map: ward outlines with their numbers, and properties as small squares once one is near enough."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+
+from fieldapp.places import Layers, Marker, Outline
+from ui import theme
+from ui.map.projection import Point, View
+
+NEAR = 0.22  # px a metre from which properties are drawn
+HOUSE = 13.0  # metres: about the width of a lot, for layers that hold points only
+MOST = 12_000  # squares that are drawn at most
+WORLD = (-180.0, -90.0, 180.0, 90.0)
+COARSE = 0.01  # degrees a px
+FAR_WARDS = 0.004  # px a metre below which ward numbers would cover each other
+
+
+def paint(painter: QPainter, view: View, layers: Layers) -> None:
+    """Draw what the layers hold of the view; with empty layers that is the plain ground."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    wards = layers.outlines("wards", view.box(), view.degrees_a_pixel)
+    if view.scale >= NEAR:
+        _paint_properties(painter, view, layers)
+    _paint_borders(painter, view, wards)
+
+
+def corners(layers: Layers) -> list[Point]:
+    """Two corners of the box around all wards; none without wards."""
+    rings = [ring for ward in layers.outlines("wards", WORLD, COARSE) for ring in ward.rings]
+    if not rings:
+        return []
+    west, east = min(min(ring[0::2]) for ring in rings), max(max(ring[0::2]) for ring in rings)
+    south, north = min(min(ring[1::2]) for ring in rings), max(max(ring[1::2]) for ring in rings)
+    return [Point(south, west), Point(north, east)]
+
+
+def _paint_properties(painter: QPainter, view: View, layers: Layers) -> None:
+    painter.setPen(QPen(theme.role("line"), 1))
+    painter.setBrush(theme.role("card"))
+    lots = layers.outlines("parcels", view.box(), view.degrees_a_pixel)
+    for lot in lots:
+        painter.drawPath(_path(lot, view))
+    if not lots:
+        found = layers.markers("parcels", view.box(), MOST) or layers.markers("addresses", view.box(), MOST)
+        painter.drawRects(_squares(found, view))
+
+
+def _squares(markers: list[Marker], view: View) -> list[QRectF]:
+    side = max(2.5, HOUSE * view.scale)
+    kx, ky, dx, dy = view.factors()
+    half = side / 2
+    return [QRectF(one.lon * kx + dx - half, one.lat * ky + dy - half, side, side) for one in markers]
+
+
+def _paint_borders(painter: QPainter, view: View, wards: list[Outline]) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for width, role in ((5, "card"), (1.6, "field")):
+        painter.setPen(QPen(theme.role(role), width, j=Qt.PenJoinStyle.RoundJoin))
+        for ward in wards:
+            painter.drawPath(_path(ward, view))
+    if view.scale >= FAR_WARDS:
+        painter.setFont(theme.font(theme.SMALL, bold=True))
+        painter.setPen(theme.role("ink2"))
+        for ward in wards:
+            where = _inside(ward, view)
+            if where is not None:
+                painter.drawText(
+                    QRectF(where.x() - 30, where.y() - 10, 60, 20), Qt.AlignmentFlag.AlignCenter, _name(ward)
+                )
+
+
+def _name(ward: Outline) -> str:
+    return ward.code.lstrip("0") or ward.code
+
+
+def _path(area: Outline, view: View) -> QPainterPath:
+    kx, ky, dx, dy = view.factors()
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    for ring in area.rings:
+        points = [QPointF(lon * kx + dx, lat * ky + dy) for lon, lat in zip(ring[0::2], ring[1::2], strict=False)]
+        path.addPolygon(QPolygonF(points))
+    return path
+
+
+def _inside(area: Outline, view: View) -> QPointF | None:
+    """The middle of what is shown of an area, None where little of it is."""
+    shown = QPainterPath()
+    shown.addRect(QRectF(0, 0, view.width, view.height))
+    part = _path(area, view).intersected(shown).boundingRect()
+    return part.center() if part.width() > 60 and part.height() > 40 else None

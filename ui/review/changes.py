@@ -1,0 +1,69 @@
+"""What changed in a record since a supervisor last looked at it: pure, from two states of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fieldapp.records import Fields, Record
+from fieldapp.texts import tr
+from ui.review.wording import Wording
+from ui.session import Session
+
+NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer that changed: what it was, what it is now; `tone` is the colour role of the new one."""
+
+    path: str
+    label: str
+    before: str
+    after: str
+    tone: str
+
+
+def lines(session: Session, record: Record, before: Fields | None) -> list[Line]:
+    """The changes in the order of the form. Without `before` everything is new. Files are counted, not named."""
+    now = Wording(session, record)
+    if before is None:
+        return [
+            _new(given.path, given.label, given.text, failed=given.failed) for given in now.given() if not given.file
+        ]
+    then = Wording(session, Record(record.id, record.service, record.form_version, record.rev, dict(before)))
+    found = [_line(now, then, path, record.answers, before) for path in _changed(record.answers, before, now, then)]
+    return [*found, *_files(now, then)]
+
+
+def _changed(after: Fields, before: Fields, now: Wording, then: Wording) -> Iterator[str]:
+    """Paths that differ: in the order of the form as it is now, then what is gone."""
+    order = [given.path for given in now.given()]
+    gone = [given.path for given in then.given() if given.path not in after]
+    for path in dict.fromkeys([*order, *gone]):
+        if after.get(path, "") != before.get(path, "") and not (now.is_file(path) or then.is_file(path)):
+            yield path
+
+
+def _line(now: Wording, then: Wording, path: str, after: Fields, before: Fields) -> Line:
+    new, old = after.get(path, ""), before.get(path, "")
+    asked = now if new else then
+    tone = "bad" if new and now.failed(path, new) else "ok" if new else "ink2"
+    return Line(
+        path,
+        asked.about(path),
+        then.value(path, old) if old else NOTHING,
+        now.value(path, new) if new else NOTHING,
+        tone,
+    )
+
+
+def _new(path: str, label: str, text: str, *, failed: bool) -> Line:
+    return Line(path, label, "", text, "bad" if failed else "ink")
+
+
+def _files(now: Wording, then: Wording) -> list[Line]:
+    old, new = ({given.file for given in one.given() if given.file} for one in (then, now))
+    if old == new:
+        return []
+    return [Line("", tr("Photos and files"), str(len(old)), str(len(new)), "ok")]

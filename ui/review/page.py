@@ -1,0 +1,205 @@
+"""The Review page: the queue, the record beside it, and the decision. A approves, R returns to a field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp.actions import decide
+from fieldapp.clock import today
+from fieldapp.errors import FieldAppError
+from fieldapp.records import TITLE
+from fieldapp.services import Transition
+from fieldapp.store import Touched
+from fieldapp.texts import language, tr
+from ui.page import Page
+from ui.records.view import RecordView
+from ui.review.changed_pane import ChangedPane
+from ui.review.queue import Waiting, queue, row, summary
+from ui.review.reason_panel import ReasonPanel
+from ui.review.steps import Choices, choices
+from ui.review.wording import Wording
+from ui.session import Navigate, Session
+from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, label
+
+
+class ReviewPage(Page):
+    """One decides where one reads, and the next record comes by itself."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(session, navigate)
+        self._queue: list[Waiting] = []
+        self._choices = Choices()
+        self._shown: Waiting | None = None
+        self._head = PageHeader(tr("Review"))
+        self.list = ListCard(tr("Waiting for a decision"))
+        self.view = RecordView(session, navigate, closable=False)
+        self.changed = ChangedPane(session)
+        self.view.add_first_tab(self.changed, tr("What changed"))
+        self.panel = ReasonPanel()
+        self.agree = Button("", "primary", hint="A")
+        self.send_back = Button("", hint="R")
+        self.more = Button(tr("More"))
+        self.words = label("", "small", wrap=True)
+        self._lay_out()
+        self._connect()
+        self.show_queue()
+
+    def refresh(self, touched: Touched) -> None:
+        """Follow what sync brings; what one is reading stays, unless it was decided."""
+        if touched.records:
+            self.show_queue()
+
+    def go(self, **where: str) -> None:
+        """`record` chooses one. One stands in the queue."""
+        if where.get("record"):
+            self.list.choose(where["record"])
+        self.list.setFocus()
+
+    def where(self) -> dict[str, str]:
+        """The chosen record."""
+        return {"record": self.list.current()}
+
+    def show_queue(self) -> None:
+        """Read the queue again; a record that was decided gives way to the one after it."""
+        place = next((n for n, one in enumerate(self._queue) if one.id == self.list.current()), 0)
+        self._queue = queue(self.session.desk)
+        self._head.say(tr("Review"), summary(self._queue, today(self.session.clock)))
+        self.list.show_rows([row(self.session, one) for one in self._queue])
+        self._stack.setCurrentIndex(0 if self._queue else 1)
+        if self.chosen() is None and self._queue:
+            self.list.choose(self._queue[min(place, len(self._queue) - 1)].id)
+        self._show_chosen()
+
+    def chosen(self) -> Waiting | None:
+        """The record that is read."""
+        current = self.list.current()
+        return next((one for one in self._queue if one.id == current), None)
+
+    def approve(self) -> None:
+        """Take the agreeing step, unless it is refused."""
+        if self._choices.agree is not None and not self._choices.refusal:
+            self._decide(self._choices.agree.id)
+
+    def begin_return(self) -> None:
+        """Ask for field and reason, below the record."""
+        if self._choices.send_back is not None:
+            self._ask(self._choices.send_back)
+
+    def _lay_out(self) -> None:
+        self._card = Card(padding=0)
+        self._card.body.addWidget(self.view, 1)
+        foot = self._card.foot()
+        self._foot = QStackedWidget()
+        self._foot.addWidget(self._buttons())
+        self._foot.addWidget(self.panel)
+        foot.addWidget(self._foot, 1)
+        both = QWidget()
+        columns = QHBoxLayout(both)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(16)
+        columns.addWidget(self.list, 5)
+        columns.addWidget(self._card, 6)
+        nothing = Card()
+        words = tr("What staff submit comes here with the next sync.")
+        nothing.body.addWidget(EmptyState("circle-check", tr("Nothing waits for you"), words))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(both)
+        self._stack.addWidget(nothing)
+        self.body.addWidget(self._head)
+        self.body.addWidget(self._stack, 1)
+
+    def _buttons(self) -> QWidget:
+        strip = QWidget()
+        column = QVBoxLayout(strip)
+        column.setContentsMargins(0, 0, 0, 0)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self.words, 1)
+        for button in (self.more, self.send_back, self.agree):
+            buttons.addWidget(button)
+        column.addLayout(buttons)
+        return strip
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(lambda _id: self._show_chosen())
+        self.list.opened.connect(lambda _id: self.view.setFocus())
+        self.agree.clicked.connect(self.approve)
+        self.send_back.clicked.connect(self.begin_return)
+        self.more.clicked.connect(self._show_more)
+        self.panel.left.connect(self._close_panel)
+        self.panel.decided.connect(self._decide)
+        for key, deed in (("A", self.approve), ("R", self.begin_return)):
+            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    def _show_chosen(self) -> None:
+        waiting = self.chosen()
+        if waiting is None or waiting == self._shown:
+            return
+        if self._shown is None or waiting.id != self._shown.id:
+            self._foot.setCurrentIndex(0)
+        self._shown = waiting
+        self.view.show_record(waiting.id)
+        self.changed.show_record(waiting)
+        self._show_steps(waiting)
+
+    def _show_steps(self, waiting: Waiting) -> None:
+        self._choices = found = choices(self.session.desk, waiting.record)
+        self.agree.setVisible(found.agree is not None)
+        self.agree.setEnabled(not found.refusal)
+        self.send_back.setVisible(found.send_back is not None)
+        self.more.setVisible(bool(found.others))
+        if found.agree is not None:
+            self.agree.show_as(found.agree.title.text(language()))
+        if found.send_back is not None:
+            self.send_back.show_as(tr("{step} to a field…", step=found.send_back.title.text(language())))
+        after = self._next_state(found)
+        self.words.setText(found.refusal or (tr("Next: {state}", state=after) if after else ""))
+
+    def _next_state(self, found: Choices) -> str:
+        waiting = self.chosen()
+        if waiting is None or found.agree is None:
+            return ""
+        service = self.session.desk.service_of(waiting.record)
+        return service.state(found.agree.to).title.text(language())
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        for step in self._choices.others:
+            menu.addAction(step.title.text(language())).triggered.connect(lambda _on=False, one=step: self._choose(one))
+        above = QPoint(0, -menu.sizeHint().height())
+        menu.popup(self.more.mapToGlobal(above))
+
+    def _choose(self, step: Transition) -> None:
+        if step.needs_reason:
+            self._ask(step)
+        else:
+            self._decide(step.id)
+
+    def _ask(self, step: Transition) -> None:
+        waiting = self.chosen()
+        if waiting is not None:
+            self._foot.setCurrentWidget(self.panel)
+            self.panel.begin(step, Wording(self.session, waiting.record).given())
+
+    def _close_panel(self) -> None:
+        self._foot.setCurrentIndex(0)
+        self.list.setFocus()
+
+    def _decide(self, step: str, reason: str = "", field: str = "") -> None:
+        waiting = self.chosen()
+        if waiting is None:
+            return
+        service = self.session.desk.service_of(waiting.record)
+        try:
+            decide(self.session.desk, waiting.id, step, reason=reason, field=field)
+        except FieldAppError as error:
+            self.session.say(str(error))
+            return
+        done = service.transition(step).title.text(language())
+        self._foot.setCurrentIndex(0)
+        self.show_queue()
+        self.session.say(f"{done} · {waiting.record.get(TITLE)}")
+        self.list.setFocus()

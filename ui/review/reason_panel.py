@@ -1,0 +1,123 @@
+"""ReasonPanel: which answer is meant, found by typing, and why, in words for its author. Inline; Escape closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from fieldapp.places.words import words
+from fieldapp.services import Transition
+from fieldapp.texts import language, tr
+from ui import theme
+from ui.review.wording import Given
+from ui.widgets import Button, ListCard, Row, SearchField, label
+
+WHOLE = "*"  # the row that means the record as a whole
+LINES = 4
+
+
+class ReasonPanel(QWidget):
+    """`decided` tells step, reason and the answer's path ("" for the whole record); `left` that one gave up."""
+
+    decided = Signal(str, str, str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._step = ""
+        self._given: list[Given] = []
+        self.search = SearchField(tr("Type a question's words"), name=tr("Find the answer that is meant"))
+        self.answers = ListCard(tr("Answers"), flat=True)
+        self.reason = QPlainTextEdit()
+        self.reason.setAccessibleName(tr("What is to be done, in words for the author"))
+        self.reason.setPlaceholderText(tr("What is to be done? The author reads this on top of the form."))
+        self.reason.setTabChangesFocus(True)
+        self.confirm = Button("", "primary", hint="Ctrl Enter")
+        self.cancel = Button(tr("Cancel"), hint="Esc")
+        self._missing = label("", "small", tone="bad")
+        self._title = label("", "strong")
+        self._lay_out()
+        self._connect()
+
+    def begin(self, step: Transition, given: list[Given], path: str = "") -> None:
+        """Ask for the reason of `step`; `path` is the answer that is looked at already."""
+        self._step = step.id
+        self._given = given
+        self._title.setText(step.title.text(language()))
+        self.confirm.show_as(step.title.text(language()), hint="Ctrl Enter")
+        self.reason.clear()
+        self._missing.setText("")
+        self.search.clear()
+        self._show("")
+        self.answers.choose(path or WHOLE)
+        self.search.setVisible(bool(given))
+        self.answers.setVisible(bool(given))
+        (self.search if given else self.reason).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        which = QVBoxLayout()
+        which.setSpacing(4)
+        which.addWidget(self.search)
+        self.answers.setFixedHeight(theme.px(40 * LINES))
+        which.addWidget(self.answers)
+        why = QVBoxLayout()
+        why.setSpacing(8)
+        why.addWidget(self.reason, 1)
+        why.addWidget(self._missing)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(which, 1)
+        row.addLayout(why, 1)
+        self.reason.setMinimumHeight(theme.px(96))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self._title)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.confirm)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(row)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._show)
+        self.search.down.connect(self.answers.setFocus)
+        self.search.returnPressed.connect(self.reason.setFocus)
+        self.answers.opened.connect(lambda _path: self.reason.setFocus())
+        self.cancel.clicked.connect(self.left)
+        self.confirm.clicked.connect(self._decide)
+        key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self._decide)
+
+    def _show(self, text: str) -> None:
+        """The answers whose question or text has words that begin as typed; the first of them is meant."""
+        asked = words(text)
+        rows = [Row(one.path, one.label, trailing=one.text[:40]) for one in self._given if _speaks_of(one, asked)]
+        if not asked:
+            rows.insert(0, Row(WHOLE, tr("The whole record")))
+        self.answers.show_rows(rows)
+        if rows and not self.answers.current():
+            self.answers.choose(rows[0].id)
+
+    def _decide(self) -> None:
+        reason, path = self.reason.toPlainText().strip(), self.answers.current()
+        if not reason:
+            self._missing.setText(tr("Please give a reason: the author reads it."))
+            self.reason.setFocus()
+            return
+        self.decided.emit(self._step, reason, "" if path == WHOLE else path)
+
+
+def _speaks_of(one: Given, asked: list[str]) -> bool:
+    known = words(f"{one.label} {one.text}")
+    return all(any(word.startswith(typed) for word in known) for typed in asked)

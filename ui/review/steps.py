@@ -1,0 +1,38 @@
+"""Which steps a reviewer is offered for a record, and why one is not possible: from the service's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.access import has_role
+from fieldapp.actions import Desk
+from fieldapp.records import Record
+from fieldapp.services import Transition, workflow
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The steps of one record: to agree, to send back, and the others. `refusal` says why agreeing is not possible."""
+
+    agree: Transition | None = None
+    send_back: Transition | None = None
+    others: tuple[Transition, ...] = ()
+    refusal: str = ""
+
+
+def choices(desk: Desk, record: Record) -> Choices:
+    """What may be done. A step that only a second person may take stays in sight, with the reason why."""
+    service = desk.service_of(record)
+    mine = [step for step in service.transitions if record.state in step.from_ and has_role(desk.person, step.roles)]
+    ends, returns = ({step.id for step in mine if service.state(step.to).kind == kind} for kind in ("done", "returned"))
+    agree = _first([step for step in mine if not step.needs_reason], ends)
+    back = _first([step for step in mine if step.needs_reason], returns)
+    refused = workflow.refusal(service, agree, record, desk.person) if agree else None
+    rest = [step for step in mine if step not in (agree, back)]
+    possible = tuple(step for step in rest if workflow.refusal(service, step, record, desk.person) is None)
+    return Choices(agree, back, possible, str(refused) if refused else "")
+
+
+def _first(steps: list[Transition], wanted: set[str]) -> Transition | None:
+    """The first that is wanted, else the first of all."""
+    return next((step for step in steps if step.id in wanted), steps[0] if steps else None)

@@ -1,0 +1,127 @@
+"""The card under the list: where the chosen visit is, which permit, by when, and what is open from last time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from fieldapp.clock import today
+from fieldapp.records import ADDRESS, DUE, PARENT, REASON, REASON_FIELD, WARD
+from fieldapp.texts import plural, tr
+from ui import days
+from ui.records.answers import Reader
+from ui.session import Session
+from ui.today.last_time import Finding, findings, last_visit
+from ui.today.visits import Visit
+from ui.widgets import Card, Chip, Elided, Scroll, label, line
+
+Fact = tuple[str, str, str]  # name, value, colour role
+MOST = 20  # findings shown; more are in the form
+
+
+class Detail(Card):
+    """All of one visit that is worth knowing before one leaves."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(padding=0, spacing=0)
+        self._session = session
+        self._scroll = Scroll(margins=(16, 16, 16, 16), spacing=8)
+        self._scroll.body.addStretch(1)
+        self.body.addWidget(self._scroll)
+        self.setAccessibleName(tr("The chosen visit"))
+
+    def show_visit(self, visit: Visit) -> None:
+        """Show another visit."""
+        empty(self._scroll.body)
+        body, record = self._scroll.body, visit.record
+        body.addLayout(_head(record.get(ADDRESS) or visit.title, record.get(WARD)))
+        if visit.returned:
+            body.addWidget(self._returned(visit))
+        body.addWidget(label(self._last_time(visit), "small", wrap=True))
+        body.addLayout(_grid(self._facts(visit)))
+        found = findings(self._session.desk, record)
+        if found:
+            body.addWidget(line())
+            body.addWidget(label(tr("From last time"), "small"))
+            for finding in found[:MOST]:
+                body.addLayout(_line(finding))
+        body.addStretch(1)
+
+    def _returned(self, visit: Visit) -> QWidget:
+        record = visit.record
+        box = Card(padding=12, spacing=4)
+        box.setObjectName("Card")
+        head = QHBoxLayout()
+        head.addWidget(Chip(tr("Returned"), "warn"))
+        field = record.get(REASON_FIELD)
+        if field:
+            about = Reader(self._session, record).label(field)
+            head.addWidget(Elided(tr("About “{question}”", question=about), "small"), 1)
+        else:
+            head.addStretch(1)
+        box.body.addLayout(head)
+        box.body.addWidget(label(record.get(REASON) or tr("No reason was given."), "strong", wrap=True))
+        return box
+
+    def _last_time(self, visit: Visit) -> str:
+        row = last_visit(self._session.desk, visit.record)
+        if row is None:
+            return tr("First visit under this permit")
+        day = days.day_in(row.planned or row.updated)
+        when = days.short(day, today(self._session.clock)) if day else ""
+        return tr("Last visit {day} · {what}", day=when, what=row.title)
+
+    def _facts(self, visit: Visit) -> list[Fact]:
+        session = self._session
+        permit = session.store.row(visit.record.get(PARENT))
+        facts = [(tr("Permit"), visit.permit or "–", "ink")]
+        if permit is not None and permit.title:
+            facts.append((tr("What it is for"), permit.title, "ink"))
+        due = days.day_in(visit.record.get(DUE))
+        if due is not None:
+            chip = days.due(visit.record.get(DUE), today(session.clock))
+            kind = chip[1] if chip and chip[1] != "plain" else "ink"
+            facts.append((tr("Inspect by"), days.long(due, today(session.clock)), kind))
+        return facts
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout, at once, so that nothing of it can be focused any more."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty(inner)
+
+
+def _head(title: str, ward: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(label(title, "strong", wrap=True), 1)
+    if ward:
+        row.addWidget(Chip(tr("Ward {number}", number=ward.lstrip("0")), "pri"), 0, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def _grid(facts: list[Fact]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(2)
+    for column, (name, value, tone) in enumerate(facts):
+        grid.addWidget(label(name, "small"), 0, column)
+        grid.addWidget(label(value, "strong", tone=tone, wrap=True), 1, column, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(column, 3 if column == 1 else 2)
+    return grid
+
+
+def _line(finding: Finding) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(Chip(tr("Open"), "warn"), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.addWidget(label(finding.text, wrap=True))
+    row.addLayout(words, 1)
+    if finding.photos:
+        row.addWidget(label(plural(finding.photos, "{n} photo", "{n} photos"), "small"))
+    return row

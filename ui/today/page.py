@@ -1,0 +1,190 @@
+"""The Today page: the day's visits, the chosen one in full, and the map, all with one selection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp.actions import start
+from fieldapp.clock import today
+from fieldapp.errors import FieldAppError
+from fieldapp.records import REASON_FIELD
+from fieldapp.store import Touched
+from fieldapp.texts import tr
+from ui import days, theme
+from ui.map.caption import caption
+from ui.map.pins import Pin
+from ui.map.view import MapView
+from ui.page import Page
+from ui.session import Navigate, Session
+from ui.today.detail import Detail
+from ui.today.unplanned import Unplanned
+from ui.today.visits import Visit, row, summary, visits
+from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader
+
+ROW = 60
+MOST_ROWS = 6
+
+
+class TodayPage(Page):
+    """Enter starts, continues or corrects the chosen visit. After it is submitted, the next one is chosen."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(session, navigate)
+        self._visits: list[Visit] = []
+        self.unplanned_button = Button(tr("Start without a visit"), hint="Ctrl N")
+        self.primary = Button("", "primary", hint="Enter")
+        self._head = PageHeader("", "", (self.unplanned_button, self.primary))
+        self.list = ListCard(tr("Visits"))
+        self.map = MapView(session.layers, tr("Map of the visits; the list beside it says the same"), way=True)
+        self.detail = Detail(session)
+        self.unplanned = Unplanned(session)
+        self._lay_out()
+        self._connect()
+        self.show_visits()
+
+    def refresh(self, touched: Touched) -> None:
+        """Show the visits again when one of them, or one that may be a visit, was committed."""
+        if touched.layers:
+            self.map.forget_ground()
+            self._say_layers()
+        if touched.records:
+            self.show_visits()
+
+    def go(self, **where: str) -> None:
+        """`record` chooses a visit. One stands in the list, so that Enter starts."""
+        self.show_visits()
+        if where.get("record"):
+            self.list.choose(where["record"])
+        self.list.setFocus()
+
+    def where(self) -> dict[str, str]:
+        """The chosen visit."""
+        return {"record": self.list.current()}
+
+    def show_visits(self) -> None:
+        """Read the visits again; a chosen one that is done gives way to the one after it."""
+        place = self._place()
+        day = today(self.session.clock)
+        self._visits = visits(self.session.desk)
+        self._head.say(days.heading(day), summary(self._visits, day))
+        self.list.show_rows([row(visit, day) for visit in self._visits])
+        self.map.show_pins(_pins(self._visits))
+        self._say_layers()
+        self._stack.setCurrentIndex(0 if self._visits else 1)
+        self._fit()
+        if self.chosen() is None and self._visits:
+            self.list.choose(self._visits[min(place, len(self._visits) - 1)].id)
+        self._show_chosen()
+
+    def chosen(self) -> Visit | None:
+        """The visit that is chosen in list and map."""
+        current = self.list.current()
+        return next((visit for visit in self._visits if visit.id == current), None)
+
+    def open_chosen(self) -> None:
+        """Start, continue or correct the chosen visit in the form."""
+        visit = self.chosen()
+        if visit is not None:
+            field = visit.record.get(REASON_FIELD) if visit.returned else ""
+            self.navigate("form", record=visit.id, back="today", **({"field": field} if field else {}))
+
+    def begin_unplanned(self) -> None:
+        """Look for the permit that is to be inspected without a planned visit."""
+        self._side.setCurrentWidget(self.unplanned)
+        self._stack.setCurrentIndex(0)
+        self.unplanned.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the list is shorter, and scrolls."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        self._side = QStackedWidget()
+        self._side.addWidget(self.detail)
+        self._side.addWidget(self.unplanned)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(self.list)
+        left.addWidget(self._side, 1)
+        day = QWidget()
+        columns = QHBoxLayout(day)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(16)
+        columns.addLayout(left, 1)
+        columns.addWidget(self.map, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(day)
+        self._stack.addWidget(self._nothing())
+        self.body.addWidget(self._head)
+        self.body.addWidget(self._stack, 1)
+
+    def _nothing(self) -> QWidget:
+        begin = Button(tr("Start without a visit"))
+        begin.clicked.connect(self.begin_unplanned)
+        card = Card()
+        words = tr("Visits that are assigned to you come with the next sync. An inspection can start without one.")
+        card.body.addWidget(EmptyState("calendar-check", tr("No visits today"), words, begin))
+        return card
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(lambda _id: self._show_chosen())
+        self.list.opened.connect(lambda _id: self.open_chosen())
+        self.primary.clicked.connect(self.open_chosen)
+        self.map.picked.connect(self.list.choose)
+        self.unplanned_button.clicked.connect(self.begin_unplanned)
+        self.unplanned.left.connect(self._leave_unplanned)
+        self.unplanned.started.connect(self._start)
+        key = QShortcut(QKeySequence("Ctrl+N"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.begin_unplanned)
+
+    def _show_chosen(self) -> None:
+        visit = self.chosen()
+        self.primary.setVisible(visit is not None)
+        if visit is not None:
+            self.map.choose(visit.id)
+            self.primary.show_as(_verb(visit))
+            self.detail.show_visit(visit)
+            self._side.setCurrentWidget(self.detail)
+
+    def _place(self) -> int:
+        current = self.list.current()
+        return next((number for number, visit in enumerate(self._visits) if visit.id == current), 0)
+
+    def _fit(self) -> None:
+        room = (self.height() - theme.px(120)) * 0.55
+        self.list.fit(max(2, min(MOST_ROWS, int(room / theme.px(ROW)))))
+        self.list.setVisible(bool(self._visits))
+
+    def _say_layers(self) -> None:
+        self.map.say(caption(self.session.layers, today(self.session.clock)))
+
+    def _leave_unplanned(self) -> None:
+        self._side.setCurrentWidget(self.detail)
+        self._stack.setCurrentIndex(0 if self._visits else 1)
+        self.list.setFocus()
+
+    def _start(self, service: str, permit: str) -> None:
+        try:
+            record = start(self.session.desk, service, parent=permit)
+        except FieldAppError as error:
+            self.session.say(str(error))
+            return
+        self._leave_unplanned()
+        self.navigate("form", record=record.id, back="today", fresh="yes")
+
+
+def _verb(visit: Visit) -> str:
+    if visit.returned:
+        return tr("Correct it")
+    if visit.started:
+        return tr("Continue {time} visit", time=visit.time) if visit.time else tr("Continue the visit")
+    return tr("Start {time} visit", time=visit.time) if visit.time else tr("Start the visit")
+
+
+def _pins(found: list[Visit]) -> list[Pin]:
+    """A pin for each visit whose place is known, with its number in the list."""
+    numbered = enumerate(found, start=1)
+    return [Pin(one.id, str(number), one.point, one.title) for number, one in numbered if one.point is not None]

@@ -1,0 +1,82 @@
+"""Starting without a visit: find the permit by typing, and begin an inspection of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, Qt
+
+from fieldapp.services import Service
+from fieldapp.store import Query
+from fieldapp.store import Row as Line
+from fieldapp.texts import language, tr
+from ui.session import Session
+from ui.widgets import Card, ListCard, Row, SearchField, label
+
+MOST = 30
+
+
+class Unplanned(Card):
+    """A search among the records that have inspections. `started` tells service and permit, `left` that one gave up."""
+
+    started = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(tr("Start without a visit"), padding=12)
+        self._session = session
+        self.search = SearchField(tr("Permit number, address or name"))
+        self.list = ListCard(tr("Permits found"), flat=True)
+        self._none = label("", "sub", wrap=True)
+        for widget in (self.search, self.list, self._none):
+            self.body.addWidget(widget)
+        self.search.searched.connect(self._search)
+        self.search.down.connect(self.list.setFocus)
+        self.search.returnPressed.connect(self._take_first)
+        self.list.opened.connect(self._take)
+
+    def begin(self) -> None:
+        """Start anew: nothing typed, the newest permits below."""
+        self.search.clear()
+        self._search("")
+        self.search.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _search(self, text: str) -> None:
+        rows = [_row(service, line) for service in self._services() for line in self._permits(service, text)]
+        self.list.show_rows(rows)
+        self.list.setVisible(bool(rows))
+        self._none.setVisible(not rows)
+        self._none.setText(
+            tr("No permit on this laptop answers that.") if text else tr("There is no permit on this laptop yet.")
+        )
+
+    def _services(self) -> list[Service]:
+        """What this person may start under another record."""
+        return [service for service in self._session.catalogue.startable(self._session.person) if service.parent]
+
+    def _permits(self, service: Service, text: str) -> list[Line]:
+        store = self._session.store
+        query = Query(text=text, service=service.parent, state_kinds=("review", "done"))
+        return store.rows(store.ids(query)[:MOST])
+
+    def _take_first(self) -> None:
+        self.search.search_now()
+        first = self.list.model().index(0, 0).data(Qt.ItemDataRole.UserRole)
+        if isinstance(first, Row):
+            self._take(first.id)
+
+    def _take(self, row_id: str) -> None:
+        service, permit = row_id.split(" ", 1)
+        self.started.emit(service, permit)
+
+
+def _row(service: Service, line: Line) -> Row:
+    what = service.title.text(language())
+    subtitle = " · ".join(part for part in (line.address, line.reference, what) if part)
+    return Row(f"{service.id} {line.id}", line.title or line.reference, subtitle, icon=service.icon)

@@ -1,0 +1,130 @@
+"""An inspector's visits of the day: which records they are, in which order, and what is said about each."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from datetime import date
+
+from fieldapp.actions import Desk
+from fieldapp.clock import today
+from fieldapp.records import ADDRESS, DUE, PLANNED, POINT, REASON, TITLE, WARD, Record
+from fieldapp.store import Place, Query
+from fieldapp.texts import language, plural, tr
+from ui import days
+from ui.map.projection import Point, metres, point_of
+from ui.widgets import Row
+
+OPEN_KINDS = ("draft", "open", "returned")
+MOST = 500  # nobody has more work assigned; the list stays quick even then
+DETOUR = 1.3  # streets are longer than the crow's way
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit as the list and the map show it."""
+
+    record: Record
+    title: str
+    kind: str  # draft, open or returned
+    started: bool  # answers of it are on this laptop and not submitted
+    permit: str  # what a person calls the permit: its number
+
+    @property
+    def id(self) -> str:
+        """The record's id."""
+        return self.record.id
+
+    @property
+    def point(self) -> Point | None:
+        """Where it is."""
+        return point_of(self.record.get(POINT))
+
+    @property
+    def time(self) -> str:
+        """When it is planned: "09:00", "" when it has no time."""
+        return days.time_of(self.record.get(PLANNED))
+
+    @property
+    def returned(self) -> bool:
+        """Whether a supervisor sent it back."""
+        return self.kind == "returned"
+
+
+def visits(desk: Desk) -> list[Visit]:
+    """What is assigned to this person and planned today or before, due, begun, or sent back; in the day's order."""
+    mine = Query(assignee=desk.person.id, state_kinds=OPEN_KINDS, sort="planned", descending=False)
+    day = today(desk.clock)
+    found = [_visit(desk, record) for record in desk.store.find(mine, MOST) if _belongs(desk, record)]
+    return sorted((visit for visit in found if _is_now(visit, day)), key=_order)
+
+
+def late(visit: Visit, day: date) -> bool:
+    """Whether it should have been done on an earlier day."""
+    due = days.day_in(visit.record.get(DUE))
+    return due is not None and due < day
+
+
+def kilometres(found: list[Visit]) -> int:
+    """About how far it is from the first visit to the last, along streets."""
+    points = [visit.point for visit in found if visit.point is not None]
+    legs = sum(metres(first, second) for first, second in itertools.pairwise(points))
+    return round(legs * DETOUR / 1000)
+
+
+def row(visit: Visit, day: date) -> Row:
+    """The visit's line in the list."""
+    record = visit.record
+    unsaid = visit.permit and visit.permit not in visit.title
+    parts = [record.get(ADDRESS), tr("Permit {number}", number=visit.permit) if unsaid else ""]
+    if visit.returned:
+        parts = [tr("Returned: {reason}", reason=record.get(REASON)), *parts]
+    planned = days.day_in(record.get(PLANNED))
+    lead = visit.time if planned is None or planned == day else days.short(planned, day)
+    chip = (tr("Returned"), "warn") if visit.returned else days.due(record.get(DUE), day)
+    trailing = tr("Started") if visit.started and not visit.returned else ""
+    return Row(visit.id, visit.title, " · ".join(filter(None, parts)), lead or "–", chip=chip, trailing=trailing)
+
+
+def summary(found: list[Visit], day: date) -> str:
+    """The line under the date: how many, how many late, how far."""
+    parts = [plural(len(found), "{n} visit", "{n} visits")]
+    behind = sum(late(visit, day) for visit in found)
+    if behind:
+        parts.append(plural(behind, "{n} late", "{n} late ones"))
+    if (far := kilometres(found)) > 0:
+        parts.append(tr("about {n} km", n=far))
+    return " · ".join(parts)
+
+
+def _belongs(desk: Desk, record: Record) -> bool:
+    return record.service in desk.catalogue and bool(desk.catalogue.get(record.service).parent)
+
+
+def _visit(desk: Desk, record: Record) -> Visit:
+    service = desk.service_of(record)
+    line = desk.store.row(record.id)
+    parent = desk.store.row(record.get("@parent"))
+    return Visit(
+        record=record,
+        title=record.get(TITLE) or service.title.text(language()),
+        kind=service.state(record.state).kind,
+        started=line is not None and line.place == Place.DRAFT,
+        permit=parent.reference if parent else "",
+    )
+
+
+def _is_now(visit: Visit, day: date) -> bool:
+    """Planned for later is for later, unless its due date or the supervisor's word says otherwise."""
+    planned, due = (days.day_in(visit.record.get(path)) for path in (PLANNED, DUE))
+    if visit.returned or visit.started or planned is None:
+        return True
+    return planned <= day or (due is not None and due <= day)
+
+
+def _order(visit: Visit) -> tuple[int, str, str, str]:
+    """What was sent back first, then by time, then what has no time; by ward and address where times are equal."""
+    record = visit.record
+    planned = record.get(PLANNED)
+    group = 0 if visit.returned else 1 if planned else 2
+    return group, planned, record.get(WARD), record.get(ADDRESS)
