@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from fieldapp.clock import Clock, today
 from fieldapp.paths import resources
-from fieldapp.services.fees import Fee, city_fees
+from fieldapp.services.fees import Fee, FeeTable, city_fees, read_fees
 from fieldapp.services.tables import Table, read_table
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class ServiceReference:
     """Tables first, layers behind them. What neither knows is blank: a form must stay usable without any layer."""
 
     tables: Mapping[str, Table]
+    fees: FeeTable
     layers: Layers | None
     clock: Clock
     _addresses: dict[str, Address | None] = field(default_factory=dict, compare=False, repr=False)
@@ -52,7 +53,7 @@ class ServiceReference:
         """All rows of a table or layer, none when it is unknown. The fees are today's."""
         if layer == FEES:
             day = today(self.clock)
-            return [_cells(fee) for fee in city_fees().fees if fee.valid_from <= day <= fee.valid_to]
+            return [_cells(fee) for fee in self.fees.fees if fee.valid_from <= day <= fee.valid_to]
         if layer in self.tables:
             return self.tables[layer].rows
         return self.layers.rows(layer) if self.layers else []
@@ -78,15 +79,20 @@ class ServiceReference:
                 day = date.fromisoformat(text)
             except ValueError:
                 return ""
-        fee = city_fees().on(code, day)
+        fee = self.fees.on(code, day)
         return _cells(fee).get(column, "") if fee else ""
 
 
 def service_reference(folder: Path, layers: Layers | None, clock: Clock) -> ServiceReference:
-    """The reference of the service in `folder`. ServiceError for a table that cannot be read."""
-    shared = (path for path in sorted((resources() / "reference").glob("*.csv")) if path.stem != FEES)
-    own = sorted(folder.glob("*.csv"))
-    return ServiceReference({path.stem: read_table(path) for path in (*shared, *own)}, layers, clock)
+    """The reference of the service in `folder`. Its own tables go before the City's of the same name, fees by fee.
+
+    Raises ServiceError, with its place, for a table that cannot be read.
+    """
+    paths = [*sorted((resources() / "reference").glob("*.csv")), *sorted(folder.glob("*.csv"))]
+    tables = {path.stem: read_table(path) for path in paths if path.stem != FEES}
+    own = folder / f"{FEES}.csv"
+    fees = FeeTable(read_fees(own).fees + city_fees().fees) if own.is_file() else city_fees()
+    return ServiceReference(tables, fees, layers, clock)
 
 
 def _cells(fee: Fee) -> dict[str, str]:

@@ -156,9 +156,9 @@ class Files:
         return self.folder / "service.toml"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Service:
-    """One service of the City, whole. Compare and hash by identity of its data; it never changes while running."""
+    """One service of the City, whole. It never changes while the program runs."""
 
     id: str
     code: str

@@ -9,6 +9,7 @@ import pytest
 from fieldapp.errors import ServiceError
 from fieldapp.records import Person
 from fieldapp.services import Catalogue, shipped
+from tests.support.filling import fill, messages, open_service, value
 from tests.support.services import catalogue_with_dogs, person, write_dog_licence
 
 CATALOGUE = Catalogue.load()
@@ -67,3 +68,12 @@ def test_a_copy_from_a_question_that_the_parent_does_not_have_is_refused(tmp_pat
     with pytest.raises(ServiceError, match="the form of “building-permit” has no question “project/dog”") as caught:
         Catalogue.load([shipped(), tmp_path]).check()
     assert caught.value.place.field == "parent.copy"
+
+
+def test_a_dropped_in_service_is_filled_like_any_other(tmp_path: Path) -> None:
+    service = catalogue_with_dogs(tmp_path).get("dog-licence")
+    session = fill(open_service(service), {"dog/dog_name": "Rex", "dog/age": "2", "dog/altered": "yes"})
+    assert messages(session) == {}
+    assert value(session, "dog/fee") == "31.00"
+    edits = service.derived(session.answers(), "fr")
+    assert (edits["@title"], edits["@due"]) == ("Licence de chien · Rex", "2026-11-30")

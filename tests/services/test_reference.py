@@ -130,3 +130,12 @@ def test_a_table_that_was_changed_is_read_anew(tmp_path: Path) -> None:
     assert read_table(table).rows[0]["a"] == "1"
     table.write_text("a\n2\n")
     assert read_table(table).rows[0]["a"] == "2"
+
+
+def test_a_service_may_bring_its_own_fees(tmp_path: Path) -> None:
+    header = "code,en,fr,amount,unit,hst,valid_from,valid_to,source,mark"
+    text_file(tmp_path / "fees.csv", f"{header}\nDOG,Dog,Chien,40.00,each,0,2026-01-01,,by-law,verified\n")
+    own = service_reference(tmp_path, None, FixedClock())
+    assert own.value("fees", "amount", "code", "DOG") == "40.00"
+    assert own.value("fees", "amount", "code_on", "DOG 2025-06-01") == "31.00"
+    assert own.value("fees", "amount", "code", "BP-MIN") == "283.00"
