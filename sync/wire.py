@@ -7,10 +7,9 @@ back as it was. The meaning of each message: PROTOCOL.md.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -30,6 +29,7 @@ CONFLICT, REJECTED, PARKED = "conflict", "rejected", "parked"
 BLOCKED, RETRY = "blocked", "retry"
 
 Message = TypeVar("Message")
+_adapters: dict[Any, TypeAdapter[Any]] = {}
 Op = Mapping[str, Any]  # a Change's payload, with whatever else a newer FieldApp put in
 
 
@@ -148,20 +148,21 @@ class Problem:
     detail: str = ""
 
 
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
 def encoded(message: object) -> bytes:
     """A message as JSON."""
-    return _adapter(cast("Hashable", type(message))).dump_json(message)
+    return _adapter(type(message)).dump_json(message)
 
 
 def decoded(kind: type[Message], data: bytes) -> Message:
     """The message that `data` holds; ProtocolError when it is none."""
     try:
-        message: Message = _adapter(cast("Hashable", kind)).validate_json(data)
+        message: Message = _adapter(kind).validate_json(data)
     except ValidationError as fault:
         raise ProtocolError(tr("This is no message of a records gateway: {why}", why=_first(fault))) from fault
     return message

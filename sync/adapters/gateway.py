@@ -1,0 +1,90 @@
+"""GatewayClient: RemoteApi over HTTP."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TypeVar
+from urllib.parse import quote
+
+from fieldapp.errors import ProtocolError, UpgradeError
+from fieldapp.texts import tr
+from sync.adapters.http import Answer, Http
+from sync.wire import (
+    PROTOCOL,
+    BlobStatus,
+    Hello,
+    HistoryReply,
+    PullReply,
+    PullRequest,
+    PushReply,
+    PushRequest,
+    decoded,
+    encoded,
+)
+
+JSON = {"Content-Type": "application/json"}
+BYTES = {"Content-Type": "application/octet-stream"}
+Message = TypeVar("Message")
+
+
+class GatewayClient:
+    """The City's gateway at an address, as the person whose token is given."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self._http = Http(url, token)
+
+    def hello(self) -> Hello:
+        """Ask with a nonce: a captive portal's answer, or a cached one, cannot give it back."""
+        nonce = secrets.token_hex(8)
+        said = _message(Hello, self._http.send("GET", f"/v1/hello?nonce={nonce}"))
+        if said.nonce != nonce:
+            raise ProtocolError(tr("Something between here and the City answered in its place (a sign-in page?)."))
+        if said.protocol != PROTOCOL:
+            raise UpgradeError(tr("The City speaks a newer version of the messages. Please update FieldApp."))
+        return said
+
+    def push(self, request: PushRequest) -> PushReply:
+        """Send ops; their results."""
+        return _message(PushReply, self._http.send("POST", "/v1/push", encoded(request), headers=JSON))
+
+    def pull(self, request: PullRequest) -> PullReply:
+        """What changed since."""
+        return _message(PullReply, self._http.send("POST", "/v1/pull", encoded(request), headers=JSON))
+
+    def history(self, record: str) -> HistoryReply:
+        """The audit trail of a record."""
+        return _message(HistoryReply, self._http.send("GET", f"/v1/records/{quote(record, safe='')}/history"))
+
+    def blob_status(self, sha256: str) -> BlobStatus:
+        """How much of a file is there."""
+        return _status(sha256, self._http.send("HEAD", f"/v1/blob/{sha256}", expect=(404,)))
+
+    def put_blob(self, sha256: str, offset: int, size: int, data: bytes) -> BlobStatus:
+        """Write a piece of a file; 409 carries the true offset."""
+        headers = {**BYTES, "Upload-Offset": str(offset), "Upload-Length": str(size)}
+        answer = self._http.send("PATCH", f"/v1/blob/{sha256}", data, headers=headers, expect=(404, 409))
+        return _status(sha256, answer)
+
+    def get_blob(self, sha256: str, offset: int) -> bytes:
+        """A piece of a file."""
+        answer = self._http.send("GET", f"/v1/blob/{sha256}?offset={offset}")
+        if answer.headers.get("Content-Type") != BYTES["Content-Type"]:
+            raise ProtocolError(tr("This is no answer of the City's gateway."))
+        return answer.body
+
+    def close(self) -> None:
+        """Drop the connections."""
+        self._http.close()
+
+
+def _message(kind: type[Message], answer: Answer) -> Message:
+    if not answer.headers.get("Content-Type", "").startswith("application/json"):
+        raise ProtocolError(tr("Something between here and the City answered in its place (a sign-in page?)."))
+    return decoded(kind, answer.body)
+
+
+def _status(sha256: str, answer: Answer) -> BlobStatus:
+    offset, complete = answer.headers.get("Upload-Offset", ""), answer.headers.get("Upload-Complete") == "?1"
+    if not offset.isdecimal():
+        raise ProtocolError(tr("This is no answer of the City's gateway."))
+    return BlobStatus(sha256, int(offset), complete, announced=answer.status != 404)

@@ -1,0 +1,173 @@
+"""Requests over HTTP: the only place where `requests`' errors and HTTP's statuses become ours."""
+
+from __future__ import annotations
+
+import gzip
+import ipaddress
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+import requests
+
+from fieldapp.clock import SystemClock
+from fieldapp.errors import (
+    BusyError,
+    EpochError,
+    GatewayError,
+    OfflineError,
+    ProtocolError,
+    SignInError,
+    SyncError,
+    UpgradeError,
+)
+from fieldapp.texts import tr
+from sync.wire import PROTOCOL, Problem, decoded
+
+TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two pieces of an answer
+DEADLINE = 120.0  # seconds for one whole answer
+WORTH_PACKING = 1 << 10
+PACKING = 6
+PIECE = 1 << 16
+MAX_ANSWER = 64 << 20
+WAIT = 30.0  # seconds, where the City asks to wait and does not say how long
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer: below 300, or a status that the caller said it expects."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Http:
+    """One session to one server, as one person. Not for several threads at once."""
+
+    def __init__(self, url: str, token: str) -> None:
+        """Talk to `url` with a bearer token. Bodies are packed, except to this very machine, where it only costs."""
+        self._url = url.rstrip("/")
+        self._local = _is_loopback(url)
+        self._session = requests.Session()
+        self._session.auth = _Bearer(token)
+        self._session.trust_env = not self._local
+        packing = "identity" if self._local else "gzip"
+        self._session.headers.update({"FieldApp-Protocol": str(PROTOCOL), "Accept-Encoding": packing})
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        *,
+        headers: Mapping[str, str] | None = None,
+        expect: tuple[int, ...] = (),
+    ) -> Answer:
+        """One request. Raises the SyncError that says what to do next."""
+        packed, more = self._packed(body)
+        with (
+            _translated(),
+            self._session.request(
+                method,
+                self._url + path,
+                data=packed or None,
+                headers={**(headers or {}), **more},
+                timeout=TIMEOUT,
+                stream=True,
+                allow_redirects=False,
+            ) as response,
+        ):
+            answer = Answer(response.status_code, response.headers, _read(response))
+        if answer.status < 300 or answer.status in expect:
+            return answer
+        raise _refusal(answer)
+
+    def close(self) -> None:
+        """Drop the connections."""
+        self._session.close()
+
+    def _packed(self, body: bytes) -> tuple[bytes, dict[str, str]]:
+        if self._local or len(body) < WORTH_PACKING:
+            return body, {}
+        return gzip.compress(body, PACKING, mtime=0), {"Content-Encoding": "gzip"}
+
+
+class _Bearer(requests.auth.AuthBase):
+    """Our token and nothing else: a ~/.netrc must not speak for us."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except requests.exceptions.SSLError as fault:
+        raise ProtocolError(tr("The connection to the City is not trustworthy here (certificate).")) from fault
+    except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as fault:
+        raise OfflineError(tr("The City does not answer.")) from fault
+    except requests.RequestException as fault:
+        raise ProtocolError(tr("This is no answer of the City's gateway.")) from fault
+
+
+def _read(response: requests.Response) -> bytes:
+    """The whole body, within the deadline and a size that no honest answer has."""
+    until = time.monotonic() + DEADLINE
+    parts, size = [], 0
+    for part in response.iter_content(PIECE):
+        parts.append(part)
+        size += len(part)
+        if time.monotonic() > until:
+            raise OfflineError(tr("The City answers too slowly."))
+        if size > MAX_ANSWER:
+            raise ProtocolError(tr("This is no answer of the City's gateway."))
+    return b"".join(parts)
+
+
+def _refusal(answer: Answer) -> SyncError:
+    """The error that a status means. Only a gateway speaks problem+json: whoever else answers is in between."""
+    if answer.status in {502, 504}:
+        return OfflineError(tr("The City does not answer."))
+    if answer.status in {429, 503}:
+        return BusyError(tr("The City is busy and asks to wait."), _retry_after(answer.headers))
+    if not answer.headers.get("Content-Type", "").startswith("application/problem+json"):
+        return ProtocolError(tr("Something between here and the City answered in its place (a sign-in page?)."))
+    said = decoded(Problem, answer.body)
+    detail = said.detail or said.title
+    match answer.status:
+        case 401 | 403:
+            return SignInError(detail)
+        case 409:
+            return EpochError(detail)
+        case 426:
+            return UpgradeError(detail)
+    return GatewayError(detail, answer.status)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float:
+    """Seconds to wait; the header gives seconds or a date."""
+    said = headers.get("Retry-After", "")
+    if said.isdecimal():
+        return float(said)
+    try:
+        until = parsedate_to_datetime(said)
+    except ValueError:
+        return WAIT
+    return max(1.0, (until - SystemClock().now()).total_seconds())
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,121 @@
+"""One cycle of sync: hello, push, files, pull; at most three rounds; then counts and checksums compared.
+
+No thread, no clock of its own, no waiting: the worker decides when, this decides what. Network never happens inside a
+transaction. Whatever is interrupted is simply done again: every op is idempotent, every page comes with its cursor.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+
+from fieldapp.clock import Clock, stamp
+from fieldapp.errors import EpochError, SignInError
+from fieldapp.store import Store
+from fieldapp.texts import tr
+from sync.api import RemoteApi
+from sync.pulling import Pull, Pulled
+from sync.pushing import Push
+from sync.status import ProofOfSync, SyncState
+from sync.uploads import Uploads, fetch
+from sync.wire import MAX_BYTES
+
+ROUNDS = 3
+HEALING = timedelta(days=30)  # after a restore, what was acknowledged so recently is sent again
+EPOCH = "sync.epoch"
+
+Watch = Callable[[SyncState, int], None]  # what it does now, and how many ops or rows so far
+
+
+def _unwatched(_state: SyncState, _done: int) -> None:
+    """Nobody watches."""
+
+
+class Engine:
+    """Sync of one person's store with one gateway. Not for several threads at once."""
+
+    def __init__(
+        self, store: Store, api: RemoteApi, *, principal: str, clock: Clock, watch: Watch = _unwatched
+    ) -> None:
+        """Ops of `principal` are sent, and of nobody else; the gateway must know the caller by the same name."""
+        self.principal = principal
+        self._store = store
+        self._api = api
+        self._clock = clock
+        self._watch = watch
+        self._push = Push(store, api, principal, lambda done: watch(SyncState.PUSHING, done))
+        self._uploads = Uploads(store, api)
+        self._pull = Pull(store, api, lambda done: watch(SyncState.PULLING, done))
+
+    def cycle(self) -> ProofOfSync:
+        """Bring laptop and City to the same; raises the SyncError that stopped it. What was settled stays settled."""
+        started = self._now()
+        epoch = self._greet()
+        try:
+            return self._rounds(started, epoch)
+        except EpochError:
+            return self._rounds(started, self._begin_epoch(self._greet()))
+
+    def waiting(self) -> bool:
+        """Whether anything may be sent now."""
+        return bool(self._store.pending(self.principal, 1, MAX_BYTES))
+
+    def fetch(self, sha256: str, *, mime: str, name: str = "") -> bool:
+        """Bring a file of the City's onto this laptop; whether it was there."""
+        return fetch(self._store, self._api, sha256, mime=mime, name=name)
+
+    def _greet(self) -> str:
+        """Who answers, and whether it continues the history that this store knows."""
+        self._watch(SyncState.PROBING, 0)
+        hello = self._api.hello()
+        if hello.person.id != self.principal:
+            raise SignInError(tr("You are signed in as somebody else; your work waits for your own sign-in."))
+        known = self._store.setting(EPOCH)
+        if known != hello.epoch:
+            self._begin_epoch(hello.epoch, heal=bool(known))
+        return hello.epoch
+
+    def _rounds(self, started: str, epoch: str) -> ProofOfSync:
+        waiting: set[str] = set()
+        results: Counter[str] = Counter()
+        received = files = 0
+        rebuilt: list[str] = []
+        for _ in range(ROUNDS):
+            pushed = self._send(epoch, waiting)
+            results += pushed
+            files += self._uploads.run(named_more=bool(pushed))
+            pulled = self._receive(epoch)
+            received += pulled.rows
+            rebuilt += pulled.rebuilt
+            if not self._store.pending(self.principal, 1, MAX_BYTES, waiting):
+                break
+        if results or received or files:
+            self._store.tidy()
+        return ProofOfSync(
+            started, self._now(), epoch, results, received, files, pulled.here, pulled.city, tuple(rebuilt)
+        )
+
+    def _send(self, epoch: str, waiting: set[str]) -> Counter[str]:
+        if self._store.pending(self.principal, 1, MAX_BYTES, waiting):
+            self._watch(SyncState.PUSHING, 0)
+        return self._push.run(epoch, waiting)
+
+    def _receive(self, epoch: str) -> Pulled:
+        self._watch(SyncState.PULLING, 0)
+        return self._pull.run(epoch)
+
+    def _begin_epoch(self, epoch: str, *, heal: bool = True) -> str:
+        """Another history: compare everything from the start, and send again what the City may have lost.
+
+        The epoch is noted last: cut off in the middle, all of it happens once more.
+        """
+        if heal:
+            for bucket in self._store.buckets():
+                self._store.begin_again(bucket, epoch)
+            self._store.send_again(stamp(self._clock.now() - HEALING))
+        self._store.keep_setting(EPOCH, epoch)
+        return epoch
+
+    def _now(self) -> str:
+        return stamp(self._clock.now())

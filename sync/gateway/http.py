@@ -1,0 +1,118 @@
+"""HTTP's part of the gateway: bounded bodies, compressed answers, errors as problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from fieldapp.errors import (
+    BusyError,
+    EpochError,
+    GatewayError,
+    ProtocolError,
+    SignInError,
+    StoreError,
+    SyncError,
+    UpgradeError,
+)
+from fieldapp.store.sqlcipher import Error
+from fieldapp.texts import tr
+from sync.wire import CHUNK, PROTOCOL, Problem, encoded
+
+MAX_BODY = 4 << 20  # unpacked, in bytes
+MAX_PIECE = 8 * CHUNK  # of a file
+WORTH_PACKING = 1 << 10
+PACKING = 6
+GZIP_WINDOW = 31
+RETRY_AFTER = 30.0
+PROTOCOL_HEADER = "FieldApp-Protocol"
+HEADERS = {
+    PROTOCOL_HEADER: str(PROTOCOL),
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'",
+}
+STATUS: tuple[tuple[type[Exception], int, str], ...] = (
+    (SignInError, 401, "sign-in"),
+    (EpochError, 409, "epoch"),
+    (UpgradeError, 426, "upgrade"),
+    (BusyError, 503, "busy"),
+    (ProtocolError, 400, "message"),
+    (StoreError, 503, "busy"),
+    (Error, 503, "busy"),
+)
+
+
+async def body_of(request: Request, limit: int = MAX_BODY) -> bytes:
+    """The request's body, unpacked. GatewayError 413 beyond `limit`, before more of it is held in memory."""
+    parts, size = [], 0
+    async for part in request.stream():
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            raise too_large()
+    data = b"".join(parts)
+    return _unpacked(data, limit) if request.headers.get("content-encoding") == "gzip" else data
+
+
+def answer(request: Request, message: object) -> Response:
+    """A message as the answer, packed where the other side takes it and it is worth it."""
+    return packed(request, encoded(message), "application/json")
+
+
+def packed(request: Request, data: bytes, media_type: str) -> Response:
+    """Bytes as the answer."""
+    headers = dict(HEADERS)
+    if len(data) > WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
+        data = gzip.compress(data, PACKING, mtime=0)
+        headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+    return Response(data, media_type=media_type, headers=headers)
+
+
+def problem(fault: Exception) -> Response:
+    """What went wrong with a whole request. Of what is not ours to tell, nothing but that it failed."""
+    if isinstance(fault, GatewayError):
+        return _problem(fault.status, "request", str(fault))
+    for kind, status, name in STATUS:
+        if isinstance(fault, kind):
+            detail = str(fault) if isinstance(fault, SyncError) else tr("The City's records cannot be written now.")
+            return _problem(status, name, detail, getattr(fault, "retry_after", RETRY_AFTER))
+    return _problem(500, "fault", tr("The City's gateway failed on this request."))
+
+
+def check_protocol(request: Request) -> None:
+    """UpgradeError unless the caller speaks this major version of the messages."""
+    said = request.headers.get(PROTOCOL_HEADER, str(PROTOCOL))
+    if said != str(PROTOCOL):
+        raise UpgradeError(tr("The City no longer takes messages of this version. Please update FieldApp."))
+
+
+def too_large() -> GatewayError:
+    """The answer to a body beyond the limit."""
+    return GatewayError(tr("This message is too large."), 413)
+
+
+def _problem(status: int, name: str, detail: str, retry_after: float = 0.0) -> Response:
+    headers = dict(HEADERS)
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if status == 503:
+        headers["Retry-After"] = str(int(retry_after) or 1)
+    said = Problem(f"urn:fieldapp:problem:{name}", name, status, detail)
+    return Response(encoded(said), status, headers, "application/problem+json")
+
+
+def _unpacked(data: bytes, limit: int) -> bytes:
+    unpacker = zlib.decompressobj(GZIP_WINDOW)
+    try:
+        whole = unpacker.decompress(data, limit + 1)
+    except zlib.error as fault:
+        raise ProtocolError(tr("This is no message of a records gateway: {why}", why=fault)) from fault
+    if len(whole) > limit:
+        raise too_large()
+    if not unpacker.eof:
+        raise ProtocolError(tr("This is no message of a records gateway: {why}", why="cut"))
+    return whole

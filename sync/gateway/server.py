@@ -1,0 +1,113 @@
+"""The gateway as a server in a thread of this process: for the practice city, for tests, and for pulling the plug."""
+
+from __future__ import annotations
+
+import socket
+import threading
+
+import uvicorn
+
+from fieldapp.errors import OfflineError
+from fieldapp.texts import tr
+from sync.gateway.app import create_app
+from sync.gateway.service import GatewayService
+
+LOOPBACK = "127.0.0.1"
+START_WAIT = 15.0
+STOP_WAIT = 15.0
+BACKLOG = 2048
+
+
+class GatewayServer:
+    """One port, which stays the same through stops and starts. As a context manager it runs inside the block."""
+
+    def __init__(self, service: GatewayService, *, port: int = 0, host: str = LOOPBACK) -> None:
+        """Take `port`, or a free one, when started. The service stays open when the server stops."""
+        self.service = service
+        self.host = host
+        self.port = port
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def running(self) -> bool:
+        """Whether it answers."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self) -> None:
+        """Answer requests. OfflineError when the port is taken."""
+        if self.running:
+            return
+        bound = self._bound()
+        config = uvicorn.Config(
+            create_app(self.service),
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._run, args=(self._server, bound), name="gateway", daemon=True)
+        self._thread.start()
+        self._await_start(self._server)
+
+    def stop(self) -> None:
+        """Answer no more; requests under way are finished."""
+        if self._server is not None and self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join(STOP_WAIT)
+        self._server = self._thread = None
+
+    def restart(self) -> None:
+        """Stop, and start on the same port."""
+        self.stop()
+        self.start()
+
+    def wait(self) -> None:
+        """Until it is stopped."""
+        while self.running and self._thread is not None:
+            self._thread.join(1.0)
+
+    def __enter__(self) -> GatewayServer:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def _bound(self) -> socket.socket:
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((self.host, self.port))
+        except OSError as fault:
+            listener.close()
+            raise OfflineError(tr("Port {port} cannot be used: {why}", port=self.port, why=fault)) from fault
+        listener.listen(BACKLOG)
+        self.port = listener.getsockname()[1]
+        return listener
+
+    def _run(self, server: uvicorn.Server, bound: socket.socket) -> None:
+        try:
+            server.run(sockets=[bound])
+        finally:
+            bound.close()
+
+    def _await_start(self, server: uvicorn.Server) -> None:
+        waiting = threading.Event()
+        for _ in range(int(START_WAIT / 0.005)):
+            if server.started:
+                return
+            if not self.running:
+                break
+            waiting.wait(0.005)
+        self.stop()
+        raise OfflineError(tr("The gateway did not start."))

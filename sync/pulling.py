@@ -1,0 +1,103 @@
+"""Receiving: pages of each bucket's feed, each applied with its cursor in one transaction; then both sides compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from fieldapp.errors import ProtocolError
+from fieldapp.store import Store
+from fieldapp.texts import tr
+from sync.api import RemoteApi
+from sync.status import Summary
+from sync.wire import MAX_ROWS, Page, PullReply, PullRequest
+
+ROWS_AT_ONCE = 200  # rows in one transaction, so that a save never waits
+
+
+@dataclass
+class Pulled:
+    """What one pull brought: rows, both sides' summaries at its end, and buckets that had to be built anew."""
+
+    rows: int = 0
+    here: dict[str, Summary] = field(default_factory=dict)
+    city: dict[str, Summary] = field(default_factory=dict)
+    rebuilt: list[str] = field(default_factory=list)
+
+
+class Pull:
+    """Brings every bucket up to date. A cursor moves with the rows that it covers, and with nothing else."""
+
+    def __init__(self, store: Store, api: RemoteApi, progress: Callable[[int], None]) -> None:
+        self._store = store
+        self._api = api
+        self._progress = progress
+        self._rebuilt_at: dict[str, Summary] = {}  # what the City had when a bucket was last built anew
+
+    def run(self, epoch: str) -> Pulled:
+        """Pull until nothing is left and compare; a bucket that does not agree is pulled once from its start."""
+        pulled = Pulled()
+        self._until_done(epoch, pulled)
+        if differing := self._differing(pulled):
+            for bucket in differing:
+                self._store.finish_again(bucket)
+            self._compare(pulled)
+            self._rebuild(self._differing(pulled), epoch, pulled)
+        return pulled
+
+    def _rebuild(self, buckets: list[str], epoch: str, pulled: Pulled) -> None:
+        """Pull these buckets from their start. The same state of the City is never pulled twice for nothing."""
+        fresh = [name for name in buckets if self._rebuilt_at.get(name) != pulled.city[name]]
+        if not fresh:
+            return
+        for bucket in fresh:
+            self._store.begin_again(bucket, epoch)
+        self._until_done(epoch, pulled)
+        for bucket in fresh:
+            self._store.finish_again(bucket)
+            self._rebuilt_at[bucket] = pulled.city.get(bucket, (0, 0))
+        pulled.rebuilt += fresh
+        self._compare(pulled)
+
+    def _until_done(self, epoch: str, pulled: Pulled) -> None:
+        while True:
+            cursors = {name: state.cursor for name, state in self._store.buckets().items()}
+            reply = self._api.pull(PullRequest(cursors, MAX_ROWS, epoch))
+            came = sum(self._apply(page, cursors.get(page.bucket, 0), epoch) for page in reply.pages)
+            for bucket in reply.revoked:
+                self._store.leave_bucket(bucket)
+            pulled.rows += came
+            self._progress(pulled.rows)
+            if not any(page.more for page in reply.pages):
+                self._finish(reply, pulled)
+                return
+            if not came:
+                raise ProtocolError(tr("The City announces more and sends nothing."))
+
+    def _finish(self, reply: PullReply, pulled: Pulled) -> None:
+        """The last reply is of one moment: its counts are what this laptop must have now."""
+        pulled.city = {page.bucket: (page.count, int(page.checksum, 16)) for page in reply.pages}
+        self._compare(pulled)
+
+    def _apply(self, page: Page, cursor: int, epoch: str) -> int:
+        for start in range(0, len(page.rows), ROWS_AT_ONCE):
+            rows = page.rows[start : start + ROWS_AT_ONCE]
+            last = start + ROWS_AT_ONCE >= len(page.rows)
+            following = page.next if last else rows[-1].seq
+            if rows[0].seq <= cursor or following < rows[-1].seq:
+                raise ProtocolError(tr("The City's rows are not in order."))
+            self._store.apply_page(page.bucket, rows, following, epoch=epoch)
+            cursor = following
+        return len(page.rows)
+
+    def _compare(self, pulled: Pulled) -> None:
+        mine = self._store.buckets()
+        pulled.here = {name: (mine[name].count, mine[name].checksum) for name in pulled.city if name in mine}
+
+    def _differing(self, pulled: Pulled) -> list[str]:
+        return differing(pulled.here, pulled.city)
+
+
+def differing(here: Mapping[str, Summary], city: Mapping[str, Summary]) -> list[str]:
+    """The buckets that do not hold the same on both sides."""
+    return [name for name, there in city.items() if here.get(name, (0, 0)) != there]

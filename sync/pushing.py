@@ -1,0 +1,110 @@
+"""Sending: sealed Changes in the order in which they were made, in batches that fit the line; every answer settled."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from fieldapp.errors import GatewayError, ProtocolError
+from fieldapp.records import Change
+from fieldapp.store import Settled, Store
+from fieldapp.texts import tr
+from sync.api import RemoteApi
+from sync.wire import BLOCKED, MAX_BYTES, MAX_OPS, PARKED, RETRY, OpResult, PushReply, PushRequest
+
+SLOW = 2.0  # seconds: a batch that took longer is halved
+FAST = 1.0  # and one that took less grows
+SMALLEST = 25
+TRIES = 5  # answered failures of a lone op before it is laid aside for a person
+TOO_LARGE = 413
+
+
+class Pace:
+    """How many ops the next batch has: as many as the line carries in one to two seconds."""
+
+    def __init__(self) -> None:
+        self.ops = MAX_OPS
+
+    def took(self, seconds: float) -> None:
+        """A full batch took so long."""
+        if seconds > SLOW:
+            self.ops = max(SMALLEST, self.ops // 2)
+        elif seconds < FAST:
+            self.ops = min(MAX_OPS, self.ops * 2)
+
+
+class Push:
+    """Sends everything that may be sent. What fails alone stays alone: its record waits, all others go on."""
+
+    def __init__(self, store: Store, api: RemoteApi, principal: str, progress: Callable[[int], None]) -> None:
+        self._store = store
+        self._api = api
+        self._principal = principal
+        self._progress = progress
+        self._pace = Pace()
+
+    def run(self, epoch: str, waiting: set[str]) -> Counter[str]:
+        """Send until nothing is left; ops by answer. Records that must wait are added to `waiting`."""
+        results: Counter[str] = Counter()
+        while batch := self._store.pending(self._principal, self._pace.ops, MAX_BYTES, waiting):
+            started = time.monotonic()
+            self._send(batch, epoch, waiting, results)
+            self._pace.took(time.monotonic() - started)
+            self._progress(results.total())
+        return results
+
+    def _send(self, batch: Sequence[Change], epoch: str, waiting: set[str], results: Counter[str]) -> None:
+        """Send one batch. When the gateway fails on it as a whole, its halves are sent, down to the op that is it."""
+        self._store.sent([change.id for change in batch])
+        request = PushRequest(self._store.device, tuple(change.payload() for change in batch), epoch)
+        try:
+            reply = self._api.push(request)
+        except GatewayError as fault:
+            self._send_halves(batch, epoch, waiting, results, fault)
+            return
+        self._settle(batch, reply, waiting, results)
+
+    def _send_halves(
+        self, batch: Sequence[Change], epoch: str, waiting: set[str], results: Counter[str], fault: GatewayError
+    ) -> None:
+        if len(batch) == 1:
+            at_once = fault.status == TOO_LARGE
+            failed = self._failed(batch[0], OpResult(batch[0].id, RETRY, 0, "fault", str(fault)), at_once)
+            self._take_in([batch[0]], [failed], waiting, results)
+            return
+        middle = len(batch) // 2
+        for half in (batch[:middle], batch[middle:]):
+            if free := [change for change in half if change.record not in waiting]:
+                self._send(free, epoch, waiting, results)
+
+    def _settle(self, batch: Sequence[Change], reply: PushReply, waiting: set[str], results: Counter[str]) -> None:
+        if [one.op_id for one in reply.results] != [change.id for change in batch]:
+            raise ProtocolError(tr("This is no answer of the City's gateway."))
+        settled = [
+            self._failed(change, one, at_once=False) if one.status == RETRY else _settled(one)
+            for change, one in zip(batch, reply.results, strict=True)
+        ]
+        self._take_in(batch, settled, waiting, results)
+        for sha256 in reply.missing:
+            if self._store.blobs.has(sha256):
+                self._store.blobs.unconfirm(sha256)
+
+    def _take_in(
+        self, batch: Sequence[Change], settled: Sequence[Settled], waiting: set[str], results: Counter[str]
+    ) -> None:
+        self._store.settle(settled)
+        waiting |= {
+            change.record for change, one in zip(batch, settled, strict=True) if one.status in {BLOCKED, RETRY, PARKED}
+        }
+        results.update(one.status for one in settled)
+
+    def _failed(self, change: Change, result: OpResult, at_once: bool) -> Settled:
+        """An op that the gateway answered but could not judge: again later, or laid aside for a person."""
+        tries = {entry.change.id: entry.attempts for entry in self._store.history(change.record)}
+        lasting = at_once or tries.get(change.id, 0) + 1 >= TRIES
+        return Settled(change.id, PARKED if lasting else RETRY, 0, result.code, result.message)
+
+
+def _settled(one: OpResult) -> Settled:
+    return Settled(one.op_id, one.status, one.rev, one.code, one.message, one.edits, one.at)

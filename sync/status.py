@@ -1,0 +1,77 @@
+"""What the sync worker tells: where it is, and what the last complete cycle proved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+Summary = tuple[int, int]  # count, and sum of fingerprints mod 2^64
+
+
+class SyncState(Enum):
+    """The worker's states. The three ways of waiting to try again differ in what a person should know."""
+
+    IDLE = "idle"
+    PROBING = "connecting"
+    PUSHING = "sending"
+    PULLING = "receiving"
+    OFFLINE = "offline"  # backing off: no answer
+    BUSY = "busy"  # backing off: the City asked to wait
+    TROUBLE = "trouble"  # backing off: something else answered, or the gateway failed
+    NEEDS_LOGIN = "sign_in"  # sending waits for the person
+    UPGRADE_NEEDED = "upgrade"  # sending waits for a newer FieldApp
+
+    @property
+    def backing_off(self) -> bool:
+        """Whether it waits, and will try again by itself."""
+        return self in {SyncState.OFFLINE, SyncState.BUSY, SyncState.TROUBLE}
+
+    @property
+    def stuck(self) -> bool:
+        """Whether trying again is of no use before a person did something."""
+        return self in {SyncState.NEEDS_LOGIN, SyncState.UPGRADE_NEEDED}
+
+
+@dataclass(frozen=True)
+class ProofOfSync:
+    """One complete cycle: what moved, and what laptop and City then held, bucket by bucket."""
+
+    started_at: str
+    finished_at: str
+    epoch: str
+    results: Mapping[str, int] = field(default_factory=dict)  # ops by the City's answer
+    received: int = 0  # rows that came
+    files: int = 0  # files that the City confirmed
+    here: Mapping[str, Summary] = field(default_factory=dict)
+    city: Mapping[str, Summary] = field(default_factory=dict)
+    rebuilt: tuple[str, ...] = ()  # buckets that did not agree and were pulled anew
+
+    @property
+    def sent(self) -> int:
+        """How many ops were sent."""
+        return sum(self.results.values())
+
+    @property
+    def equal(self) -> bool:
+        """Whether both sides hold the same, bucket by bucket."""
+        return all(self.here.get(bucket, (0, 0)) == there for bucket, there in self.city.items())
+
+
+@dataclass(frozen=True)
+class SyncStatus:
+    """The worker's state, for a screen. Times are stamps, "" for never."""
+
+    state: SyncState = SyncState.IDLE
+    waiting: int = 0  # sealed Changes that the City has not answered
+    last_ok: str = ""  # the end of the last complete cycle
+    message: str = ""  # in words, what keeps it
+    sent: int = 0  # of `total`, in this cycle
+    total: int = 0
+    retry_in: float = 0.0  # seconds until it tries again by itself
+    proof: ProofOfSync | None = None  # of the last complete cycle
+
+    @property
+    def compared(self) -> Mapping[str, Summary]:
+        """What the City counted at the last complete cycle, by bucket."""
+        return self.proof.city if self.proof else {}

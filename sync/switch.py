@@ -1,0 +1,60 @@
+"""A network switch for the practice city: pull the plug, and every request fails as on a laptop without signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from fieldapp.errors import OfflineError
+from fieldapp.texts import tr
+from sync.api import RemoteApi
+from sync.wire import BlobStatus, Hello, HistoryReply, PullReply, PullRequest, PushReply, PushRequest
+
+Reply = TypeVar("Reply")
+
+
+class Switch:
+    """Whether the pretended network is up. One switch may serve several laptops."""
+
+    def __init__(self) -> None:
+        self.plugged = True
+
+    def plug(self, on: bool) -> None:
+        """Plug the network in, or pull it."""
+        self.plugged = on
+
+    def over(self, api: RemoteApi) -> RemoteApi:
+        """`api` behind this switch."""
+        return _Switched(self, api)
+
+
+class _Switched:
+    def __init__(self, switch: Switch, api: RemoteApi) -> None:
+        self._switch = switch
+        self._api = api
+
+    def _ask(self, act: Callable[[RemoteApi], Reply]) -> Reply:
+        if not self._switch.plugged:
+            raise OfflineError(tr("The City does not answer."))
+        return act(self._api)
+
+    def hello(self) -> Hello:
+        return self._ask(lambda api: api.hello())
+
+    def push(self, request: PushRequest) -> PushReply:
+        return self._ask(lambda api: api.push(request))
+
+    def pull(self, request: PullRequest) -> PullReply:
+        return self._ask(lambda api: api.pull(request))
+
+    def history(self, record: str) -> HistoryReply:
+        return self._ask(lambda api: api.history(record))
+
+    def blob_status(self, sha256: str) -> BlobStatus:
+        return self._ask(lambda api: api.blob_status(sha256))
+
+    def put_blob(self, sha256: str, offset: int, size: int, data: bytes) -> BlobStatus:
+        return self._ask(lambda api: api.put_blob(sha256, offset, size, data))
+
+    def get_blob(self, sha256: str, offset: int) -> bytes:
+        return self._ask(lambda api: api.get_blob(sha256, offset))

@@ -1,0 +1,182 @@
+"""The sync worker: one thread that runs the engine's cycles, waits, backs off, and says where it is."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from fieldapp.clock import Clock
+from fieldapp.errors import BusyError, FieldAppError, OfflineError, SignInError, SyncError, UpgradeError
+from fieldapp.store import Store, Touched
+from fieldapp.texts import tr
+from sync.api import RemoteApi
+from sync.backoff import BASE, CAP, Backoff
+from sync.engine import Engine
+from sync.status import SyncState, SyncStatus
+
+log = logging.getLogger(__name__)
+EVERY = 60.0  # seconds between cycles when nothing happens here
+STATES: tuple[tuple[type[FieldAppError], SyncState], ...] = (
+    (SignInError, SyncState.NEEDS_LOGIN),
+    (UpgradeError, SyncState.UPGRADE_NEEDED),
+    (OfflineError, SyncState.OFFLINE),
+    (BusyError, SyncState.BUSY),
+)
+Publish = Callable[[SyncStatus], None]
+Wish = tuple[str, str, str]  # a file to fetch: SHA-256, MIME type, name
+
+
+class Worker:
+    """Keeps one store in step with one gateway, in a thread of its own. `status` is always the newest."""
+
+    def __init__(
+        self,
+        store: Store,
+        api: RemoteApi,
+        *,
+        principal: str,
+        clock: Clock,
+        publish: Publish = lambda _status: None,
+        every: float = EVERY,
+        backoff: Backoff | None = None,
+    ) -> None:
+        """`publish` is called with each new status, in the worker's thread. `every`: seconds between quiet cycles."""
+        self.status = SyncStatus()
+        self._store = store
+        self._engine = Engine(store, api, principal=principal, clock=clock, watch=self._watch)
+        self._publish = publish
+        self._every = every
+        self._backoff = backoff or Backoff(random.SystemRandom(), base=BASE, cap=CAP)
+        self._bell = threading.Condition()
+        self._stopping = False
+        self._asked = True  # a cycle is wished for by a person, or by the start
+        self._rung = False  # something was sealed here
+        self._wishes: list[Wish] = []
+        self._ended = 0  # cycles that ended, well or not
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._leave: Callable[[], None] = lambda: None
+
+    def start(self) -> None:
+        """Begin, with a cycle at once."""
+        self._leave = self._store.subscribe(self._ring)
+        self._thread.start()
+
+    def stop(self, timeout: float = 40.0) -> None:
+        """End after the request that is under way. Nothing is lost at any moment."""
+        self._leave()
+        with self._bell:
+            self._stopping = True
+            self._bell.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def wake(self) -> None:
+        """Try now, whatever it waits for: a person asked, or the network came back."""
+        with self._bell:
+            self._asked = True
+            self._bell.notify_all()
+
+    def sync_now(self, timeout: float = 60.0) -> SyncStatus:
+        """Try now, and wait until that cycle has ended, well or not; the status then. Not from the screen's thread."""
+        with self._bell:
+            goal = self._ended + (2 if self._working else 1)
+            self._asked = True
+            self._bell.notify_all()
+            self._bell.wait_for(lambda: self._ended >= goal or self._stopping, timeout)
+        return self.status
+
+    def fetch(self, sha256: str, *, mime: str, name: str = "") -> None:
+        """Bring a file of the City's onto this laptop when there is a network; the store tells when it is here."""
+        with self._bell:
+            self._wishes.append((sha256, mime, name))
+            self._asked = True
+            self._bell.notify_all()
+
+    _working = False
+
+    def _ring(self, touched: Touched) -> None:
+        """The store changed. Own writes, and what is still open, are no reason for a cycle."""
+        if touched.journal and threading.current_thread() is not self._thread:
+            with self._bell:
+                self._rung = True
+                self._bell.notify_all()
+
+    def _run(self) -> None:
+        due = 0.0
+        while self._wait(due):
+            due = time.monotonic() + self._once()
+
+    def _wait(self, due: float) -> bool:
+        """Until it is time, or somebody asks, or something may be sent; False to stop."""
+        while True:
+            with self._bell:
+                self._bell.wait_for(self._has_reason, max(0.0, due - time.monotonic()))
+                if self._stopping:
+                    return False
+                asked, rung, self._asked, self._rung = self._asked, self._rung, False, False
+                self._working = asked or time.monotonic() >= due
+            if asked:
+                self._backoff.reset()
+            if self._working:
+                return True
+            if rung and self._may_send():
+                self._working = True
+                return True
+
+    def _has_reason(self) -> bool:
+        return self._stopping or self._asked or self._rung
+
+    def _may_send(self) -> bool:
+        """Whether a new save is a reason to try: not while backing off, which keeps its own time."""
+        self._tell(self.status.state)
+        return self.status.state is SyncState.IDLE and self._engine.waiting()
+
+    def _once(self) -> float:
+        """One cycle; seconds to wait for the next."""
+        try:
+            wait = self._cycle()
+        except FieldAppError as fault:
+            wait = self._after(fault)
+        except Exception as fault:  # the thread must outlive a bug: what is saved stays safe, and the log has it
+            log.exception("the sync cycle failed")
+            wait = self._after(SyncError(tr("Sync failed for an unknown reason: {why}", why=type(fault).__name__)))
+        with self._bell:
+            self._working = False
+            self._ended += 1
+            self._bell.notify_all()
+        return wait
+
+    def _cycle(self) -> float:
+        self.status = replace(self.status, sent=0, total=self._store.counts().waiting)
+        proof = self._engine.cycle()
+        self._fetch_wishes()
+        self._backoff.reset()
+        self.status = replace(self.status, last_ok=proof.finished_at, proof=proof)
+        self._tell(SyncState.IDLE)
+        return self._every
+
+    def _fetch_wishes(self) -> None:
+        while self._wishes:
+            sha256, mime, name = self._wishes[0]
+            self._engine.fetch(sha256, mime=mime, name=name)
+            self._wishes.pop(0)
+
+    def _after(self, fault: FieldAppError) -> float:
+        state = next((state for kind, state in STATES if isinstance(fault, kind)), SyncState.TROUBLE)
+        wait = CAP if state.stuck else self._backoff.after_failure(getattr(fault, "retry_after", 0.0))
+        self._tell(state, str(fault), wait)
+        return wait
+
+    def _watch(self, state: SyncState, done: int) -> None:
+        sent = done if state is SyncState.PUSHING else self.status.sent
+        self.status = replace(self.status, sent=sent)
+        self._tell(state)
+
+    def _tell(self, state: SyncState, message: str = "", retry_in: float = 0.0) -> None:
+        waiting = self._store.counts().waiting
+        self.status = replace(self.status, state=state, waiting=waiting, message=message, retry_in=retry_in)
+        self._publish(self.status)
