@@ -59,7 +59,7 @@ def of_workbook(book: Workbook, path: Path, blocks: Path | None) -> Report:
         xform = convert(whole, path.stem)
         definition = read_xform(xform, path.name, media_folders(path))
     except FormError as error:
-        if not any(finding.place.row == error.place.row for finding in findings):
+        if not any(error.place.row in {None, finding.place.row} for finding in findings):
             findings.append(_finding(error))
         return Report(_sorted(findings, book))
     rows = rows_by_path(whole)
@@ -138,11 +138,13 @@ def rows_by_path(book: Workbook) -> dict[str, Row]:
 
 
 def _place(fault: Fault, rows: dict[str, Row], definition: FormDefinition, path: Path) -> Place:
-    row = rows.get(fault.path) or rows.get(fault.path.removesuffix("_count"))
+    row, kind = rows.get(fault.path), fault.kind
+    if row is None:  # what pyxform makes out of repeat_count
+        row, kind = rows.get(fault.path.removesuffix("_count")), "count"
     ref = f"/{definition.root_name}/{fault.path}"
     if row is None:
         return Place(path.name, "survey", None, "", ref)
-    at = row.at(header_of(row, fault.kind))
+    at = row.at(header_of(row, kind))
     return Place(at.file, at.sheet, at.row, at.column, ref)
 
 

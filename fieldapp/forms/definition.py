@@ -160,6 +160,11 @@ class FormDefinition:
         return frozenset(question.path for question in self.questions.values() if question.kind == "repeat")
 
     @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The paths of all repeats and of everything in them."""
+        return frozenset(path for repeat in self.repeats for path in self.under(repeat))
+
+    @cached_property
     def rules(self) -> RuleBook:
         """The form's expressions, compiled, in the order in which they must run."""
         from fieldapp.forms.rules import RuleBook

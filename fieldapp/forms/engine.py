@@ -275,8 +275,11 @@ class Engine:
                 self.spread_readonly(inner)
 
     def _apply_calculate(self, cell: Cell) -> None:
-        if cell.node.relevant:
-            self.assign(cell.node, coerce(cell.node.question, self.evaluate(cell)))
+        node = cell.node
+        if node.relevant:
+            value = self.evaluate(cell)
+            node.truth = isinstance(value, bool) and not node.numeric
+            self.assign(node, coerce(node.question, value))
 
     def _apply_required(self, cell: Cell) -> None:
         required = boolean_of(self.evaluate(cell))

@@ -43,6 +43,7 @@ class Node:
         "readonly",
         "relevant",
         "required",
+        "truth",
         "value",
     )
 
@@ -61,6 +62,7 @@ class Node:
         self.own_relevant = self.relevant = self.constraint_met = True
         self.own_readonly = self.readonly = self.required = False
         self.fault = ""
+        self.truth = False  # whether the value was calculated as true or false
         self.numeric = is_numeric(question)
         self.options: Options | None = None
         self.cells: list[Cell] = []
@@ -135,11 +137,11 @@ class Node:
             return "".join(child.text() for child in self.children)
         return self.value
 
-    def atom(self) -> str | float:
-        """The value, a number in questions of numbers."""
+    def atom(self) -> str | float | bool:
+        """The value: a number in questions of numbers, a truth where one was calculated (as in JavaRosa)."""
         if self.numeric and self.value:
             return number_of(self.value)
-        return self.text()
+        return self.value == "true" if self.truth else self.text()
 
     def named(self, name: str) -> Sequence[Node]:
         """The child elements of this name."""

@@ -71,25 +71,32 @@ class RuleBook:
     def faults_of(self, source: str, base: str, kind: str, line: int = 0) -> Iterator[Fault]:
         """What is wrong with an expression."""
         try:
-            tree = parse(source)
-            self.closure(source, base)
+            found = self._reads(source, base)
         except XPathError as error:
             yield Fault(base, kind, str(error), line)
             return
-        for path in unknown(tree, scope_of(self.definition, base)):
+        yield from self._unknown(found, base, kind, line)
+
+    def _reads(self, source: str, base: str) -> list[Reference]:
+        self.closure(source, base)
+        return references(parse(source), scope_of(self.definition, base))
+
+    def _unknown(self, found: list[Reference], base: str, kind: str, line: int) -> Iterator[Fault]:
+        for path in unknown(found, scope_of(self.definition, base)):
             yield Fault(base, kind, tr("there is no question {path}", path=path), line)
 
     def _rule(self, question: Question, kind: str, source: str, line: int) -> Rule | None:
         if kind in {"relevant", "readonly", "required"} and source in CONSTANTS:
             constant = CONSTANTS[source]
             return Rule(question.path, kind, source, lambda _context: constant, (), constant)
-        faults = list(self.faults_of(source, question.path, kind, line))
-        self.faults += faults
-        if faults:
+        try:
+            reads = self._reads(source, question.path)
+        except XPathError as error:
+            self.faults.append(Fault(question.path, kind, str(error), line))
             return None
-        scope = scope_of(self.definition, question.path)
-        reads = tuple(references(parse(source), scope))
-        return Rule(question.path, kind, source, self.closure(source, question.path), reads)
+        faults = list(self._unknown(reads, question.path, kind, line))
+        self.faults += faults
+        return None if faults else Rule(question.path, kind, source, self.closure(source, question.path), tuple(reads))
 
     def _circles(self, rules: list[Rule]) -> Iterator[Fault]:
         circular = [rule for rule in rules if rule.kind in _CIRCULAR]
@@ -108,6 +115,8 @@ class RuleBook:
             f"/{self.definition.root_name}/{path}" for path in dict.fromkeys(rule.path for rule in family)
         )
         line = self.definition.questions[first.path].bind.line
+        if len(family) == 1:
+            return Fault(first.path, first.kind, tr("{name} depends on itself", name=names), line)
         return Fault(first.path, first.kind, tr("these depend on each other in a circle: {names}", names=names), line)
 
 

@@ -91,6 +91,11 @@ class Outline(Protocol):
         """The paths of repeats."""
         ...
 
+    @property
+    def repeated(self) -> Container[str]:
+        """The paths of repeats and of all in them."""
+        ...
+
     def under(self, path: str) -> Sequence[str]:
         """The paths below `path`, itself included."""
         ...

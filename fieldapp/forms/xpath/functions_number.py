@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from fieldapp.forms.xpath.context import Context
 from fieldapp.forms.xpath.functions import pure, with_context
@@ -31,12 +31,12 @@ def int_(value: Value) -> float:
 
 @pure("round", 1, 2)
 def round_(value: Value, digits: Value = 0.0) -> float:
-    """Rounded half away from zero, to `digits` places after the point (before it where negative)."""
+    """Rounded half up, to `digits` places after the point (before it where negative)."""
     single, places = number_of(value), number_of(digits)
     if not math.isfinite(single) or not math.isfinite(places):
         return single
     step = Decimal(1).scaleb(-int(max(-30, min(30, places))))
-    return float((Decimal(repr(single)) / step).quantize(Decimal(1), ROUND_HALF_UP) * step)
+    return float((Decimal(repr(single)) / step + Decimal("0.5")).to_integral_value(ROUND_FLOOR) * step)
 
 
 @pure("sum", 1, None)

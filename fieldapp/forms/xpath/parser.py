@@ -39,6 +39,7 @@ AXES = frozenset(
     }
 )
 _NODE_TYPES = {"node", "text"}
+_SIGNS = {"symbol", "operator"}
 _DEEPEST = 100
 _ANYWHERE = Step("descendant-or-self", "node()")
 
@@ -60,15 +61,17 @@ class _Parser:
         return self.tokens[self.next]
 
     def take(self) -> Token:
-        token = self.token
+        token = self.tokens[self.next]
         self.next += 1
         return token
 
     def sees(self, *texts: str) -> bool:
-        return self.token.text in texts and self.token.kind in {"symbol", "operator"}
+        kind, text, _ = self.tokens[self.next]
+        return text in texts and kind in _SIGNS
 
     def skip(self, text: str) -> bool:
-        if self.sees(text):
+        kind, found, _ = self.tokens[self.next]
+        if found == text and kind in _SIGNS:
             self.next += 1
             return True
         return False
@@ -103,7 +106,8 @@ class _Parser:
         return left
 
     def strength(self) -> int:
-        return _PRECEDENCE.get(self.token.text, 0) if self.token.kind in {"symbol", "operator"} else 0
+        kind, text, _ = self.tokens[self.next]
+        return _PRECEDENCE.get(text, 0) if kind in _SIGNS else 0
 
     def unary(self) -> Expression:
         if self.skip("-"):

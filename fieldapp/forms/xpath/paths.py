@@ -20,15 +20,15 @@ def compile_path(path: Path, scope: Scope, compile_: Compile) -> Closure:
     if way is None:
         return _from_start(path, scope, compile_)
     if not way.rest:
-        return _straight(way)
+        return _straight(way, scope)
     begin = _begin(way)
     walk = _walk(way.rest, scope.at(way.target), compile_)
     return lambda context: [node for node in walk(context, begin(context)) if node.counts()]
 
 
-def _straight(way: Route) -> Closure:
+def _straight(way: Route, scope: Scope) -> Closure:
     target = way.target
-    if not way.in_repeat and target:
+    if target in scope.outline.paths and target not in scope.outline.repeated:
 
         def run_single(context: Context) -> Value:
             node = context.env.single(target)

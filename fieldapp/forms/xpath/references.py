@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fieldapp.forms.xpath.context import Scope
+from fieldapp.forms.xpath.parser import parse
 from fieldapp.forms.xpath.tree import Call, Expression, Literal, Path, Step, parts
 
 
@@ -22,7 +23,6 @@ class Route:
     climb: int  # levels up from the context node; -1: begin at the root
     down: tuple[str, ...]
     rest: tuple[Step, ...]
-    in_repeat: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def route(path: Path, scope: Scope) -> Route | None:
     from_current = from_current or scope.base is None
     if path.absolute:
         return _absolute(path, scope, base, from_current=from_current)
-    return _relative(path, scope, base, from_current=from_current)
+    return _relative(path, base, from_current=from_current)
 
 
 def _absolute(path: Path, scope: Scope, base: str, *, from_current: bool) -> Route | None:
@@ -56,16 +56,16 @@ def _absolute(path: Path, scope: Scope, base: str, *, from_current: bool) -> Rou
     names, _, rest = walked
     common = _common_repeat(names, base.split("/") if base else [], scope, to_end=bool(rest))
     climb = len(base.split("/")) - common if common else -1
-    return Route("/".join(names), from_current, climb, tuple(names[common:]), rest, _in_repeat(names, scope))
+    return Route("/".join(names), from_current, climb, tuple(names[common:]), rest)
 
 
-def _relative(path: Path, scope: Scope, base: str, *, from_current: bool) -> Route | None:
+def _relative(path: Path, base: str, *, from_current: bool) -> Route | None:
     start = base.split("/") if base else []
     walked = _walk(start, path.steps)
     if walked is None:
         return None
     names, top, rest = walked
-    return Route("/".join(names), from_current, len(start) - top, tuple(names[top:]), rest, _in_repeat(names, scope))
+    return Route("/".join(names), from_current, len(start) - top, tuple(names[top:]), rest)
 
 
 def _walk(start: list[str], steps: tuple[Step, ...]) -> tuple[list[str], int, tuple[Step, ...]] | None:
@@ -94,6 +94,8 @@ def _simple(step: Step) -> bool:
 def _common_repeat(names: list[str], base: list[str], scope: Scope, *, to_end: bool) -> int:
     """The length of the deepest repeat path that target and context share; a target repeat itself means all of it."""
     common = 0
+    if not _in_repeat(names, scope) or not _in_repeat(base, scope):
+        return common
     longest = len(names) if to_end else len(names) - 1
     for length in range(1, min(longest, len(base)) + 1):
         if names[length - 1] != base[length - 1]:
@@ -104,7 +106,7 @@ def _common_repeat(names: list[str], base: list[str], scope: Scope, *, to_end: b
 
 
 def _in_repeat(names: list[str], scope: Scope) -> bool:
-    return any("/".join(names[:length]) in scope.outline.repeats for length in range(1, len(names) + 1))
+    return "/".join(names) in scope.outline.repeated
 
 
 def after(base: str | None, step: Step, scope: Scope) -> str | None:
@@ -120,74 +122,76 @@ def after(base: str | None, step: Step, scope: Scope) -> str | None:
     return base.rpartition("/")[0] if step.axis == "parent" and base else None
 
 
-def references(expression: Expression, scope: Scope) -> Iterator[Reference]:
-    """Every question that `expression` reads, in the order written. Paths that do not exist are yielded too."""
+def references(expression: Expression, scope: Scope) -> list[Reference]:
+    """Every question that `expression` reads, in the order written. Paths that do not exist are among them."""
+    found: list[Reference] = []
+    _collect(expression, scope, found, loose=False)
+    return found
+
+
+def _collect(expression: Expression, scope: Scope, found: list[Reference], *, loose: bool) -> None:
     if isinstance(expression, Path):
-        yield from _path_references(expression, scope)
-        return
-    if isinstance(expression, Call) and expression.name == "once":
-        yield from _once_references(expression, scope)
-        return
-    for reference in _inside(expression, scope):
-        loose = isinstance(expression, Call) and expression.name == "indexed-repeat"
-        yield Reference(reference.path, loose or reference.loose)
+        _collect_path(expression, scope, found, loose=loose)
+    elif isinstance(expression, Call):
+        _collect_call(expression, scope, found, loose=loose)
+    else:
+        for part in parts(expression):
+            _collect(part, scope, found, loose=loose)
 
 
-def _inside(expression: Expression, scope: Scope) -> Iterator[Reference]:
-    for part in parts(expression):
-        yield from references(part, scope)
-    named = named_choice(expression)
-    if named is not None:
-        yield from references(named, scope)
-
-
-def _once_references(call: Call, scope: Scope) -> Iterator[Reference]:
-    """once() looks at its own question, which is no dependency."""
+def _collect_call(call: Call, scope: Scope, found: list[Reference], *, loose: bool) -> None:
+    """once() looks at its own question, which is no dependency; a position is none of the values there."""
+    inner: list[Reference] = []
     for argument in call.arguments:
-        yield from (item for item in references(argument, scope) if item.path != scope.current)
+        _collect(argument, scope, inner, loose=loose or call.name in _LOOSE)
+    named = named_choice(call) if call.name == "jr:choice-name" else None
+    if named is not None:
+        _collect(named, scope, inner, loose=loose)
+    if call.name == "once":
+        inner = [item for item in inner if item.path != scope.current]
+    found += inner
 
 
-def _path_references(path: Path, scope: Scope) -> Iterator[Reference]:
+_LOOSE = frozenset({"indexed-repeat", "position"})
+
+
+def _collect_path(path: Path, scope: Scope, found: list[Reference], *, loose: bool) -> None:
     way = route(path, scope)
-    if way is None:
-        if path.start is not None:
-            yield from references(path.start, scope)
-        yield from _steps_references(path.steps, None, scope)
+    if way is not None and not way.rest:
+        found.append(Reference(way.target, loose))
         return
-    if not way.rest:
-        yield Reference(way.target, loose=False)
-        return
-    yield from _steps_references(way.rest, way.target, scope)
+    if way is None and path.start is not None:
+        _collect(path.start, scope, found, loose=loose)
+    base = way.target if way is not None else None
+    _collect_steps(way.rest if way is not None else path.steps, base, scope, found)
 
 
-def _steps_references(steps: tuple[Step, ...], base: str | None, scope: Scope) -> Iterator[Reference]:
+def _collect_steps(steps: tuple[Step, ...], base: str | None, scope: Scope, found: list[Reference]) -> None:
     anywhere, reached = base, base
     for step in steps:
         reached = after(reached, step, scope)
         anywhere = reached if reached is not None else anywhere
         for predicate in step.predicates:
-            yield from references(predicate, scope.at(reached))
+            _collect(predicate, scope.at(reached), found, loose=False)
     if base is None:
         return
     if reached is not None:
-        yield Reference(reached, loose=True)
+        found.append(Reference(reached, loose=True))
     else:
-        yield from (Reference(below, loose=True) for below in scope.outline.under(anywhere or ""))
+        found += [Reference(below, loose=True) for below in scope.outline.under(anywhere or "")]
 
 
-def unknown(expression: Expression, scope: Scope) -> Iterator[str]:
-    """The paths in `expression` that lead to no question, as `/root/path`."""
-    for reference in references(expression, scope):
-        if reference.path and reference.path not in scope.outline.paths:
-            yield f"/{scope.outline.root_name}/{reference.path}"
+def unknown(found: list[Reference], scope: Scope) -> Iterator[str]:
+    """The references that lead to no question, as `/root/path`; attributes may be there without being questions."""
+    for reference in found:
+        path = reference.path
+        if path and path not in scope.outline.paths and not path.rpartition("/")[2].startswith("@"):
+            yield f"/{scope.outline.root_name}/{path}"
 
 
-def named_choice(expression: Expression) -> Expression | None:
+def named_choice(call: Call) -> Expression | None:
     """The question in jr:choice-name(value, 'path'): its path is written as a text."""
-    from fieldapp.forms.xpath.parser import parse
-
-    if isinstance(expression, Call) and expression.name == "jr:choice-name" and len(expression.arguments) == 2:
-        named = expression.arguments[1]
-        if isinstance(named, Literal) and isinstance(named.value, str):
-            return parse(named.value.strip())
+    named = call.arguments[1] if len(call.arguments) == 2 else None
+    if isinstance(named, Literal) and isinstance(named.value, str):
+        return parse(named.value.strip())
     return None

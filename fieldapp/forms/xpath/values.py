@@ -48,9 +48,10 @@ class XNode(Protocol):
 Atom = str | float | bool
 Value = str | float | bool | Sequence[XNode]
 
-_NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*")
+_NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*")
 _DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(.+))?")
 _EPOCH = date(1970, 1, 1)
+_TRUTHS = ("true", "false")  # compared with a truth, these texts mean what they say (XPath holds any text to be true)
 _WHOLE = 1e15  # above it, doubles no longer hold every whole number
 
 
@@ -191,6 +192,8 @@ def _compare_atoms(operator: str, left: Atom, right: Atom) -> bool:
 
 def _equal(left: Atom, right: Atom) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
+        if left in _TRUTHS or right in _TRUTHS:
+            return text_of(left) == text_of(right)
         return boolean_of(left) == boolean_of(right)
     if isinstance(left, float) or isinstance(right, float):
         return number_of(left) == number_of(right)
