@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.forms import Node
+from ui.forms.shape import kind_of
 from ui.forms.sheet import Sheet
 
 
@@ -15,8 +16,8 @@ def block_for(sheet: Sheet, node: Node) -> QWidget:
     from ui.forms.note import NoteBox
     from ui.forms.repeat import RepeatBlock
 
-    if node.kind == "repeat":
+    if kind_of(node) == "repeat":
         return RepeatBlock(sheet, node)
-    if node.kind == "group":
+    if kind_of(node) == "group":
         return GroupBlock(sheet, node)
-    return NoteBox(sheet, node) if node.kind == "note" else QuestionBox(sheet, node)
+    return NoteBox(sheet, node) if kind_of(node) == "note" else QuestionBox(sheet, node)

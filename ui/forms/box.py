@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
+from ui.forms.asked import Asked
 from ui.forms.fields import KNOWN, Field, fixed, make
+from ui.forms.shape import kind_of
 from ui.forms.sheet import Block, Sheet
 from ui.forms.words import plain
 from ui.widgets import Icon, label
@@ -23,8 +25,7 @@ class QuestionBox(Block):
         self._fixed = fixed(sheet, node)
         self._tone = ""
         self.field: Field | None = None
-        self.label = label("", "strong", wrap=True)
-        self.star = label("*", "strong", tone="bad")
+        self.label = Asked()
         self.line = label("", "small", wrap=True)
         self.line.setMinimumHeight(theme.px(18))
         self.reason = _Reason()
@@ -39,7 +40,7 @@ class QuestionBox(Block):
     def refresh(self) -> None:
         """Show the node as it is now. A question that is not relevant is not there."""
         node = self.sheet.entry.node(self.path)
-        self.setVisible(node is not None and node.relevant)
+        self.appear(node is not None and node.relevant)
         if node is None or not node.relevant or self.field is None:
             return
         if fixed(self.sheet, node) != self._fixed:
@@ -55,10 +56,11 @@ class QuestionBox(Block):
             return
         session, message = self.sheet.session, self.sheet.message(node)
         name, hint = plain(session.label(node)) or node.question.name, session.hint(node)
-        self._set(name, node.required and not self._fixed)
+        self.label.say(name, required=node.required and not self._fixed)
         self._say(message or hint or self._aside(node), "bad" if message else "ink2")
         self.field.mark(bool(message))
-        self.reason.say(self.sheet.reasons.get(self.path, ""))
+        reason = self.sheet.reasons.get(self.path, "")
+        self.reason.say(tr("Returned: {reason}", reason=reason) if reason else "")
         described = (self.reason.text(), message, hint, tr("Required") if node.required else "")
         self.field.name(name, ". ".join(part for part in described if part))
 
@@ -79,12 +81,8 @@ class QuestionBox(Block):
             self.field.flush()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self.label, 1)
-        head.addWidget(self.star)
         self._column.addWidget(self.reason)
-        self._column.addLayout(head)
+        self._column.addWidget(self.label)
         self._column.addWidget(self.line)
         self._column.addStretch(1)
 
@@ -93,9 +91,7 @@ class QuestionBox(Block):
         self.field.entered.connect(self._entered)
         self.field.refused.connect(self._refused)
         self._column.insertWidget(2, self.field)
-        style = "small" if self._fixed else "strong"
-        self.label.setFont(theme.font(theme.SMALL) if style == "small" else theme.font(bold=True))
-        set_tone(self.label, "ink2" if self._fixed else "ink")
+        self.label.show_quiet(self._fixed)
 
     def _swap(self, node: Node) -> None:
         """A rule made the answer fixed, or free again."""
@@ -118,11 +114,6 @@ class QuestionBox(Block):
         self.sheet.entry.refuse(self.path, why)
         self.sheet.leave(self.path)
 
-    def _set(self, name: str, required: bool) -> None:
-        if name != self.label.text():
-            self.label.setText(name)
-        self.star.setVisible(required)
-
     def _say(self, text: str, tone: str) -> None:
         if text != self.line.text():
             self.line.setText(text)
@@ -131,9 +122,9 @@ class QuestionBox(Block):
             set_tone(self.line, tone)
 
     def _aside(self, node: Node) -> str:
-        if node.kind in KNOWN or self._fixed:
+        if kind_of(node) in KNOWN or self._fixed:
             return ""
-        return tr("This kind of question ({kind}) has no control of its own here: type its value.", kind=node.kind)
+        return tr("This kind of question ({kind}) has no control of its own here: type its value.", kind=kind_of(node))
 
 
 class _Reason(QWidget):

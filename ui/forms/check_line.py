@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
+from ui.forms.asked import Asked
 from ui.forms.fields import make
 from ui.forms.grid import Grid
 from ui.forms.shape import FAILS
@@ -19,7 +20,7 @@ from ui.forms.words import plain
 from ui.widgets import label
 from ui.widgets.labels import set_tone
 
-SIDE = 20
+SIDE = 16
 
 
 class CheckLine(Block):
@@ -29,7 +30,8 @@ class CheckLine(Block):
         super().__init__(sheet, result.path)
         self._tone, self._failed = "", False
         self._details = [node.path for node in details]
-        self.label = label("", "strong", wrap=True)
+        self.label = Asked()
+        self.label.show_quiet(False)
         self.line = label("", "small", wrap=True)
         self.field = make(sheet, result)
         self.field.entered.connect(lambda value: sheet.entry.put(self.path, value))
@@ -44,7 +46,7 @@ class CheckLine(Block):
     def refresh(self) -> None:
         """Show the line as it is now."""
         node = self.sheet.entry.node(self.path)
-        self.setVisible(node is not None and node.relevant)
+        self.appear(node is not None and node.relevant)
         if node is None or not node.relevant:
             return
         self.field.show_node(node)
@@ -63,8 +65,8 @@ class CheckLine(Block):
         session, message = self.sheet.session, self.sheet.message(node)
         name, hint = plain(session.label(node)) or node.question.name, session.hint(node)
         reason = self.sheet.reasons.get(self.path, "")
-        if name != self.label.text():
-            self.label.setText(name)
+        reason = tr("Returned: {reason}", reason=reason) if reason else ""
+        self.label.say(name, required=False)
         below, tone = (reason, "warn") if reason else (message or hint, "bad" if message else "ink2")
         if (below, tone) != (self.line.text(), self._tone):
             self._tone = tone
@@ -119,7 +121,7 @@ class CheckLine(Block):
         nodes = [node for path in self._details if (node := self.sheet.entry.node(path))]
         wanted = any(node.relevant for node in nodes)
         if wanted and self.below is None:
-            self.below = Grid(self.sheet, nodes)
+            self.below = Grid(self.sheet, nodes, compact=True)
             self._column.addWidget(self.below)
         if self.below is not None:
             self.below.setVisible(wanted)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.clock import CITY_ZONE
 from fieldapp.forms import FormSession, Problem
 from fieldapp.records import Fields
-from fieldapp.texts import language
+from fieldapp.texts import language, tr
 from ui import theme
 from ui.forms.entry import Entry
 from ui.forms.head import Head
@@ -23,11 +23,16 @@ from ui.forms.reveal import holder, reveal
 from ui.forms.section import SectionView
 from ui.forms.shape import Section, sections
 from ui.forms.sheet import Sheet
-from ui.forms.to_fix import ToFix, faults_of
+from ui.forms.to_fix import Fault, ToFix, faults_of
 from ui.forms.words import plain
 from ui.widgets import Card, Scroll, Toast
 
-LEFT, RIGHT, NARROW = 232, 268, 980  # px at scale 1; below NARROW the right column moves under the outline
+LEFT, LEFT_NARROW, RIGHT, NARROW = (
+    232,
+    200,
+    268,
+    980,
+)  # px at scale 1; below NARROW the right column moves under the outline
 GAP = 16
 
 
@@ -60,6 +65,7 @@ class FormEditor(QWidget):
         self.sections: list[Section] = sections(session)
         self.states: dict[str, Progress] = {}
         self._problems: list[Problem] = []
+        self._returned: dict[str, str] = {}  # path -> the answer that a supervisor gave back
         self._views: dict[str, SectionView] = {}
         self._current = ""
         self._narrow = False
@@ -101,8 +107,11 @@ class FormEditor(QWidget):
 
     def highlight(self, path: str, reason: str) -> None:
         """Mark the answer that a record was returned for with the supervisor's words, and go there."""
+        node = self.entry.node(path)
         self.sheet.reasons[path] = reason
+        self._returned[path] = node.value if node else ""
         self.sheet.refresh({path})
+        self._look()
         self.jump_to(path)
 
     def show_problems(self) -> bool:
@@ -178,15 +187,24 @@ class FormEditor(QWidget):
             self._narrow = narrow
             self._place_side()
 
-    def hideEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first question has the focus, unless one was asked for already."""
+        super().showEvent(event)
+        focus = QApplication.focusWidget()
+        if self._current and not (focus is not None and self.stack.isAncestorOf(focus)):
+            first = self._views[self._current].first()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
         """What is being typed is kept when the page is left."""
         self.flush()
-        super().hideEvent(event)  # type: ignore[arg-type] # the stub wants QHideEvent, which is what Qt gives
+        super().hideEvent(event)
 
     def _lay_out(self) -> None:
         self._left = QVBoxLayout()
         self._left.setSpacing(GAP)
-        card = Card(padding=0)
+        self._outline_card = card = Card(padding=0)
         card.body.addWidget(self.outline)
         self._left.addWidget(card)
         self._left_end = QWidget()
@@ -199,19 +217,20 @@ class FormEditor(QWidget):
         self._columns.setSpacing(GAP)
         self._columns.addLayout(self._left)
         self._columns.addWidget(self.stack, 1)
-        self._place_side()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP)
         outer.addWidget(self.head)
         outer.addLayout(self._columns, 1)
-        card.setFixedWidth(theme.px(LEFT))
+        self._place_side()
 
     def _place_side(self) -> None:
         self._columns.removeWidget(self._side)
         self._left.removeWidget(self._side)
         self._left_end.setVisible(not self._narrow)
-        self._side.setFixedWidth(theme.px(LEFT if self._narrow else RIGHT))
+        left = theme.px(LEFT_NARROW if self._narrow else LEFT)
+        self._outline_card.setFixedWidth(left)
+        self._side.setFixedWidth(left if self._narrow else theme.px(RIGHT))
         if self._narrow:
             self._left.addWidget(self._side, 1)
         else:
@@ -260,9 +279,18 @@ class FormEditor(QWidget):
         self.states = progress(self.session, self.sections, self._problems)
         self.outline.show_progress(self.states, loud=self.sheet.show_all)
         names = {problem.node.path: self._name_of(problem) for problem in self._problems}
-        self.to_fix.show_faults(faults_of(self.states, self._names, names))
+        self.to_fix.show_faults([*self._given_back(), *faults_of(self.states, self._names, names)])
         if self._current:
             self._show_head()
+
+    def _given_back(self) -> list[Fault]:
+        """The answers that a supervisor marked and that are still as they were."""
+        same = [
+            node for path, value in self._returned.items() if (node := self.entry.node(path)) and node.value == value
+        ]
+        return [
+            Fault(1, tr("Returned: {reason}", reason=self.sheet.reasons[node.path]), node.path, "warn") for node in same
+        ]
 
     def _name_of(self, problem: Problem) -> str:
         return plain(self.session.label(problem.node)) or problem.node.question.name

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldapp.forms import Node
 from ui.forms.blocks import block_for
-from ui.forms.shape import COLUMNS, CONTAINERS, SHORT, SILENT, span, visible
+from ui.forms.shape import COLUMNS, CONTAINERS, SHORT, SILENT, kind_of, span, visible
 from ui.forms.sheet import Sheet
 
 MOST_TOGETHER = 4
 COMPACT = SHORT | {"text", "select"}
+WHOLE = CONTAINERS | {"note"}
+PAIRS = {("text", "short"): (8, 4), ("select", "short"): (8, 4), ("image", "text"): (6, 6)}  # side by side in a card
 
 
 class Grid(QWidget):
@@ -24,21 +26,29 @@ class Grid(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(10)
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
             self._grid.setColumnMinimumWidth(column, 1)
         self._row, self._column = 0, 0
-        self._together = self._side_by_side(nodes) if compact else 0
+        self._compact = compact
         self.add(nodes)
 
     def add(self, nodes: Sequence[Node]) -> None:
         """Lay out more questions after the others."""
-        for node in nodes:
-            if node.kind in SILENT or not visible(node.question):
-                continue
-            wide = COLUMNS if node.kind in CONTAINERS or node.kind == "note" else span(node, self._together)
+        shown = [node for node in nodes if kind_of(node) not in SILENT and visible(node.question)]
+        for node, wide in zip(shown, self._widths(shown), strict=True):
             self._place(block_for(self.sheet, node), wide)
+
+    def _widths(self, nodes: Sequence[Node]) -> list[int]:
+        """How many columns each takes."""
+        together = _side_by_side(nodes) if self._compact else 0
+        widths = [COLUMNS if kind_of(node) in WHOLE else span(node, together) for node in nodes]
+        for number in range(len(nodes) - 1 if self._compact and not together else 0):
+            pair = PAIRS.get((kind_of(nodes[number]), _length(nodes[number + 1])))
+            if pair and widths[number] == COLUMNS:
+                widths[number], widths[number + 1] = pair
+        return widths
 
     def _place(self, widget: QWidget, wide: int) -> None:
         if self._column + wide > COLUMNS:
@@ -46,8 +56,12 @@ class Grid(QWidget):
         self._grid.addWidget(widget, self._row, self._column, 1, wide)
         self._column += wide
 
-    def _side_by_side(self, nodes: Sequence[Node]) -> int:
-        """How many simple questions share one line, 0 when they do not fit on one."""
-        shown = [node for node in nodes if node.kind not in SILENT]
-        simple = all(node.kind in COMPACT and "multiline" not in node.question.appearance for node in shown)
-        return len(shown) if simple and 1 < len(shown) <= MOST_TOGETHER else 0
+
+def _side_by_side(nodes: Sequence[Node]) -> int:
+    """How many simple questions share one line, 0 when they do not fit on one."""
+    simple = all(kind_of(node) in COMPACT and "multiline" not in node.question.appearance for node in nodes)
+    return len(nodes) if simple and 1 < len(nodes) <= MOST_TOGETHER else 0
+
+
+def _length(node: Node) -> str:
+    return "short" if kind_of(node) in SHORT else kind_of(node)

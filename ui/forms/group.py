@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.grid import Grid
-from ui.forms.shape import questions
+from ui.forms.opener import Opener
+from ui.forms.shape import SILENT, kind_of, questions
 from ui.forms.sheet import Block, Sheet
 from ui.forms.words import plain
-from ui.widgets import Button, label
+from ui.widgets import label
 
 
 class GroupBlock(Block):
@@ -26,10 +26,14 @@ class GroupBlock(Block):
         self._column.setContentsMargins(0, 4, 0, 8)
         self._column.setSpacing(8)
         self.title = label("", "heading", wrap=True)
-        self.opener = Button("", "quiet", icon="chevron-right")
+        self.opener = Opener()
         self.opener.clicked.connect(self.toggle)
-        self._column.addWidget(self.opener if self._more else self.title)
+        head = QHBoxLayout()
+        head.addWidget(self.opener if self._more else self.title)
+        head.addStretch(1)
+        self._column.addLayout(head)
         self.inside: Grid | None = None
+        self._inset = False
         sheet.register(self)
         if not self._more or self._is_used(node):
             self.open()
@@ -38,7 +42,7 @@ class GroupBlock(Block):
     def refresh(self) -> None:
         """Show or hide the whole group; its questions follow it."""
         node = self.sheet.entry.node(self.path)
-        self.setVisible(node is not None and node.relevant)
+        self.appear(node is not None and node.relevant)
         self.reword()
 
     def reword(self) -> None:
@@ -48,7 +52,7 @@ class GroupBlock(Block):
             return
         title = plain(self.sheet.session.label(node))
         if self._more:
-            self._show_opener(title or tr("More"))
+            self.opener.show_as(title or tr("More"), is_open=self.is_open())
         elif title != self.title.text():
             self.title.setText(title)
         self.title.setVisible(bool(title) and not self._more)
@@ -66,7 +70,8 @@ class GroupBlock(Block):
         if self.inside is None:
             node = self.sheet.session.node(self.path)
             self.inside = Grid(self.sheet, node.children)
-            self.inside.setContentsMargins(theme.px(16), 0, 0, 0)
+            self._inset = not _is_one_repeat(node)
+            self.inside.setContentsMargins(theme.px(16) if self._inset else 0, 0, 0, 0)
             self._column.addWidget(self.inside)
         self.inside.show()
         self.reword()
@@ -81,22 +86,21 @@ class GroupBlock(Block):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A hairline at the left says what belongs together."""
-        if self.inside is None or self.inside.isHidden():
+        if self.inside is None or self.inside.isHidden() or not self._inset:
             return
         painter = QPainter(self)
         top, high = self.inside.y(), self.inside.height()
         painter.fillRect(self.inside.x(), top, 2, high, theme.role("line"))
         painter.end()
 
-    def _show_opener(self, title: str) -> None:
-        icon = "chevron-down" if self.is_open() else "chevron-right"
-        self.opener.show_as(title, icon=icon)
-        state = tr("open") if self.is_open() else tr("closed")
-        self.opener.setAccessibleName(f"{title}, {state}")
-        self.opener.setCursor(Qt.CursorShape.PointingHandCursor)
-
     def _is_used(self, node: Node) -> bool:
         """Choices often have a default, so only what was written, drawn or wrong opens the group by itself."""
         if self.sheet.read_only or any(found.path in self.sheet.reasons for found in node.walk()):
             return True
-        return any((found.value and found.kind != "select") or not found.valid for found in questions(node))
+        return any((found.value and kind_of(found) != "select") or not found.valid for found in questions(node))
+
+
+def _is_one_repeat(node: Node) -> bool:
+    """Whether there is nothing but cards in it, which need no line of their own."""
+    shown = [child for child in node.children if kind_of(child) not in SILENT]
+    return len(shown) == 1 and kind_of(shown[0]) == "repeat"

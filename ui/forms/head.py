@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.texts import tr
 from ui.forms.host import Heading
-from ui.widgets import Banner, Button, Chip, Elided, label
+from ui.widgets import Banner, Button, Chip, Elided
 
 
 class Head(QWidget):
@@ -18,7 +18,7 @@ class Head(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.crumbs = Elided("", "small")
-        self.title = label("", "title")
+        self.title = Elided("", "title")
         self.saved = Chip("", "ok")
         self.saved.hide()
         self.second = Button("")

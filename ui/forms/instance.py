@@ -13,7 +13,7 @@ from ui.forms.sheet import Sheet
 from ui.forms.words import plain, shown
 from ui.widgets import Button, Elided, label
 
-FOLD_FROM = 4  # with so many instances, filled ones start folded to one line
+FOLD_FROM = 3  # with so many instances, filled ones start folded to one line
 
 
 class InstanceCard(QFrame):
@@ -31,12 +31,12 @@ class InstanceCard(QFrame):
         self.fold.clicked.connect(self.toggle)
         self.remove = Button("", "quiet", icon="trash-2", name=tr("Remove"))
         self.remove.clicked.connect(lambda: self.removed.emit(self.path))
-        self.remove.setVisible(removable)
         self.inside: Grid | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
         column.addLayout(self._head())
+        self.remove.setVisible(removable)
         self._column = column
         if not folded:
             self.open()
@@ -45,7 +45,9 @@ class InstanceCard(QFrame):
     def reword(self, node: Node) -> None:
         """Number, name and summary."""
         what = plain(self.sheet.session.label(node)) or plain(self.sheet.session.label(node.parent or node))
-        number = node.parent.children.index(node) + 1 if node.parent else 1
+        all_of_them = node.parent.children if node.parent else [node]
+        number = all_of_them.index(node) + 1
+        self.fold.setVisible(len(all_of_them) >= FOLD_FROM or not self.is_open())
         title = f"{what} {number}".strip()
         self.title.setText(title)
         self.remove.setAccessibleName(tr("Remove {what}", what=title))

@@ -31,7 +31,7 @@ class NoteBox(Block):
     def refresh(self) -> None:
         """Words and relevance as they are now."""
         node = self.sheet.entry.node(self.path)
-        self.setVisible(node is not None and node.relevant)
+        self.appear(node is not None and node.relevant)
         self.reword()
 
     def reword(self) -> None:

@@ -79,9 +79,9 @@ def _said(state: Progress, seen: bool, *, loud: bool) -> tuple[str, str, str]:
         return str(count), "bad", tr("{n} to correct", n=count)
     if state.missing and loud:
         return str(len(state.missing)), "warn", tr("{n} to answer", n=len(state.missing))
-    if state.done and (seen or state.answered):
+    if state.done and state.answered:
         return "✓", "ok", tr("done")
-    if state.answered or seen:
+    if state.asked and (state.answered or seen):
         words = tr("{n} of {all}", n=state.answered, all=state.asked)
         return words, "pri" if seen else "plain", tr("{n} of {all} answered", n=state.answered, all=state.asked)
     return "", "plain", ""

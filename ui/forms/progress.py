@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fieldapp.forms import FormSession, Node, Problem
-from ui.forms.shape import Section, questions
+from ui.forms.shape import Section, is_check, kind_of, questions
 
 
 @dataclass
 class Progress:
-    """One section's state. `asked` and `answered` count questions; `wrong` are answers that may not stay."""
+    """One section's state. `asked` counts what is needed or answered; `wrong` are answers that may not stay."""
 
     relevant: bool = False
     asked: int = 0
     answered: int = 0
     missing: list[Problem] = field(default_factory=list)
     wrong: list[Problem] = field(default_factory=list)
+    unchecked: int = 0  # lines of a checklist without a result
 
     @property
     def done(self) -> bool:
         """Whether nothing is missing or wrong."""
-        return not self.missing and not self.wrong
+        return not self.missing and not self.wrong and not self.unchecked
 
 
 def progress(session: FormSession, sections: Sequence[Section], problems: Sequence[Problem]) -> dict[str, Progress]:
@@ -50,8 +51,10 @@ def _counted(session: FormSession, section: Section) -> Progress:
         node = session.node(path)
         state.relevant = state.relevant or _shows(node)
         for question in questions(node):
-            state.asked += 1
+            unchecked = not question.value and is_check(session, question)
+            state.unchecked += unchecked
             state.answered += bool(question.value)
+            state.asked += bool(question.value or question.required or unchecked)
     return state
 
 
@@ -59,6 +62,6 @@ def _shows(node: Node) -> bool:
     """Whether anything of it is on the screen: a repeat always is, for one can add to it."""
     if not node.relevant:
         return False
-    if node.kind in {"group", "instance"}:
+    if kind_of(node) in {"group", "instance"}:
         return any(_shows(child) for child in node.children)
-    return node.kind not in {"calculate", "hidden", "attribute"}
+    return kind_of(node) not in {"calculate", "hidden", "attribute"}

@@ -12,7 +12,7 @@ from fieldapp.texts import tr
 from ui.forms.check_line import CheckLine
 from ui.forms.instance import FOLD_FROM, InstanceCard
 from ui.forms.later import Later
-from ui.forms.shape import SILENT, is_checklist
+from ui.forms.shape import SILENT, is_checklist, kind_of
 from ui.forms.sheet import Block, Sheet
 from ui.forms.words import plain
 from ui.widgets import Button
@@ -34,15 +34,15 @@ class RepeatBlock(Block):
         self._column.setSpacing(0 if self.lines else 10)
         self.adder = Button("", icon="plus")
         self.adder.clicked.connect(self.add)
-        self.adder.setVisible(self._free)
         self._column.addWidget(self.adder)
+        self.adder.setVisible(self._free)
         sheet.register(self)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the instances that there are now."""
         node = self.sheet.entry.node(self.path)
-        self.setVisible(node is not None and node.relevant)
+        self.appear(node is not None and node.relevant)
         if node is None or not node.relevant:
             return
         self._drop({child.path for child in node.children})
@@ -128,7 +128,7 @@ class RepeatBlock(Block):
         self._column.insertWidget(len(self._shown) - 1, widget)
 
     def _line(self, node: Node) -> QWidget:
-        asked = [child for child in node.children if child.kind not in SILENT]
+        asked = [child for child in node.children if kind_of(child) not in SILENT]
         return CheckLine(self.sheet, asked[0], asked[1:])
 
     def _card(self, node: Node, *, folded: bool) -> QWidget:

@@ -9,20 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QVBoxLayout, QWidget
 
-from fieldapp.forms import Node
+from fieldapp.forms import FormSession, Node
 from fieldapp.texts import tr
 from ui.forms.blocks import block_for
 from ui.forms.check_line import CheckLine
 from ui.forms.grid import Grid
 from ui.forms.later import Later
 from ui.forms.repeat import RepeatBlock
-from ui.forms.shape import SILENT, Section, is_check, is_checklist, letters, visible
+from ui.forms.shape import CONTAINERS, SILENT, Section, is_check, is_checklist, kind_of, letters, visible
 from ui.forms.sheet import Sheet
 from ui.forms.words import plain
 from ui.widgets import Card, Scroll, Segmented, label
 
 AT_ONCE = 14  # questions built before the rest waits for an idle moment
-SIDE = 20
+SIDE = 16
 
 
 class SectionView(Card):
@@ -96,8 +96,8 @@ class SectionView(Card):
         session = self.sheet.session
         for path in self.section.paths:
             node = session.node(path)
-            children = node.children if node.kind == "group" else [node]
-            yield from self._pieces([child for child in children if child.kind not in SILENT])
+            children = node.children if kind_of(node) == "group" else [node]
+            yield from self._pieces([child for child in children if kind_of(child) not in SILENT])
 
     def _pieces(self, nodes: Sequence[Node]) -> Iterator[Callable[[], None]]:
         session, number = self.sheet.session, 0
@@ -106,11 +106,11 @@ class SectionView(Card):
             number += 1
             if is_check(session, node):
                 details = []
-                while number < len(nodes) and not is_check(session, nodes[number]) and nodes[number].kind != "group":
+                while number < len(nodes) and _is_detail(session, nodes[number]):
                     details.append(nodes[number])
                     number += 1
                 yield partial(self._add_line, node, details)
-            elif node.kind == "repeat" and _makes_lines(self.sheet, node):
+            elif kind_of(node) == "repeat" and _makes_lines(self.sheet, node):
                 yield partial(self._add_lines, node)
             elif visible(node.question):
                 yield partial(self._add_question, node)
@@ -121,11 +121,11 @@ class SectionView(Card):
 
     def _add_lines(self, node: Node) -> None:
         first = node.children[0].children if node.children else []
-        self._checks = self._checks or next((child for child in first if child.kind not in SILENT), None)
+        self._checks = self._checks or next((child for child in first if kind_of(child) not in SILENT), None)
         self._put(RepeatBlock(self.sheet, node))
 
     def _add_question(self, node: Node) -> None:
-        if node.kind == "repeat":
+        if kind_of(node) == "repeat":
             self._put(_room(block_for(self.sheet, node)))
             return
         if self._run is None:
@@ -149,6 +149,11 @@ class SectionView(Card):
         return " · ".join([*said, tr("↓ next")])
 
 
+def _is_detail(session: FormSession, node: Node) -> bool:
+    """Whether a question below a line of a checklist belongs to it."""
+    return kind_of(node) not in CONTAINERS and not is_check(session, node)
+
+
 def _makes_lines(sheet: Sheet, repeat: Node) -> bool:
     if repeat.children:
         return is_checklist(sheet.session, repeat.children[0])
@@ -159,7 +164,7 @@ def _room(widget: QWidget) -> QWidget:
     """A stretch of the column with the card's side margins."""
     box = QWidget()
     room = QVBoxLayout(box)
-    room.setContentsMargins(SIDE, 16, SIDE, 8)
+    room.setContentsMargins(SIDE, 14, SIDE, 8)
     room.addWidget(widget)
     return box
 

@@ -16,6 +16,11 @@ FAILS = frozenset({"fail", "failed", "no_go"})
 CHECK_KEYS = {"pass": "P", "fail": "F", "not_seen": "N", "na": "A"}
 
 
+def kind_of(node: Node) -> str:
+    """A node's kind as the form has it: its question's, or `instance` for one of a repeat's."""
+    return "instance" if node.kind == "instance" else node.question.kind
+
+
 @dataclass(frozen=True)
 class Section:
     """One stop in the outline: a top-level group or repeat, or a run of loose questions (`title` is then "")."""
@@ -32,7 +37,7 @@ def sections(session: FormSession) -> list[Section]:
     for node in session.root.children:
         if not visible(node.question):
             continue
-        if node.kind in CONTAINERS:
+        if kind_of(node) in CONTAINERS:
             found += _run(loose)
             loose = []
             found.append(Section(node.path, node.path, (node.path,)))
@@ -58,16 +63,16 @@ def questions(node: Node) -> Iterator[Node]:
     """Every question at and below a node that is relevant now and that a person answers."""
     if not node.relevant:
         return
-    if node.kind in CONTAINERS:
+    if kind_of(node) in CONTAINERS:
         for child in node.children:
             yield from questions(child)
-    elif node.kind not in NOT_ANSWERED and not node.readonly:
+    elif kind_of(node) not in NOT_ANSWERED and not node.readonly:
         yield node
 
 
 def is_check(session: FormSession, node: Node) -> bool:
     """Whether a question is one line of a checklist: Pass, Fail and perhaps more."""
-    if node.kind != "select":
+    if kind_of(node) != "select":
         return False
     names = {choice.name for choice in session.choices(node)}
     return "pass" in names and bool(names & FAILS)
@@ -75,7 +80,7 @@ def is_check(session: FormSession, node: Node) -> bool:
 
 def is_checklist(session: FormSession, instance: Node) -> bool:
     """Whether a repeat's instances are lines of a checklist."""
-    asked = [child for child in instance.children if child.kind not in SILENT]
+    asked = [child for child in instance.children if kind_of(child) not in SILENT]
     return bool(asked) and is_check(session, asked[0])
 
 
@@ -94,7 +99,7 @@ def span(node: Node, together: int = 0) -> int:
     """How many of the 12 columns a question takes; `together` = how many are asked side by side in a short repeat."""
     for wide in range(1, 5):
         if f"w{wide}" in node.question.appearance:
-            return 3 * wide
+            return max(4, 3 * wide)
     if together:
         return COLUMNS // together
-    return 6 if node.kind in SHORT else COLUMNS
+    return 6 if kind_of(node) in SHORT else COLUMNS

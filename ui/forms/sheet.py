@@ -20,6 +20,11 @@ class Block(QWidget):
         super().__init__()
         self.sheet, self.path = sheet, path
 
+    def appear(self, on: bool) -> None:
+        """Be there or not. Without a parent yet, showing would open a window: the parent shows it later."""
+        if not on or self.parentWidget() is not None:
+            self.setVisible(on)
+
     def refresh(self) -> None:
         """Show the node as it is now: value, relevance, message."""
         raise NotImplementedError

@@ -147,4 +147,4 @@ class _Line(QAbstractButton):
         painter.end()
 
     def _indent(self) -> int:
-        return chip.width_of(str(self.fault.count)) + theme.px(10)
+        return theme.px(34)

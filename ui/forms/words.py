@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from fieldapp.forms import FormSession, Node
 from fieldapp.texts import language, tr
+from ui.forms.shape import kind_of
 from ui.forms.typed import date_in, time_in
 
 FILES = frozenset({"image", "audio", "video", "file"})
@@ -26,15 +27,21 @@ def long_day(value: str) -> str:
     return locale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM yyyy") if day else ""
 
 
+def weekday(value: str) -> str:
+    """Monday, from a date value; "" when it holds none."""
+    day = date_in(value)
+    return locale().dayName(day.isoweekday()) if day else ""
+
+
 def shown(session: FormSession, node: Node) -> str:
     """An answer as a person reads it; a dash where there is none."""
     if not node.value:
         return "–"
     if node.question.choices is not None:
         return _labels(session, node)
-    if node.kind in FILES:
+    if kind_of(node) in FILES:
         return tr("File attached")
-    words = WORDS.get(node.kind)
+    words = WORDS.get(kind_of(node))
     return words(node.value) if words else node.value
 
 

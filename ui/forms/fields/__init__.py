@@ -21,6 +21,7 @@ from ui.forms.fields.shown import ShownField
 from ui.forms.fields.signature import SignatureField
 from ui.forms.fields.text import LongTextField, TextField
 from ui.forms.fields.time import TimeField
+from ui.forms.shape import kind_of
 from ui.forms.sheet import Sheet
 
 __all__ = ["KNOWN", "Field", "fixed", "make"]
@@ -48,21 +49,21 @@ def make(sheet: Sheet, node: Node) -> Field:
     """The control for a question."""
     look = node.question.appearance
     if fixed(sheet, node):
-        return PictureField(sheet, node) if node.kind == "image" else ShownField(sheet, node)
-    if node.kind == "select":
+        return PictureField(sheet, node) if kind_of(node) == "image" else ShownField(sheet, node)
+    if kind_of(node) == "select":
         return _select(sheet, node)
-    if node.kind == "image":
+    if kind_of(node) == "image":
         return (SignatureField if "signature" in look else ImageField)(sheet, node)
-    if node.kind == "text" and "multiline" in look:
+    if kind_of(node) == "text" and "multiline" in look:
         return LongTextField(sheet, node)
-    if node.kind == "text" and "address" in look:
+    if kind_of(node) == "text" and "address" in look:
         return AddressField(sheet, node)
-    return PLAIN.get(node.kind, TextField)(sheet, node)
+    return PLAIN.get(kind_of(node), TextField)(sheet, node)
 
 
 def fixed(sheet: Sheet, node: Node) -> bool:
     """Whether the answer can only be read."""
-    return sheet.read_only or node.readonly or node.kind == "calculate"
+    return sheet.read_only or node.readonly or kind_of(node) == "calculate"
 
 
 def _select(sheet: Sheet, node: Node) -> Field:

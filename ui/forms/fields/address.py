@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, QTimer
-from PySide6.QtWidgets import QCompleter, QListView
+from PySide6.QtWidgets import QCompleter
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
+from ui.forms.fields.suggestions import Suggestions
 from ui.forms.fields.text import TextField
 from ui.forms.host import AddressHit
+from ui.forms.shape import kind_of
 from ui.forms.sheet import Sheet
 
 PAUSE, FEWEST, MOST = 60, 3, 8  # ms without typing; letters; addresses offered
@@ -26,9 +28,8 @@ class AddressField(TextField):
         self._completer = QCompleter(self._names, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.activated.connect(self._chosen)
-        self._popup = QListView()
-        self._popup.setAccessibleName(tr("Addresses found"))
-        self._completer.setPopup(self._popup)
+        self._popup = Suggestions(tr("Addresses found"))
+        self._popup.serve(self._completer)
         self.edit.setCompleter(self._completer)
         self._search = QTimer(self, singleShot=True, interval=PAUSE)
         self._search.timeout.connect(self._look)
@@ -63,6 +64,6 @@ class AddressField(TextField):
     def _fill_position(self, hit: AddressHit) -> None:
         parent = self.node().parent
         for sibling in parent.children if parent else ():
-            if sibling.kind == "geopoint" and sibling.relevant and not sibling.readonly:
+            if kind_of(sibling) == "geopoint" and sibling.relevant and not sibling.readonly:
                 self.sheet.entry.put(sibling.path, f"{hit.lat:.6f} {hit.lon:.6f} 0 0")
                 return

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QStyledItemDelegate, QWidget
 
 from fieldapp.forms import Choice, Node
 from fieldapp.texts import tr
-from ui import theme
 from ui.forms.fields.base import MEDIUM, WIDE, Field
+from ui.forms.fields.suggestions import Suggestions
 from ui.forms.sheet import Sheet
-from ui.widgets import icons
 
 LONG = 8  # from so many choices on, the list is searched by typing
 
@@ -76,7 +75,7 @@ class ComboField(Field):
 
 
 class Combo(QComboBox):
-    """A combo box that the wheel never changes by accident, with the chevron the style sheet leaves out."""
+    """A combo box that the wheel never changes by accident."""
 
     cleared = Signal()
     left = Signal()
@@ -112,15 +111,6 @@ class Combo(QComboBox):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box and its chevron."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        size = theme.px(16)
-        where = QRect(self.width() - size - theme.px(10), (self.height() - size) // 2, size, size)
-        icons.paint(painter, "chevron-down", where, theme.role("ink2"))
-        painter.end()
-
     def _make_searchable(self) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -128,6 +118,7 @@ class Combo(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        Suggestions(tr("Choices that match")).serve(completer)
         self.setCompleter(completer)
         line = self.lineEdit()
         if line is not None:

@@ -10,7 +10,7 @@ from ui.forms.fields.base import Field
 from ui.forms.fields.calendar import DayLine
 from ui.forms.sheet import Sheet
 from ui.forms.typed import date_in
-from ui.forms.words import long_day
+from ui.forms.words import weekday
 from ui.widgets import label
 
 
@@ -38,7 +38,7 @@ class DateField(Field):
         if node.value != self._value and not self.sheet.entry.refused(self.path):
             self._value = node.value
             self.line.show_day(date_in(node.value))
-        self.weekday.setText(long_day(node.value))
+        self.weekday.setText(weekday(node.value))
 
     def flush(self) -> None:
         """Tell the day, or that what stands there is none."""
@@ -53,7 +53,7 @@ class DateField(Field):
     def retranslate(self) -> None:
         """The weekday's name."""
         self.line.retranslate()
-        self.weekday.setText(long_day(self.node().value))
+        self.weekday.setText(weekday(self.node().value))
 
     def _typed(self, text: str) -> None:
         if not text.strip() or (len(text.strip()) == 10 and self.line.day() is not None):

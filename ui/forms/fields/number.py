@@ -9,6 +9,7 @@ from fieldapp.forms import Node
 from fieldapp.texts import language, tr
 from ui.forms.fields.base import NARROW
 from ui.forms.fields.text import TextField
+from ui.forms.shape import kind_of
 from ui.forms.sheet import Sheet
 from ui.forms.typed import number_of
 
@@ -24,7 +25,7 @@ class NumberField(TextField):
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node)
         self.edit.setMaxLength(24)
-        self.edit.setValidator(QRegularExpressionValidator(WHOLE if node.kind == "integer" else DECIMAL, self))
+        self.edit.setValidator(QRegularExpressionValidator(WHOLE if kind_of(node) == "integer" else DECIMAL, self))
 
     def retranslate(self) -> None:
         """A number's comma is the language's."""

@@ -1,0 +1,46 @@
+"""Asked: a question's text with the mark of what is required right behind its last word."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel
+
+from ui import theme
+from ui.widgets.labels import set_tone
+
+
+class Asked(QLabel):
+    """Strong for what is asked, small and quiet for what is only shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words, self._required = "", False
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+
+    def say(self, words: str, *, required: bool) -> None:
+        """Show the question's text."""
+        if (words, required) != (self._words, self._required):
+            self._words, self._required = words, required
+            self._render()
+
+    def words(self) -> str:
+        """The text without the mark."""
+        return self._words
+
+    def show_quiet(self, quiet: bool) -> None:
+        """How loud it is."""
+        set_tone(self, "ink2" if quiet else "ink")
+        self.setFont(theme.font(theme.SMALL) if quiet else theme.font(bold=True))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The mark wears the colours of the moment."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._required:
+            self._render()
+
+    def _render(self) -> None:
+        star = f'&nbsp;<span style="color:{theme.role("bad").name()}">*</span>' if self._required else ""
+        self.setText(html.escape(self._words) + star)

@@ -1,0 +1,44 @@
+"""The list that opens below a line while one types: addresses, or the choices that match."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Suggestions(QListView):
+    """Rows of 36 px; the one that Enter would take is marked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("Card")
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def serve(self, completer: QCompleter) -> None:
+        """Be the list of a completer, which brings its own way of drawing."""
+        completer.setPopup(self)
+        self.setItemDelegate(_Rows(self))
+
+
+class _Rows(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, theme.px(theme.CONTROL))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box, state = QRect(option.rect), option.state  # type: ignore[attr-defined] # the stubs lack the base's fields
+        marked = state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.fillRect(box, theme.role("sel" if marked else "card"))
+        painter.setPen(theme.role("ink"))
+        painter.setFont(theme.font())
+        inner = box.adjusted(theme.px(12), 0, -theme.px(12), 0)
+        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        painter.restore()
