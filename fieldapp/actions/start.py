@@ -29,14 +29,16 @@ def start(
     require_role(desk.person, service.start_roles, tr("start “{title}”", title=service.title.text(language())))
     inherited = _from_parent(desk, service, parent)
     alias = desk.store.next_alias(desk.device, today(desk.clock))
+    known = {**inherited, **(prefill or {})}
+    spoken = lang or known.get(service.language_answer) or language()
     fields = {
-        **inherited,
-        **(prefill or {}),
+        **known,
+        **({service.language_answer: spoken} if service.language_answer else {}),
         STATE: service.first_state,
         ALIAS: alias,
         AUTHOR: desk.person.id,
         ASSIGNEE: desk.person.id,
-        LANG: lang or language(),
+        LANG: spoken,
     }
     blank = Record(new_id(), service.id, service.form_version)
     return desk.commit(blank, {**fields, **_derived(desk, replace(blank, fields=fields), fields[LANG])}, creates=True)

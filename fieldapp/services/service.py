@@ -188,6 +188,11 @@ class Service:
         return self.parent_rule.service if self.parent_rule else ""
 
     @property
+    def language_answer(self) -> str:
+        """The path of the answer that says in which language the resident is written to, "" without one."""
+        return self.derivation.paths.get("lang", "")
+
+    @property
     def form_path(self) -> Path:
         """The form's source file."""
         return self.files.form

@@ -35,9 +35,11 @@ def read_transitions(entries: Entries, states: tuple[State, ...]) -> tuple[Trans
         if step.id in {other.id for other in steps}:
             raise item.fail("id", tr("“{name}” is there twice", name=step.id))
         steps.append(step)
-    for position, state in enumerate(known, start=1):
-        if state not in reachable(known[0], steps):
-            raise entries.fail(f"states[{position}].id", tr("no step leads to “{state}”", state=state))
+    for position, state in enumerate(states, start=1):
+        if state.id not in reachable(known[0], steps):
+            raise entries.fail(f"states[{position}].id", tr("no step leads to “{state}”", state=state.id))
+        if state.kind != "done" and not any(state.id in step.from_ for step in steps):
+            raise entries.fail(f"states[{position}].id", tr("no step leads away from “{state}”", state=state.id))
     return tuple(steps)
 
 

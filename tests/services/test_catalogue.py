@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.errors import ServiceError
+from fieldapp.paths import resources
 from fieldapp.records import Person
 from fieldapp.services import Catalogue, shipped
 from tests.support.filling import fill, messages, open_service, value
@@ -77,3 +78,7 @@ def test_a_dropped_in_service_is_filled_like_any_other(tmp_path: Path) -> None:
     assert value(session, "dog/fee") == "31.00"
     edits = service.derived(session.answers(), "fr")
     assert (edits["@title"], edits["@due"]) == ("Licence de chien · Rex", "2026-11-30")
+
+
+def test_each_icon_is_there() -> None:
+    assert all((resources() / "icons" / f"{service.icon}.svg").is_file() for service in CATALOGUE)

@@ -46,6 +46,7 @@ def refused(place: Path, old: str, new: str) -> ServiceError:
         ('from = "draft"', 'from = "drafted"', "transitions[1].from", "unknown state “drafted”"),
         ('to = "approved"', 'to = "agreed"', "transitions[3].to", "unknown state “agreed”"),
         ('to = "returned"', 'to = "submitted"', "states[3].id", "no step leads to “returned”"),
+        ('from = "returned"', 'from = "draft"', "states[3].id", "no step leads away from “returned”"),
         ('from = "draft"', "from = []", "transitions[1].from", "at least one"),
         ("not_author = true", "not_author = true\nauthor_only = true", "transitions[3].author_only", "contradicts"),
         ("not_author = true", 'not_author = "yes"', "transitions[3].not_author", "wrong type"),
