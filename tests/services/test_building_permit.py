@@ -45,7 +45,10 @@ def test_a_fee_is_that_of_the_day_of_receipt() -> None:
 
 def test_the_fee_is_explained() -> None:
     session = filled()
-    assert session.label(session.node("/data/fee/fee_area_note")).startswith("14.72 $ for each m² × 120 m² = 1766 $")
+    note = session.node("/data/fee/fee_area_note")
+    assert session.label(note) == "$14.72 for each m² × 120 m² = $1766, at least $283.00"
+    session.language = "fr"
+    assert session.label(note) == "14.72 $ par m² × 120 m² = 1766 $, au moins 283.00 $"
 
 
 def test_a_waived_fee_needs_a_reason() -> None:

@@ -139,3 +139,13 @@ def test_a_service_may_bring_its_own_fees(tmp_path: Path) -> None:
     assert own.value("fees", "amount", "code", "DOG") == "40.00"
     assert own.value("fees", "amount", "code_on", "DOG 2025-06-01") == "31.00"
     assert own.value("fees", "amount", "code", "BP-MIN") == "283.00"
+
+
+def test_the_location_is_asked_for_only_where_the_address_does_not_tell_it(layers: Layers) -> None:
+    session = open_service(BULK_SERVICE, layers=layers)
+    assert not session.node("/data/place/loc").relevant
+    fill(session, {"place/address": "7 New Street", "place/loc": "43.25 -79.85 0 12"})
+    assert value(session, "place/loc_accuracy") == "12"
+    session.set("/data/place/address", "12 Main Street, Ancaster")
+    assert not session.node("/data/place/loc").relevant
+    assert value(session, "place/ward") == "03"
