@@ -48,7 +48,10 @@ def import_layer(
         job = Job(connection, source, report, progress)
         before = connection.execute("SELECT rows FROM layers WHERE name = ?", (kind,)).fetchone()
         recreate(connection, kind)
-        _importer(kind)(job)
+        try:
+            _importer(kind)(job)
+        except UnicodeEncodeError as error:  # half of a surrogate pair, written as an escape in JSON
+            raise LayerError(tr("The text is not UTF-8. Save the file as UTF-8."), job.place) from error
         finish(connection, kind)
         if kind in {"wards", "rural"}:
             from fieldapp.places.imports.points import relocate

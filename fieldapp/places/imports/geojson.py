@@ -140,6 +140,8 @@ class _Text:
                 self._refuse(error)
             except RecursionError as error:
                 raise LayerError(tr("The file is nested too deeply."), self.here()) from error
+            except ValueError as error:  # Python reads no number of more than 4,300 digits
+                raise LayerError(tr("This is no JSON: {error}.", error=error), self.here()) from error
             if end == len(self._text) and self._more():
                 continue  # a number may go on in what was not read yet
             self.row += self._text.count("\n", self._at, end)

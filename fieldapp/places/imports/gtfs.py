@@ -18,7 +18,8 @@ from fieldapp.places.imports.shapes import position_of
 from fieldapp.places.words import indexed
 from fieldapp.texts import tr
 
-_TIME = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d)")
+_TIME = re.compile(r"([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])")
+_SEQUENCE = re.compile(r"[0-9]{1,9}")
 _STAGE = "CREATE TEMP TABLE staged (stop INTEGER, departure INTEGER, trip INTEGER, sequence INTEGER)"
 _TAKE = """INSERT OR IGNORE INTO stop_times SELECT stop, departure, trip, sequence FROM temp.staged
     WHERE departure IS NOT NULL ORDER BY 1, 2, 3, 4"""
@@ -164,7 +165,12 @@ def _departures(feed: Feed, ids: _Ids, faults: Faults) -> Iterator[tuple[int, in
     for row, (trip, stop, sequence, departure, arrival) in table:
         time = departure or arrival
         seconds = seconds_of(time)
-        if trip in ids.trips and stop in ids.stops and sequence.isdecimal() and (seconds is not None or not time):
+        if (
+            trip in ids.trips
+            and stop in ids.stops
+            and _SEQUENCE.fullmatch(sequence)
+            and (seconds is not None or not time)
+        ):
             yield ids.stops[stop], seconds, ids.trips[trip], int(sequence)
             continue
         reason = tr(
