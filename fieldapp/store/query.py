@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,20 @@ from typing import Any, Literal
 
 from fieldapp.records import Record
 from fieldapp.store.database import Database
-from fieldapp.store.rows import ROW_COLUMNS, STORED, Row, row_of, stored_of
+from fieldapp.store.rows import ROW_COLUMNS, STORED, Place, Row, row_of, stored_of
 from fieldapp.store.search import expression
 
 Kind = Callable[[str, str], str]
 SORTS = {"updated": "updated", "title": "title_key", "planned": "planned", "due": "due"}
 OFTEN_EMPTY = frozenset({"planned", "due"})
-EQUAL = ("service", "state", "ward", "assignee", "author", "parent")
+EQUAL = ("service", "state", "ward", "assignee", "author")
+FEW = 3000
+NEXT_PAIR = "SELECT service, state FROM record WHERE (service, state) > (?, ?) ORDER BY service, state LIMIT 1"
+UNSETTLED_ROWS = (
+    "n IN (SELECT n FROM draft UNION SELECT r.n FROM journal j JOIN record r ON r.id = j.record"
+    " WHERE j.state = 'sealed' UNION SELECT r.n FROM journal j JOIN record r ON r.id = j.record"
+    " WHERE j.state IN ('conflict', 'rejected', 'parked'))"
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,7 @@ class Query:
     assignee: str = ""
     author: str = ""
     parent: str = ""
-    places: tuple[int, ...] = ()  # rows.Place
+    places: tuple[Place, ...] = ()  # of what is not settled: DRAFT, WAITING, ATTENTION
     sort: Literal["updated", "planned", "due", "title"] = "updated"
     descending: bool = True
 
@@ -47,56 +55,76 @@ class Finder:
 
     def ids(self, query: Query) -> array[int]:
         """The row numbers of all matches, in order. Rows without a planned or due date come last when sorted by it."""
-        where, values = self._where(query)
+        source, where, values = self._asked(query)
         key, way = SORTS[query.sort], "DESC" if query.descending else "ASC"
-        if query.sort not in OFTEN_EMPTY:
-            return self._numbers(where, values, f"{key} {way}, n {way}")
-        dated = self._numbers([*where, f"{key} <> ''"], values, f"{key} {way}, n {way}")
-        return dated + self._numbers([*where, f"{key} = ''"], values, "updated DESC, n DESC")
+        undated = f"{key} = '', " if query.sort in OFTEN_EMPTY else ""
+        sql = f"SELECT n FROM {source} WHERE {where} ORDER BY {undated}{key} {way}, n {way}"  # noqa: S608 - own words
+        return array("q", [n for (n,) in self._database.read(sql, values)])
+
+    def count(self, query: Query) -> int:
+        """How many match."""
+        source, where, values = self._asked(query)
+        return int(self._database.read(f"SELECT count(*) FROM {source} WHERE {where}", values)[0][0])  # noqa: S608
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """The list lines of these row numbers, in their order; numbers that are gone are left out."""
-        marks = ", ".join("?" * len(numbers))
-        sql = f"SELECT {ROW_COLUMNS} FROM record WHERE n IN ({marks})"  # noqa: S608 - marks only
-        found = {row.n: row for row in map(row_of, self._database.read(sql, list(numbers)))}
+        sql = f"SELECT {ROW_COLUMNS} FROM record WHERE n IN (SELECT value FROM json_each(?))"  # noqa: S608 - columns
+        found = {row.n: row for row in map(row_of, self._database.read(sql, (json.dumps(list(numbers)),)))}
         return [found[n] for n in numbers if n in found]
 
     def find(self, query: Query, limit: int) -> list[Record]:
         """The first `limit` matches, whole."""
         numbers = list(self.ids(query)[:limit])
-        marks = ", ".join("?" * len(numbers))
-        sql = f"SELECT {STORED} FROM record WHERE n IN ({marks})"  # noqa: S608 - marks only
-        found = {one.n: one.record for one in map(stored_of, self._database.read(sql, numbers))}
+        sql = f"SELECT {STORED} FROM record WHERE n IN (SELECT value FROM json_each(?))"  # noqa: S608 - fixed columns
+        found = {one.n: one.record for one in map(stored_of, self._database.read(sql, (json.dumps(numbers),)))}
         return [found[n] for n in numbers if n in found]
 
-    def count(self, query: Query) -> int:
-        """How many match."""
-        where, values = self._where(query)
-        return int(self._database.read(f"SELECT count(*) FROM record WHERE {' AND '.join(where)}", values)[0][0])  # noqa: S608
+    def _asked(self, query: Query) -> tuple[str, str, list[Any]]:
+        """Where to look, what to ask there, and its values.
 
-    def _numbers(self, where: Sequence[str], values: Sequence[Any], order: str) -> array[int]:
-        sql = f"SELECT n FROM record WHERE {' AND '.join(where)} ORDER BY {order}"  # noqa: S608 - own words, ? values
-        return array("q", [n for (n,) in self._database.read(sql, values)])
-
-    def _where(self, query: Query) -> tuple[list[str], list[Any]]:
-        where, values = ["TRUE"], []
-        for name in EQUAL:
-            if wanted := getattr(query, name):
-                where.append(f"{name} = ?")
-                values.append(wanted)
-        if query.places:
-            where.append(f"place IN ({', '.join(str(int(place)) for place in query.places)})")
+        Few matches are looked up in the table; many are read from the index that holds all of a list's columns. The
+        choice is made here, because SQLite cannot know how many there will be.
+        """
+        if query == Query(sort=query.sort, descending=query.descending):
+            return f"record INDEXED BY {'record_updated' if query.sort == 'updated' else 'record_lines'}", "TRUE", []
+        looked_up, values = self._looked_up(query)
+        where = [f"{'+' if looked_up else ''}{name} = ?" for name in EQUAL if getattr(query, name)]
+        values += [getattr(query, name) for name in EQUAL if getattr(query, name)]
         if query.state_kinds:
             pairs = self._states(query.state_kinds)
-            where.append(f"(service, state) IN (VALUES {', '.join('(?, ?)' for _ in pairs)})" if pairs else "FALSE")
-            values.extend(part for pair in pairs for part in pair)
-        if query.text.strip():
-            match = expression(query.text)
-            where.append("n IN (SELECT rowid FROM search WHERE search MATCH ?)" if match else "FALSE")
-            values.extend([match] if match else [])
+            marks = ", ".join("(?, ?)" for _ in pairs)
+            where.append(f"({'+' if looked_up else ''}service, state) IN (VALUES {marks})" if pairs else "FALSE")
+            values += [part for pair in pairs for part in pair]
+        source = "record" if looked_up else "record INDEXED BY record_lines"
+        if query.text.strip() and not looked_up:
+            where.append("n IN (SELECT rowid FROM search WHERE search MATCH ?)")
+            values.append(expression(query.text))
+        return source, " AND ".join([*looked_up, *where]) or "TRUE", values
+
+    def _looked_up(self, query: Query) -> tuple[list[str], list[Any]]:
+        """The parts of a query that leave few rows, each with a quick way to them."""
+        where: list[str] = []
+        values: list[Any] = []
+        if query.parent:
+            where.append("parent = ? AND parent <> ''")  # the second half is what the index of parents asks for
+            values.append(query.parent)
+        if query.places:
+            where += [f"place IN ({', '.join(str(int(place)) for place in query.places)})", UNSETTLED_ROWS]
+        if query.text.strip() and (numbers := self._mentions(query.text)) is not None:
+            where.append("n IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(numbers))
         return where, values
+
+    def _mentions(self, text: str) -> list[int] | None:
+        """The rows that mention `text`; None when they are too many to be looked up one by one."""
+        if not (match := expression(text)):
+            return []
+        found = self._database.read("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (match, FEW + 1))
+        return [n for (n,) in found] if len(found) <= FEW else None
 
     def _states(self, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """The (service, state) pairs in use whose kind is among `kinds`."""
-        used = self._database.read("SELECT DISTINCT service, state FROM record INDEXED BY record_updated")
+        used: list[tuple[str, str]] = []
+        while found := self._database.read(NEXT_PAIR, used[-1] if used else ("", "")):
+            used.append(found[0])
         return [(service, state) for service, state in used if self._kind(service, state) in kinds]

@@ -104,7 +104,8 @@ def test_filters_combine(store: Store) -> None:
     assert [record.id for record in store.find(query, 10)] == [wanted]
     assert store.count(query) == 1
     assert store.count(Query(state_kinds=("nothing",))) == 0
-    assert store.count(Query(places=(Place.CITY,))) == 0
+    assert store.count(Query(places=(Place.DRAFT,))) == 3
+    assert store.count(Query(places=(Place.WAITING, Place.ATTENTION))) == 0
 
 
 def test_children_of_a_permit(store: Store) -> None:

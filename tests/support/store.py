@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def make_row(n: int, *, rev: int = 1, **fields: str) -> RemoteRow:
         **{f"@{name}": value for name, value in fields.items()},
     }
     kept = {path: value for path, value in content.items() if value}
-    at = f"2026-10-{n % 28 + 1:02d}T{n % 24:02d}:00:00.000Z"
+    at = stamp(FixedClock().now() + timedelta(seconds=n - 10**6))  # a feed comes in the order of its changes
     return RemoteRow(f"record-{n:08d}", rev, SERVICES[n % 3], "1", kept, at=at)
 
 
