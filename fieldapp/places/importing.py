@@ -54,7 +54,7 @@ def import_layer(
             raise LayerError(tr("The text is not UTF-8. Save the file as UTF-8."), job.place) from error
         finish(connection, kind)
         if kind in {"wards", "rural"}:
-            from fieldapp.places.imports.points import relocate
+            from fieldapp.places.imports.locator import relocate
 
             relocate(connection, report)
         if before and report.rows < before[0] * SHRUNK:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from fieldapp.errors import Place
+from fieldapp.places.imports.entries import Column, Entry, Extra, entries
 from fieldapp.places.imports.job import Job
-from fieldapp.places.imports.points import Column, Entry, Extra, PointTable, entries
+from fieldapp.places.imports.points import PointTable
 from fieldapp.places.imports.report import Faults
 from fieldapp.places.words import indexed, number_key, plain, words
 from fieldapp.store.sqlcipher import Connection

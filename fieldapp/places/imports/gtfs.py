@@ -12,7 +12,7 @@ import numpy as np
 from fieldapp.errors import LayerError
 from fieldapp.places.imports.feed import REQUIRED, Feed
 from fieldapp.places.imports.job import BATCH, Job
-from fieldapp.places.imports.points import Locator
+from fieldapp.places.imports.locator import Locator
 from fieldapp.places.imports.report import Doubles, Faults
 from fieldapp.places.imports.shapes import position_of
 from fieldapp.places.words import indexed

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from fieldapp.places.imports.entries import Column, Extra, entries
 from fieldapp.places.imports.job import Job
-from fieldapp.places.imports.points import Column, Extra, PointTable, entries
+from fieldapp.places.imports.points import PointTable
 from fieldapp.places.imports.report import Faults
 
 KEYS = ("parcel_id", "parcelid", "parcel", "pin", "roll_number", "roll_no", "arn", "objectid", "id", "fid")
