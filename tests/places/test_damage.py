@@ -30,7 +30,7 @@ def originals(folder: Path) -> dict[str, Path]:
 damage = st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4), st.integers(0, 6)), min_size=1, max_size=4)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(kind=st.sampled_from(["wards", "addresses", "gtfs"]), wounds=damage, part=st.floats(0.5, 1))
 def test_a_damaged_file_is_taken_whole_or_refused_whole(
     kind: str, wounds: list[tuple[float, bytes, int]], part: float
