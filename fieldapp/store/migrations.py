@@ -42,20 +42,21 @@ CREATE TABLE record (
     bucket TEXT NOT NULL,               -- the scope that the City's row came in, "" while the City has none
     fp INTEGER,                         -- fingerprint of the City's row, NULL while the City has none
     gone INTEGER NOT NULL DEFAULT 0,    -- left this person's scope; goes when nothing is open on it
-    stale INTEGER NOT NULL DEFAULT 0,   -- the bucket is being built anew and has not sent this row yet
-    indexed INTEGER NOT NULL DEFAULT 0  -- whether the search index has it as it is
+    stale INTEGER NOT NULL DEFAULT 0    -- the bucket is being built anew and has not sent this row yet
 ) STRICT;
 -- Two indexes answer all lists. The wide one holds all that lists filter and sort by, so that no list reads whole rows;
 -- both grow at few places when rows arrive, for a page that is touched is a page to encrypt and write.
 CREATE INDEX record_updated ON record (updated);
 CREATE INDEX record_lines ON record (service, state, updated, assignee, author, ward, planned, due, title_key);
 CREATE INDEX record_parent ON record (parent) WHERE parent <> '';
-CREATE INDEX record_unindexed ON record (n) WHERE indexed = 0;
 CREATE TABLE shadow (                   -- the City's row, only while a record has open Changes: the merge base
     n INTEGER PRIMARY KEY,
     rev INTEGER NOT NULL,
     form_version TEXT NOT NULL,
     fields TEXT NOT NULL
+) STRICT;
+CREATE TABLE unindexed (                -- records that the search index has not as they are
+    n INTEGER PRIMARY KEY
 ) STRICT;
 CREATE VIRTUAL TABLE search USING fts5 (
     name, answers, content = '', contentless_delete = 1, detail = full,

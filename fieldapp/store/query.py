@@ -53,12 +53,12 @@ class Finder:
         self._database = database
         self._kind = kind
 
-    def ids(self, query: Query) -> array[int]:
+    def ids(self, query: Query, limit: int = -1) -> array[int]:
         """The row numbers of all matches, in order. Rows without a planned or due date come last when sorted by it."""
         source, where, values = self._asked(query)
         key, way = SORTS[query.sort], "DESC" if query.descending else "ASC"
         undated = f"{key} = '', " if query.sort in OFTEN_EMPTY else ""
-        sql = f"SELECT n FROM {source} WHERE {where} ORDER BY {undated}{key} {way}, n {way}"  # noqa: S608 - own words
+        sql = f"SELECT n FROM {source} WHERE {where} ORDER BY {undated}{key} {way}, n {way} LIMIT {int(limit)}"  # noqa: S608 - own words
         return array("q", [n for (n,) in self._database.read(sql, values)])
 
     def count(self, query: Query) -> int:
@@ -74,7 +74,7 @@ class Finder:
 
     def find(self, query: Query, limit: int) -> list[Record]:
         """The first `limit` matches, whole."""
-        numbers = list(self.ids(query)[:limit])
+        numbers = list(self.ids(query, limit))
         sql = f"SELECT {STORED} FROM record WHERE n IN (SELECT value FROM json_each(?))"  # noqa: S608 - fixed columns
         found = {one.n: one.record for one in map(stored_of, self._database.read(sql, (json.dumps(numbers),)))}
         return [found[n] for n in numbers if n in found]

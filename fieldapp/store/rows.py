@@ -157,16 +157,21 @@ def write(tx: Connection, batch: Iterable[tuple[Stored, str]]) -> None:
     An index whose columns stay is not touched: that is half of what a save would cost otherwise.
     """
     updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    unindexed: list[tuple[int]] = []
     for stored, text in batch:
         after = _columns(stored, text)
         if not stored.n:
             stored.n = tx.execute(INSERT, (*after.values(),)).lastrowid or 0
+            unindexed.append((stored.n,))
             continue
         changed = tuple(name for name in COLUMNS if after[name] != stored.before[name])
+        if "fields" in changed:
+            unindexed.append((stored.n,))
         if changed:
             updates.setdefault(changed, []).append((*(after[name] for name in changed), stored.n))
     for names, values in updates.items():
         tx.executemany(_update(names), values)
+    tx.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", unindexed)
 
 
 @cache
@@ -203,7 +208,6 @@ def _columns(stored: Stored, text: str) -> dict[str, Any]:
         "gone": stored.gone,
         "stale": stored.stale,
         "updated": stored.updated,
-        "indexed": 0 if text != stored.before.get("fields") else stored.before["indexed"],
     }
 
 

@@ -14,13 +14,13 @@ from fieldapp.records import ADDRESS, ALIAS, NUMBER, TITLE, Fields
 from fieldapp.store.database import Database
 from fieldapp.store.rebase import FILE_VALUE
 from fieldapp.store.rows import ROW_COLUMNS, Row, row_of
-from fieldapp.store.sqlcipher import Values
 
 Private = Callable[[str, str], bool]
 NAMES = (NUMBER, ALIAS, TITLE, ADDRESS)
 WORD = re.compile(r"[^\W_]+")
 KEY = re.compile(r"\[[^\]]*\]")
 CATCH_UP = 200
+WAITING = "SELECT n, service, fields FROM record WHERE n IN (SELECT n FROM unindexed LIMIT ?)"
 
 
 def expression(text: str, column: str = "") -> str:
@@ -61,22 +61,15 @@ class Search:
         return (named + mentioned)[:limit]
 
     def catch_up(self, at_most: int) -> int:
-        """Index up to `at_most` rows that changed; how many it were."""
-        waiting = self._waiting(at_most)
-        if not waiting:
+        """Index up to `at_most` records that changed; how many it were."""
+        if not self._database.read("SELECT 1 FROM unindexed LIMIT 1"):
             return 0
-        entries = [(n, *searchable(service, json.loads(fields), self._private)) for n, service, fields in waiting]
         with self._database.write() as tx:
-            for (n, names, answers), (_, _, fields) in zip(entries, waiting, strict=True):
-                done = tx.execute("UPDATE record SET indexed = 1 WHERE n = ? AND fields = ?", (n, fields))
-                if done.rowcount:  # else it changed meanwhile, and its turn comes again
-                    tx.execute(
-                        "INSERT OR REPLACE INTO search (rowid, name, answers) VALUES (?, ?, ?)", (n, names, answers)
-                    )
+            waiting = tx.execute(WAITING, (at_most,)).fetchall()
+            entries = [(n, *searchable(service, json.loads(fields), self._private)) for n, service, fields in waiting]
+            tx.executemany("INSERT OR REPLACE INTO search (rowid, name, answers) VALUES (?, ?, ?)", entries)
+            tx.executemany("DELETE FROM unindexed WHERE n = ?", [(n,) for n, _, _ in waiting])
         return len(entries)
-
-    def _waiting(self, at_most: int) -> list[Values]:
-        return self._database.read("SELECT n, service, fields FROM record WHERE indexed = 0 LIMIT ?", (at_most,))
 
     def _matches(self, match: str, limit: int) -> list[Row]:
         if not match:

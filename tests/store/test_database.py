@@ -227,13 +227,14 @@ def _contents(folder: Path) -> dict[str, str]:
 
 
 def _damage(folder: Path) -> bytes:
-    """A store of some size with one bit flipped in its middle."""
+    """A store of some size with a bit flipped in each page of its second half."""
     store = make_store(folder)
     for _ in range(200):
         store.commit(make_change(edits={"note": "n" * 2000}), seal=True)
     store.close()
     content = bytearray((folder / "store.db").read_bytes())
-    content[len(content) // 2] ^= 1
+    for place in range(len(content) // 8192 * 4096 + 100, len(content), 4096):
+        content[place] ^= 1
     (folder / "store.db").write_bytes(content)
     return bytes(content)
 
