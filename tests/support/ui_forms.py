@@ -11,14 +11,19 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
 from fieldapp.clock import Clock, FixedClock
-from fieldapp.errors import DiskError, FieldAppError
+from fieldapp.errors import DiskError, RefusedError
 from fieldapp.forms import FormDefinition, FormSession, load_form
 from fieldapp.records import Edits, edited
 from ui.forms import FormEditor, Heading, Host
+from ui.forms.box import QuestionBox
+from ui.forms.check_line import CheckLine
 from ui.forms.fields.image import png
+from ui.forms.reveal import holder
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Notebook:
     def read_blob(self, value: str) -> bytes:
         """The bytes of a file; FieldAppError when it is not here."""
         if value not in self.blobs:
-            raise FieldAppError("not here")
+            raise RefusedError("This file is not on this laptop.")
         return self.blobs[value]
 
     def search(self, text: str, limit: int) -> Sequence[Spot]:
@@ -112,3 +117,42 @@ def photo(colour: str = "#667788", wide: int = 640, high: int = 480) -> bytes:
 def _sheet(name: str, rows: str) -> str:
     lines = [line.strip() for line in rows.strip().splitlines()]
     return f"| {name} |\n" + "".join(f"| {line}\n" for line in lines) + "\n"
+
+
+def show(qtbot: QtBot, made: FormEditor, wide: int = 1180, high: int = 760) -> FormEditor:
+    """Show an editor as the page of a window of its own, active."""
+    made.resize(wide, high)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def question(made: FormEditor, path: str) -> QuestionBox:
+    """The question at a path, with the focus on it."""
+    assert made.jump_to(path)
+    found = made.sheet.block(path)
+    assert isinstance(found, QuestionBox)
+    return found
+
+
+def line(made: FormEditor, path: str) -> CheckLine:
+    """The line of a checklist at a path, with the focus on it."""
+    assert made.jump_to(path)
+    found = made.sheet.block(path)
+    assert isinstance(found, CheckLine)
+    return found
+
+
+def focused() -> QWidget:
+    """What has the focus now."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def focused_path() -> str:
+    """The path of the question that has the focus."""
+    found = holder(focused())
+    return found.path if found is not None else ""

@@ -27,12 +27,8 @@ from ui.forms.to_fix import Fault, ToFix, faults_of
 from ui.forms.words import plain
 from ui.widgets import Card, Scroll, Toast
 
-LEFT, LEFT_NARROW, RIGHT, NARROW = (
-    232,
-    200,
-    268,
-    980,
-)  # px at scale 1; below NARROW the right column moves under the outline
+LEFT, LEFT_NARROW, RIGHT = 232, 200, 268  # px at scale 1
+NARROW = 980  # px at scale 1; below it the right column moves under the outline
 GAP = 16
 
 

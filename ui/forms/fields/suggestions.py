@@ -32,7 +32,7 @@ class _Rows(QStyledItemDelegate):
         return QSize(0, theme.px(theme.CONTROL))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box, state = QRect(option.rect), option.state  # type: ignore[attr-defined] # the stubs lack the base's fields
+        box, state = QRect(option.rect), option.state
         marked = state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
         painter.save()
         painter.fillRect(box, theme.role("sel" if marked else "card"))

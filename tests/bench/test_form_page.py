@@ -1,0 +1,114 @@
+"""How fast a form of 200 questions is on the screen: the first screen, and an answer."""
+
+from __future__ import annotations
+
+from statistics import median
+from time import perf_counter
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fieldapp import texts
+from fieldapp.forms import FormDefinition, FormSession
+from tests.support.ui_forms import Notebook, focused, form, question, show
+from ui import theme
+from ui.app import choose_platform
+from ui.forms import FormEditor, Heading
+
+SECTIONS, EACH = 10, 20
+FIRST_SCREEN, ANSWER = 0.100, 0.010  # seconds
+
+choose_platform()
+
+
+def long_form(sections: int = SECTIONS, each: int = EACH) -> FormDefinition:
+    """Sections of mixed questions, each depending on the one before it."""
+    rows = ["type | name | label | relevant | required"]
+    kinds = ("text", "integer", "date", "select_one yn", "decimal")
+    for section in range(sections):
+        rows.append(f"begin_group | s{section} | Section {section} | | ")
+        for number in range(each):
+            relevant = f"${{q{section}_0}} != 'hide'" if number else ""
+            rows.append(f"{kinds[number % 5]} | q{section}_{number} | Question {number} | {relevant} | yes")
+        rows.append("end_group | | | | ")
+    choices = "| list_name | name | label |\n| yn | yes | Yes |\n| yn | no | No |"
+    return form("\n".join(f"| {row} |" for row in rows), choices)
+
+
+@pytest.fixture(autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    theme.apply(qapp, dark=False)
+    texts.use("en")
+
+
+def opened(qtbot: QtBot, definition: FormDefinition) -> tuple[FormEditor, float]:
+    """An editor on the screen, painted, and how long that took from a session that is ready."""
+    book = Notebook()
+    session = FormSession(definition, clock=book.clock)
+    started = perf_counter()
+    made = FormEditor(session, book.host(), lambda: Heading("Long form", "Bench", "Submit"))
+    made.resize(1180, 760)
+    made.show()
+    made.grab()
+    took = perf_counter() - started
+    show(qtbot, made)
+    return made, took
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize(("sections", "each"), [(SECTIONS, EACH), (1, SECTIONS * EACH)])
+def test_first_screen(qtbot: QtBot, sections: int, each: int) -> None:
+    definition = long_form(sections, each)
+    times = [opened(qtbot, definition)[1] for _ in range(7)]
+    print(f"first screen, {sections} sections of {each}: {median(times) * 1000:.1f} ms, worst {max(times) * 1000:.1f}")
+    assert median(times) < FIRST_SCREEN
+
+
+@pytest.mark.bench
+def test_an_answer(qtbot: QtBot) -> None:
+    made, _took = opened(qtbot, long_form())
+    times = []
+    for number in range(40):
+        started = perf_counter()
+        made.entry.put("s0/q0_1", str(number + 1))
+        QApplication.processEvents()
+        times.append(perf_counter() - started)
+    print(f"an answer, with outline, list and repaint: {median(times) * 1000:.2f} ms, worst {max(times) * 1000:.2f}")
+    assert median(times) < ANSWER
+
+
+@pytest.mark.bench
+def test_an_answer_that_hides_a_section(qtbot: QtBot) -> None:
+    made, _took = opened(qtbot, long_form())
+    times = []
+    for number in range(20):
+        started = perf_counter()
+        made.entry.put("s0/q0_0", "hide" if number % 2 else "show")
+        QApplication.processEvents()
+        times.append(perf_counter() - started)
+    print(f"an answer that hides 19 questions: {median(times) * 1000:.2f} ms, worst {max(times) * 1000:.2f}")
+
+
+@pytest.mark.bench
+def test_a_key_in_a_text(qtbot: QtBot) -> None:
+    made, _took = opened(qtbot, long_form())
+    question(made, "s0/q0_0")
+    times = []
+    for letter in "The joist hangers are missing":
+        started = perf_counter()
+        qtbot.keyClicks(focused(), letter)
+        times.append(perf_counter() - started)
+    print(f"a key: {median(times) * 1000:.2f} ms, worst {max(times) * 1000:.2f}")
+
+
+@pytest.mark.bench
+def test_the_next_section(qtbot: QtBot) -> None:
+    made, _took = opened(qtbot, long_form())
+    times = []
+    for _ in range(SECTIONS - 1):
+        started = perf_counter()
+        made.step(1)
+        QApplication.processEvents()
+        times.append(perf_counter() - started)
+    print(f"next section, built for the first time: {median(times) * 1000:.1f} ms, worst {max(times) * 1000:.1f}")

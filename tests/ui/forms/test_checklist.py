@@ -1,0 +1,77 @@
+"""The checklist: a letter for each result, Down to the next line, and what was found below a line that failed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.support.ui_forms import Notebook, editor, focused, focused_path, line, show
+from tests.ui.forms.forms import checking
+from ui.forms import FormEditor
+
+
+def lines(made: FormEditor) -> list[str]:
+    """The paths of the checklist's results."""
+    return [f"{item.path}/result" for item in made.session.node("checklist/check").children]
+
+
+def test_letters_and_down_fill_a_checklist(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(checking(), book))
+    for letter in "pfn":
+        qtbot.keyClicks(focused(), letter)
+        qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    assert [book.fields.get(path) for path in lines(made)] == ["pass", "fail", "not_seen"]
+
+
+def test_the_letters_are_the_same_in_french(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(checking(), book, language="fr"))
+    qtbot.keyClicks(focused(), "a")
+    assert book.fields[lines(made)[0]] == "na"
+
+
+def test_up_goes_back(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(checking()))
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    qtbot.keyClick(focused(), Qt.Key.Key_Up)
+    assert focused_path() == lines(made)[0]
+
+
+def test_a_failed_line_asks_what_was_found(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(checking()))
+    line(made, lines(made)[0])
+    found = lines(made)[0].replace("result", "found")
+    assert made.sheet.block(found) is None
+    qtbot.keyClicks(focused(), "f")
+    box = made.sheet.block(found)
+    assert box is not None
+    assert box.isVisible()
+    qtbot.keyClicks(focused(), "p")
+    assert not box.isVisible()
+
+
+def test_a_lines_label_is_calculated_by_the_form(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(checking()))
+    assert line(made, lines(made)[1]).label.words() == "Item 2"
+
+
+def test_the_head_tells_the_keys(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(checking()))
+    view = made.stack.currentWidget()
+    assert view.keys.text() == "P pass · F fail · N not seen · A n/a · ↓ next"  # type: ignore[union-attr]
+
+
+def test_the_outline_counts_lines_without_a_result(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(checking()))
+    qtbot.keyClicks(focused(), "p")
+    qtbot.waitUntil(lambda: made.outline.states()["checklist"] == "Checklist, 1 of 3 answered")
+
+
+def test_a_fixed_number_of_instances_cannot_be_added_to(qtbot: QtBot) -> None:
+    from ui.forms.repeat import RepeatBlock
+
+    made = show(qtbot, editor(checking()))
+    block = made.sheet.block("checklist/check")
+    assert isinstance(block, RepeatBlock)
+    assert block.adder.isHidden()

@@ -1,0 +1,118 @@
+"""Choosing: by letter, by arrow, by typing a part of it; and lists that depend on an answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.support.ui_forms import Notebook, editor, focused, question, show
+from tests.ui.forms.forms import choosing
+from ui.forms.fields.choice_buttons import ButtonsField
+from ui.forms.fields.choice_combo import ComboField
+from ui.forms.fields.choice_list import RadioField
+from ui.forms.fields.choices_many import ManyField
+
+
+def test_few_short_choices_stand_side_by_side(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(choosing()))
+    assert isinstance(question(made, "safe").field, ButtonsField)
+    assert isinstance(question(made, "ground").field, RadioField)
+    assert isinstance(question(made, "colour").field, ComboField)
+    assert isinstance(question(made, "many").field, ManyField)
+
+
+def test_a_letter_chooses(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(choosing(), book))
+    question(made, "safe")
+    qtbot.keyClicks(focused(), "n")
+    assert book.fields["safe"] == "no"
+
+
+def test_delete_takes_a_choice_back(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(choosing(), book))
+    question(made, "safe")
+    qtbot.keyClicks(focused(), "n")
+    qtbot.keyClick(focused(), Qt.Key.Key_Delete)
+    assert "safe" not in book.fields
+
+
+def test_an_arrow_moves_through_a_radio_list(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(choosing(), book))
+    question(made, "ground")
+    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+    assert book.fields["ground"] == "clay"
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    assert book.fields["ground"] == "sand"
+
+
+def test_a_long_list_is_searched_by_any_part(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(choosing(), book))
+    field = question(made, "colour").field
+    assert isinstance(field, ComboField)
+    line = field.combo.lineEdit()
+    assert line is not None
+    qtbot.keyClicks(line, "our 11")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert book.fields["colour"] == "c11"
+
+
+def test_words_that_name_no_choice_are_no_answer(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(choosing(), book, answers={"colour": "c3", "meta/instanceID": "uuid:1"}))
+    field = question(made, "colour").field
+    assert isinstance(field, ComboField)
+    line = field.combo.lineEdit()
+    assert line is not None
+    line.selectAll()
+    qtbot.keyClicks(line, "mauve")
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert field.combo.currentText() == "Colour 3"
+    assert book.saves == []
+
+
+def test_several_choices_keep_the_lists_order(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(choosing(), book))
+    field = question(made, "many").field
+    assert isinstance(field, ManyField)
+    field.target().click()  # type: ignore[attr-defined] # a QCheckBox
+    assert book.fields["many"] == "yes"
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+    assert book.fields["many"] == "yes no"
+
+
+def test_a_filtered_list_follows_the_answer_it_depends_on(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(choosing()))
+    field = question(made, "street").field
+    assert isinstance(field, ComboField)
+    made.entry.put("town", "dundas")
+    assert [field.combo.itemText(number) for number in range(field.combo.count())] == ["King Street", "Hatt Street"]
+    made.entry.put("town", "ancaster")
+    assert [field.combo.itemText(number) for number in range(field.combo.count())] == ["Wilson Street"]
+
+
+def test_the_wheel_changes_no_choice(qtbot: QtBot) -> None:
+    from PySide6.QtCore import QPoint, QPointF
+    from PySide6.QtGui import QWheelEvent
+
+    book = Notebook()
+    made = show(qtbot, editor(choosing(), book))
+    made.entry.put("town", "dundas")
+    field = question(made, "town").field
+    assert isinstance(field, ComboField)
+    none = Qt.KeyboardModifier.NoModifier
+    down = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, none,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(field.combo, down)
+    assert book.fields["town"] == "dundas"

@@ -1,0 +1,88 @@
+"""Everything by keyboard: sections, questions, and what appears and goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.support.ui_forms import editor, focused, focused_path, question, show
+from tests.ui.forms.forms import small
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_the_first_question_has_the_focus(qtbot: QtBot) -> None:
+    show(qtbot, editor(small()))
+    assert focused_path() == "visit/permit"
+
+
+def test_control_down_and_up_change_the_section(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(small()))
+    qtbot.keyClick(focused(), Qt.Key.Key_Down, CONTROL)
+    assert focused_path() == "outcome/safe"
+    qtbot.keyClick(focused(), Qt.Key.Key_Up, CONTROL)
+    assert focused_path() == "visit/permit"
+    assert made.head.primary.text() == "Next section"
+
+
+def test_control_down_works_inside_several_lines_of_text(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(small()))
+    question(made, "visit/remarks")
+    qtbot.keyClick(focused(), Qt.Key.Key_Down, CONTROL)
+    assert focused_path() == "outcome/safe"
+
+
+def test_enter_goes_to_the_next_question(qtbot: QtBot) -> None:
+    show(qtbot, editor(small()))
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert focused_path() == "visit/storeys"
+
+
+def test_enter_after_the_last_question_reaches_the_primary_action(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(small()))
+    question(made, "outcome/safe")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert focused() is made.head.primary
+
+
+def test_a_question_appears_while_it_is_relevant(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(small()))
+    question(made, "outcome/safe")
+    why = made.sheet.block("outcome/why")
+    assert why is not None
+    assert why.isHidden()
+    qtbot.keyClicks(focused(), "n")
+    assert why.isVisible()
+    qtbot.keyClicks(focused(), "y")
+    assert why.isHidden()
+
+
+def test_the_focus_stays_when_a_question_appears(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(small()))
+    question(made, "outcome/safe")
+    qtbot.keyClicks(focused(), "n")
+    qtbot.wait(20)
+    assert focused_path() == "outcome/safe"
+
+
+def test_a_section_without_relevant_questions_is_not_offered(qtbot: QtBot) -> None:
+    from tests.support.ui_forms import form
+
+    rows = """
+        | type | name | label | relevant |
+        | text | name | Name | |
+        | begin_group | more | More | ${name} != '' |
+        | text | why | Why | |
+        | end_group | | | |
+        """
+    made = show(qtbot, editor(form(rows)))
+    assert list(made.outline.states()) == ["*name"]
+    made.entry.put("name", "Ann")
+    qtbot.waitUntil(lambda: list(made.outline.states()) == ["*name", "more"])
+
+
+def test_a_question_that_nobody_knows_gets_a_line_and_a_word(qtbot: QtBot) -> None:
+    from tests.ui.forms.forms import filing
+
+    made = show(qtbot, editor(filing()))
+    assert "geotrace" in question(made, "way").line.text()

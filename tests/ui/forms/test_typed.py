@@ -1,0 +1,66 @@
+"""What people type for days, times, numbers and positions."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from ui.forms.typed import date_in, date_of, number_of, point_of, time_in, time_of
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-23", date(2026, 11, 23)),
+        ("2026/02/28", date(2026, 2, 28)),
+        ("today", TODAY),
+        ("+7", date(2026, 11, 30)),
+        ("-1", date(2026, 11, 22)),
+        ("2026-02-30", None),
+        ("23/11/2026", None),
+        ("soon", None),
+    ],
+)
+def test_days(text: str, day: date | None) -> None:
+    assert date_of(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [("9", time(9)), ("9:05", time(9, 5)), ("0905", time(9, 5)), ("14h30", time(14, 30)), ("24:00", None), ("x", None)],
+)
+def test_times(text: str, at: time | None) -> None:
+    assert time_of(text) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1 250,5", "1250.5"), ("12.5", "12.5"), (" 7 ", "7"), ("-0,25", "-0.25"), ("1,2,3", "1,2,3")]
+)
+def test_numbers(text: str, number: str) -> None:
+    assert number_of(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("43.25, -79.87", (43.25, -79.87)),
+        ("43.25,-79.87", (43.25, -79.87)),
+        ("43,25; -79,87", (43.25, -79.87)),
+        ("N 43.25, W 79.87", (43.25, -79.87)),
+        ("93, 10", None),
+        ("43.25", None),
+        ("here", None),
+    ],
+)
+def test_positions(text: str, point: tuple[float, float] | None) -> None:
+    assert point_of(text) == point
+
+
+def test_values_of_the_form_are_read_back() -> None:
+    assert date_in("2026-11-23T09:24:00.000-05:00") == TODAY
+    assert time_in("2026-11-23T09:24:00.000-05:00") == time(9, 24)
+    assert time_in("09:05:00-05:00") == time(9, 5)
+    assert date_in("") is None
