@@ -65,7 +65,7 @@ def run_fill(options: Namespace) -> int:
 def _print_fill(result: dict[str, Any]) -> None:
     for node in result["nodes"]:
         if node["relevant"]:
-            _print(f"{node['ref']} = {node['value']}  {node['message']}".rstrip())
+            _print(f"{node['ref']} = {node['value']}" + (f"  ! {node['message']}" if node["message"] else ""))
     for error in result["errors"]:
         step = tr("step {n}: ", n=error["step"]) if error["step"] else ""
         _print(f"{step}{error['message']}")

@@ -6,11 +6,13 @@ import re
 
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.compose import place_of_row
+from fieldapp.forms.headers import canonical
 from fieldapp.forms.workbook import Workbook
 from fieldapp.texts import tr
 
 _ROW = re.compile(r"\[row : (\d+)\]\s*")
 _SHEET = re.compile(r"'(survey|choices|settings|external_choices|entities|osm)' sheet|(?:on|in) the (\w+) sheet")
+_QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
 _COLUMN = re.compile(r"the '([\w: ()]+)' (?:value|column)")
 
 
@@ -32,12 +34,24 @@ def convert(book: Workbook, name: str) -> bytes:
     return xform.encode()
 
 
+def _guessed(message: str, book: Workbook) -> Place | None:
+    """The place of the only cell that holds what the message quotes: pyxform does not always name the row."""
+    quoted = set(_QUOTED.findall(message))
+    cells = [
+        row.at(column)
+        for row in book.rows("survey")
+        for column, text in row.cells.items()
+        if canonical(column) in {"type", "name"} and text.strip() in quoted
+    ]
+    return cells[0] if len(cells) == 1 else None
+
+
 def located(message: str, book: Workbook) -> FormError:
     """pyxform's message as ours: the row number out of the text and into the place."""
     row, sheet, column = _ROW.search(message), _SHEET.search(message), _COLUMN.search(message)
     name = next((part for part in sheet.groups() if part), "survey") if sheet else "survey"
     text = " ".join(_ROW.sub("", message).split())
     if row is None:
-        return FormError(text, Place(file=book.file, sheet=name if sheet else ""))
+        return FormError(text, _guessed(text, book) or Place(file=book.file, sheet=name if sheet else ""))
     place = place_of_row(book, name, int(row[1]))
     return FormError(text, Place(place.file, place.sheet, place.row, column[1] if column else ""))

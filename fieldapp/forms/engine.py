@@ -33,7 +33,7 @@ _MOST_INSTANCES = 10_000
 class Cell:
     """A rule at one node: what it read last time, and whether it waits to run."""
 
-    __slots__ = ("closure", "kind", "node", "rank", "runs", "serial", "sources", "waits")
+    __slots__ = ("closure", "kind", "node", "rank", "retired", "runs", "serial", "sources", "waits")
 
     def __init__(self, kind: str, closure: Closure, rank: int, serial: int, node: Node) -> None:
         self.kind = kind
@@ -43,6 +43,7 @@ class Cell:
         self.node = node
         self.sources: dict[Node, None] = {}
         self.waits = False
+        self.retired = False
         self.runs = 0
 
     def __lt__(self, other: Cell) -> bool:
@@ -134,7 +135,7 @@ class Engine:
         for node in nodes:
             for cell in node.cells:
                 self._link(cell, {})
-                cell.waits = True
+                cell.retired = True
             node.cells = []
 
     def push(self, cell: Cell) -> None:
@@ -183,8 +184,9 @@ class Engine:
                     continue
                 cell = heapq.heappop(self._queue)
                 cell.waits = False
-                self._count(cell)
-                self._appliers[cell.kind](cell)
+                if not cell.retired:
+                    self._count(cell)
+                    self._appliers[cell.kind](cell)
         finally:
             self._rest()
 
@@ -214,7 +216,11 @@ class Engine:
         self.notify(node)
         self.wake(node, "constraint")
         for action in self._on_change.get(node.question.path, ()):
-            self._followups.append((action, node))
+            self.follow(action, node)
+
+    def follow(self, action: Action, owner: Node) -> None:
+        """Let an action happen once all rules have run."""
+        self._followups.append((action, owner))
 
     def wake(self, node: Node, *kinds: str) -> None:
         """Let the node's own rules of these kinds run."""

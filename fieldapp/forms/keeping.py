@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -52,7 +53,10 @@ def difference(answers: Fields, since: Fields) -> tuple[Edits, dict[str, str | N
 
 def to_xml(definition: FormDefinition, root: Node) -> str:
     """The relevant nodes as XML, with the form's id and version."""
-    element = _element(root, definition.namespaces, definition)
+    namespaces: dict[Any, str] = dict(definition.namespaces)
+    if _own_namespace(root):
+        namespaces[None] = _own_namespace(root)
+    element = _element(root, namespaces, definition)
     etree.cleanup_namespaces(element)
     return etree.tostring(element, encoding="unicode")
 

@@ -18,6 +18,7 @@ from fieldapp.forms.keeping import difference, is_new_record, kept_answers, to_x
 from fieldapp.forms.nodes import Node, Options
 from fieldapp.forms.preload import preload, touch_end
 from fieldapp.forms.types import AnswerError, normalise
+from fieldapp.forms.xpath.context import Environment
 from fieldapp.forms.xpath.values import Value, XNode, text_of
 from fieldapp.records import Edits, Fields
 from fieldapp.texts import tr
@@ -92,6 +93,11 @@ class FormSession:
     def language(self, language: str) -> None:
         self._language = language
         self._translation = self.definition.translations.chosen(language)
+
+    @property
+    def environment(self) -> Environment:
+        """What the form's expressions are evaluated in."""
+        return self._world
 
     def node(self, ref_or_path: str) -> Node:
         """The node at `/data/items[2]/x` or at `items[k3f9a]/x`. FormError when there is none."""
@@ -234,11 +240,9 @@ class FormSession:
         self._engine.touch(repeat)
         for new in node.walk():
             self._engine.touch(new)
-        self._engine.run()
         for action in self.definition.actions:
             if NEW_REPEAT in action.events and action.owner == repeat.question.path:
-                self._engine.perform(action, node)
-                self._engine.run()
+                self._engine.follow(action, node)
         return node
 
     def _remove(self, node: Node) -> None:

@@ -83,9 +83,14 @@ def _index(value: Value, length: int) -> int:
 @pure("substring", 2, 3)
 def substring(text: Value, start: Value, length: Value | None = None) -> str:
     """XPath's own: `start` counts from 1, then a length."""
-    whole, first = text_of(text), number_of(start)
-    end = first + number_of(length) if length is not None else len(whole) + 1.0
-    return "".join(sign for at, sign in enumerate(whole, 1) if first - 0.5 <= at < end - 0.5)
+    whole, first = text_of(text), _rounded(start)
+    end = first + _rounded(length) if length is not None else math.inf
+    return "".join(sign for at, sign in enumerate(whole, 1) if first <= at < end)
+
+
+def _rounded(value: Value) -> float:
+    number = number_of(value)
+    return math.floor(number + 0.5) if math.isfinite(number) else number
 
 
 @with_context("string-length", 0, 1)

@@ -29,8 +29,8 @@ class Step:
 
     def __str__(self) -> str:
         tests = "".join(f"[{predicate}]" for predicate in self.predicates)
-        if not tests and self.name == "node()" and self.axis in {"self", "parent"}:
-            return "." if self.axis == "self" else ".."
+        if self.name == "node()" and self.axis in {"self", "parent"}:
+            return ("." if self.axis == "self" else "..") + tests
         axis = {"child": "", "attribute": "@"}.get(self.axis, f"{self.axis}::")
         return f"{axis}{self.name}{tests}"
 

@@ -52,7 +52,6 @@ _NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*")
 _DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(.+))?")
 _EPOCH = date(1970, 1, 1)
 _TRUTHS = ("true", "false")  # compared with a truth, these texts mean what they say (XPath holds any text to be true)
-_WHOLE = 1e15  # above it, doubles no longer hold every whole number
 
 
 def atom_of(value: Value) -> Atom:
@@ -90,7 +89,7 @@ def number_text(number: float) -> str:
         return "NaN"
     if math.isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
-    if number == int(number) and abs(number) < _WHOLE:
+    if number.is_integer():
         return str(int(number))
     plain = repr(number)
     return f"{number:.20f}".rstrip("0").rstrip(".") if "e" in plain else plain
