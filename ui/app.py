@@ -20,13 +20,18 @@ def application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    choose_platform()
     made = QApplication(sys.argv[:1])
     made.setApplicationName("FieldApp")
     made.setApplicationDisplayName("FieldApp")
     theme.follow_system(made)
     return made
+
+
+def choose_platform() -> None:
+    """Draw offscreen where there is no display: Qt would abort."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def open_window(session: Session, *, page: str = "today") -> MainWindow:

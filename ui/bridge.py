@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from fieldapp.store.touched import Touched
 
@@ -27,7 +28,7 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._touches: list[Touched] = []
         self._status: object = None
-        self._answers: list[Callable[[], None]] = []
+        self._answers: list[tuple[Callable[[Any], None], object]] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="screen-work")
         self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -44,12 +45,15 @@ class Bridge(QObject):
         self._woken.emit()
 
     def work(self, job: Callable[[], Outcome], done: Callable[[Outcome | BaseException], None]) -> None:
-        """Do `job` in a thread of its own and give its result, or the error it raised, to `done` in this one."""
+        """Do `job` in a thread of its own and give its result, or the error it raised, to `done` in this one.
+
+        `done` is a method of a widget, or a partial of one: when the widget is gone by then, nobody is told.
+        """
 
         def finish(future: Future[Any]) -> None:
             outcome = future.exception() or future.result()
             with self._lock:
-                self._answers.append(lambda: done(outcome))
+                self._answers.append((done, outcome))
             self._woken.emit()
 
         self._pool.submit(job).add_done_callback(finish)
@@ -67,8 +71,14 @@ class Bridge(QObject):
             self.touched.emit(_merged(touches))
         if status is not None:
             self.status.emit(status)
-        for answer in answers:
-            answer()
+        for done, outcome in answers:
+            if _is_there(done):
+                done(outcome)
+
+
+def _is_there(done: Callable[..., None]) -> bool:
+    owner = getattr(getattr(done, "func", done), "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 def _merged(touches: list[Touched]) -> Touched:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from fieldapp import texts
 from fieldapp.actions import Desk
@@ -13,6 +13,7 @@ from fieldapp.places import Layers
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store
+from sync.status import SyncStatus
 from ui.bridge import Bridge
 
 
@@ -20,12 +21,16 @@ class Courier(Protocol):
     """What the screens need of the sync worker. Its status comes through `Bridge.tell`."""
 
     @property
-    def status(self) -> Any:
-        """The newest SyncStatus: state, waiting, last_ok, message."""
+    def status(self) -> SyncStatus:
+        """Where it is now."""
         ...
 
     def wake(self) -> None:
         """Try now, in the worker's own thread."""
+        ...
+
+    def fetch(self, sha256: str, suffix: str = "") -> None:
+        """Bring a file of the City's onto this laptop when there is a network."""
         ...
 
 

@@ -39,7 +39,7 @@ _now: dict[str, object] = {"roles": LIGHT, "scale": 1.0}
 def apply(app: QApplication, dark: bool) -> None:
     """Dress the whole program: fonts, palette and style sheet. May be called again at any time."""
     family = load_fonts()
-    if "system" not in _now:
+    if not is_dressed():
         _now["system"] = QFontInfo(app.font()).pixelSize()
         app.setStyle("Fusion")
     _now["roles"] = DARK if dark else LIGHT
@@ -61,6 +61,11 @@ def follow_system(app: QApplication) -> None:
     """Wear the system's colours now and whenever they change."""
     apply(app, system_is_dark())
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: apply(app, system_is_dark()))
+
+
+def is_dressed() -> bool:
+    """Whether `apply` was called."""
+    return "system" in _now
 
 
 def is_dark() -> bool:

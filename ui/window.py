@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from fieldapp import texts
 from fieldapp.store import Touched
 from fieldapp.texts import tr
+from sync.status import SyncStatus
 from ui import theme
 from ui.page import Page
 from ui.search.finds import Find
@@ -77,15 +78,17 @@ class MainWindow(QMainWindow):
 
     def navigate(self, page: str, **where: str) -> None:
         """Show `page` there: what pages, rail, palette and shortcuts call."""
+        _let_go()
         shown = self.page(page)
         self._page_id = page
         shown.go(**where)
         self._stack.setCurrentWidget(shown)
-        self._rail.mark(page)
+        self.rail.mark(page)
         self.setWindowTitle(f"{title(page)} – FieldApp")  # never a name or an address: titles are seen by others
 
     def use_language(self, language: str) -> None:
         """Speak it from now on; everything is built anew, and one stays where one was."""
+        _let_go()
         texts.use(language)
         self._session.store.keep_setting(LANGUAGE, texts.language())
         self._build(self._page_id, self.page().where())
@@ -96,27 +99,30 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app, dark)
         self._session.store.keep_setting(THEME, "dark" if dark else "light")
-        self._top.show_theme()
+        self.top.show_theme()
 
     def open_palette(self) -> None:
         """Search everything."""
-        self._palette.open()
+        self.palette_box.open()
 
     def plug(self) -> None:
         """Pull the practice city's network, or plug it in."""
         practice = self._session.practice
         if practice is not None:
             practice.plug(not practice.plugged)
-            self._bar.show_network(practice.plugged)
+            self.bar.show_network(practice.plugged)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Small screens get a narrow rail."""
         super().resizeEvent(event)
-        self._rail.compact(self.width() < theme.px(NARROW))
+        self.rail.compact(self.width() < theme.px(NARROW))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is saved already; only stop listening."""
+        _let_go()
         self._leave()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         super().closeEvent(event)
 
     def _leave(self) -> None:
@@ -129,19 +135,19 @@ class MainWindow(QMainWindow):
     def _build(self, page: str, where: dict[str, str]) -> None:
         self._pages: dict[str, Page] = {}
         self._page_id = page
-        self._bar = PracticeBar()
-        self._rail = Rail(self._session)
-        self._top = TopBar()
+        self.bar = PracticeBar()
+        self.rail = Rail(self._session)
+        self.top = TopBar()
         self._stack = QStackedWidget()
         self._stack.setObjectName("Pages")
         whole = self._arranged()
         self.setCentralWidget(whole)
-        self._palette = Palette(self._session, self.navigate, whole)
-        self._palette.actions_offered = self._actions
-        self._toast = Toast(whole)
-        self._session.toast = self._toast.say
+        self.palette_box = Palette(self._session, self.navigate, whole)
+        self.palette_box.actions_offered = self._actions
+        self.toast_box = Toast(whole)
+        self._session.toast = self.toast_box.say
         self._connect()
-        self._rail.compact(self.width() < theme.px(NARROW))
+        self.rail.compact(self.width() < theme.px(NARROW))
         self.navigate(page, **where)
         self._show_status(self._session.courier.status if self._session.courier else None)
         self._count()
@@ -151,13 +157,13 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self._bar)
+        rows.addWidget(self.bar)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._rail)
+        middle.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self._top)
+        column.addWidget(self.top)
         column.addWidget(self._stack, 1)
         middle.addLayout(column, 1)
         rows.addLayout(middle, 1)
@@ -165,16 +171,16 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         practice = self._session.practice
-        self._bar.setVisible(practice is not None)
+        self.bar.setVisible(practice is not None)
         if practice is not None:
-            self._bar.show_network(practice.plugged)
-            self._bar.switched.connect(self.plug)
-            self._rail.person.connect(lambda who: self.become(practice.sign_in(who)))
-        self._rail.asked.connect(self.navigate)
-        self._top.search.connect(self.open_palette)
-        self._top.sync.connect(lambda: self.navigate("sync"))
-        self._top.switch_language.connect(self._other_language)
-        self._top.switch_theme.connect(lambda: self.use_theme(not theme.is_dark()))
+            self.bar.show_network(practice.plugged)
+            self.bar.switched.connect(self.plug)
+            self.rail.person.connect(lambda who: self.become(practice.sign_in(who)))
+        self.rail.asked.connect(self.navigate)
+        self.top.search.connect(self.open_palette)
+        self.top.sync.connect(lambda: self.navigate("sync"))
+        self.top.switch_language.connect(self._other_language)
+        self.top.switch_theme.connect(lambda: self.use_theme(not theme.is_dark()))
 
     def _shortcuts(self) -> None:
         deeds: dict[str, Callable[[], object]] = {
@@ -215,10 +221,17 @@ class MainWindow(QMainWindow):
 
     def _count(self) -> None:
         for page, number in counts.of_rail(self._session).items():
-            self._rail.count(page, number)
+            self.rail.count(page, number)
         self._show_status(self._session.courier.status if self._session.courier else None)
 
-    def _show_status(self, status: object) -> None:
+    def _show_status(self, status: SyncStatus | None) -> None:
         words, kind = pill_words(status, self._session.store.counts(), self._session.clock)
-        self._top.pill.show_as(words, kind)
-        self._top.pill.setAccessibleDescription(tr("Opens the Sync page"))
+        self.top.pill.show_as(words, kind)
+        self.top.pill.setAccessibleDescription(tr("Opens the Sync page"))
+
+
+def _let_go() -> None:
+    """Take the focus from where it is, so that an answer that is being typed is saved before its page goes."""
+    focus = QApplication.focusWidget()
+    if focus is not None:
+        focus.clearFocus()

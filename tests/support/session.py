@@ -14,33 +14,28 @@ from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Settled, Store
 from sync.practice.people import STAFF, TREMBLAY
+from sync.status import SyncState, SyncStatus
 from tests.support.store import KEY
 from ui.session import Session
 
 DEVICE = "TOUGH-07"
 
 
-@dataclass(frozen=True)
-class Standing:
-    """A sync worker's status, as the screens read it."""
-
-    state: str = "offline"
-    waiting: int = 0
-    last_ok: str = ""
-    message: str = ""
-    compared: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-
 @dataclass
 class StillCourier:
     """A worker that never talks to anybody; it counts how often it was woken."""
 
-    status: Standing = field(default_factory=Standing)
+    status: SyncStatus = field(default_factory=lambda: SyncStatus(SyncState.OFFLINE))
     woken: int = 0
+    wished: list[str] = field(default_factory=list)
 
     def wake(self) -> None:
         """Count it."""
         self.woken += 1
+
+    def fetch(self, sha256: str, suffix: str = "") -> None:
+        """Keep the wish."""
+        self.wished.append(sha256 + suffix)
 
 
 @dataclass

@@ -122,11 +122,11 @@ class Reader:
 
 
 def photos(record: Record) -> Iterator[tuple[str, str]]:
-    """(path, SHA-256) of every picture among the answers."""
+    """(path, file value) of every picture among the answers; a file value is a SHA-256 and a suffix."""
     for path, value in record.answers.items():
         sha, _, suffix = value.partition(".")
         if len(sha) == 64 and suffix.lower() in ("jpg", "jpeg", "png", "webp"):
-            yield path, sha
+            yield path, value
 
 
 def changed_words(count: int) -> str:

@@ -14,6 +14,7 @@ from fieldapp.texts import language, tr
 from ui import theme
 from ui.session import Session
 from ui.widgets import Button, SearchField
+from ui.widgets.labels import names
 
 SORTS: dict[str, Literal["updated", "due", "title"]] = {"updated": "updated", "due": "due", "title": "title"}
 ONE_LINE = 1080  # px of width under which search stands above the choices
@@ -51,7 +52,9 @@ class Filters(QWidget):
         """The words get a line of their own where there is no room beside the choices."""
         super().resizeEvent(event)
         narrow = self.width() < theme.px(ONE_LINE)
-        self._rows.addWidget(self.text, 0 if narrow else 1, 0, 1, 6 if narrow else 1)
+        self._rows.addWidget(self.text, 0 if narrow else 1, 0, 1, 7 if narrow else 1)
+        self._rows.setColumnStretch(0, 0 if narrow else 1)
+        self._rows.setColumnStretch(6, 1 if narrow else 0)
 
     def query(self) -> Query:
         """What is asked for now."""
@@ -63,7 +66,7 @@ class Filters(QWidget):
             state_kinds=(kind,) if kind else (),
             ward=str(self._ward.currentData() or ""),
             assignee=self._session.person.id if self._mine.isChecked() else "",
-            places=tuple(int(place) for place in HERE) if self._here.isChecked() else (),
+            places=HERE if self._here.isChecked() else (),
         )
 
     def sort(self, by: str, descending: bool) -> None:
@@ -103,8 +106,8 @@ class Filters(QWidget):
         return [(service.title.text(language()), service.id) for service in self._session.catalogue]
 
     def _choice(self, name: str, everything: str, options: list[tuple[str, str]]) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(name)
+        made = QComboBox(self)
+        names(made, name, self)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         made.setMaximumWidth(theme.px(190))
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

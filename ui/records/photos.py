@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
+from fieldapp.store.blobs import Blobs
 from fieldapp.texts import tr
 from ui import theme
 from ui.session import Session
 from ui.widgets import EmptyState
 
 WIDE, HIGH = 176, 132
-SHA = int(Qt.ItemDataRole.UserRole)
+SHA, DONE = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
+
+
+Photo = tuple[str, str]  # its caption, and its file value: SHA-256 and suffix
 
 
 class Photos(QWidget):
-    """A grid of (caption, SHA-256) pictures; `opened` tells the SHA-256 on Enter or double-click."""
+    """A grid of pictures; `opened` tells the SHA-256 on Enter or double-click. What is not here is asked for."""
 
     opened = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._shown: list[tuple[str, str]] = []
+        self._shown: list[Photo] = []
+        self._wished: set[str] = set()
         self._model = QStandardItemModel(self)
         self._grid = QListView()
         self._grid.setAccessibleName(tr("Photos"))
@@ -45,36 +51,48 @@ class Photos(QWidget):
         column.setContentsMargins(12, 12, 12, 12)
         column.addWidget(self._stack)
 
-    def show_photos(self, photos: Sequence[tuple[str, str]]) -> None:
-        """Show these pictures."""
-        if list(photos) == self._shown:
-            return
-        self._shown = list(photos)
+    def show_photos(self, photos: Sequence[Photo]) -> None:
+        """Show these pictures; the same ones again only look whether those that were missing have come."""
+        if list(photos) != self._shown:
+            self._shown = list(photos)
+            self._wished.clear()
+            self._lay_out()
+        for row, photo in enumerate(self._shown):
+            if not self._model.index(row, 0).data(DONE):
+                self._fetch(row, photo)
+
+    def _lay_out(self) -> None:
         self._model.clear()
-        self._stack.setCurrentIndex(0 if photos else 1)
+        self._stack.setCurrentIndex(0 if self._shown else 1)
         blank = QPixmap(theme.px(WIDE), theme.px(HIGH))
         blank.fill(theme.role("bg"))
-        for caption, sha in photos:
+        for caption, value in self._shown:
             item = QStandardItem(QIcon(blank), caption)
-            item.setData(sha, SHA)
+            item.setData(value.partition(".")[0], SHA)
             item.setToolTip(caption)
             self._model.appendRow(item)
-            self._fetch(item.row(), sha)
 
-    def _fetch(self, row: int, sha: str) -> None:
-        def read() -> QImage:
-            image = QImage.fromData(self._session.store.blobs.read(sha))
-            fit, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            return image.scaled(2 * WIDE, 2 * HIGH, fit, smooth)
+    def _fetch(self, row: int, photo: Photo) -> None:
+        (caption, value), store, courier = photo, self._session.store, self._session.courier
+        sha, dot, suffix = value.partition(".")
+        if store.blobs.has(sha):
+            self._model.setData(self._model.index(row, 0), True, DONE)
+            self._session.bridge.work(partial(_read, store.blobs, sha), partial(self._show, row, photo))
+            return
+        self._model.setData(self._model.index(row, 0), tr("{caption} · with the City", caption=caption))
+        if courier is not None and value not in self._wished:
+            self._wished.add(value)
+            courier.fetch(sha, dot + suffix)
 
-        def show(image: QImage | BaseException) -> None:
-            item = self._model.item(row)
-            if (
-                isinstance(image, QImage)
-                and not image.isNull()
-                and row < self._model.rowCount()
-                and item.data(SHA) == sha
-            ):
-                item.setIcon(QIcon(QPixmap.fromImage(image)))
+    def _show(self, row: int, photo: Photo, image: QImage | BaseException) -> None:
+        index, (caption, value) = self._model.index(row, 0), photo
+        if isinstance(image, QImage) and not image.isNull() and value.startswith(str(index.data(SHA))):
+            self._model.setData(index, caption)
+            self._model.setData(index, QIcon(QPixmap.fromImage(image)), Qt.ItemDataRole.DecorationRole)
 
-        self._session.bridge.work(read, show)
+
+def _read(blobs: Blobs, sha256: str) -> QImage:
+    """Decoded and made small, in the background."""
+    image = QImage.fromData(blobs.read(sha256))
+    fit, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return image.scaled(2 * WIDE, 2 * HIGH, fit, smooth)

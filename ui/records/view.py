@@ -50,7 +50,7 @@ class RecordView(QWidget):
             reader = Reader(self._session, record)
             self._show_head(record)
             self._show_answers(reader)
-            pictures = [(reader.label(path), sha) for path, sha in photos(record)]
+            pictures = [(reader.label(path), value) for path, value in photos(record)]
             self._photos.show_photos(pictures)
             self.tabs.rename_pane(self._photos, tr("Photos") + (f" {len(pictures)}" if pictures else ""))
             self._history.show_rows(history.rows(self._session, record, reader, self._session.store.history(record_id)))

@@ -27,7 +27,7 @@ class Palette(QFrame):
         self.setObjectName("Palette")
         self.actions_offered: Callable[[], list[Find]] = list
         self._session, self._navigate, self._over = session, navigate, over
-        self._finds: list[Find] = []
+        self._found: list[Find] = []
         self._before: QWidget | None = None
         self._build()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -35,7 +35,7 @@ class Palette(QFrame):
         self._line.textChanged.connect(lambda _text: self._pause.start())
         self._line.installEventFilter(self)
         over.installEventFilter(self)
-        self._list.clicked.connect(lambda _index: self._take())
+        self.finds.clicked.connect(lambda _index: self._take())
         self.hide()
 
     def open(self) -> None:
@@ -71,8 +71,8 @@ class Palette(QFrame):
         self._line.setObjectName("PaletteInput")
         self._line.setPlaceholderText(tr("Search records, places, actions"))
         self._line.setAccessibleName(tr("Search everything"))
-        self._list = ListCard(tr("What was found"), flat=True)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.finds = ListCard(tr("What was found"), flat=True)
+        self.finds.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._none = EmptyState("file-search", tr("Nothing found"), tr("Try a reference, a street or a service."))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 8)
@@ -82,7 +82,7 @@ class Palette(QFrame):
         head.addWidget(self._line)
         column.addLayout(head)
         column.addWidget(line())
-        column.addWidget(self._list)
+        column.addWidget(self.finds)
         column.addWidget(self._none)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(40)
@@ -94,8 +94,8 @@ class Palette(QFrame):
         if key == Qt.Key.Key_Escape:
             self.close_up()
         elif key in MOVES:
-            row = self._list.currentIndex().row() + MOVES[key]
-            self._mark(max(0, min(len(self._finds) - 1, row)))
+            row = self.finds.currentIndex().row() + MOVES[key]
+            self._mark(max(0, min(len(self._found) - 1, row)))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take()
         else:
@@ -105,23 +105,23 @@ class Palette(QFrame):
     def _find(self) -> None:
         self._pause.stop()
         typed = self._line.text().strip()
-        self._finds = find(self._session, self._navigate, typed, self.actions_offered())
-        self._list.show_rows([one.row for one in self._finds])
-        self._list.setVisible(bool(self._finds))
-        self._none.setVisible(not self._finds)
+        self._found = find(self._session, self._navigate, typed, self.actions_offered())
+        self.finds.show_rows([one.row for one in self._found])
+        self.finds.setVisible(bool(self._found))
+        self._none.setVisible(not self._found)
         self._mark(0)
-        self._list.fit(max(3, min(ROWS, (self._over.height() - theme.px(TOP + 96)) // theme.px(60))))
+        self.finds.fit(max(3, min(ROWS, (self._over.height() - theme.px(TOP + 96)) // theme.px(60))))
         self._place()
 
     def _mark(self, number: int) -> None:
-        if 0 <= number < len(self._finds):
-            self._list.choose(self._finds[number].row.id)
+        if 0 <= number < len(self._found):
+            self.finds.choose(self._found[number].row.id)
 
     def _take(self) -> None:
         if self._pause.isActive():
             self._find()
-        row_id = self._list.current()
-        chosen = next((one for one in self._finds if one.row.id == row_id), None)
+        row_id = self.finds.current()
+        chosen = next((one for one in self._found if one.row.id == row_id), None)
         if chosen is not None:
             self.close_up()
             chosen.deed()

@@ -44,6 +44,10 @@ class Rail(QFrame):
         column.addWidget(self._me)
         self.compact(False)
 
+    def button(self, page: str) -> NavButton:
+        """The button of a page."""
+        return self._buttons[page]
+
     def mark(self, page: str) -> None:
         """Show `page` as the one that is open."""
         for page_id, button in self._buttons.items():

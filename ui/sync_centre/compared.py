@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtWidgets import QGridLayout
 
 from fieldapp import texts
 from fieldapp.clock import today
+from fieldapp.store import BucketState
 from fieldapp.texts import tr
+from sync.status import Summary
 from ui.days import moment
 from ui.numbers import grouped
 from ui.session import Session
-from ui.sync_centre.words import last_ok
 from ui.widgets import Card, Chip, label, line
 from ui.widgets.clearing import clear
 
-FEW = 4
-Summary = tuple[int, int]  # count, checksum
+FEW = 4  # up to so many areas each gets a line
 
 
 class Compared(Card):
@@ -41,10 +40,11 @@ class Compared(Card):
     def refresh(self) -> None:
         """Read it anew."""
         status = self._session.courier.status if self._session.courier else None
-        when = moment(last_ok(status), today(self._session.clock))
+        when = moment(status.last_ok, today(self._session.clock)) if status else ""
         self.title.setText(tr("Last complete sync · {time}", time=when) if when else tr("No complete sync yet"))
-        here = {name: (state.count, state.checksum) for name, state in self._session.store.buckets().items()}
-        city, total = city_summaries(status), self._session.store.summary(None)
+        proof = status.proof if status else None
+        here = proof.here if proof else {name: (one.count, one.checksum) for name, one in self._buckets().items()}
+        city, total = proof.city if proof else {}, _sum(here)
         if self._shown == (here, city, total, texts.language()):
             return
         self._shown = (here, city, total, texts.language())
@@ -59,6 +59,9 @@ class Compared(Card):
         self._row(at, tr("Checksum"), total, whole, count=False)
         self._areas.setText(_areas(here, city))
 
+    def _buckets(self) -> Mapping[str, BucketState]:
+        return self._session.store.buckets()
+
     def _row(self, at: int, name: str, here: Summary | None, city: Summary | None, *, count: bool) -> int:
         self._grid.addWidget(label(name, "body"), at, 0)
         for column, side in ((1, here), (2, city)):
@@ -70,12 +73,6 @@ class Compared(Card):
             self._grid.addWidget(chip, at, 3)
         self._grid.addWidget(line(), at + 1, 0, 1, 4)
         return at + 2
-
-
-def city_summaries(status: Any) -> Mapping[str, Summary]:
-    """What the City counted at the last complete sync, by bucket; empty before the first."""
-    found = getattr(status, "compared", None) or {}
-    return {str(name): (int(count), int(checksum)) for name, (count, checksum) in dict(found).items()}
 
 
 def short_sum(checksum: int) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from fieldapp.errors import FieldAppError
 from fieldapp.store import Touched
 from fieldapp.texts import tr
+from sync.status import SyncStatus
 from ui import theme
 from ui.page import Page
 from ui.session import Navigate, Session
@@ -18,7 +17,7 @@ from ui.sync_centre.compared import Compared
 from ui.sync_centre.ready import Ready
 from ui.sync_centre.troubles import Troubles
 from ui.sync_centre.waiting import Waiting
-from ui.sync_centre.words import WORKING, sentence, state_of
+from ui.sync_centre.words import is_working, sentence
 from ui.widgets import Button, PageHeader, Scroll
 
 TWO = 1000  # px of page width from which cards stand in two columns
@@ -52,7 +51,7 @@ class SyncPage(Page):
         self._arrange()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.reload)
-        session.bridge.status.connect(self._status)
+        session.bridge.status.connect(self._heard)
         self.reload()
 
     def refresh(self, touched: Touched) -> None:
@@ -86,12 +85,15 @@ class SyncPage(Page):
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
-    def _status(self, status: Any) -> None:
+    def _status(self, status: SyncStatus | None) -> None:
         self._head.say(tr("Sync"), sentence(status, self.session.clock))
-        working = state_of(status) in WORKING
+        working = is_working(status)
         self._try.show_as(tr("Talking…") if working else tr("Try now"))
         self._try.setEnabled(self.session.courier is not None and not working)
-        if not working and not self._pause.isActive():
+
+    def _heard(self, status: SyncStatus | None) -> None:
+        self._status(status)
+        if not is_working(status) and not self._pause.isActive():
             self._pause.start()
 
     def _try_now(self) -> None:

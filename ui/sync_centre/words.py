@@ -2,71 +2,77 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fieldapp.clock import Clock, today
 from fieldapp.store import Counts
 from fieldapp.texts import plural, tr
+from sync.status import SyncState, SyncStatus
 from ui.days import moment
 
-# How the pill looks in each state of the sync worker; the words follow below.
-KINDS = {"offline": "warn", "sign_in": "warn", "upgrade": "bad", "trouble": "bad", "busy": "warn"}
-WORKING = frozenset({"connecting", "sending", "receiving", "checking", "syncing"})
+WORKING = frozenset({SyncState.PROBING, SyncState.PUSHING, SyncState.PULLING})
 
 
-def state_of(status: Any) -> str:
-    """The worker's state as a word; "off" where no worker runs."""
-    state = getattr(status, "state", None)
-    return str(getattr(state, "value", state) or "off")
+def is_working(status: SyncStatus | None) -> bool:
+    """Whether the worker talks to the City now."""
+    return status is not None and status.state in WORKING
 
 
-def pill_words(status: Any, counts: Counts, clock: Clock) -> tuple[str, str]:
-    """The pill's words and kind."""
-    state = state_of(status)
-    if state in WORKING:
+def pill_words(status: SyncStatus | None, counts: Counts, clock: Clock) -> tuple[str, str]:
+    """The pill's words and kind. Without a worker one is offline."""
+    if status is None:
+        return _held(tr("Offline"), counts), "warn"
+    if status.state in WORKING:
         return _progress(status, counts), "pri"
-    if state == "sign_in":
+    if status.state is SyncState.NEEDS_LOGIN:
         return tr("Sign in again to send"), "warn"
-    if state == "upgrade":
+    if status.state is SyncState.UPGRADE_NEEDED:
         return tr("Update FieldApp to send"), "bad"
-    if state in {"offline", "off", "busy", "trouble"}:
-        name = tr("Not sent") if state == "trouble" else tr("City is busy") if state == "busy" else tr("Offline")
-        return _held(name, counts), KINDS.get(state, "warn")
+    if status.state.backing_off:
+        return _held(_why(status.state), counts), "warn"
     if counts.attention:
         return plural(counts.attention, "{n} needs you", "{n} need you"), "bad"
     if counts.waiting:
         return plural(counts.waiting, "{n} waiting · all saved here", "{n} waiting · all saved here"), "pri"
-    when = moment(last_ok(status), today(clock))
-    return (tr("Up to date · {time}", time=when) if when else tr("Up to date")), "ok"
+    when = moment(status.last_ok, today(clock))
+    return (tr("Up to date · {time}", time=when), "ok") if when else (tr("Ready to sync"), "plain")
 
 
-def last_ok(status: Any) -> str:
-    """The stamp of the last complete sync, "" for none yet."""
-    return str(getattr(status, "last_ok", "") or "")
-
-
-def sentence(status: Any, clock: Clock) -> str:
+def sentence(status: SyncStatus | None, clock: Clock) -> str:
     """One sentence for the head of the Sync page."""
-    state, when = state_of(status), moment(last_ok(status), today(clock))
-    if state in WORKING:
+    if status is None or status.state.backing_off:
+        return _waiting(status, clock)
+    if status.state in WORKING:
         return tr("Talking to the City now. You can go on working.")
-    if state == "sign_in":
+    if status.state is SyncState.NEEDS_LOGIN:
         return tr("Sending waits for your sign-in. Everything you do is saved here, encrypted.")
-    if state == "upgrade":
+    if status.state is SyncState.UPGRADE_NEEDED:
         return tr("The City no longer takes this version. Everything is saved here until FieldApp is updated.")
-    if state in {"offline", "off", "busy", "trouble"}:
-        safe = tr("Everything you did is saved here, encrypted, and will be sent by itself.")
-        return tr("No answer from the City since {time}.", time=when) + " " + safe if when else safe
-    return tr("Everything here is with the City, compared at {time}.", time=when) if when else tr("Ready to sync.")
+    when = moment(status.last_ok, today(clock))
+    return tr("Everything here was compared with the City at {time}.", time=when) if when else tr("Ready to sync.")
 
 
-def _progress(status: Any, counts: Counts) -> str:
-    sent, total = getattr(status, "sent", 0), getattr(status, "total", 0)
-    if state_of(status) == "sending" and total:
-        return tr("Sending {n} of {total}", n=min(sent + 1, total), total=total)
-    if state_of(status) == "sending" and counts.waiting:
+def _waiting(status: SyncStatus | None, clock: Clock) -> str:
+    safe = tr("Everything you did is saved here, encrypted, and will be sent by itself.")
+    if status is not None and status.state is not SyncState.OFFLINE and status.message:
+        return f"{status.message} {safe}"
+    when = moment(status.last_ok, today(clock)) if status else ""
+    return tr("No answer from the City since {time}.", time=when) + " " + safe if when else safe
+
+
+def _why(state: SyncState) -> str:
+    return {
+        SyncState.BUSY: tr("City is busy"),
+        SyncState.TROUBLE: tr("Not sent"),
+    }.get(state, tr("Offline"))
+
+
+def _progress(status: SyncStatus, counts: Counts) -> str:
+    if status.state is SyncState.PULLING:
+        return tr("Receiving")
+    if status.state is SyncState.PUSHING and status.total:
+        return tr("Sending {n} of {total}", n=min(status.sent + 1, status.total), total=status.total)
+    if status.state is SyncState.PUSHING and counts.waiting:
         return plural(counts.waiting, "Sending {n} change", "Sending {n} changes")
-    return tr("Receiving") if state_of(status) == "receiving" else tr("Syncing")
+    return tr("Syncing")
 
 
 def _held(name: str, counts: Counts) -> str:

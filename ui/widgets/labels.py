@@ -30,6 +30,15 @@ def label(text: str = "", style: str = "body", *, tone: str = "", wrap: bool = F
     return made
 
 
+def names(widget: QWidget, text: str, parent: QWidget) -> None:
+    """Name a widget that shows no label, a combo box above all: on Linux its own name is its value, and screen
+    readers ask for the label beside it. So there is one, which is not seen. `parent` is the widget's parent."""
+    unseen = QLabel(text, parent)
+    unseen.hide()
+    unseen.setBuddy(widget)
+    widget.setAccessibleName(text)
+
+
 def set_tone(made: QLabel, tone: str) -> None:
     """Change a label's colour role."""
     made.setProperty("tone", tone)

@@ -11,7 +11,7 @@ from ui.widgets.focus import ring
 
 
 class Pill(QPushButton):
-    """A rounded button with a dot; kinds: ok, warn, bad, pri."""
+    """A rounded button with a dot; kinds: ok, warn, bad, pri, plain."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,8 +30,12 @@ class Pill(QPushButton):
 
     @property
     def kind(self) -> str:
-        """ok, warn, bad or pri."""
+        """ok, warn, bad, pri or plain."""
         return self._kind
+
+    @property
+    def _ink(self) -> str:
+        return "ink2" if self._kind == "plain" else self._kind
 
     def sizeHint(self) -> QSize:
         """Dot and text."""
@@ -46,15 +50,15 @@ class Pill(QPushButton):
         """Draw it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.role(self._kind) if self.underMouse() else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.role(f"{self._kind}_soft"))
+        painter.setPen(theme.role(self._ink) if self.underMouse() else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.role("bg" if self._kind == "plain" else f"{self._kind}_soft"))
         half = self.height() / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), half, half)
         dot = theme.px(8)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.role(self._kind))
+        painter.setBrush(theme.role(self._ink))
         painter.drawEllipse(QRectF(theme.px(12), half - dot / 2, dot, dot))
-        painter.setPen(theme.role(self._kind))
+        painter.setPen(theme.role(self._ink))
         painter.setFont(self.font())
         where = QRect(theme.px(28), 0, self.width() - theme.px(30), self.height())
         painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())

@@ -13,9 +13,11 @@ PAUSE = 150  # ms without typing before a search starts
 
 
 class SearchField(QLineEdit):
-    """`searched` tells the text once typing pauses; Escape clears; Down asks to move into the results."""
+    """`searched` tells the text once typing pauses; `entered` that Enter was pressed; Escape clears; Down asks to move
+    into the results."""
 
     searched = Signal(str)
+    entered = Signal()
     down = Signal()
 
     def __init__(self, placeholder: str, *, hint: str = "", name: str = "") -> None:
@@ -41,7 +43,7 @@ class SearchField(QLineEdit):
             self.down.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.search_now()
-            event.ignore()
+            super().keyPressEvent(event)  # tells returnPressed
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,59 @@
+"""The table's model: right by Qt's own tester, and small however many records there are."""
+
+from __future__ import annotations
+
+from pytestqt.modeltest import ModelTester
+
+from fieldapp.store import Query, Touched
+from tests.support.pictures import settle
+from tests.support.store import fill, make_change
+from ui.records.model import PAGE, PAGES, RecordsModel
+from ui.records.words import Words
+from ui.session import Session
+from ui.window import MainWindow
+
+
+def made(session: Session) -> RecordsModel:
+    """A model of everything."""
+    model = RecordsModel(session.store, Words(session))
+    model.ask(Query())
+    return model
+
+
+def test_the_model_obeys_the_rules_of_qt(session: Session, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(made(session))
+
+
+def test_every_row_is_the_record_of_its_place(session: Session) -> None:
+    model = made(session)
+    order = session.store.rows(session.store.ids(Query()))
+    assert [model.line(number) for number in range(model.rowCount())] == order
+
+
+def test_only_pages_that_are_looked_at_are_kept(session: Session) -> None:
+    fill(session.store, PAGE * (PAGES + 4), start=1000)
+    model = made(session)
+    for number in range(0, model.rowCount(), PAGE):
+        model.line(number)
+    assert len(model._pages) == PAGES
+
+
+def test_a_record_that_went_leaves_its_row_empty_until_asked_anew(session: Session) -> None:
+    change = make_change(edits={"@state": "draft", "@title": "Gone soon"})
+    session.store.commit(change, seal=False)
+    model = made(session)
+    row = next(number for number in range(model.rowCount()) if model.index(number, 1).data() == "Gone soon")
+    session.store.discard_draft(change.record)
+    model.forget_lines()
+    assert model.line(row) is None
+    assert model.index(row, 1).data() is None
+
+
+def test_what_sync_brings_appears_by_itself(window: MainWindow, session: Session) -> None:
+    page = window.page("records")
+    before = page.model.rowCount()  # type: ignore[attr-defined] # the Records page
+    fill(session.store, 5, start=5000)
+    page.refresh(Touched(frozenset({"record-00005000"})))
+    page._follow()  # type: ignore[attr-defined] # without waiting for its pause
+    settle()
+    assert page.model.rowCount() == before + 5  # type: ignore[attr-defined]

@@ -1,0 +1,137 @@
+"""The record view: answers in words, the proof of safe-keeping, the history."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QListView
+from pytestqt.qtbot import QtBot
+
+from fieldapp import actions, texts
+from tests.support.pictures import settle
+from tests.support.session import StillCourier, settled
+from tests.support.store import make_change
+from ui.records.proof import steps
+from ui.records.view import RecordView
+from ui.session import Session
+from ui.widgets import ListCard
+
+
+@pytest.fixture
+def view(session: Session, qtbot: QtBot) -> RecordView:
+    """An empty view, shown."""
+
+    def stay(page: str, **_where: str) -> None:
+        raise AssertionError(page)
+
+    made = RecordView(session, stay)
+    qtbot.addWidget(made)
+    made.resize(700, 600)
+    made.show()
+    return made
+
+
+def words(view: RecordView) -> set[str]:
+    """All labels that can be read now."""
+    return {label.text() for label in view.findChildren(QLabel) if label.isVisible()}
+
+
+def started(session: Session, **answers: str) -> str:
+    """A bulk pick-up draft with answers."""
+    record = actions.start(session.desk, "bulk-pickup")
+    return actions.answer(session.desk, record.id, answers).id
+
+
+def test_answers_carry_the_labels_of_the_form(view: RecordView, session: Session) -> None:
+    record = started(session, **{"person/first_name": "Ana", "place/dwelling": "single"})
+    view.show_record(record)
+    settle()
+    assert {"First name", "Ana"} <= words(view)
+
+
+def test_answers_follow_the_language(view: RecordView, session: Session) -> None:
+    record = started(session, **{"person/first_name": "Ana"})
+    texts.use("fr")
+    view.show_record(record)
+    settle()
+    assert "Prénom" in words(view)
+
+
+def test_a_default_that_nobody_kept_is_not_shown_as_an_answer(view: RecordView, session: Session) -> None:
+    change = make_change(edits={"@state": "draft"}, service="building-permit")
+    session.store.commit(change, seal=False)
+    view.show_record(change.record)
+    settle()
+    assert "No answers yet" in words(view)
+
+
+def test_a_record_of_an_unknown_service_still_shows_every_answer(view: RecordView, session: Session) -> None:
+    change = make_change(edits={"@state": "new", "a/b": "kept"}, service="from-the-future")
+    session.store.commit(change, seal=True)
+    view.show_record(change.record)
+    settle()
+    assert {"a/b", "kept"} <= words(view)
+
+
+def test_a_record_that_is_not_here_says_so(view: RecordView) -> None:
+    view.show_record("nowhere")
+    settle()
+    assert "This record is not here" in words(view)
+
+
+def test_the_proof_moves_on_from_laptop_to_applied(session: Session) -> None:
+    change = make_change(edits={"@state": "submitted"}, actor=session.person.id, principal=session.person.id)
+    session.store.commit(change, seal=True)
+    waiting = [step.kind for step in steps(session, session.store.proof(change.record))]
+    settled(session, "applied", edits={"@number": "26-104233"})
+    done = steps(session, session.store.proof(change.record))
+    assert waiting == ["ok", "plain", "plain", "plain"]
+    assert [step.kind for step in done] == ["ok"] * 4
+    assert done[-1].time == "09:31 · 26-104233"
+
+
+def test_a_refused_change_shows_where_it_stopped(session: Session) -> None:
+    change = make_change(edits={"@state": "submitted"}, actor=session.person.id, principal=session.person.id)
+    session.store.commit(change, seal=True)
+    settled(session, "rejected", message="Too late.")
+    assert [step.kind for step in steps(session, session.store.proof(change.record))][-1] == "bad"
+
+
+def test_history_says_who_did_what(view: RecordView, session: Session) -> None:
+    record = started(session, **{"person/first_name": "Ana"})
+    view.show_record(record)
+    history = view.findChild(ListCard)
+    assert history is not None
+    spoken = str(history.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.startswith("M. Tremblay · Started")
+    assert "TOUGH-07" in spoken
+
+
+def test_photos_come_from_the_encrypted_store(view: RecordView, session: Session, qtbot: QtBot) -> None:
+    image = QImage(64, 48, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, "PNG")  # type: ignore[call-overload] # PySide6 takes str here, its stubs say bytes
+    kept = actions.attach(session.desk, bytes(data.data()), mime="image/png", name="front.png")
+    record = started(session, **{"photos/photo": f"{kept.sha256}.png"})
+    view.show_record(record)
+    view.tabs.show_tab(1)
+    grid = next(one for one in view.findChildren(QListView) if one.accessibleName() == "Photos")
+    assert view.tabs.bar.tabText(1) == "Photos 1"
+
+    def painted() -> bool:
+        icon = grid.model().index(0, 0).data(Qt.ItemDataRole.DecorationRole)
+        return bool(icon.pixmap(40, 30).toImage().pixelColor(20, 15).green() > 100)
+
+    qtbot.waitUntil(painted)
+
+
+def test_a_photo_that_only_the_city_has_is_asked_for_once(view: RecordView, session: Session) -> None:
+    record = started(session, **{"photos/photo": "ab" * 32 + ".jpg"})
+    view.show_record(record)
+    view.show_record(record)
+    assert isinstance(session.courier, StillCourier)
+    assert session.courier.wished == ["ab" * 32 + ".jpg"]

@@ -1,0 +1,66 @@
+"""Ctrl+K: find and open without a mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from fieldapp import texts
+from tests.support.pictures import settle
+from ui.search.palette import Palette
+from ui.window import MainWindow
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def typed(window: MainWindow, qtbot: QtBot, text: str) -> tuple[Palette, QLineEdit]:
+    """The palette, open, with `text` in its line."""
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    palette = window.palette_box
+    line = palette.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    qtbot.keyClicks(line, text)
+    settle()
+    return palette, line
+
+
+def test_a_reference_and_enter_open_the_record(window: MainWindow, qtbot: QtBot) -> None:
+    palette, line = typed(window, qtbot, "26-100017")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert window.page("records").where()["record"] == "record-00000017"
+
+
+def test_a_page_by_its_name(window: MainWindow, qtbot: QtBot) -> None:
+    _palette, line = typed(window, qtbot, "syn")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert window.page_id == "sync"
+
+
+def test_down_moves_to_the_next_find(window: MainWindow, qtbot: QtBot) -> None:
+    palette, line = typed(window, qtbot, "king")
+    before = palette.finds.current()
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    assert palette.finds.current() not in ("", before)
+
+
+def test_an_action_by_its_words(window: MainWindow, qtbot: QtBot) -> None:
+    _palette, line = typed(window, qtbot, "switch fren")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert texts.language() == "fr"
+
+
+def test_escape_closes_and_gives_the_focus_back(window: MainWindow, qtbot: QtBot) -> None:
+    table = window.page("records").findChild(QLineEdit)
+    assert table is not None
+    table.setFocus()
+    palette, line = typed(window, qtbot, "x")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+    assert QApplication.focusWidget() is table
+
+
+def test_words_without_a_find_say_so(window: MainWindow, qtbot: QtBot) -> None:
+    palette, _line = typed(window, qtbot, "zzzz")
+    qtbot.waitUntil(lambda: not palette.finds.isVisible())

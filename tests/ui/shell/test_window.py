@@ -1,0 +1,90 @@
+"""The main window: pages by key, language and person in place, nothing personal in the title."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fieldapp import texts
+from fieldapp.records import STATE
+from tests.support.pictures import settle
+from tests.support.session import PracticeCity
+from tests.support.store import make_change
+from ui import theme
+from ui.records import RecordsPage
+from ui.session import Session
+from ui.window import MainWindow
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def test_control_and_a_number_open_the_pages(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_6, CONTROL)
+    opened = [window.page_id]
+    qtbot.keyClick(window, Qt.Key.Key_4, CONTROL)
+    assert [*opened, window.page_id] == ["sync", "records"]
+
+
+def test_pages_are_built_at_their_first_visit_only(window: MainWindow) -> None:
+    first = window.page("sync")
+    window.navigate("records")
+    assert window.page("sync") is first
+
+
+def test_the_title_names_the_page_and_nobody(window: MainWindow) -> None:
+    window.navigate("records", record="record-00000003")
+    assert window.windowTitle() == "Records – FieldApp"
+
+
+def test_switching_the_language_stays_at_the_same_record_and_filters(window: MainWindow, qtbot: QtBot) -> None:
+    window.navigate("records", record="record-00000003", text="king")
+    qtbot.keyClick(window, Qt.Key.Key_L, CONTROL | SHIFT)
+    page = window.page()
+    assert isinstance(page, RecordsPage)
+    assert (texts.language(), page.where()["record"], page.where()["text"]) == ("fr", "record-00000003", "king")
+    assert window.windowTitle() == "Dossiers – FieldApp"
+
+
+def test_the_language_is_remembered_for_the_person(window: MainWindow, session: Session) -> None:
+    window.use_language("fr")
+    texts.use("en")
+    again = MainWindow(session, page="records")
+    assert texts.language() == "fr"
+    again.close()
+
+
+def test_dark_colours_by_key(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_D, CONTROL | SHIFT)
+    dark = theme.is_dark()
+    theme.apply(qapp, dark=False)
+    assert dark
+
+
+def test_the_network_is_pulled_by_key(window: MainWindow, qtbot: QtBot, city: PracticeCity) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_N, CONTROL | SHIFT)
+    assert city.plugged
+    assert "plugged in" in window.bar.words.text()
+
+
+def test_becoming_another_person_opens_their_own_store(window: MainWindow, city: PracticeCity) -> None:
+    window.become(city.sign_in("r.kaur"))
+    settle()
+    page = window.page()
+    assert isinstance(page, RecordsPage)
+    assert (window.session.person.name, page.model.rowCount()) == ("R. Kaur", 0)
+
+
+def test_a_commit_from_elsewhere_reaches_the_rail(window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    session.store.commit(make_change(edits={STATE: "submitted"}), seal=True)
+    qtbot.waitUntil(lambda: window.rail.button("sync").accessibleName() == "Sync, 1")
+    assert window.top.pill.text() == "Offline · 1 waiting · all saved here"
+
+
+def test_a_narrow_window_has_a_narrow_rail(window: MainWindow) -> None:
+    window.resize(1024, 700)
+    settle()
+    narrow = window.rail.width()
+    window.resize(1440, 900)
+    settle()
+    assert narrow < 100 < window.rail.width()

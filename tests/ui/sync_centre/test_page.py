@@ -1,0 +1,136 @@
+"""The Sync page: what waits, what needs a person, what was compared."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from sync.status import ProofOfSync, Summary, SyncState, SyncStatus
+from tests.support.pictures import settle
+from tests.support.session import StillCourier, settled
+from tests.support.store import make_change
+from ui.session import Session
+from ui.sync_centre import SyncPage
+from ui.sync_centre.copies import write_copy
+from ui.widgets import Button
+from ui.window import MainWindow
+
+
+@pytest.fixture
+def page(window: MainWindow) -> SyncPage:
+    """The page, open."""
+    window.navigate("sync")
+    shown = window.page()
+    assert isinstance(shown, SyncPage)
+    return shown
+
+
+def proven(here: dict[str, Summary], city: dict[str, Summary]) -> SyncStatus:
+    """The status after a complete cycle in which both sides counted so."""
+    at = "2026-11-23T13:47:00.000Z"
+    return SyncStatus(SyncState.IDLE, last_ok=at, proof=ProofOfSync(at, at, "1", here=here, city=city))
+
+
+def kept(session: Session, **edits: str) -> str:
+    """A sealed Change of this person; its record."""
+    fields = {"@state": "submitted", "@title": "Deck, 9 Delaware Ave", **edits}
+    change = make_change(edits=fields, actor=session.person.id, principal=session.person.id)
+    session.store.commit(change, seal=True)
+    return change.record
+
+
+def button(page: SyncPage, text: str) -> Button:
+    """The visible button with this text."""
+    return next(one for one in page.findChildren(Button) if one.text() == text and one.isVisible())
+
+
+def words(page: SyncPage) -> set[str]:
+    """All labels that can be read."""
+    return {one.text() for one in page.findChildren(QLabel) if one.isVisible()}
+
+
+def test_what_waits_is_listed(page: SyncPage, session: Session, qtbot: QtBot) -> None:
+    kept(session)
+    qtbot.waitUntil(lambda: "Waiting to be sent · 1" in words(page))
+
+
+def test_a_refusal_is_told_in_the_citys_words(page: SyncPage, session: Session) -> None:
+    kept(session)
+    settled(session, "rejected", message="“Comply by” must be at least 14 days after service.")
+    page.reload()
+    settle()
+    told = [text for text in words(page) if text.startswith("The City refused it at 09:31: “Comply by”")]
+    assert told
+
+
+def test_a_conflict_shows_both_values_and_mine_is_sent_again(page: SyncPage, session: Session) -> None:
+    change = make_change(
+        "record-00000002",
+        {"contact/phone": "9055550123"},
+        was={"contact/phone": "9055550102"},
+        service="building-inspection",
+        base_rev=1,
+        actor=session.person.id,
+        principal=session.person.id,
+    )
+    session.store.commit(change, seal=True)
+    settled(session, "conflict", edits={"contact/phone": "9055550177"})
+    page.reload()
+    settle()
+    assert {"9055550123", "9055550177"} <= words(page)
+    button(page, "Use mine").click()
+    assert (session.store.counts().attention, session.store.counts().waiting) == (0, 1)
+
+
+def test_use_the_citys_gives_mine_up(page: SyncPage, session: Session) -> None:
+    change = make_change(
+        "record-00000002", {"contact/phone": "1"}, base_rev=1, actor=session.person.id, principal=session.person.id,
+        service="building-inspection",
+    )  # fmt: skip
+    session.store.commit(change, seal=True)
+    settled(session, "conflict", edits={"contact/phone": "9055550177"})
+    page.reload()
+    settle()
+    button(page, "Use the City's").click()
+    assert session.store.counts().attention == 0
+
+
+def test_try_now_wakes_the_worker(page: SyncPage, session: Session) -> None:
+    button(page, "Try now").click()
+    assert isinstance(session.courier, StillCourier)
+    assert session.courier.woken == 1
+
+
+def test_the_network_is_tested_in_the_background(page: SyncPage, window: MainWindow, qtbot: QtBot) -> None:
+    button(page, "Test the network").click()
+    qtbot.waitUntil(lambda: window.toast_box.text() == "The City answered in 12 ms.")
+
+
+def test_equal_counts_and_checksums_are_called_equal(page: SyncPage, session: Session) -> None:
+    here = {name: (one.count, one.checksum) for name, one in session.store.buckets().items()}
+    session.courier = StillCourier(proven(here, here))
+    page.reload()
+    settle()
+    assert {"equal", "15 of 15 areas hold the same on both sides."} <= words(page)
+
+
+def test_an_area_that_differs_is_named(page: SyncPage, session: Session) -> None:
+    here = {name: (one.count, one.checksum) for name, one in session.store.buckets().items()}
+    city = {**here, "ward:08": (here["ward:08"][0] + 1, 7)}
+    session.courier = StillCourier(proven(here, city))
+    page.reload()
+    settle()
+    assert {"differs", "Ward 8"} <= words(page)
+
+
+def test_a_copy_holds_the_record_and_its_changes(session: Session, tmp_path: Path) -> None:
+    record = session.store.record(kept(session))
+    assert record is not None
+    write_copy(session, record, tmp_path / "copy.json")
+    copy = json.loads((tmp_path / "copy.json").read_text("utf-8"))
+    assert copy["fields"]["@title"] == "Deck, 9 Delaware Ave"
+    assert len(copy["changes"]) == 1
