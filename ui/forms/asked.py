@@ -16,9 +16,10 @@ class Asked(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words, self._required = "", False
+        self._words, self._required, self._quiet = "", False, False
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
+        self.setFont(theme.font(bold=True))
 
     def say(self, words: str, *, required: bool) -> None:
         """Show the question's text."""
@@ -32,6 +33,9 @@ class Asked(QLabel):
 
     def show_quiet(self, quiet: bool) -> None:
         """How loud it is."""
+        if quiet == self._quiet:
+            return
+        self._quiet = quiet
         set_tone(self, "ink2" if quiet else "ink")
         self.setFont(theme.font(theme.SMALL) if quiet else theme.font(bold=True))
 

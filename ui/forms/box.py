@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.asked import Asked
 from ui.forms.fields import KNOWN, Field, fixed, make
+from ui.forms.reason import Reason
 from ui.forms.shape import kind_of
 from ui.forms.sheet import Block, Sheet
 from ui.forms.words import plain
-from ui.widgets import Icon, label
+from ui.widgets import label
 from ui.widgets.labels import set_tone
 
 
@@ -28,7 +28,7 @@ class QuestionBox(Block):
         self.label = Asked()
         self.line = label("", "small", wrap=True)
         self.line.setMinimumHeight(theme.px(18))
-        self.reason = _Reason()
+        self.reason: Reason | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -59,9 +59,7 @@ class QuestionBox(Block):
         self.label.say(name, required=node.required and not self._fixed)
         self._say(message or hint or self._aside(node), "bad" if message else "ink2")
         self.field.mark(bool(message))
-        reason = self.sheet.reasons.get(self.path, "")
-        self.reason.say(tr("Returned: {reason}", reason=reason) if reason else "")
-        described = (self.reason.text(), message, hint, tr("Required") if node.required else "")
+        described = (self._say_reason(), message, hint, tr("Required") if node.required else "")
         self.field.name(name, ". ".join(part for part in described if part))
 
     def retranslate(self) -> None:
@@ -81,7 +79,6 @@ class QuestionBox(Block):
             self.field.flush()
 
     def _lay_out(self) -> None:
-        self._column.addWidget(self.reason)
         self._column.addWidget(self.label)
         self._column.addWidget(self.line)
         self._column.addStretch(1)
@@ -90,7 +87,7 @@ class QuestionBox(Block):
         self.field = make(self.sheet, node)
         self.field.entered.connect(self._entered)
         self.field.refused.connect(self._refused)
-        self._column.insertWidget(2, self.field)
+        self._column.insertWidget(self._column.indexOf(self.line), self.field)
         self.label.show_quiet(self._fixed)
 
     def _swap(self, node: Node) -> None:
@@ -121,40 +118,18 @@ class QuestionBox(Block):
             self._tone = tone
             set_tone(self.line, tone)
 
+    def _say_reason(self) -> str:
+        """Why a supervisor gave the answer back, above it; "" for most."""
+        reason = self.sheet.reasons.get(self.path, "")
+        words = tr("Returned: {reason}", reason=reason) if reason else ""
+        if words and self.reason is None:
+            self.reason = Reason()
+            self._column.insertWidget(0, self.reason)
+        if self.reason is not None:
+            self.reason.say(words)
+        return words
+
     def _aside(self, node: Node) -> str:
         if kind_of(node) in KNOWN or self._fixed:
             return ""
         return tr("This kind of question ({kind}) has no control of its own here: type its value.", kind=kind_of(node))
-
-
-class _Reason(QWidget):
-    """Why a supervisor gave the record back, above the answer it is about."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = label("", "body", tone="warn", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(Icon("message-square", "warn", 16))
-        row.addWidget(self.words, 1)
-        self.hide()
-
-    def say(self, text: str) -> None:
-        """Show the words; "" hides it."""
-        if text != self.words.text():
-            self.words.setText(text)
-        self.setVisible(bool(text))
-
-    def text(self) -> str:
-        """What it says."""
-        return self.words.text()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A soft ground."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.role("warn_soft"))
-        painter.setBrush(theme.role("warn_soft"))
-        painter.drawRoundedRect(self.rect(), 7, 7)
-        painter.end()

@@ -31,7 +31,6 @@ class CheckLine(Block):
         self._tone, self._failed = "", False
         self._details = [node.path for node in details]
         self.label = Asked()
-        self.label.show_quiet(False)
         self.line = label("", "small", wrap=True)
         self.field = make(sheet, result)
         self.field.entered.connect(lambda value: sheet.entry.put(self.path, value))

@@ -274,8 +274,7 @@ class FormEditor(QWidget):
         self._problems = [] if self.sheet.read_only else self.entry.problems()
         self.states = progress(self.session, self.sections, self._problems)
         self.outline.show_progress(self.states, loud=self.sheet.show_all)
-        names = {problem.node.path: self._name_of(problem) for problem in self._problems}
-        self.to_fix.show_faults([*self._given_back(), *faults_of(self.states, self._names, names)])
+        self.to_fix.show_faults([*self._given_back(), *faults_of(self.states, self._names, self._name_of)])
         if self._current:
             self._show_head()
 

@@ -29,20 +29,24 @@ class Progress:
 def progress(session: FormSession, sections: Sequence[Section], problems: Sequence[Problem]) -> dict[str, Progress]:
     """The state of every section, by its id."""
     states = {section.id: _counted(session, section) for section in sections}
+    owners = {top: section.id for section in sections for top in section.paths}
     for problem in problems:
-        section = section_of(sections, problem.node.path)
-        if section is not None:
-            state = states[section.id]
+        owner = owners.get(top_of(problem.node.path))
+        if owner is not None:
+            state = states[owner]
             (state.missing if problem.kind == "required" else state.wrong).append(problem)
     return states
 
 
 def section_of(sections: Sequence[Section], path: str) -> Section | None:
     """The section that holds a path."""
-    for section in sections:
-        if any(path == own or path.startswith((f"{own}/", f"{own}[")) for own in section.paths):
-            return section
-    return None
+    top = top_of(path)
+    return next((section for section in sections if top in section.paths), None)
+
+
+def top_of(path: str) -> str:
+    """The first step of a path, without a repeat's key: what a section is made of."""
+    return path.partition("/")[0].partition("[")[0]
 
 
 def _counted(session: FormSession, section: Section) -> Progress:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
 
+from fieldapp.forms import Problem
 from fieldapp.texts import plural, tr
 from ui import theme
 from ui.forms.progress import Progress
@@ -73,17 +74,19 @@ class ToFix(Card):
             self.wanted.emit(line.fault.path)
 
 
-def faults_of(states: Mapping[str, Progress], titles: Mapping[str, str], names: Mapping[str, str]) -> list[Fault]:
+def faults_of(
+    states: Mapping[str, Progress], titles: Mapping[str, str], name_of: Callable[[Problem], str]
+) -> list[Fault]:
     """The lines: each wrong answer by itself, missing ones of a section together."""
     found: list[Fault] = []
     for section, state in states.items():
         for problem in state.wrong:
             path = problem.node.path
-            found.append(Fault(1, f"{names[path]}: {problem.message}", path, "bad"))
+            found.append(Fault(1, f"{name_of(problem)}: {problem.message}", path, "bad"))
         count = len(state.missing)
         if count == 1:
-            path = state.missing[0].node.path
-            found.append(Fault(1, names[path], path, "warn"))
+            only = state.missing[0]
+            found.append(Fault(1, name_of(only), only.node.path, "warn"))
         elif count:
             text = plural(count, "{title}: {n} answer missing", "{title}: {n} answers missing", title=titles[section])
             found.append(Fault(count, text, state.missing[0].node.path, "warn"))

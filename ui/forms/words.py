@@ -71,7 +71,7 @@ def rich(text: str) -> str:
 
 def plain(text: str) -> str:
     """The same without marks, for names and lists."""
-    return re.sub(r"\*\*(.+?)\*\*", r"\1", text).strip()
+    return re.sub(r"\*\*(.+?)\*\*", r"\1", text).strip() if "**" in text else text
 
 
 def _labels(session: FormSession, node: Node) -> str:

@@ -38,6 +38,7 @@ def test_a_returned_answer_shows_the_supervisors_words(qtbot: QtBot) -> None:
     made = show(qtbot, editor(small(), answers=KEPT))
     made.highlight("visit/remarks", "Please say which wall.")
     box = question(made, "visit/remarks")
+    assert box.reason is not None
     assert box.reason.isVisible()
     assert box.reason.text() == "Returned: Please say which wall."
     assert focused_path() == "visit/remarks"
