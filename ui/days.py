@@ -15,7 +15,8 @@ WEEK = 6  # up to so many days ahead a weekday's name is enough
 def spoken(day: date, pattern: str) -> str:
     """A day in one of Qt's patterns (dddd d MMMM ...) and in the language on screen."""
     locale = QLocale("fr_CA" if language() == "fr" else "en_CA")
-    return locale.toString(QDate(day.year, day.month, day.day), pattern)
+    text = locale.toString(QDate(day.year, day.month, day.day), pattern)
+    return text if language() == "fr" else text.replace(".", "")  # French writes "mer. 25 nov.", English "Wed 25 Nov"
 
 
 def heading(day: date) -> str:
@@ -26,13 +27,12 @@ def heading(day: date) -> str:
 
 def short(day: date, today: date) -> str:
     """A day in few words: "23 Nov", with its year when that is another one."""
-    text = spoken(day, "d MMM" if day.year == today.year else "d MMM yyyy")
-    return text.replace(".", "")
+    return spoken(day, "d MMM" if day.year == today.year else "d MMM yyyy")
 
 
 def long(day: date, today: date) -> str:
     """A day with its weekday and its nearness: "Today, Mon 23 Nov", "Thu 26 Nov"."""
-    name = spoken(day, "ddd d MMM").replace(".", "")
+    name = spoken(day, "ddd d MMM")
     return tr("Today, {day}", day=name) if day == today else name
 
 
@@ -73,4 +73,4 @@ def due(text: str, today: date) -> tuple[str, str] | None:
 
 
 def _near(day: date, today: date) -> str:
-    return spoken(day, "ddd").replace(".", "") if (day - today).days <= WEEK else short(day, today)
+    return spoken(day, "ddd") if (day - today).days <= WEEK else short(day, today)

@@ -146,12 +146,17 @@ def visits(city: City, count: int) -> list[Record]:
 
 def inspect(city: City, visit: Record, *, failing: bool = False, photos: list[str] | None = None) -> Record:
     """The inspector fills a planned visit and submits it."""
+    write_visit(city, visit, failing=failing, photos=photos)
+    return take(city.inspector.desk, visit.id, "submit")
+
+
+def write_visit(city: City, visit: Record, *, failing: bool = False, photos: list[str] | None = None) -> Record:
+    """The inspector fills a planned visit whole, and has not submitted it yet."""
     desk = city.inspector.desk
     findings = [Finding(2, "Hangers missing at stair opening, north side", "2026-12-04")] if failing else []
-    given = inspection(lines_of(desk, visit), findings, [(one, "North side") for one in photos or []])
     left = desk.clock.now().isoformat(timespec="seconds")
-    fill(desk, desk.record(visit.id), [*given, ("outcome/left_at", left)])
-    return take(desk, visit.id, "submit")
+    pictures = [(one, "North side") for one in photos or []]
+    return fill(desk, desk.record(visit.id), inspection(lines_of(desk, visit), findings, pictures, left_at=left))
 
 
 def fill(desk: Desk, record: Record, given: Answers) -> Record:

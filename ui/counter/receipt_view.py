@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
@@ -36,7 +35,7 @@ class ReceiptView(QWidget):
         self.printing = Button(tr("Print"), icon="printer")
         self.saving = Button(tr("Save as PDF"), icon="download")
         self._head = PageHeader(tr("Recorded"), "", (self.saving, self.printing, self.next))
-        self.reference = label("", "title")
+        self.reference = _large_label()
         self.number = label("", "heading")
         self.proof = ProofStrip()
         self._name, self._when = label("", "small"), label("", "small", wrap=True)
@@ -81,7 +80,6 @@ class ReceiptView(QWidget):
             paper.save_pdf(as_html(self._made, self._session.city), path, self._made.reference)
 
     def _lay_out(self) -> None:
-        self.reference.setFont(_large())
         self.reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card = Card(padding=24, spacing=8)
         head = QHBoxLayout()
@@ -157,7 +155,9 @@ class ReceiptView(QWidget):
         self._session.say(tr("Saved as {name}", name=path.name))
 
 
-def _large() -> QFont:
+def _large_label() -> QLabel:
     font = theme.font(theme.TITLE, bold=True)
     font.setPixelSize(theme.px(LARGE))
-    return font
+    made = QLabel()
+    made.setFont(font)
+    return made

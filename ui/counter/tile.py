@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from fieldapp.services import Service
@@ -32,7 +32,7 @@ class Tile(QPushButton):
         return QSize(theme.px(240), theme.px(HIGH))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a short name; a longer one is cut and shown whole on hover."""
+        """Room for a name in two lines."""
         return QSize(theme.px(160), theme.px(HIGH))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -62,5 +62,5 @@ class Tile(QPushButton):
             right -= wide + theme.px(GAP)
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.role("ink"))
-        shown = QFontMetrics(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, right - left)
-        painter.drawText(QRect(left, 0, right - left, self.height()), int(Qt.AlignmentFlag.AlignVCenter), shown)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        painter.drawText(QRect(left, 4, right - left, self.height() - 8), flags, self.text())

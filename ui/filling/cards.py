@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
 
 from fieldapp.clock import today
 from fieldapp.records import ADDRESS, Record
@@ -23,9 +24,11 @@ def documents(service: Service) -> Card | None:
     if not service.documents:
         return None
     card = Card(tr("What you still owe us"), padding=16, spacing=10)
-    for one in service.documents:
+    grid = _grid(card)
+    for number, one in enumerate(service.documents):
         word, kind = (tr("Bring"), "warn") if one.required else (tr("If so"), "plain")
-        card.body.addWidget(_line(Chip(word, kind), one.title.text(language())))
+        grid.addWidget(Chip(word, kind), number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(one.title.text(language()), wrap=True), number, 1)
     return card
 
 
@@ -35,11 +38,11 @@ def last_time(session: Session, record: Record) -> Card | None:
     if not found:
         return None
     card = Card(tr("From last time"), padding=16, spacing=10)
-    for one in found:
-        words = _line(Chip(tr("Open"), "warn"), one.text)
-        if one.photos:
-            words.setToolTip(plural(one.photos, "{n} photo", "{n} photos"))
-        card.body.addWidget(words)
+    grid = _grid(card)
+    for number, one in enumerate(found):
+        photos = plural(one.photos, "{n} photo", "{n} photos") if one.photos else ""
+        grid.addWidget(Chip(tr("Still open"), "warn"), number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(" · ".join(filter(None, (one.text, photos))), wrap=True), number, 1)
     return card
 
 
@@ -76,14 +79,10 @@ def same_address(session: Session, record: Record) -> list[Line]:
     return sorted(same, key=lambda line: line.updated, reverse=True)[:MOST]
 
 
-def _line(chip: Chip, text: str) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    column = QVBoxLayout()
-    column.addWidget(chip)
-    column.addStretch(1)
-    row.addLayout(column)
-    row.addWidget(label(text, wrap=True), 1)
-    return made
+def _grid(card: Card) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(10)
+    grid.setColumnStretch(1, 1)
+    card.body.addLayout(grid)
+    return grid

@@ -37,12 +37,12 @@ class FormPage(Page):
         self._property: PropertyCard | None = None
         self.back_button = Button("", "quiet", icon="arrow-left", hint="Alt ←")
         self.back_button.clicked.connect(self.leave)
-        self._reason = ReasonPanel()
+        self.reason = ReasonPanel()
         self._reason_card = Card()
-        self._reason_card.body.addWidget(self._reason)
+        self._reason_card.body.addWidget(self.reason)
         self._reason_card.hide()
-        self._reason.left.connect(self._reason_card.hide)
-        self._reason.decided.connect(self._take)
+        self.reason.left.connect(self._reason_card.hide)
+        self.reason.decided.connect(self._take)
         self._none = Card()
         words = tr("Choose a visit, a service or a record, and its form opens here.")
         self._none.body.addWidget(EmptyState("file-text", tr("No form is open"), words))
@@ -174,7 +174,7 @@ class FormPage(Page):
         _submit, other = self._steps()
         if other is not None and other.needs_reason:
             self._reason_card.show()
-            self._reason.begin(other, [])
+            self.reason.begin(other, [])
         elif other is not None:
             self._take(other.id, "", "")
 

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from fieldapp.places import Layers, Marker, Outline
+from fieldapp.texts import tr
 from ui import theme
-from ui.map.projection import Point, View
+from ui.map.projection import Point, View, around_point
 
-NEAR = 0.22  # px a metre from which properties are drawn
+NEAR = 0.03  # px a metre from which properties are drawn
 HOUSE = 13.0  # metres: about the width of a lot, for layers that hold points only
-MOST = 12_000  # squares that are drawn at most
+MOST = 6000  # squares that are drawn at most; where there are more, only those around the pins are
+AROUND = 350.0  # metres
+MOST_AROUND = 1200
+LOTS = 0.15  # px a metre from which a lot's own outline can be seen
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 COARSE = 0.01  # degrees a px
-FAR_WARDS = 0.004  # px a metre below which ward numbers would cover each other
+FAR_WARDS = 0.012  # px a metre below which ward numbers would cover each other
 
 
-def paint(painter: QPainter, view: View, layers: Layers) -> None:
-    """Draw what the layers hold of the view; with empty layers that is the plain ground."""
+def paint(painter: QPainter, view: View, layers: Layers, spots: Sequence[Point] = ()) -> None:
+    """Draw what the layers hold of the view; with empty layers that is the plain ground. `spots` are the pins."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    wards = layers.outlines("wards", view.box(), view.degrees_a_pixel)
     if view.scale >= NEAR:
-        _paint_properties(painter, view, layers)
-    _paint_borders(painter, view, wards)
+        _paint_properties(painter, view, layers, spots)
+    _paint_borders(painter, view, layers.outlines("wards", view.box(), view.degrees_a_pixel))
 
 
 def corners(layers: Layers) -> list[Point]:
@@ -36,15 +41,24 @@ def corners(layers: Layers) -> list[Point]:
     return [Point(south, west), Point(north, east)]
 
 
-def _paint_properties(painter: QPainter, view: View, layers: Layers) -> None:
+def _paint_properties(painter: QPainter, view: View, layers: Layers, spots: Sequence[Point]) -> None:
     painter.setPen(QPen(theme.role("line"), 1))
     painter.setBrush(theme.role("card"))
-    lots = layers.outlines("parcels", view.box(), view.degrees_a_pixel)
+    lots = layers.outlines("parcels", view.box(), view.degrees_a_pixel) if view.scale >= LOTS else []
     for lot in lots:
         painter.drawPath(_path(lot, view))
     if not lots:
-        found = layers.markers("parcels", view.box(), MOST) or layers.markers("addresses", view.box(), MOST)
-        painter.drawRects(_squares(found, view))
+        painter.drawRects(_squares(_markers(layers, view, spots), view))
+
+
+def _markers(layers: Layers, view: View, spots: Sequence[Point]) -> list[Marker]:
+    """The properties in the view; in a dense city only those around the pins."""
+    layer = "parcels" if layers.markers("parcels", view.box(), 1) else "addresses"
+    found = layers.markers(layer, view.box(), MOST)
+    if len(found) < MOST:
+        return found
+    near = (layers.markers(layer, around_point(spot, AROUND), MOST_AROUND) for spot in spots)
+    return list({one.id: one for several in near for one in several}.values())
 
 
 def _squares(markers: list[Marker], view: View) -> list[QRectF]:
@@ -67,12 +81,12 @@ def _paint_borders(painter: QPainter, view: View, wards: list[Outline]) -> None:
             where = _inside(ward, view)
             if where is not None:
                 painter.drawText(
-                    QRectF(where.x() - 30, where.y() - 10, 60, 20), Qt.AlignmentFlag.AlignCenter, _name(ward)
+                    QRectF(where.x() - 60, where.y() - 10, 120, 20), Qt.AlignmentFlag.AlignCenter, _name(ward)
                 )
 
 
 def _name(ward: Outline) -> str:
-    return ward.code.lstrip("0") or ward.code
+    return tr("Ward {number}", number=ward.code.lstrip("0") or ward.code)
 
 
 def _path(area: Outline, view: View) -> QPainterPath:

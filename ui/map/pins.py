@@ -12,6 +12,7 @@ from ui import theme
 from ui.map.projection import Point, View
 
 RADIUS = 16
+DOT = 8  # of a pin without a number
 ASIDE = 2 * RADIUS - 4  # px between pins that would hide each other
 
 
@@ -57,7 +58,7 @@ def paint(painter: QPainter, view: View, pins: Sequence[Pin], chosen: str, *, wa
 
 
 def _paint_one(painter: QPainter, pin: Pin, where: QPointF, *, filled: bool) -> None:
-    radius = theme.px(RADIUS) + (2 if filled else 0)
+    radius = (theme.px(RADIUS) if pin.number else theme.px(DOT)) + (2 if filled else 0)
     painter.setPen(QPen(theme.role("card"), 2))
     painter.setBrush(theme.role("card"))
     painter.drawEllipse(where, radius + 1.5, radius + 1.5)

@@ -36,6 +36,13 @@ def metres(first: Point, second: Point) -> float:
     return math.hypot(north, east)
 
 
+def around_point(point: Point, reach: float) -> tuple[float, float, float, float]:
+    """West, south, east, north of the square that reaches `reach` metres from a point."""
+    high = reach / METRES_A_DEGREE
+    wide = high / max(0.01, math.cos(math.radians(point.lat)))
+    return point.lon - wide, point.lat - high, point.lon + wide, point.lat + high
+
+
 @dataclass(frozen=True)
 class View:
     """What part of the ground is shown: its middle, px a metre, and the size of the picture in px."""

@@ -218,13 +218,14 @@ class MapView(QWidget):
     def _ground_of(self, view: View) -> QPixmap:
         """The ground as a picture, drawn once for a view; pins come and go above it."""
         ratio = self.devicePixelRatioF()
-        key = (view, ratio, theme.is_dark())
+        spots = tuple(pin.point for pin in self._pins)
+        key = (view, ratio, theme.is_dark(), spots)
         if self._ground is None or self._ground[0] != key:
             picture = QPixmap(round(view.width * ratio), round(view.height * ratio))
             picture.setDevicePixelRatio(ratio)
             picture.fill(theme.role("bg"))
             painter = QPainter(picture)
-            ground.paint(painter, view, self._layers)
+            ground.paint(painter, view, self._layers, spots)
             painter.end()
             self._ground = (key, picture)
         return self._ground[1]

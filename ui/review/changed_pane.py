@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.actions import last_look
 from fieldapp.records import REASON, Record
 from fieldapp.texts import tr
 from ui import theme
-from ui.records.answers import Reader, photos
+from ui.records.answers import photos
 from ui.records.photos import HIGH, Photos
 from ui.review.changes import NOTHING, Line, lines
 from ui.review.queue import Waiting
+from ui.review.wording import Wording
 from ui.session import Session
 from ui.today.detail import empty
 from ui.widgets import Chip, Scroll, label, line
+
+ROOM = 400  # px of height from which photos stand below the answers
 
 
 class ChangedPane(QWidget):
@@ -33,6 +37,7 @@ class ChangedPane(QWidget):
         column.addWidget(self._scroll, 1)
         column.addWidget(self._photos)
         self.lines: list[Line] = []
+        self._pictures: list[tuple[str, str]] = []
 
     def show_record(self, waiting: Waiting) -> None:
         """Show another record, or this one as it is now."""
@@ -44,10 +49,18 @@ class ChangedPane(QWidget):
         body.addLayout(self._why(waiting, record, first=before is None))
         body.addLayout(_grid(self.lines, first=before is None))
         body.addStretch(1)
-        reader = Reader(self._session, record)
-        pictures = [(reader.label(path), sha) for path, sha in photos(record)]
-        self._photos.setVisible(bool(pictures))
-        self._photos.show_photos(pictures)
+        reader = Wording(self._session, record)
+        self._pictures = [(reader.subject(path), sha) for path, sha in photos(record)]
+        self._photos.show_photos(self._pictures)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the photos stay in their own tab."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._photos.setVisible(bool(self._pictures) and self.height() >= theme.px(ROOM))
 
     def _why(self, waiting: Waiting, record: Record, *, first: bool) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -25,12 +25,14 @@ class Line:
 
 
 def lines(session: Session, record: Record, before: Fields | None) -> list[Line]:
-    """The changes in the order of the form. Without `before` everything is new. Files are counted, not named."""
+    """The changes in the order of the form. Files are counted, not named.
+
+    Without `before` everything is new, and what failed comes first.
+    """
     now = Wording(session, record)
     if before is None:
-        return [
-            _new(given.path, given.label, given.text, failed=given.failed) for given in now.given() if not given.file
-        ]
+        found = [_new(one.path, one.label, one.text, failed=one.failed) for one in now.given() if not one.file]
+        return sorted(found, key=lambda line: line.tone != "bad")
     then = Wording(session, Record(record.id, record.service, record.form_version, record.rev, dict(before)))
     found = [_line(now, then, path, record.answers, before) for path in _changed(record.answers, before, now, then)]
     return [*found, *_files(now, then)]

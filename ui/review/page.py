@@ -91,10 +91,10 @@ class ReviewPage(Page):
         self._card = Card(padding=0)
         self._card.body.addWidget(self.view, 1)
         foot = self._card.foot()
-        self._foot = QStackedWidget()
-        self._foot.addWidget(self._buttons())
-        self._foot.addWidget(self.panel)
-        foot.addWidget(self._foot, 1)
+        self._strip = self._buttons()
+        foot.addWidget(self._strip, 1)
+        foot.addWidget(self.panel, 1)
+        self.panel.hide()
         both = QWidget()
         columns = QHBoxLayout(both)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +139,7 @@ class ReviewPage(Page):
         if waiting is None or waiting == self._shown:
             return
         if self._shown is None or waiting.id != self._shown.id:
-            self._foot.setCurrentIndex(0)
+            self._show_panel(False)
         self._shown = waiting
         self.view.show_record(waiting.id)
         self.changed.show_record(waiting)
@@ -181,11 +181,15 @@ class ReviewPage(Page):
     def _ask(self, step: Transition) -> None:
         waiting = self.chosen()
         if waiting is not None:
-            self._foot.setCurrentWidget(self.panel)
+            self._show_panel(True)
             self.panel.begin(step, Wording(self.session, waiting.record).given())
 
+    def _show_panel(self, shown: bool) -> None:
+        self.panel.setVisible(shown)
+        self._strip.setVisible(not shown)
+
     def _close_panel(self) -> None:
-        self._foot.setCurrentIndex(0)
+        self._show_panel(False)
         self.list.setFocus()
 
     def _decide(self, step: str, reason: str = "", field: str = "") -> None:
@@ -199,7 +203,7 @@ class ReviewPage(Page):
             self.session.say(str(error))
             return
         done = service.transition(step).title.text(language())
-        self._foot.setCurrentIndex(0)
+        self._show_panel(False)
         self.show_queue()
         self.session.say(f"{done} · {waiting.record.get(TITLE)}")
         self.list.setFocus()

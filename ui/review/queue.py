@@ -10,7 +10,7 @@ from fieldapp.clock import today
 from fieldapp.records import ADDRESS, AUTHOR, DUE, SUBMITTED_BY, TITLE, Record
 from fieldapp.services import workflow
 from fieldapp.store import Query
-from fieldapp.texts import language, plural, tr
+from fieldapp.texts import language, tr
 from ui import days
 from ui.forms.shape import FAILS
 from ui.session import Session
@@ -68,9 +68,9 @@ def row(session: Session, waiting: Waiting) -> Row:
 def summary(found: list[Waiting], day: date) -> str:
     """The line under the title: how many wait, how many are pressing."""
     pressing = sum(1 for one in found if (due := days.day_in(one.record.get(DUE))) is not None and due <= day)
-    parts = [plural(len(found), "{n} waiting", "{n} waiting")]
+    parts = [tr("{n} waiting", n=len(found))]
     if pressing:
-        parts.append(plural(pressing, "{n} late or due today", "{n} late or due today"))
+        parts.append(tr("{n} late or due today", n=pressing))
     return " · ".join([*parts, tr("most pressing first")])
 
 

@@ -14,7 +14,7 @@ from ui.review.wording import Given
 from ui.widgets import Button, ListCard, Row, SearchField, label
 
 WHOLE = "*"  # the row that means the record as a whole
-LINES = 4
+LINES = 3
 
 
 class ReasonPanel(QWidget):
@@ -66,7 +66,7 @@ class ReasonPanel(QWidget):
         which = QVBoxLayout()
         which.setSpacing(4)
         which.addWidget(self.search)
-        self.answers.setFixedHeight(theme.px(40 * LINES))
+        self.answers.setFixedHeight(theme.px(60 * LINES))
         which.addWidget(self.answers)
         why = QVBoxLayout()
         why.setSpacing(8)
@@ -102,9 +102,9 @@ class ReasonPanel(QWidget):
     def _show(self, text: str) -> None:
         """The answers whose question or text has words that begin as typed; the first of them is meant."""
         asked = words(text)
-        rows = [Row(one.path, one.label, trailing=one.text[:40]) for one in self._given if _speaks_of(one, asked)]
+        rows = [Row(one.path, one.label, one.text or " ") for one in self._given if _speaks_of(one, asked)]
         if not asked:
-            rows.insert(0, Row(WHOLE, tr("The whole record")))
+            rows.insert(0, Row(WHOLE, tr("The whole record"), tr("No answer in particular")))
         self.answers.show_rows(rows)
         if rows and not self.answers.current():
             self.answers.choose(rows[0].id)

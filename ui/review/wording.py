@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fieldapp.forms import Node
-from ui.forms.shape import CONTAINERS, FAILS, SILENT, is_check
+from ui.forms.shape import CONTAINERS, FAILS, SILENT, is_check, kind_of
 from ui.forms.words import FILES, plain
 from ui.records.answers import Reader
 
-NO_ANSWER = SILENT | CONTAINERS | {"note"}
+NO_ANSWER = SILENT | CONTAINERS | {"note", "attribute"}
 
 
 @dataclass(frozen=True)
@@ -41,50 +41,56 @@ class Wording(Reader):
         heading = self._heading(row) if row is not None else ""
         return f"{heading} · {own}" if heading and heading != own else own
 
-    def asks(self, path: str) -> bool:
-        """Whether a person answers at `path`; what the form computes, and repeat instances, they do not."""
+    def subject(self, path: str) -> str:
+        """What the answer's instance is about, for a photo's caption; the question's label outside of repeats."""
         node = self._nodes.get(path)
-        return node is None or node.kind not in NO_ANSWER
+        row = _instance_of(node) if node is not None else None
+        return (self._heading(row) if row is not None else "") or plain(self.label(path))
 
     def failed(self, path: str, value: str) -> bool:
         """Whether `value` at `path` says that something failed."""
         node = self._nodes.get(path)
-        return value in FAILS and node is not None and node.kind == "select"
+        return value in FAILS and node is not None and kind_of(node) == "select"
 
     def is_file(self, path: str) -> bool:
         """Whether the answer at `path` is a photo or another file."""
         node = self._nodes.get(path)
-        return node is not None and node.kind in FILES
+        return node is not None and kind_of(node) in FILES
 
     def _answered(self, node: Node) -> Iterator[Node]:
         if not node.relevant:
             return
-        if node.kind not in NO_ANSWER and node.value:
+        if self._asked(node) and self._record.get(node.path):
             yield node
         for child in node.children:
             yield from self._answered(child)
 
     def _given(self, node: Node) -> Given:
+        value = self._record.get(node.path)
         return Given(
             path=node.path,
             label=self.about(node.path),
-            text=self.value(node.path, node.value),
-            failed=self.failed(node.path, node.value),
-            file=node.value if node.kind in FILES else "",
+            text=self.value(node.path, value),
+            failed=self.failed(node.path, value),
+            file=value if kind_of(node) in FILES else "",
         )
+
+    def _asked(self, node: Node) -> bool:
+        """Whether a person answers it: what the form only calculates with has no label."""
+        return kind_of(node) not in NO_ANSWER and self._form is not None and bool(self._form.label(node))
 
     def _heading(self, row: Node) -> str:
         """What an instance is about: a checklist's line, or the first answer in it."""
-        first = next((child for child in row.children if child.kind not in NO_ANSWER), None)
-        if first is None or self._form is None:
+        asked = [child for child in row.children if self._asked(child) and kind_of(child) not in FILES]
+        if not asked or self._form is None:
             return ""
-        if is_check(self._form, first):
-            return plain(self._form.label(first))
-        return self.value(first.path, first.value) if first.value and first.kind not in FILES else ""
+        if is_check(self._form, asked[0]):
+            return plain(self._form.label(asked[0]))
+        return self.value(asked[0].path, asked[0].value) if asked[0].value else ""
 
 
 def _instance_of(node: Node) -> Node | None:
     above = node.parent
-    while above is not None and above.kind != "instance":
+    while above is not None and kind_of(above) != "instance":
         above = above.parent
     return above

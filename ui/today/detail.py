@@ -118,7 +118,7 @@ def _grid(facts: list[Fact]) -> QGridLayout:
 def _line(finding: Finding) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(12)
-    row.addWidget(Chip(tr("Open"), "warn"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Chip(tr("Still open"), "warn"), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.addWidget(label(finding.text, wrap=True))
     row.addLayout(words, 1)

@@ -91,7 +91,7 @@ def summary(found: list[Visit], day: date) -> str:
     parts = [plural(len(found), "{n} visit", "{n} visits")]
     behind = sum(late(visit, day) for visit in found)
     if behind:
-        parts.append(plural(behind, "{n} late", "{n} late ones"))
+        parts.append(tr("{n} late", n=behind))
     if (far := kilometres(found)) > 0:
         parts.append(tr("about {n} km", n=far))
     return " · ".join(parts)

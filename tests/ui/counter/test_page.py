@@ -1,0 +1,116 @@
+"""The Counter page: begin by word or digit, continue a draft, the receipt, the next resident."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from fieldapp import texts
+from fieldapp.actions import start, take
+from fieldapp.records import ALIAS, Record
+from fieldapp.store import Touched
+from tests.support import workplaces
+from tests.support.pictures import settle
+from tests.support.workplaces import City, fill
+from tests.ui.workplaces import Ways
+from ui.counter import CounterPage
+from ui.counter.receipt import receipt
+
+
+def opened(town: City, ways: Ways, qtbot: QtBot) -> CounterPage:
+    page = CounterPage(town.clerk, ways)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.go()
+    settle()
+    return page
+
+
+def submitted(town: City, lang: str = "en") -> Record:
+    desk = town.clerk.desk
+    made = start(desk, "bulk-pickup", lang=lang)
+    fill(desk, made, [*workplaces.pickup_answers(town), ("case/lang", lang)])
+    return take(desk, made.id, "submit")
+
+
+def began(town: City, ways: Ways) -> Record:
+    where, about = ways.last
+    assert where == "form"
+    assert about["back"] == "counter"
+    return town.clerk.desk.record(about["record"])
+
+
+def test_typed_words_and_enter_begin_a_draft(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    qtbot.keyClicks(page.home.search, "couch at the curb")
+    qtbot.keyClick(page.home.search, Qt.Key.Key_Return)
+    assert began(town, ways).service == "bulk-pickup"
+
+
+def test_a_digit_in_the_empty_search_begins_the_service(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    qtbot.keyClick(page.home.search, Qt.Key.Key_2)
+    assert began(town, ways).service == "building-permit"
+
+
+def test_a_digit_after_words_is_typed(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    qtbot.keyClicks(page.home.search, "unit 2")
+    assert page.home.search.text() == "unit 2"
+    assert ways.taken == []
+
+
+def test_services_that_belong_to_a_permit_are_no_tiles(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    assert [tile.service.id for tile in page.home.tiles] == ["bulk-pickup", "building-permit"]
+
+
+def test_a_draft_is_listed_and_continued(town: City, ways: Ways, qtbot: QtBot) -> None:
+    draft = start(town.clerk.desk, "bulk-pickup")
+    page = opened(town, ways, qtbot)
+    page.home.drafts.choose(draft.id)
+    qtbot.keyClick(page.home.drafts, Qt.Key.Key_Return)
+    assert ways.last == ("form", {"record": draft.id, "back": "counter"})
+
+
+def test_the_receipt_shows_the_offline_reference_and_then_the_number(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = submitted(town)
+    page = opened(town, ways, qtbot)
+    page.go(receipt=record.id)
+    assert page.receipt.reference.text() == record.get(ALIAS)
+    assert not page.receipt.number.isVisibleTo(page)
+    town.sync()
+    page.refresh(Touched(frozenset({record.id}), journal=True))
+    assert page.receipt.reference.text() == record.get(ALIAS)
+    assert "BK26-" in page.receipt.number.text()
+
+
+def test_the_next_resident_sees_nothing_of_the_last(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = submitted(town)
+    page = opened(town, ways, qtbot)
+    page.go(receipt=record.id)
+    qtbot.keyClick(page.receipt.next, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.home.isVisible()
+    assert page.receipt.reference.text() == ""
+    assert page.where() == {"receipt": ""}
+
+
+def test_a_receipt_speaks_the_records_language(town: City) -> None:
+    made = receipt(town.clerk, submitted(town, "fr"))
+    assert made.title == "Ramassage d'encombrants"
+    assert made.reference_name == "Votre référence"
+    assert texts.language() == "en"
+
+
+def test_a_receipt_says_that_a_request_is_not_confirmed(town: City) -> None:
+    assert "It is not decided or confirmed" in receipt(town.clerk, submitted(town)).next[-1]
+
+
+def test_a_receipt_is_kept_as_pdf(town: City, ways: Ways, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(town, ways, qtbot)
+    page.go(receipt=submitted(town).id)
+    page.receipt.save_pdf(tmp_path / "receipt.pdf")
+    assert (tmp_path / "receipt.pdf").read_bytes().startswith(b"%PDF")

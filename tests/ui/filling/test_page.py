@@ -1,0 +1,116 @@
+"""The Form page: durable answers, help beside, one sealed Change at the end, and back to where one came from."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from fieldapp.actions import decide, start
+from fieldapp.records import ALIAS
+from tests.support import workplaces
+from tests.support.pictures import settle
+from tests.support.workplaces import City, fill
+from tests.ui.workplaces import Ways
+from ui.filling import FormPage
+from ui.filling.cards import same_address
+from ui.session import Session
+
+
+def opened(session: Session, ways: Ways, qtbot: QtBot, **where: str) -> FormPage:
+    page = FormPage(session, ways)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.go(**where)
+    settle()
+    return page
+
+
+def test_an_answer_is_durable_before_the_screen_says_saved(town: City, ways: Ways, qtbot: QtBot) -> None:
+    desk = town.clerk.desk
+    record = start(desk, "bulk-pickup")
+    page = opened(town.clerk, ways, qtbot, record=record.id, back="counter")
+    assert page.editor is not None
+    with qtbot.waitSignal(page.editor.saved):
+        page.editor.entry.put("person/last_name", "Nowak")
+    assert desk.record(record.id).get("person/last_name") == "Nowak"
+
+
+def test_submitting_makes_one_sealed_change_and_goes_to_the_receipt(town: City, ways: Ways, qtbot: QtBot) -> None:
+    desk = town.clerk.desk
+    record = start(desk, "bulk-pickup")
+    fill(desk, record, workplaces.pickup_answers(town))
+    page = opened(town.clerk, ways, qtbot, record=record.id, back="counter")
+    assert page.editor is not None
+    page.editor.submitted.emit()
+    entries = town.clerk.store.history(record.id)
+    assert [(one.sealed, one.change.transition, one.change.creates) for one in entries] == [(True, "submit", True)]
+    assert ways.last == ("counter", {"receipt": record.id})
+
+
+def test_a_submitted_visit_goes_back_to_today(town: City, ways: Ways, qtbot: QtBot, said: list[str]) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    desk = town.inspector.desk
+    workplaces.write_visit(town, visit)
+    page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
+    assert page.editor is not None
+    page.editor.submitted.emit()
+    assert desk.record(visit.id).state == "submitted"
+    assert ways.last == ("today", {})
+    assert said[-1].endswith("saved on this laptop")
+
+
+def test_a_returned_record_opens_at_its_field_with_the_words(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    workplaces.inspect(town, visit)
+    town.sync()
+    decide(town.supervisor.desk, visit.id, "return", reason="Which plans?", field="place/plans_on_site")
+    town.sync()
+    page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
+    assert page.editor is not None
+    assert page.editor.sheet.reasons == {"place/plans_on_site": "Which plans?"}
+
+
+def test_a_new_draft_left_without_an_answer_is_taken_away(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = start(town.clerk.desk, "bulk-pickup")
+    page = opened(town.clerk, ways, qtbot, record=record.id, back="counter", fresh="yes")
+    page.leave()
+    assert town.clerk.store.record(record.id) is None
+    assert ways.last == ("counter", {})
+
+
+def test_a_draft_with_an_answer_is_kept(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = start(town.clerk.desk, "bulk-pickup")
+    page = opened(town.clerk, ways, qtbot, record=record.id, back="counter", fresh="yes")
+    assert page.editor is not None
+    page.editor.entry.put("person/last_name", "Nowak")
+    page.leave()
+    assert town.clerk.desk.record(record.id).get("person/last_name") == "Nowak"
+
+
+def test_a_draft_that_was_continued_is_never_taken_away(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = start(town.clerk.desk, "bulk-pickup")
+    opened(town.clerk, ways, qtbot, record=record.id, back="counter").leave()
+    assert town.clerk.store.record(record.id) is not None
+
+
+def test_no_access_asks_for_its_reason_inline(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
+    assert page.editor is not None
+    page.editor.secondary.emit()
+    page.reason.reason.setPlainText("Gate locked, nobody answers.")
+    page.reason.confirm.click()
+    assert town.inspector.desk.record(visit.id).state == "no_access"
+
+
+def test_other_records_of_the_address_stand_beside(town: City) -> None:
+    permit = workplaces.permits(town, 1)[0]
+    desk = town.clerk.desk
+    other = start(desk, "bulk-pickup", prefill={"place/address": permit.get("@address")})
+    assert [line.alias for line in same_address(town.clerk, other)] == [permit.get(ALIAS)]
+
+
+def test_without_a_record_the_page_says_what_opens_here(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town.clerk, ways, qtbot)
+    assert page.editor is None
+    assert page.where() == {"record": "", "back": "today"}

@@ -1,0 +1,86 @@
+"""Look-ups: a property and a bus stop, each with its source; what to do where a layer is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldapp.places import Layers
+from tests.support import workplaces
+from tests.support.pictures import settle
+from tests.support.workplaces import City
+from tests.ui.workplaces import Ways
+from ui.lookups import LookupsPage
+from ui.map.projection import Point
+from ui.widgets import Chip, ListCard
+
+
+def opened(town: City, ways: Ways, qtbot: QtBot) -> LookupsPage:
+    page = LookupsPage(town.inspector, ways)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.go()
+    settle()
+    return page
+
+
+def test_an_address_that_is_typed_tells_its_ward(town: City, ways: Ways, qtbot: QtBot) -> None:
+    site = workplaces.sites(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    qtbot.keyClicks(page.places.search, site.address)
+    qtbot.keyClick(page.places.search, Qt.Key.Key_Return)
+    ward = town.layers.wards_at(site.lat, site.lon)[0].lstrip("0")
+    assert f"Ward {ward}" in [chip.text() for chip in page.places.findChildren(Chip)]
+    assert site.address in words(page)
+
+
+def test_a_click_on_the_map_tells_what_is_there(town: City, ways: Ways, qtbot: QtBot) -> None:
+    site = workplaces.sites(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    page.places.map.pointed.emit(Point(site.lat, site.lon))
+    assert site.address in words(page)
+
+
+def test_the_records_of_a_property_open(town: City, ways: Ways, qtbot: QtBot) -> None:
+    permit = workplaces.permits(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    qtbot.keyClicks(page.places.search, permit.get("@address"))
+    qtbot.keyClick(page.places.search, Qt.Key.Key_Return)
+    here = next(one for one in page.findChildren(ListCard) if one.accessibleName() == "Records here")
+    here.choose(permit.id)
+    qtbot.keyClick(here, Qt.Key.Key_Return)
+    assert ways.last == ("records", {"record": permit.id})
+
+
+def test_answers_name_their_source_and_date(town: City, ways: Ways, qtbot: QtBot) -> None:
+    assert "Practice city (made up), as of 23 Nov" in words(opened(town, ways, qtbot))
+
+
+def test_a_stop_shows_its_next_departures(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    page.go(tab="bus")
+    qtbot.keyClicks(page.bus.search, "101")
+    qtbot.keyClick(page.bus.search, Qt.Key.Key_Return)
+    first = page.bus.departures.model().index(0, 0).data(Qt.ItemDataRole.UserRole)
+    assert first.lead == "09:02"
+    assert first.trailing == "in 2 min"
+    assert "not live" in words(page)
+
+
+def test_without_layers_the_pages_say_how_to_load_them(town: City, ways: Ways, qtbot: QtBot, tmp_path: Path) -> None:
+    session = town.inspector
+    session.desk = replace(session.desk, layers=Layers(tmp_path / "none.db"))
+    page = opened(town, ways, qtbot)
+    assert "fieldapp import addresses FILE" in words(page)
+    page.go(tab="bus")
+    assert "fieldapp import gtfs FILE" in words(page)
+
+
+def words(page: QWidget) -> str:
+    settle()
+    return " | ".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))

@@ -1,0 +1,76 @@
+"""The map: pins, selection, keys; with and without layers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from fieldapp.places import Layers
+from tests.support.pictures import settle
+from tests.support.workplaces import City
+from ui.map.caption import caption
+from ui.map.pins import Pin
+from ui.map.projection import Point
+from ui.map.view import MapView
+
+PINS = [Pin("a", "1", Point(43.55, -78.20), "First"), Pin("b", "2", Point(43.57, -78.15), "Second")]
+
+
+def shown(qtbot: QtBot, layers: Layers) -> MapView:
+    view = MapView(layers, "Map")
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    view.show_pins(PINS)
+    view.show()
+    settle()
+    return view
+
+
+def test_a_click_on_a_pin_picks_it(qtbot: QtBot, town: City) -> None:
+    view = shown(qtbot, town.layers)
+    where = view.view()
+    assert where is not None
+    x, y = where.to_px(PINS[1].point)
+    with qtbot.waitSignal(view.picked) as told:
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    assert told.args == ["b"]
+
+
+def test_a_click_beside_pins_points_at_the_ground(qtbot: QtBot, town: City) -> None:
+    view = shown(qtbot, town.layers)
+    with qtbot.waitSignal(view.pointed) as told:
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(250, 390))
+    assert told.args is not None
+    assert 43.4 < told.args[0].lat < 43.7
+
+
+def test_keys_zoom_and_show_all_again(qtbot: QtBot, town: City) -> None:
+    view = shown(qtbot, town.layers)
+    before = view.view()
+    qtbot.keyClick(view, Qt.Key.Key_Plus)
+    assert view.view() != before
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.view() == before
+
+
+def test_a_chosen_pin_out_of_sight_comes_into_the_middle(qtbot: QtBot, town: City) -> None:
+    view = shown(qtbot, town.layers)
+    view.look_at(Point(43.40, -78.60), 1.0)
+    view.choose("a")
+    where = view.view()
+    assert where is not None
+    assert where.centre == PINS[0].point
+
+
+def test_without_layers_the_pins_are_still_there(qtbot: QtBot, tmp_path: Path) -> None:
+    view = shown(qtbot, Layers(tmp_path / "none.db"))
+    assert not view.grab().isNull()
+    assert [pin.id for pin in view.pins()] == ["a", "b"]
+
+
+def test_the_caption_tells_the_date_of_the_layers(town: City, tmp_path: Path) -> None:
+    day = town.clock.now().date()
+    assert caption(town.layers, day) == "Wards and properties as of 23 Nov · offline"
+    assert caption(Layers(tmp_path / "none.db"), day) == "No map layers on this laptop yet"

@@ -1,0 +1,130 @@
+"""The Review page: the queue, the decision by keys, the return with field and reason, and who may not approve."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from fieldapp.actions import start, take
+from fieldapp.records import REASON, REASON_FIELD, Record
+from tests.support import workplaces
+from tests.support.pictures import settle
+from tests.support.workplaces import City, fill
+from tests.ui.workplaces import Ways
+from ui.review import ReviewPage
+from ui.review.queue import queue, summary
+
+
+def submitted(town: City, count: int) -> list[Record]:
+    planned = workplaces.visits(town, count)
+    for visit in planned:
+        workplaces.inspect(town, visit)
+    town.sync()
+    return planned
+
+
+def opened(town: City, ways: Ways, qtbot: QtBot) -> ReviewPage:
+    page = ReviewPage(town.supervisor, ways)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.go()
+    settle()
+    return page
+
+
+def state(town: City, record: Record) -> str:
+    return town.supervisor.desk.record(record.id).state
+
+
+def test_a_approves_and_the_next_record_comes(town: City, ways: Ways, qtbot: QtBot, said: list[str]) -> None:
+    records = submitted(town, 3)
+    page = opened(town, ways, qtbot)
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    assert state(town, records[0]) == "approved"
+    assert page.list.current() == records[1].id
+    assert said[-1].startswith("Approve · ")
+
+
+def test_the_decision_is_a_sealed_change_of_the_supervisor(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = submitted(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    page.agree.click()
+    last = town.supervisor.store.history(record.id)[-1]
+    assert last.sealed
+    assert (last.change.actor, last.change.transition) == ("r.kaur", "approve")
+
+
+def test_r_returns_to_a_field_with_a_reason(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = submitted(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    qtbot.keyClick(page.list, Qt.Key.Key_R)
+    qtbot.keyClicks(page.panel.search, "stamped plans")
+    qtbot.keyClick(page.panel.search, Qt.Key.Key_Return)
+    qtbot.keyClicks(page.panel.reason, "Which plans?")
+    qtbot.keyClick(page.panel.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    now = town.supervisor.desk.record(record.id)
+    assert now.state == "returned"
+    assert (now.get(REASON), now.get(REASON_FIELD)) == ("Which plans?", "place/plans_on_site")
+
+
+def test_without_a_reason_nothing_is_returned(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = submitted(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    page.begin_return()
+    page.panel.confirm.click()
+    assert state(town, record) == "submitted"
+    assert "Please give a reason: the author reads it." in words(page)
+
+
+def test_escape_leaves_the_record_as_it_is(town: City, ways: Ways, qtbot: QtBot) -> None:
+    submitted(town, 1)
+    page = opened(town, ways, qtbot)
+    page.begin_return()
+    qtbot.keyClick(page.panel.search, Qt.Key.Key_Escape)
+    assert not page.panel.isVisible()
+    assert page.agree.isVisible()
+
+
+def test_who_recorded_it_may_not_approve_and_reads_why(town: City, ways: Ways, qtbot: QtBot) -> None:
+    desk = town.supervisor.desk
+    own = start(desk, "bulk-pickup")
+    fill(desk, own, workplaces.pickup_answers(town))
+    take(desk, own.id, "submit")
+    page = opened(town, ways, qtbot)
+    assert not page.agree.isEnabled()
+    assert "needs a second person" in words(page)
+    page.approve()
+    assert state(town, own) == "submitted"
+
+
+def test_the_queue_says_why(town: City, ways: Ways, qtbot: QtBot) -> None:
+    first, second = workplaces.visits(town, 2)
+    workplaces.inspect(town, first)
+    workplaces.inspect(town, second, failing=True)
+    town.sync()
+    town.clock.forward(days=1)
+    found = queue(town.supervisor.desk)
+    assert [one.why[0] for one in found] == [("1 day late", "bad"), ("Failed", "bad")]
+    assert summary(found, town.clock.now().date()) == "2 waiting · 2 late or due today · most pressing first"
+
+
+def test_a_record_that_was_returned_before_says_so(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = submitted(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    page.begin_return()
+    page.panel.reason.setPlainText("Look again.")
+    page.panel.confirm.click()
+    town.sync()
+    take(town.inspector.desk, record.id, "resubmit")
+    town.sync()
+    assert ("Returned before", "warn") in queue(town.supervisor.desk)[0].why
+
+
+def test_an_empty_queue_says_so(town: City, ways: Ways, qtbot: QtBot) -> None:
+    assert "Nothing waits for you" in words(opened(town, ways, qtbot))
+
+
+def words(page: ReviewPage) -> str:
+    return " | ".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))

@@ -1,0 +1,115 @@
+"""The Today page: one selection in list and map; Enter opens the form; the next visit comes by itself."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from fieldapp.actions import decide
+from fieldapp.store import Touched
+from tests.support import workplaces
+from tests.support.pictures import settle
+from tests.support.workplaces import City
+from tests.ui.workplaces import Ways
+from ui.today import TodayPage
+
+
+def opened(town: City, ways: Ways, qtbot: QtBot) -> TodayPage:
+    page = TodayPage(town.inspector, ways)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.go()
+    settle()
+    return page
+
+
+def test_the_first_visit_is_chosen_and_enter_opens_its_form(town: City, ways: Ways, qtbot: QtBot) -> None:
+    planned = workplaces.visits(town, 2)
+    page = opened(town, ways, qtbot)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert ways.last == ("form", {"record": planned[0].id, "back": "today"})
+
+
+def test_the_button_names_the_visit_that_it_starts(town: City, ways: Ways, qtbot: QtBot) -> None:
+    workplaces.visits(town, 2)
+    page = opened(town, ways, qtbot)
+    assert page.primary.text() == "Start 09:00 visit"
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.primary.text() == "Start 10:15 visit"
+
+
+def test_the_map_follows_the_list_and_the_list_the_map(town: City, ways: Ways, qtbot: QtBot) -> None:
+    planned = workplaces.visits(town, 3)
+    page = opened(town, ways, qtbot)
+    page.list.choose(planned[2].id)
+    assert page.map.chosen() == planned[2].id
+    page.map.picked.emit(planned[1].id)
+    assert page.list.current() == planned[1].id
+    assert [pin.number for pin in page.map.pins()] == ["1", "2", "3"]
+
+
+def test_after_a_visit_is_submitted_the_next_one_is_chosen(town: City, ways: Ways, qtbot: QtBot) -> None:
+    planned = workplaces.visits(town, 3)
+    page = opened(town, ways, qtbot)
+    page.list.choose(planned[1].id)
+    workplaces.inspect(town, planned[1])
+    page.refresh(Touched(frozenset({planned[1].id}), journal=True))
+    assert page.list.current() == planned[2].id
+
+
+def test_a_returned_visit_shows_the_words_and_opens_at_the_field(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    workplaces.inspect(town, visit)
+    town.sync()
+    decide(town.supervisor.desk, visit.id, "return", reason="Measure the guard.", field="outcome/result")
+    town.sync()
+    page = opened(town, ways, qtbot)
+    assert page.primary.text() == "Correct it"
+    assert "Measure the guard." in words(page)
+    page.primary.click()
+    assert ways.last[1]["field"] == "outcome/result"
+
+
+def test_without_visits_the_page_says_so(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    assert "No visits today" in words(page)
+    assert not page.primary.isVisible()
+
+
+def test_an_inspection_starts_from_a_permit_that_is_typed(town: City, ways: Ways, qtbot: QtBot) -> None:
+    permit = workplaces.permits(town, 2)[0]
+    page = opened(town, ways, qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(page.unplanned.search, permit.reference)
+    qtbot.keyClick(page.unplanned.search, Qt.Key.Key_Return)
+    where, about = ways.last
+    record = town.inspector.store.record(about["record"])
+    assert where == "form"
+    assert record is not None
+    assert record.get("@parent") == permit.id
+
+
+def test_escape_gives_the_search_for_a_permit_up(town: City, ways: Ways, qtbot: QtBot) -> None:
+    workplaces.visits(town, 1)
+    page = opened(town, ways, qtbot)
+    page.begin_unplanned()
+    qtbot.keyClick(page.unplanned.search, Qt.Key.Key_Escape)
+    assert page.detail.isVisible()
+    assert not page.unplanned.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1200, 800), (760, 560)])
+def test_list_detail_and_map_fit(town: City, ways: Ways, qtbot: QtBot, size: tuple[int, int]) -> None:
+    workplaces.visits(town, 6)
+    page = opened(town, ways, qtbot)
+    page.resize(*size)
+    settle()
+    assert page.detail.height() > 100
+    assert page.width() == size[0]
+
+
+def words(page: TodayPage) -> str:
+    return " | ".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
