@@ -1,9 +1,89 @@
-"""Commands of the ui layer."""
+"""Commands of the screens: the practice city, one working day, a laptop of a real city."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, _SubParsersAction
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from getpass import getpass
+from pathlib import Path
+
+from fieldapp.errors import RefusedError
+from fieldapp.texts import tr
 
 
 def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add this layer's commands to the program's parser."""
+    practice = commands.add_parser("practice", help=tr("open the practice city (what happens without a command)"))
+    practice.add_argument("--home", type=Path, metavar="DIR", help=tr("another folder for the practice city"))
+    practice.add_argument("--as", dest="person", default="m.tremblay", help=tr("who to be: m.tremblay, j.osei, r.kaur"))
+    practice.set_defaults(run=open_practice)
+    day = commands.add_parser("day", help=tr("play one working day of the practice city and report on it"))
+    day.add_argument("--out", type=Path, metavar="DIR", help=tr("where report, pictures and stores go"))
+    day.add_argument("--data", type=Path, metavar="DIR", help=tr("a folder of the City's open data to play on"))
+    day.add_argument("--seed", type=int, default=1, help=tr("another number, another day"))
+    day.set_defaults(run=play_day)
+    city = commands.add_parser("open", help=tr("open a laptop of a real city; its token is in FIELDAPP_TOKEN"))
+    city.add_argument("--gateway", required=True, metavar="URL", help=tr("the address of the city's gateway"))
+    city.add_argument("--person", required=True, metavar="ID", help=tr("who works here"))
+    city.add_argument("--device", required=True, metavar="NAME", help=tr("this laptop's name, printed on receipts"))
+    city.add_argument("--city", default="city", metavar="NAME", help=tr("the folder of this city's stores"))
+    city.set_defaults(run=open_city)
+    laptop = commands.add_parser("laptop")  # the day's own: no help, for nobody calls it by hand
+    laptop.add_argument("options")
+    laptop.set_defaults(run=_serve_laptop)
+
+
+def open_or_play(options: Namespace) -> int:
+    """Open the practice city; where there is no display, play the day into the folder `day` here."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        print(tr("There is no display here: playing one working day of the practice city instead."))
+        return play_day(Namespace(**vars(options), out=None, data=None, seed=1))
+    return open_practice(Namespace(**vars(options), home=None, person="m.tremblay"))
+
+
+def open_practice(options: Namespace) -> int:
+    """The practice city in a window."""
+    from fieldapp.clock import SystemClock
+    from fieldapp.paths import Home, home
+    from ui.app import application, show
+    from ui.practice import PracticeScreen
+
+    place = Home(options.home) if options.home else home()
+    application()
+    screen = PracticeScreen(place, SystemClock())
+    return show(lambda: screen.sign_in(options.person), closing=screen.close)
+
+
+def play_day(options: Namespace) -> int:
+    """One working day; 0 when nothing was lost or doubled and all four sides are equal."""
+    from fieldapp.clock import SystemClock
+    from ui.day.driver import Day
+
+    out = options.out or Path.cwd() / f"day-{SystemClock().now():%Y%m%d-%H%M%S}"
+    report = Day(out, options.data, seed=options.seed).play()
+    print("\n" + report.page() + f"\n\n{tr('Report and pictures: {folder}', folder=out)}")
+    return 0 if report.good else 1
+
+
+def open_city(options: Namespace) -> int:
+    """A laptop of a real city in a window."""
+    from fieldapp.paths import home
+    from ui.app import application, show
+    from ui.opening import Address, open_city_laptop
+
+    token = os.environ.get("FIELDAPP_TOKEN", "")
+    if not token:
+        raise RefusedError(tr("FIELDAPP_TOKEN holds no token: ask the City's gateway for one."))
+    application()
+    opened = open_city_laptop(
+        home(options.city), options.person, options.device, Address(options.gateway, token), getpass
+    )
+    return show(lambda: opened.session, closing=opened.close)
+
+
+def _serve_laptop(options: Namespace) -> int:
+    from ui.day.laptop import serve
+
+    return serve(json.loads(options.options))

@@ -91,8 +91,10 @@ class Finding:
     photo: str = ""
 
 
-def inspection(items: int, findings: list[Finding], photos: list[tuple[str, str]], *, carried: int = 0) -> Answers:
-    """A framing visit: `items` on its checklist, `carried` open items of last time, all of them corrected now."""
+def inspection(
+    items: int, findings: list[Finding], photos: list[tuple[str, str]], *, left_at: str, carried: int = 0
+) -> Answers:
+    """A visit: `items` on its checklist, `carried` open items of last time, all of them corrected now."""
     failed = {finding.item: finding for finding in findings}
     answers = [("place/plans_on_site", "yes"), ("place/work_visible", "yes")]
     answers += [(f"previous/carried[{number}]/corrected", "yes") for number in range(1, carried + 1)]
@@ -102,7 +104,7 @@ def inspection(items: int, findings: list[Finding], photos: list[tuple[str, str]
         at = f"photos/photo[{number}]"
         answers += [(f"{at}/picture", picture), (f"{at}/caption", caption)]
     result = "failed" if findings else "passed"
-    return [*answers, ("outcome/result", result), ("notice/notice_given", "OK")]
+    return [*answers, ("outcome/result", result), ("outcome/left_at", left_at), ("notice/notice_given", "OK")]
 
 
 def _checked(at: str, finding: Finding | None) -> Answers:

@@ -13,10 +13,10 @@ from fieldapp.actions import Desk, answer, open_form, plan, start, take
 from fieldapp.clock import CITY_ZONE, stamp, today
 from fieldapp.records import Record
 from sync.practice import answers
-from sync.practice.answers import Answers, Site
+from sync.practice.answers import Answers, Finding, Site
 from sync.practice.people import TREMBLAY, Resident
 
-STAGES = ("N03", "N01", "N09", "N13", "N05", "N02")
+STAGES = ("N03", "N01", "N05", "N13", "N02", "N06")
 HOURS = ((9, 0), (10, 15), (11, 30), (13, 30), (14, 45), (15, 30))
 WORKS = (
     "Two-storey addition at the rear, new kitchen",
@@ -59,10 +59,30 @@ def write(desk: Desk, record: Record, given: Answers) -> Record:
     return answer(desk, record.id, edits)
 
 
+def plan_before(supervisor: Desk, permit: Record) -> Record:
+    """The footings visit of last week under this permit."""
+    moment = stamp(supervisor.clock.now() - timedelta(days=6))
+    known = {"visit/insp_type": "N01", "visit/notice_at": stamp(supervisor.clock.now() - timedelta(days=8))}
+    current = supervisor.record(permit.id)
+    return plan(supervisor, "building-inspection", parent=current.id, to=TREMBLAY.id, planned=moment, prefill=known)
+
+
+def inspect_before(inspector: Desk, visit: Record) -> Record:
+    """Last week's visit: two items failed, and today's visit finds them open."""
+    fix_by = (today(inspector.clock) + timedelta(days=1)).isoformat()
+    findings = [
+        Finding(2, "Soft soil at the north-east corner, to be dug out", fix_by),
+        Finding(4, "Forms not braced on the street side", fix_by),
+    ]
+    arrived, left = stamp(inspector.clock.now() - timedelta(minutes=40)), stamp(inspector.clock.now())
+    given = [("visit/arrived_at", arrived), *answers.inspection(5, findings, [], left_at=left)]
+    return take(inspector, write(inspector, visit, given).id, "submit")
+
+
 def plan_visits(supervisor: Desk, permits: list[Record]) -> list[Record]:
     """Today's visits of the practice inspector, one a permit, the first of them overdue notices."""
     day = today(supervisor.clock)
-    planned = []
+    planned: list[Record] = []
     for permit, stage, (hour, minute) in zip(permits, STAGES, HOURS, strict=False):
         moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=CITY_ZONE)
         notice = stamp(supervisor.clock.now() - timedelta(days=4 if not planned else 3))
@@ -72,3 +92,10 @@ def plan_visits(supervisor: Desk, permits: list[Record]) -> list[Record]:
         )
         planned.append(visit)
     return planned
+
+
+def issue(supervisor: Desk, permits: list[Record]) -> None:
+    """The supervisor approves and issues the permits."""
+    for permit in permits:
+        for step in ("approve", "issue"):
+            take(supervisor, permit.id, step)

@@ -1,0 +1,147 @@
+"""Opening a laptop: key, store, catalogue, layers, sync worker, and the Session over them; and closing all of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldapp.actions import Desk
+from fieldapp.clock import Clock, SystemClock
+from fieldapp.errors import RefusedError
+from fieldapp.paths import Home
+from fieldapp.places import Layers
+from fieldapp.records import Person
+from fieldapp.services import Catalogue
+from fieldapp.services.catalogue import shipped
+from fieldapp.store import Store, keys
+from fieldapp.texts import tr
+from sync.api import RemoteApi
+from sync.worker import Worker
+from ui.bridge import Bridge
+from ui.session import Practice, Session
+
+PERSON = "person"  # setting: who the gateway said this is, for starts without a network
+
+
+@dataclass(frozen=True)
+class Address:
+    """A gateway and the token by which one person speaks with it."""
+
+    url: str
+    token: str
+
+    def api(self) -> RemoteApi:
+        """The gateway there. Imported here: `requests` costs 70 ms that the first screen need not wait for."""
+        from sync.adapters.gateway import GatewayClient
+
+        return GatewayClient(self.url, self.token)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open laptop. Close it after its window."""
+
+    session: Session
+    worker: Worker
+    layers: Layers
+
+    def close(self) -> None:
+        """Stop the worker, then close what it used. Everything is saved already."""
+        self.worker.stop()
+        self.session.bridge.close()
+        self.layers.close()
+        self.session.store.close()
+
+
+def catalogue_of(home: Home) -> Catalogue:
+    """The services that ship with FieldApp, and those of the city's own folder `services`, if there is one."""
+    own = home.root / "services"
+    return Catalogue.load([shipped(), own] if own.is_dir() else [shipped()], cache=home.cache)
+
+
+def open_laptop(
+    home: Home,
+    person: Person,
+    device: str,
+    connect: Callable[[], RemoteApi],
+    key: bytes,
+    *,
+    clock: Clock | None = None,
+    practice: Practice | None = None,
+) -> Opened:
+    """Open `person`'s store below `home` and start its sync worker. Raises StoreError when it does not open.
+
+    `connect` gives a connection of its own to each thread that asks: the worker, and "Test the network".
+    """
+    clock = clock or SystemClock()
+    catalogue = catalogue_of(home)
+    layers = Layers(home.layers)
+    store = Store.open(home.store(person.id), key, clock=clock, device=device, guide=catalogue)
+    desk = Desk(person, store, catalogue, layers, clock, device)
+    bridge = Bridge()
+    worker = Worker(store, connect(), person, clock, publish=bridge.tell)
+    city = tr("Practice city") if practice else tr("City of Hamilton")
+    session = Session(desk, bridge, courier=worker, practice=practice, city=city, probe=_probe(connect))
+    worker.start()
+    return Opened(session, worker, layers)
+
+
+def open_practice_laptop(home: Home, person_id: str, device: str, address: Address) -> Opened:
+    """A laptop of the practice city that talks to its gateway over the network."""
+    from sync.practice.people import STAFF
+
+    person = next((one for one in STAFF if one.id == person_id), None)
+    if person is None:
+        raise RefusedError(tr("The practice city has no “{person}”.", person=person_id))
+    return open_laptop(home, person, device, address.api, keys.practice_key(home.store(person.id)))
+
+
+def open_city_laptop(home: Home, person_id: str, device: str, address: Address, ask: Callable[[str], str]) -> Opened:
+    """A laptop of a real city. `ask(question)` gets the passphrase where the keyring does not give the key.
+
+    Raises LockedStoreError when it cannot be unlocked, and a SyncError when the first start finds no gateway: only the
+    gateway knows the person's roles.
+    """
+    folder = home.store(person_id)
+    key = _city_key(folder, person_id, ask)
+    clock = SystemClock()
+    store = Store.open(folder, key, clock=clock, device=device, guide=None)
+    try:
+        person = _who(store, address.api(), person_id)
+    finally:
+        store.close()
+    return open_laptop(home, person, device, address.api, key, clock=clock)
+
+
+def _city_key(folder: Path, person_id: str, ask: Callable[[str], str]) -> bytes:
+    vault = keys.system_vault()
+    if not keys.exists(folder):
+        passphrase = "" if vault else ask(tr("No keyring here. Choose a passphrase for this laptop's store: "))
+        return keys.create(folder, person_id, passphrase=passphrase, vault=vault)
+    needed = keys.needs_passphrase(folder, vault=vault)
+    return keys.unlock(folder, passphrase=ask(tr("Passphrase of this laptop's store: ")) if needed else "", vault=vault)
+
+
+def _who(store: Store, api: RemoteApi, person_id: str) -> Person:
+    kept = store.setting(PERSON)
+    if kept:
+        said = json.loads(kept)
+        return Person(
+            said["id"], said["name"], frozenset(said["roles"]), frozenset(said["wards"]), said.get("title", "")
+        )
+    person = api.hello().person
+    if person.id != person_id:
+        raise RefusedError(tr("This token is {other}'s, not {person}'s.", other=person.id, person=person_id))
+    words = {"id": person.id, "name": person.name, "roles": sorted(person.roles), "wards": sorted(person.wards)}
+    store.keep_setting(PERSON, json.dumps({**words, "title": person.title}))
+    return person
+
+
+def _probe(connect: Callable[[], RemoteApi]) -> Callable[[], str]:
+    def ask() -> str:
+        hello = connect().hello()
+        return tr("{city} answers; its clock says {time}.", city=hello.city, time=hello.time)
+
+    return ask
