@@ -35,7 +35,7 @@ class Database:
     def open(cls, folder: Path, key: bytes) -> Database:
         """Open, and make when new. Raises LockedStoreError, NewerStoreError, DamagedStoreError or DiskError."""
         with translated(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             writer = _opened(folder, key)
         return cls(folder, key, writer)
 

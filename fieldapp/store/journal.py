@@ -16,7 +16,7 @@ from fieldapp.errors import RefusedError
 from fieldapp.records import Change, Edits, canonical, change_of
 from fieldapp.store.database import Database
 from fieldapp.store.remote import TAKEN
-from fieldapp.store.sqlcipher import Connection
+from fieldapp.store.sqlcipher import Connection, IntegrityError
 from fieldapp.texts import tr
 
 OPEN, SEALED = "open", "sealed"
@@ -95,13 +95,15 @@ def seal(tx: Connection, change: Change, saved_at: str) -> None:
     digest = hashlib.sha256(text.encode()).digest()
     seq, before = tx.execute("SELECT seq, link FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or (0, ROOT)
     link = hashlib.sha256(before + digest).digest()
-    if tx.execute("SELECT 1 FROM journal WHERE id = ?", (change.id,)).fetchone():
-        raise RefusedError(tr("This change was saved before; nothing was saved twice."))
-    tx.execute(
-        "INSERT INTO journal (seq, id, record, principal, state, saved_at, digest, link, payload)"
-        " VALUES (?, ?, ?, ?, 'sealed', ?, ?, ?, ?)",
-        (seq + 1, change.id, change.record, change.principal, saved_at, digest, link, text),
-    )
+    values = (seq + 1, change.id, change.record, change.principal, saved_at, digest, link, text)
+    try:
+        tx.execute(
+            "INSERT INTO journal (seq, id, record, principal, state, saved_at, digest, link, payload)"
+            " VALUES (?, ?, ?, ?, 'sealed', ?, ?, ?, ?)",
+            values,
+        )
+    except IntegrityError as fault:
+        raise RefusedError(tr("This change was saved before; nothing was saved twice.")) from fault
 
 
 def note_head(tx: Connection) -> None:

@@ -48,9 +48,9 @@ def accepted(city: Record, change: Change, result: Settled) -> Record:
     """
     if result.rev <= city.rev and city.rev:
         return city
-    told = replace(city.applying(change), fields=edited(edited(city.fields, change.edits), result.edits))
     follows = result.status != "noop" and result.rev == city.rev + 1
-    return replace(told, rev=result.rev) if follows else told
+    fields = edited(city.fields, {**change.edits, **result.edits})
+    return Record(city.id, city.service, change.form_version, result.rev if follows else city.rev, fields)
 
 
 def renewed(city: Fields, rev: int, refused: Sequence[Change], *, ids: Sequence[str], at: str) -> list[Change]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from fieldapp.records import Record, canonical, change_of
 from fieldapp.store import rows
-from fieldapp.store.journal import CLOSED, note_head, unsettled
+from fieldapp.store.journal import CLOSED, Unsettled, note_head, unsettled
 from fieldapp.store.rebase import accepted, rebased
 from fieldapp.store.remote import LATER, TAKEN, Settled, bucket_of
 from fieldapp.store.rows import Place, Stored
@@ -82,9 +82,11 @@ def _city_rows(tx: Connection, stored: Iterable[Stored]) -> dict[str, Record]:
 
 
 def _move_on(tx: Connection, stored: Mapping[str, Stored], city: Mapping[str, Record]) -> None:
+    """Put every record on the City's row, with what is still open on top; what left the scope and is settled goes."""
     waiting = unsettled(tx, {id_: one.n for id_, one in stored.items()})
+    tx.executemany("DELETE FROM shadow WHERE n = ?", [(one.n,) for one in stored.values()])
     tally = Tally()
-    changed, shadowed, leaving = [], [], []
+    changed, leaving = [], []
     for id_, one in stored.items():
         open_ones = waiting.get(id_, [])
         one.place = place_of(open_ones)
@@ -92,19 +94,23 @@ def _move_on(tx: Connection, stored: Mapping[str, Stored], city: Mapping[str, Re
             leaving.append(one.n)
             continue
         before = one.bucket, one.fp
-        if id_ in city:
-            text = rows.text_of(city[id_].fields)
-            one.fp = rows.fingerprint_of(city[id_], text)
-            one.bucket = one.bucket if one.gone else bucket_of(city[id_].fields)
-            one.record = rebased(city[id_], [open_one.change for open_one in open_ones])
-            if open_ones:
-                shadowed.append((one.n, city[id_].rev, city[id_].form_version, text))
-        if one.gone:
-            one.fp = None
+        changed.append((one, _stand(tx, one, city.get(id_), open_ones)))
         tally.swap(before, (one.bucket, one.fp))
-        changed.append((one, rows.text_of(one.record.fields)))
-    tx.executemany("DELETE FROM shadow WHERE n = ?", [(one.n,) for one in stored.values()])
-    tx.executemany("INSERT INTO shadow VALUES (?, ?, ?, ?)", shadowed)
     rows.write(tx, changed)
     forget(tx, leaving)
     tally.write(tx)
+
+
+def _stand(tx: Connection, one: Stored, city: Record | None, open_ones: Sequence[Unsettled]) -> str:
+    """Let the record stand on the City's row, and say its fields' text."""
+    if city is None:
+        return rows.text_of(one.record.fields)
+    text = rows.text_of(city.fields)
+    one.record = city
+    if not one.gone:
+        one.bucket, one.fp = bucket_of(city.fields), rows.fingerprint_of(city, text)
+    if not open_ones:
+        return text
+    tx.execute("INSERT INTO shadow VALUES (?, ?, ?, ?)", (one.n, city.rev, city.form_version, text))
+    one.record = rebased(city, [waits.change for waits in open_ones])
+    return rows.text_of(one.record.fields)

@@ -33,6 +33,7 @@ OLDEST_SAFE = (3, 51, 3)
 KEY_BYTES = 32
 
 Error: type[sqlite3.Error] = dbapi2.Error
+IntegrityError: type[sqlite3.IntegrityError] = dbapi2.IntegrityError
 DURABLE = (
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = 1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ class Touched:
 
 
 Listener = Callable[[Touched], None]
+LOG = logging.getLogger(__name__)
 
 
 class Bell:
@@ -35,7 +37,10 @@ class Bell:
     def ring(self, touched: Touched) -> None:
         """Tell everybody."""
         for listener in self._listeners:
-            listener(touched)
+            try:
+                listener(touched)
+            except Exception:  # noqa: BLE001 - the commit stands: who made it must not be told that it failed
+                LOG.exception("a listener of the store failed")
 
     def _leave(self, listener: Listener) -> None:
         with self._lock:

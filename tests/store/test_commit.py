@@ -109,6 +109,20 @@ def test_subscribers_hear_of_a_commit_after_it(store: Store) -> None:
     assert heard == [Touched(frozenset({change.record}), journal=True)]
 
 
+def test_a_subscriber_that_fails_does_not_undo_the_save(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(touched: Touched) -> None:
+        raise ValueError(touched)
+
+    heard: list[Touched] = []
+    store.subscribe(broken)
+    store.subscribe(heard.append)
+    change = make_change()
+    store.commit(change, seal=False)
+    assert store.record(change.record)
+    assert len(heard) == 1
+    assert "a listener of the store failed" in caplog.text
+
+
 def test_a_draft_that_never_left_can_be_discarded(store: Store) -> None:
     change = make_change(edits={TITLE: "Couch"})
     store.commit(change, seal=False)
