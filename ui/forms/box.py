@@ -9,6 +9,7 @@ from fieldapp.texts import tr
 from ui import theme
 from ui.forms.asked import Asked
 from ui.forms.fields import KNOWN, Field, fixed, make
+from ui.forms.fields.base import NARROW
 from ui.forms.reason import Reason
 from ui.forms.shape import kind_of
 from ui.forms.sheet import Block, Sheet
@@ -27,7 +28,7 @@ class QuestionBox(Block):
         self.field: Field | None = None
         self.label = Asked()
         self.line = label("", "small", wrap=True)
-        self.line.setMinimumHeight(theme.px(18))
+        self.line.setMinimumHeight(theme.px(16))
         self.reason: Reason | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +89,8 @@ class QuestionBox(Block):
         self.field.entered.connect(self._entered)
         self.field.refused.connect(self._refused)
         self._column.insertWidget(self._column.indexOf(self.line), self.field)
+        if "w1" in node.question.appearance:
+            self.field.target().setMaximumWidth(theme.px(NARROW))
         self.label.show_quiet(self._fixed)
 
     def _swap(self, node: Node) -> None:

@@ -144,11 +144,14 @@ class FormEditor(QWidget):
             self._views[section] = view
             self.stack.addWidget(view)
         self._current = section
-        self.stack.setCurrentWidget(self._views[section])
+        view, focused = self._views[section], QApplication.focusWidget()
+        if view is not self.stack.currentWidget() and focused is not None and self.stack.isAncestorOf(focused):
+            self.stack.setFocus()  # else the stack itself puts the focus on whatever comes first
+        self.stack.setCurrentWidget(view)
         self.outline.choose(section)
         self.outline.show_progress(self.states, loud=self.sheet.show_all)
         self._show_head()
-        first = self._views[section].first() if focus else None
+        first = view.first() if focus else None
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -182,6 +185,7 @@ class FormEditor(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self._place_side()
+            self.head.show_narrow(narrow)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first question has the focus, unless one was asked for already."""

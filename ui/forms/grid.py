@@ -26,11 +26,12 @@ class Grid(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(10)
+        self._grid.setVerticalSpacing(8)
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
             self._grid.setColumnMinimumWidth(column, 1)
         self._row, self._column = 0, 0
+        self._last: QWidget | None = None
         self._compact = compact
         self.add(nodes)
 
@@ -52,9 +53,18 @@ class Grid(QWidget):
 
     def _place(self, widget: QWidget, wide: int) -> None:
         if self._column + wide > COLUMNS:
+            self._fill_row()
             self._row, self._column = self._row + 1, 0
         self._grid.addWidget(widget, self._row, self._column, 1, wide)
+        self._last = widget
         self._column += wide
+
+    def _fill_row(self) -> None:
+        """The last question of a row has the rest of it for its hint; its control keeps its own width."""
+        if self._last is not None and self._column < COLUMNS:
+            place = self._grid.getItemPosition(self._grid.indexOf(self._last))
+            start = int(place[1])  # type: ignore[index] # a tuple of row, column and spans, which the stub calls object
+            self._grid.addWidget(self._last, self._row, start, 1, COLUMNS - start)
 
 
 def _side_by_side(nodes: Sequence[Node]) -> int:

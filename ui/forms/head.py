@@ -29,6 +29,7 @@ class Head(QWidget):
         self.banner.hide()
         self._moment: datetime | None = None
         self._failure = ""
+        self._narrow = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -54,6 +55,11 @@ class Head(QWidget):
         self._moment, self._failure = moment, ""
         self._say()
 
+    def show_narrow(self, narrow: bool) -> None:
+        """Say it shorter where there is little room."""
+        self._narrow = narrow
+        self._say()
+
     def show_failure(self, why: str) -> None:
         """A save did not happen: what happened, what is safe, what to do."""
         self._failure = why
@@ -69,7 +75,9 @@ class Head(QWidget):
             self.retry.show_as(tr("Try again now"))
         self.saved.setVisible(self._moment is not None and not self._failure)
         if self._moment is not None:
-            self.saved.show_as(tr("Saved on this laptop {time}", time=self._moment.strftime("%H:%M:%S")), "ok")
+            time = self._moment.strftime("%H:%M:%S")
+            words = tr("Saved {time}", time=time) if self._narrow else tr("Saved on this laptop {time}", time=time)
+            self.saved.show_as(words, "ok")
 
     def _row(self) -> QHBoxLayout:
         words = QVBoxLayout()

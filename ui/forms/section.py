@@ -170,7 +170,8 @@ def _room(widget: QWidget) -> QWidget:
 
 
 def _takes_focus(widget: QWidget, inside: QWidget) -> bool:
-    reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    part = isinstance(widget.parentWidget(), Segmented)  # Qt itself decides which of them Tab reaches
+    reached = part or bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return reached and widget.isEnabled() and widget.isVisibleTo(inside) and _stop(widget) is widget
 
 

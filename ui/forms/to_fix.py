@@ -82,7 +82,7 @@ def faults_of(
     for section, state in states.items():
         for problem in state.wrong:
             path = problem.node.path
-            found.append(Fault(1, f"{name_of(problem)}: {problem.message}", path, "bad"))
+            found.append(Fault(1, _named(name_of(problem), problem.message), path, "bad"))
         count = len(state.missing)
         if count == 1:
             only = state.missing[0]
@@ -91,6 +91,12 @@ def faults_of(
             text = plural(count, "{title}: {n} answer missing", "{title}: {n} answers missing", title=titles[section])
             found.append(Fault(count, text, state.missing[0].node.path, "warn"))
     return found
+
+
+def _named(name: str, message: str) -> str:
+    """The question and the first sentence of what is wrong; the whole stands beside the question."""
+    why = message.partition(". ")[0].rstrip(".")
+    return f"{name} {why}" if name.endswith(("?", "!", ".", ":")) else f"{name}: {why}"
 
 
 def _shortened(faults: list[Fault]) -> list[Fault]:

@@ -42,7 +42,7 @@ class Segmented(QWidget):
             self._parts.append(part)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if self._parts:
-            self.setFocusProxy(self._parts[0])
+            self._stop_at(self._parts[0])
         self.name(name)
 
     def name(self, name: str) -> None:
@@ -57,14 +57,15 @@ class Segmented(QWidget):
 
     def choose(self, value: str) -> None:
         """Show `value` as chosen; "" or an unknown value clears."""
+        if not self._parts:
+            return
         for part in self._parts:
             part.setAutoExclusive(False)
         for part in self._parts:
             part.setChecked(part.option.value == value)
         for part in self._parts:
             part.setAutoExclusive(True)
-            if part.isChecked():
-                self.setFocusProxy(part)
+        self._stop_at(next((part for part in self._parts if part.isChecked()), None) or self._parts[0])
 
     def press(self, value: str) -> None:
         """Choose as a person does: tells `chosen` when it changed."""
@@ -84,6 +85,12 @@ class Segmented(QWidget):
             self.press(matching[0].option.value)
         else:
             super().keyPressEvent(event)
+
+    def _stop_at(self, stop: _Part) -> None:
+        """Tab stops once: at the chosen part, else at the first."""
+        self.setFocusProxy(stop)
+        for part in self._parts:
+            part.setFocusPolicy(Qt.FocusPolicy.StrongFocus if part is stop else Qt.FocusPolicy.ClickFocus)
 
     def _tell(self) -> None:
         self.chosen.emit(self.value())

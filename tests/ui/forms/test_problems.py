@@ -93,7 +93,7 @@ def test_the_list_counts_missing_answers_by_section_and_names_wrong_ones(qtbot: 
     made = show(qtbot, editor(small()))
     made.entry.put("visit/storeys", "120")
     qtbot.waitUntil(lambda: len(made.to_fix.texts()) == 3)
-    assert made.to_fix.texts() == ["Storeys: At most 99.", "Permit", "Is it safe?"]
+    assert made.to_fix.texts() == ["Storeys: At most 99", "Permit", "Is it safe?"]
 
 
 def test_a_line_of_the_list_leads_to_its_question(qtbot: QtBot) -> None:

@@ -19,7 +19,8 @@ class AcknowledgeField(Field):
         super().__init__(sheet, node)
         self.box = QCheckBox(tr("Confirmed"))
         self.box.clicked.connect(lambda on: self.entered.emit(OK if on else ""))
-        self._hold(self.box)
+        self._row.addWidget(self.box)
+        self._row.addStretch(1)
         self.show_node(node)
 
     def target(self) -> QWidget:

@@ -76,7 +76,7 @@ class RadioField(Field):
         for item in choices:
             button = QRadioButton(item.label)
             self._group.addButton(button)
-            self._column.addWidget(button)
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._buttons[item.name] = button
         self.name(*self._names)
 

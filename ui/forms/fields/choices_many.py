@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from fieldapp.forms import Choice, Node
@@ -69,7 +70,7 @@ class ManyField(Field):
         for number, item in enumerate(choices):
             box = QCheckBox(item.label)
             box.clicked.connect(self._clicked)
-            self._grid.addWidget(box, number % rows, number // rows)
+            self._grid.addWidget(box, number % rows, number // rows, Qt.AlignmentFlag.AlignLeft)
             self._boxes[item.name] = box
         self.name(*self._names)
 

@@ -81,7 +81,7 @@ class MomentField(Field):
         self.entered.emit(value)
 
     def _now(self) -> None:
-        moment = self.sheet.host.clock.now().astimezone(CITY_ZONE).replace(second=0, microsecond=0)
+        moment = self.sheet.host.clock.now().astimezone(CITY_ZONE)
         self.day.show_day(moment.date())
         self.time.setText(moment.strftime("%H:%M"))
         self._tell(moment_value(moment))
