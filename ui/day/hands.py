@@ -55,6 +55,9 @@ def type_over(target: QWidget, text: str) -> None:
     QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(target, Qt.Key.Key_Delete)
     key_in(target, text)
+    popup = QApplication.activePopupWidget()
+    if popup is not None:  # the list of suggestions; the words are whole already
+        QTest.keyClick(popup, Qt.Key.Key_Escape)
     QTest.keyClick(target, Qt.Key.Key_Tab)
 
 
@@ -78,10 +81,12 @@ def click(field: Field, value: str) -> None:
 
 def choose_in_list(field: ComboField, value: str) -> None:
     """Type the choice's words, as in any list that opens."""
-    field.combo.setFocus()
-    if field.combo.isEditable():
-        write(field, _label(field, value))
+    line = field.combo.lineEdit()
+    if line is not None:
+        type_over(line, _label(field, value))
+        QTest.keyClick(line, Qt.Key.Key_Return)
     else:
+        field.combo.setFocus()
         key_in(field.combo, _label(field, value))
 
 

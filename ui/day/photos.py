@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QImageWriter, QLinearGradient, QPainter, QPen
 
 WIDE, HIGH = 1600, 1200
 QUALITY = 88
@@ -22,7 +22,9 @@ def draw(path: Path, seed: int) -> Path:
     _studs(painter, chance)
     painter.end()
     path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(str(path), b"JPEG", QUALITY)
+    writer = QImageWriter(str(path))
+    writer.setQuality(QUALITY)
+    writer.write(image)
     return path
 
 
