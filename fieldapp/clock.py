@@ -43,6 +43,17 @@ class FixedClock:
         self.moment += timedelta(**delta)
 
 
+@dataclass(frozen=True)
+class ShiftedClock:
+    """The machine's clock, moved by `shift`: a practice day begins in the morning, whenever it is played."""
+
+    shift: timedelta
+
+    def now(self) -> datetime:
+        """The moved present moment."""
+        return datetime.now(CITY_ZONE) + self.shift
+
+
 def stamp(moment: datetime) -> str:
     """A moment as records keep it: ISO 8601 in UTC with milliseconds, sortable as text."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

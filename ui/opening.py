@@ -88,16 +88,6 @@ def open_laptop(
     return Opened(session, worker, layers)
 
 
-def open_practice_laptop(home: Home, person_id: str, device: str, address: Address) -> Opened:
-    """A laptop of the practice city that talks to its gateway over the network."""
-    from sync.practice.people import STAFF
-
-    person = next((one for one in STAFF if one.id == person_id), None)
-    if person is None:
-        raise RefusedError(tr("The practice city has no “{person}”.", person=person_id))
-    return open_laptop(home, person, device, address.api, keys.practice_key(home.store(person.id)))
-
-
 def open_city_laptop(home: Home, person_id: str, device: str, address: Address, ask: Callable[[str], str]) -> Opened:
     """A laptop of a real city. `ask(question)` gets the passphrase where the keyring does not give the key.
 

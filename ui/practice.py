@@ -1,13 +1,18 @@
-"""The practice city on one screen: three people to be, and a network switch. Each keeps an own store, as in life."""
+"""The practice city on the screen: three people at one machine, or one person at a laptop of the day.
+
+Each person keeps an own store, as in life; a network switch pulls the plug; the window's amber banner never goes away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from fieldapp.clock import Clock
+from fieldapp.errors import RefusedError
 from fieldapp.paths import Home
 from fieldapp.records import Person
 from fieldapp.store.keys import practice_key
+from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.practice.city import PracticeCity
 from sync.practice.people import STAFF
@@ -48,7 +53,7 @@ class PracticeScreen:
     def sign_in(self, person_id: str) -> Session:
         """Become another person; the store stays open behind, and goes on syncing."""
         if person_id not in self._opened:
-            self._opened[person_id] = self._open(next(one for one in STAFF if one.id == person_id))
+            self._opened[person_id] = self._open(_staff(person_id))
         return self._opened[person_id].session
 
     def close(self) -> None:
@@ -60,8 +65,50 @@ class PracticeScreen:
     def _open(self, person: Person) -> Opened:
         address = Address(self._url, self._city.token(person))
 
-        def connect() -> RemoteApi:
-            return self._switch.over(address.api())
-
         key = practice_key(self._home.store(person.id))
+        connect = switched(self._switch, address)
         return open_laptop(self._home, person, DEVICES[person.id], connect, key, clock=self._clock, practice=self)
+
+
+class PracticeLaptop:
+    """One person at one laptop of the practice city, which talks to its gateway over the network."""
+
+    def __init__(self, home: Home, person_id: str, device: str, address: Address, clock: Clock) -> None:
+        self._person = _staff(person_id)
+        self._switch = Switch()
+        key = practice_key(home.store(person_id))
+        connect = switched(self._switch, address)
+        self.opened = open_laptop(home, self._person, device, connect, key, clock=clock, practice=self)
+
+    @property
+    def people(self) -> Sequence[Person]:
+        """The one who works here."""
+        return [self._person]
+
+    @property
+    def plugged(self) -> bool:
+        """Whether this laptop's network is up."""
+        return self._switch.plugged
+
+    def plug(self, on: bool) -> None:
+        """Plug this laptop's network in or pull it."""
+        self._switch.plug(on)
+        self.opened.worker.wake()
+
+    def sign_in(self, person_id: str) -> Session:
+        """Nobody else works here."""
+        if person_id != self._person.id:
+            raise RefusedError(tr("Only {person} works at this laptop.", person=self._person.name))
+        return self.opened.session
+
+
+def switched(switch: Switch, address: Address) -> Callable[[], RemoteApi]:
+    """Connections to a gateway that fail while the switch is off."""
+    return lambda: switch.over(address.api())
+
+
+def _staff(person_id: str) -> Person:
+    person = next((one for one in STAFF if one.id == person_id), None)
+    if person is None:
+        raise RefusedError(tr("The practice city has no “{person}”.", person=person_id))
+    return person

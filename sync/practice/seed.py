@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 from fieldapp.actions import Desk, answer, open_form, plan, start, take
 from fieldapp.clock import CITY_ZONE, stamp, today
 from fieldapp.records import Record
+from fieldapp.services.clocks import city_calendar
 from sync.practice import answers
 from sync.practice.answers import Answers, Finding, Site
 from sync.practice.people import TREMBLAY, Resident
 
 STAGES = ("N03", "N01", "N05", "N13", "N02", "N06")
+NOTICES = (2, 3, 2, 1, 1, 0)  # business days ago; the City must come within two, so one of them is late
 HOURS = ((9, 0), (10, 15), (11, 30), (13, 30), (14, 45), (15, 30))
 WORKS = (
     "Two-storey addition at the rear, new kitchen",
@@ -80,12 +82,12 @@ def inspect_before(inspector: Desk, visit: Record) -> Record:
 
 
 def plan_visits(supervisor: Desk, permits: list[Record]) -> list[Record]:
-    """Today's visits of the practice inspector, one a permit, the first of them overdue notices."""
+    """Today's visits of the practice inspector, one a permit."""
     day = today(supervisor.clock)
     planned: list[Record] = []
     for permit, stage, (hour, minute) in zip(permits, STAGES, HOURS, strict=False):
         moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=CITY_ZONE)
-        notice = stamp(supervisor.clock.now() - timedelta(days=4 if not planned else 3))
+        notice = stamp(_noticed(supervisor, NOTICES[len(planned) % len(NOTICES)]))
         known = {"visit/insp_type": stage, "visit/notice_at": notice}
         visit = plan(
             supervisor, "building-inspection", parent=permit.id, to=TREMBLAY.id, planned=stamp(moment), prefill=known
@@ -99,3 +101,13 @@ def issue(supervisor: Desk, permits: list[Record]) -> None:
     for permit in permits:
         for step in ("approve", "issue"):
             take(supervisor, permit.id, step)
+
+
+def _noticed(desk: Desk, business_days: int) -> datetime:
+    """A moment so many business days ago."""
+    moment = desk.clock.now()
+    for _ in range(business_days):
+        moment -= timedelta(days=1)
+        while not city_calendar().is_business_day(moment.date()):
+            moment -= timedelta(days=1)
+    return moment

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from fieldapp.clock import SystemClock, today
+from fieldapp.clock import CITY_ZONE, ShiftedClock, SystemClock, today
 from fieldapp.errors import FieldAppError
 from fieldapp.paths import Home
 from fieldapp.places import Layers
 from fieldapp.records import Person
+from fieldapp.services.clocks import city_calendar
 from sync.practice import answers, sites
 from sync.practice.answers import Answers, Finding
 from sync.practice.city import PERMITS, PracticeCity
@@ -31,7 +32,7 @@ class Day:
 
     def __init__(self, out: Path, data: Path | None, *, seed: int = 1, tell: Callable[[str], None] = print) -> None:
         self._out, self._data, self._seed, self._tell = out, data, seed, tell
-        self._clock = SystemClock()
+        self._clock = ShiftedClock(_to_the_morning())
         self.report = Report(data=f"open data in {data.name}" if data else "made-up city")
 
     def play(self) -> Report:
@@ -65,6 +66,8 @@ class Day:
     def _offline(self) -> None:
         """The network is gone; the work goes on, and one laptop's battery falls out in the middle of a form."""
         self._city.stop()
+        for laptop in self._laptops:
+            laptop.do("plug")
         self._tell("the network is down")
         self._at_the_counter()
         first, second, third = self._visits[:3]
@@ -78,7 +81,8 @@ class Day:
         """The network returns; everything syncs."""
         self._city.start()
         self._tell("the network is back")
-        for laptop in (self._inspector, self._clerk, self._supervisor):
+        for laptop in self._laptops:
+            laptop.do("plug")
             laptop.do("sync")
         self._inspector.do("go", page="sync")
         self._inspector.do("picture", name="08-synced")
@@ -165,6 +169,7 @@ class Day:
         self._tell("a laptop was killed in the middle of a form")
         said = self._inspector.saved(record)
         self._inspector.start()
+        self._inspector.do("plug")
         found = self._inspector.do("records")[record]["fields"]
         missing = [path for path, value in said.items() if found.get(path) != value]
         self.report.lost += len(missing)
@@ -201,7 +206,8 @@ class Day:
         home.layers.write_bytes(self._city.home.layers.read_bytes())
         url = self._city.start()
         device = f"TOUGH-{number + 7:02d}"
-        return Laptop(Machine(person.id, device, home.root, url, self._city.token(person), self._out))
+        shift = self._clock.shift.total_seconds()
+        return Laptop(Machine(person.id, device, home.root, url, self._city.token(person), self._out, shift))
 
     @contextmanager
     def _step(self, name: str) -> Iterator[None]:
@@ -209,6 +215,16 @@ class Day:
         yield
         self.report.seconds[name] = round(time.monotonic() - started, 2)
         self._tell(f"{name}: {self.report.seconds[name]:.1f} s")
+
+
+def _to_the_morning() -> timedelta:
+    """From now to 08:45 of the next working day: the day begins in the morning, whenever it is played."""
+    now = SystemClock().now()
+    day = now.date()
+    calendar = city_calendar()
+    while not calendar.is_business_day(day):
+        day += timedelta(days=1)
+    return datetime(day.year, day.month, day.day, 8, 45, tzinfo=CITY_ZONE) - now
 
 
 def _fresh_home(root: Path) -> Home:

@@ -11,15 +11,18 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
+from fieldapp.clock import ShiftedClock
 from fieldapp.errors import FieldAppError
 from fieldapp.paths import Home
 from fieldapp.store import Query, Touched
 from ui.app import application, open_window
 from ui.day.player import Player
-from ui.opening import Address, Opened, open_practice_laptop
+from ui.opening import Address, Opened
+from ui.practice import PracticeLaptop
 from ui.window import MainWindow
 
 
@@ -27,7 +30,9 @@ def serve(options: Mapping[str, str]) -> int:
     """Work until standard input ends."""
     application()
     address = Address(options["gateway"], os.environ["FIELDAPP_TOKEN"])
-    opened = open_practice_laptop(Home(Path(options["home"])), options["person"], options["device"], address)
+    clock = ShiftedClock(timedelta(seconds=float(options["shift"])))
+    laptop = PracticeLaptop(Home(Path(options["home"])), options["person"], options["device"], address, clock)
+    opened = laptop.opened
     window = open_window(opened.session)
     stop_telling = _tell_saves(opened)
     _say(sys.stdout, {"done": {}})
@@ -57,6 +62,7 @@ def _acts(window: MainWindow, opened: Opened, pictures: Path) -> dict[str, Calla
     acts: dict[str, Callable[..., object]] = {name: getattr(player, name) for name in names}
     return acts | {
         "sync": player.sync,
+        "plug": window.plug,
         "decide": player.decide,
         "send_back": player.send_back,
         "records": lambda: _records(opened),

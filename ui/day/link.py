@@ -27,6 +27,7 @@ class Machine:
     gateway: str
     token: str
     pictures: Path
+    shift: float  # seconds by which its clock differs from the machine's
 
 
 @dataclass
@@ -122,4 +123,5 @@ def _options(machine: Machine) -> dict[str, str]:
         "home": str(machine.home),
         "gateway": machine.gateway,
         "pictures": str(machine.pictures),
+        "shift": str(machine.shift),
     }
