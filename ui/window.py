@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self._unsubscribe: Callable[[], None] = lambda: None
         self._heard: Session | None = None
-        self._pause = QTimer(self, singleShot=True, interval=COUNT_PAUSE)
+        self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._count)
         self._shortcuts()
         self.become(session, page)
@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         self.rail.compact(self.width() < theme.px(NARROW))
         self.navigate(page, **where)
         self._show_status(self._session.courier.status if self._session.courier else None)
-        self._count()
+        self._pause.start(0)  # the counts can wait until the window is painted
 
     def _arranged(self) -> QWidget:
         whole = QWidget()
@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.refresh(touched)
         if not self._pause.isActive():
-            self._pause.start()
+            self._pause.start(COUNT_PAUSE)
 
     def _count(self) -> None:
         for page, number in counts.of_rail(self._session).items():

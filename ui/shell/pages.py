@@ -31,9 +31,9 @@ PLACES = (
     Place("today", "calendar-days", "ui.today:TodayPage"),
     Place("counter", "store", "ui.counter:CounterPage"),
     Place("review", "clipboard-check", "ui.review:ReviewPage"),
-    Place("records", "table-2", "ui.records:RecordsPage"),
+    Place("records", "table-2", "ui.records.page:RecordsPage"),
     Place("lookups", "map", "ui.lookups:LookupsPage"),
-    Place("sync", "refresh-cw", "ui.sync_centre:SyncPage"),
+    Place("sync", "refresh-cw", "ui.sync_centre.page:SyncPage"),
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
 RAIL = tuple(place for place in PLACES if place.in_rail)

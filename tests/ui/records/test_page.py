@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from fieldapp.store import Query
 from tests.support.pictures import settle
 from tests.support.store import make_change
-from ui.records import RecordsPage
 from ui.records.model import COLUMNS
+from ui.records.page import RecordsPage
 from ui.session import Session
 from ui.window import MainWindow
 

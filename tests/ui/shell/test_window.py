@@ -12,7 +12,7 @@ from tests.support.pictures import settle
 from tests.support.session import PracticeCity
 from tests.support.store import make_change
 from ui import theme
-from ui.records import RecordsPage
+from ui.records.page import RecordsPage
 from ui.session import Session
 from ui.window import MainWindow
 

@@ -14,8 +14,8 @@ from tests.support.pictures import settle
 from tests.support.session import StillCourier, settled
 from tests.support.store import make_change
 from ui.session import Session
-from ui.sync_centre import SyncPage
 from ui.sync_centre.copies import write_copy
+from ui.sync_centre.page import SyncPage
 from ui.widgets import Button
 from ui.window import MainWindow
 
