@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel
 
 from ui import theme
-from ui.widgets.labels import set_tone
 
 
 class Asked(QLabel):
@@ -33,18 +32,21 @@ class Asked(QLabel):
 
     def show_quiet(self, quiet: bool) -> None:
         """How loud it is."""
-        if quiet == self._quiet:
-            return
-        self._quiet = quiet
-        set_tone(self, "ink2" if quiet else "ink")
-        self.setFont(theme.font(theme.SMALL) if quiet else theme.font(bold=True))
+        if quiet != self._quiet:
+            self._quiet = quiet
+            self._render()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The mark wears the colours of the moment."""
+        """Mark and quiet text wear the colours of the moment."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._required:
+        if event.type() == QEvent.Type.PaletteChange and (self._required or self._quiet):
             self._render()
 
     def _render(self) -> None:
+        """In rich text, for a style sheet forgets a font that is set after its first polish."""
+        words = html.escape(self._words)
+        if self._quiet:
+            size, ink = theme.px(theme.SMALL), theme.role("ink2").name()
+            words = f'<span style="font-size:{size}px; font-weight:400; color:{ink}">{words}</span>'
         star = f'&nbsp;<span style="color:{theme.role("bad").name()}">*</span>' if self._required else ""
-        self.setText(html.escape(self._words) + star)
+        self.setText(words + star)

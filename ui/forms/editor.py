@@ -81,6 +81,7 @@ class FormEditor(QWidget):
     def add_context(self, card: QWidget) -> None:
         """A card that helps with the work ("Last time"), below what is to fix."""
         self._side.body.insertWidget(self._side.body.count() - 1, card)
+        self._side.show()
 
     def retranslate(self) -> None:
         """Everything in the language of the moment; the focus stays where it is."""
@@ -193,8 +194,7 @@ class FormEditor(QWidget):
         focus = QApplication.focusWidget()
         if self._current and not (focus is not None and self.stack.isAncestorOf(focus)):
             first = self._views[self._current].first()
-            if first is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
+            (first or self.outline.current() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is being typed is kept when the page is left."""
@@ -222,6 +222,7 @@ class FormEditor(QWidget):
         outer.setSpacing(GAP)
         outer.addWidget(self.head)
         outer.addLayout(self._columns, 1)
+        self._side.setVisible(not self.sheet.read_only)
         self._place_side()
 
     def _place_side(self) -> None:
@@ -271,7 +272,7 @@ class FormEditor(QWidget):
 
     def _title_of(self, section: Section) -> str:
         node = self.session.node(section.title) if section.title else None
-        return (plain(self.session.label(node)) if node else "") or self._heading().title
+        return (plain(self.session.label(node)) if node else "") or tr("Questions")
 
     def _look(self) -> None:
         """Count anew: what is done, what is missing, what is wrong."""

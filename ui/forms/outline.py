@@ -62,6 +62,10 @@ class Outline(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def current(self) -> QWidget | None:
+        """The stop of the section that is shown."""
+        return next((stop for stop in self._stops.values() if stop.isChecked()), None)
+
     def states(self) -> dict[str, str]:
         """What each section that is shown says, by its id: for screen readers and tests."""
         return {name: stop.accessibleName() for name, stop in self._stops.items() if not stop.isHidden()}
