@@ -219,5 +219,7 @@ def _record_of(before: Mapping[str, Any]) -> Record:
 KEPT = ("place", "bucket", "fp", "gone", "stale", "updated")
 COLUMNS = tuple(_columns(Stored(Record("", "", ""), 0), ""))
 STORED = ", ".join((*COLUMNS, "n"))
+ROW_BY_ID = f"SELECT {ROW_COLUMNS} FROM record WHERE id = ?"  # noqa: S608 - fixed columns
 BY_ID = f"SELECT {STORED} FROM record WHERE id = ?"  # noqa: S608 - fixed columns
-INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
+MARKS = ", ".join("?" * len(COLUMNS))
+INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({MARKS})"  # noqa: S608 - fixed columns

@@ -40,15 +40,24 @@ def requeue(tx: Connection, since: str) -> frozenset[str]:
     """Queue again all that the City took since the stamp: it lost it. The records stand on the City's rows again."""
     states = ", ".join(f"'{state}'" for state in sorted(TAKEN))
     lost = f"applied_at >= ? AND state IN ({states})"
-    found = tx.execute(f"SELECT DISTINCT record FROM journal WHERE {lost}", (since,))  # noqa: S608 - own words
-    stored = rows.load(tx, [record for (record,) in found])
+    found = tx.execute(f"SELECT DISTINCT record FROM journal WHERE {lost}", (since,)).fetchall()  # noqa: S608 - own words
+    ids = [record for (record,) in found]
+    tx.execute(f"UPDATE journal SET state = 'sealed' WHERE {lost}", (since,))  # noqa: S608 - own words
+    stored = rows.load(tx, ids)
     for one in stored.values():
         if one.place == Place.CITY:
             cast_shadow(tx, one)
             one.place = Place.WAITING
-    rows.write(tx, [(one, rows.text_of(one.record.fields)) for one in stored.values()])
-    tx.execute(f"UPDATE journal SET state = 'sealed' WHERE {lost}", (since,))  # noqa: S608 - own words
-    return frozenset(stored)
+    returning = [_returned(tx, id_) for id_ in ids if id_ not in stored]
+    rows.write(tx, [(one, rows.text_of(one.record.fields)) for one in (*stored.values(), *returning)])
+    return frozenset(ids)
+
+
+def _returned(tx: Connection, record_id: str) -> Stored:
+    """A record that left this laptop since, as far as its Changes tell it: here again until the City has them."""
+    changes = [one.change for one in unsettled(tx, {record_id: 0})[record_id]]
+    blank = Record(record_id, changes[0].service, changes[0].form_version)
+    return Stored(rebased(blank, changes), Place.WAITING, gone=1, updated=changes[-1].at)
 
 
 def _note(tx: Connection, results: Iterable[Settled], now: str) -> None:

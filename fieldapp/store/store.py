@@ -151,7 +151,7 @@ class Store:
 
     def row(self, record_id: str) -> Row | None:
         """The record's list line."""
-        found = self._database.read(f"SELECT {rows.ROW_COLUMNS} FROM record WHERE id = ?", (record_id,))  # noqa: S608
+        found = self._database.read(rows.ROW_BY_ID, (record_id,))
         return rows.row_of(found[0]) if found else None
 
     def ids(self, query: Query) -> array[int]:

@@ -39,7 +39,7 @@ class Bell:
         for listener in self._listeners:
             try:
                 listener(touched)
-            except Exception:  # noqa: BLE001 - the commit stands: who made it must not be told that it failed
+            except Exception:  # the commit stands: who made it must not be told that it failed
                 LOG.exception("a listener of the store failed")
 
     def _leave(self, listener: Listener) -> None:

@@ -185,3 +185,13 @@ def test_what_was_sent_again_stands_on_the_citys_older_row(store: Store) -> None
     store.settle([Settled(change.id, "applied", 2)])
     assert store.record(record_id) == Record(record_id, "bulk-pickup", "1", 2, {"a": "mine"})
     assert store.check() == []
+
+
+def test_what_left_this_laptop_is_sent_again_too(store: Store) -> None:
+    change = sealed(store, **{"@ward": "01", "a": "1"})
+    store.settle([Settled(change.id, "applied", 1, server_time=TIME)])
+    store.leave_bucket("ward:01")
+    store.send_again("2026-11-01T00:00:00.000Z")
+    assert store.pending(PERSON, 10, 10**6) == [change]
+    store.settle([Settled(change.id, "applied", 1)])
+    assert store.record(change.record) is None
