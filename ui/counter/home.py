@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.clock import today
 from fieldapp.services import Service
 from fieldapp.store import Query
 from fieldapp.texts import language, tr
-from ui import days
+from ui import days, theme
 from ui.counter.find import find
 from ui.counter.tile import Tile
 from ui.session import Session
 from ui.widgets import Card, EmptyState, ListCard, PageHeader, Row, Scroll, SearchField, label
 
-COLUMNS = 3
+COLUMNS = 3  # of tiles
+WIDE = 1000  # px from which there is room for all of them
 RESULTS = 5
 MOST_DRAFTS = 50
 
@@ -84,13 +85,11 @@ class CounterHome(QWidget):
         )
         ask.body.addWidget(self._unknown)
         scroll = Scroll(spacing=12)
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        for number, tile in enumerate(self.tiles):
-            grid.addWidget(tile, number // COLUMNS, number % COLUMNS)
-        for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
-        scroll.body.addLayout(grid)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._columns = 0
+        self._arrange(COLUMNS)
+        scroll.body.addLayout(self._grid)
         scroll.body.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(16)
@@ -109,6 +108,20 @@ class CounterHome(QWidget):
         whole.setSpacing(16)
         whole.addWidget(self._head)
         whole.addLayout(columns, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A small screen has fewer tiles side by side, so that their names stay whole."""
+        super().resizeEvent(event)
+        self._arrange(COLUMNS if self.width() >= theme.px(WIDE) else COLUMNS - 1)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, number // columns, number % columns)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._show)

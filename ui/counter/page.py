@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from fieldapp.actions import start
 from fieldapp.errors import FieldAppError
 from fieldapp.store import Touched
+from ui.concern import concerns
 from ui.counter.home import CounterHome
 from ui.counter.receipt_view import ReceiptView
 from ui.page import Page
@@ -36,7 +37,7 @@ class CounterPage(Page):
         """The receipt shows how far its record has come; the drafts follow."""
         if self.receipt.record_id and self.receipt.record_id in touched.records:
             self._show_receipt(self.receipt.record_id)
-        if touched.records:
+        if concerns(self.session, touched, (), lambda line: line.author == self.session.person.id):
             self.home.show_drafts()
 
     def go(self, **where: str) -> None:

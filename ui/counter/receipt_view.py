@@ -31,7 +31,7 @@ class ReceiptView(QWidget):
         self._session = session
         self._record = ""
         self._made: Receipt | None = None
-        self.next = Button(tr("Next resident"), "primary", hint="Ctrl Enter")
+        self.next = Button(tr("Next resident"), "primary", hint=tr("Ctrl Enter"))
         self.printing = Button(tr("Print"), icon="printer")
         self.saving = Button(tr("Save as PDF"), icon="download")
         self._head = PageHeader(tr("Recorded"), "", (self.saving, self.printing, self.next))

@@ -125,9 +125,8 @@ class PropertyPane(QWidget):
         """The lists of what is around; Enter on an address or a stop goes there."""
         addresses = {str(one.id): one for one in found.addresses}
         stops = {str(one.id): one for one in found.stops}
-        self._list(
-            tr("Addresses near"), [_address(one) for one in found.addresses], lambda row: self._go(addresses[row])
-        )
+        others = [_address(one) for one in found.addresses if one.metres >= 1]
+        self._list(tr("Addresses near"), others, lambda row: self._go(addresses[row]))
         self._list(tr("Parcels near"), [_parcel(one) for one in found.parcels])
         stop_rows = [_stop(one) for one in found.stops]
         self._list(tr("Bus stops near"), stop_rows, lambda row: self.stop_asked.emit(stops[row]))

@@ -31,7 +31,7 @@ def sources(session: Session, layers: Iterable[str]) -> str:
     for info in session.layers.describe():
         if info.name in wanted:
             found.setdefault(named(info, day), []).append(called[info.name])
-    return " · ".join(f"{', '.join(which)}: {source}" for source, which in found.items())
+    return " · ".join(tr("{layers}: {source}", layers=", ".join(which), source=one) for one, which in found.items())
 
 
 def loaded(session: Session, layer: str) -> bool:

@@ -18,6 +18,7 @@ MOST = 6000  # squares that are drawn at most; where there are more, only those 
 AROUND = 350.0  # metres
 MOST_AROUND = 1200
 LOTS = 0.15  # px a metre from which a lot's own outline can be seen
+ROOM = 70.0  # px that a name needs, and keeps from pins
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 COARSE = 0.01  # degrees a px
 FAR_WARDS = 0.012  # px a metre below which ward numbers would cover each other
@@ -28,7 +29,10 @@ def paint(painter: QPainter, view: View, layers: Layers, spots: Sequence[Point] 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if view.scale >= NEAR:
         _paint_properties(painter, view, layers, spots)
-    _paint_borders(painter, view, layers.outlines("wards", view.box(), view.degrees_a_pixel))
+    wards = layers.outlines("wards", view.box(), view.degrees_a_pixel)
+    _paint_borders(painter, view, wards)
+    if view.scale >= FAR_WARDS:
+        _paint_names(painter, view, wards, spots)
 
 
 def corners(layers: Layers) -> list[Point]:
@@ -74,15 +78,17 @@ def _paint_borders(painter: QPainter, view: View, wards: list[Outline]) -> None:
         painter.setPen(QPen(theme.role(role), width, j=Qt.PenJoinStyle.RoundJoin))
         for ward in wards:
             painter.drawPath(_path(ward, view))
-    if view.scale >= FAR_WARDS:
-        painter.setFont(theme.font(theme.SMALL, bold=True))
-        painter.setPen(theme.role("ink2"))
-        for ward in wards:
-            where = _inside(ward, view)
-            if where is not None:
-                painter.drawText(
-                    QRectF(where.x() - 60, where.y() - 10, 120, 20), Qt.AlignmentFlag.AlignCenter, _name(ward)
-                )
+
+
+def _paint_names(painter: QPainter, view: View, wards: list[Outline], spots: Sequence[Point]) -> None:
+    painter.setFont(theme.font(theme.SMALL, bold=True))
+    painter.setPen(theme.role("ink2"))
+    taken = [QPointF(*view.to_px(spot)) for spot in spots]
+    for ward in wards:
+        where = _free_place(ward, view, taken)
+        if where is not None:
+            box = QRectF(where.x() - 60, where.y() - 10, 120, 20)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _name(ward))
 
 
 def _name(ward: Outline) -> str:
@@ -99,9 +105,16 @@ def _path(area: Outline, view: View) -> QPainterPath:
     return path
 
 
-def _inside(area: Outline, view: View) -> QPointF | None:
-    """The middle of what is shown of an area, None where little of it is."""
+def _free_place(area: Outline, view: View, taken: Sequence[QPointF]) -> QPointF | None:
+    """A place for an area's name in what is shown of it, away from the pins; None where there is little room."""
     shown = QPainterPath()
     shown.addRect(QRectF(0, 0, view.width, view.height))
-    part = _path(area, view).intersected(shown).boundingRect()
-    return part.center() if part.width() > 60 and part.height() > 40 else None
+    part = _path(area, view).intersected(shown)
+    box = part.boundingRect()
+    if box.width() < ROOM or box.height() < ROOM:
+        return None
+    steps = [(x, y) for y in (0.5, 0.3, 0.7) for x in (0.5, 0.3, 0.7)]
+    places = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in steps]
+    inside = [place for place in places if part.contains(place)]
+    free = (place for place in inside if all((place - pin).manhattanLength() > ROOM for pin in taken))
+    return next(free, None)

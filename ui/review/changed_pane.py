@@ -50,9 +50,13 @@ class ChangedPane(QWidget):
         body.addLayout(_grid(self.lines, first=before is None))
         body.addStretch(1)
         reader = Wording(self._session, record)
-        self._pictures = [(reader.subject(path), sha) for path, sha in photos(record)]
+        self._pictures = [(reader.subject(path), value) for path, value in photos(record)]
         self._photos.show_photos(self._pictures)
         self._arrange()
+
+    def look_for_photos(self) -> None:
+        """Photos that were still with the City may have come."""
+        self._photos.show_photos(self._pictures)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the photos stay in their own tab."""

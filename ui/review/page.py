@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.actions import decide
@@ -13,6 +13,8 @@ from fieldapp.records import TITLE
 from fieldapp.services import Transition
 from fieldapp.store import Touched
 from fieldapp.texts import language, tr
+from ui import theme
+from ui.concern import concerns, kind_of
 from ui.page import Page
 from ui.records.view import RecordView
 from ui.review.changed_pane import ChangedPane
@@ -22,6 +24,8 @@ from ui.review.steps import Choices, choices
 from ui.review.wording import Wording
 from ui.session import Navigate, Session
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, label
+
+SMALL = 680  # px of page height
 
 
 class ReviewPage(Page):
@@ -48,8 +52,12 @@ class ReviewPage(Page):
 
     def refresh(self, touched: Touched) -> None:
         """Follow what sync brings; what one is reading stays, unless it was decided."""
-        if touched.records:
+        shown = {one.id for one in self._queue}
+        if concerns(self.session, touched, shown, lambda line: kind_of(self.session, line) == "review"):
             self.show_queue()
+        elif touched.journal and self._shown is not None:
+            self.view.show_record(self._shown.id)  # a photo may have come
+            self.changed.look_for_photos()
 
     def go(self, **where: str) -> None:
         """`record` chooses one. One stands in the queue."""
@@ -86,6 +94,11 @@ class ReviewPage(Page):
         """Ask for field and reason, below the record."""
         if self._choices.send_back is not None:
             self._ask(self._choices.send_back)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the record keeps its room."""
+        super().resizeEvent(event)
+        self.panel.compact(self.height() < theme.px(SMALL))
 
     def _lay_out(self) -> None:
         self._card = Card(padding=0)

@@ -14,7 +14,8 @@ from ui.review.wording import Given
 from ui.widgets import Button, ListCard, Row, SearchField, label
 
 WHOLE = "*"  # the row that means the record as a whole
-LINES = 3
+LINES, FEW = 3, 2  # answers in sight; on a small screen
+TALL, SHORT = 148, 84  # px of the reason
 
 
 class ReasonPanel(QWidget):
@@ -33,19 +34,18 @@ class ReasonPanel(QWidget):
         self.reason.setAccessibleName(tr("What is to be done, in words for the author"))
         self.reason.setPlaceholderText(tr("What is to be done? The author reads this on top of the form."))
         self.reason.setTabChangesFocus(True)
-        self.confirm = Button("", "primary", hint="Ctrl Enter")
+        self.confirm = Button("", "primary", hint=tr("Ctrl Enter"))
         self.cancel = Button(tr("Cancel"), hint="Esc")
         self._missing = label("", "small", tone="bad")
-        self._title = label("", "strong")
         self._lay_out()
         self._connect()
+        self.compact(False)
 
     def begin(self, step: Transition, given: list[Given], path: str = "") -> None:
         """Ask for the reason of `step`; `path` is the answer that is looked at already."""
         self._step = step.id
         self._given = given
-        self._title.setText(step.title.text(language()))
-        self.confirm.show_as(step.title.text(language()), hint="Ctrl Enter")
+        self.confirm.show_as(step.title.text(language()), hint=tr("Ctrl Enter"))
         self.reason.clear()
         self._missing.setText("")
         self.search.clear()
@@ -54,6 +54,11 @@ class ReasonPanel(QWidget):
         self.search.setVisible(bool(given))
         self.answers.setVisible(bool(given))
         (self.search if given else self.reason).setFocus()
+
+    def compact(self, small: bool) -> None:
+        """Take less height on a small screen."""
+        self.answers.setFixedHeight(theme.px(60 * (FEW if small else LINES)))
+        self.reason.setFixedHeight(theme.px(SHORT if small else TALL))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives up."""
@@ -66,28 +71,24 @@ class ReasonPanel(QWidget):
         which = QVBoxLayout()
         which.setSpacing(4)
         which.addWidget(self.search)
-        self.answers.setFixedHeight(theme.px(60 * LINES))
         which.addWidget(self.answers)
-        why = QVBoxLayout()
-        why.setSpacing(8)
-        why.addWidget(self.reason, 1)
-        why.addWidget(self._missing)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addLayout(which, 1)
-        row.addLayout(why, 1)
-        self.reason.setMinimumHeight(theme.px(96))
+        which.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
-        buttons.addWidget(self._title)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.confirm)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(row)
-        column.addLayout(buttons)
+        why = QVBoxLayout()
+        why.setSpacing(8)
+        why.addWidget(self.reason)
+        why.addWidget(self._missing)
+        why.addStretch(1)
+        why.addLayout(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addLayout(which, 1)
+        row.addLayout(why, 1)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._show)

@@ -13,6 +13,7 @@ from fieldapp.records import REASON_FIELD
 from fieldapp.store import Touched
 from fieldapp.texts import tr
 from ui import days, theme
+from ui.concern import concerns
 from ui.map.caption import caption
 from ui.map.pins import Pin
 from ui.map.view import MapView
@@ -34,7 +35,7 @@ class TodayPage(Page):
         super().__init__(session, navigate)
         self._visits: list[Visit] = []
         self.unplanned_button = Button(tr("Start without a visit"), hint="Ctrl N")
-        self.primary = Button("", "primary", hint="Enter")
+        self.primary = Button("", "primary", hint=tr("Enter"))
         self._head = PageHeader("", "", (self.unplanned_button, self.primary))
         self.list = ListCard(tr("Visits"))
         self.map = MapView(session.layers, tr("Map of the visits; the list beside it says the same"), way=True)
@@ -49,7 +50,8 @@ class TodayPage(Page):
         if touched.layers:
             self.map.forget_ground()
             self._say_layers()
-        if touched.records:
+        shown = {visit.id for visit in self._visits}
+        if concerns(self.session, touched, shown, lambda line: line.assignee == self.session.person.id):
             self.show_visits()
 
     def go(self, **where: str) -> None:

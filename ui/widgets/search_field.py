@@ -13,11 +13,9 @@ PAUSE = 150  # ms without typing before a search starts
 
 
 class SearchField(QLineEdit):
-    """`searched` tells the text once typing pauses; `entered` that Enter was pressed; Escape clears; Down asks to move
-    into the results."""
+    """`searched` tells the text once typing pauses; Escape clears; Down asks to move into the results."""
 
     searched = Signal(str)
-    entered = Signal()
     down = Signal()
 
     def __init__(self, placeholder: str, *, hint: str = "", name: str = "") -> None:
