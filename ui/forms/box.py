@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from fieldapp.forms import Node
@@ -58,7 +59,10 @@ class QuestionBox(Block):
         session, message = self.sheet.session, self.sheet.message(node)
         name, hint = plain(session.label(node)) or node.question.name, session.hint(node)
         self.label.say(name, required=node.required and not self._fixed)
-        self._say(message or hint or self._aside(node), "bad" if message else "ink2")
+        self._say(
+            message or (hint if not self.sheet.read_only else "") or self._aside(node), "bad" if message else "ink2"
+        )
+        self.line.setVisible(not self._fixed or bool(self.line.text()))
         self.field.mark(bool(message))
         described = (self._say_reason(), message, hint, tr("Required") if node.required else "")
         self.field.name(name, ". ".join(part for part in described if part))
@@ -120,6 +124,8 @@ class QuestionBox(Block):
         if tone != self._tone:
             self._tone = tone
             set_tone(self.line, tone)
+            if tone == "bad":
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _say_reason(self) -> str:
         """Why a supervisor gave the answer back, above it; "" for most."""

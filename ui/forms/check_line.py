@@ -116,9 +116,10 @@ class CheckLine(Block):
         return top
 
     def _show_details(self) -> None:
-        """Build the questions below when the first of them becomes relevant; they refresh themselves afterwards."""
+        """The questions below come with the first answer, if any is relevant; they refresh themselves afterwards."""
         nodes = [node for path in self._details if (node := self.sheet.entry.node(path))]
-        wanted = any(node.relevant for node in nodes)
+        answered = bool(self.sheet.session.node(self.path).value)
+        wanted = answered and any(node.relevant for node in nodes)
         if wanted and self.below is None:
             self.below = Grid(self.sheet, nodes, compact=True)
             self._column.addWidget(self.below)

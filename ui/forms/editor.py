@@ -150,7 +150,7 @@ class FormEditor(QWidget):
             self.stack.setFocus()  # else the stack itself puts the focus on whatever comes first
         self.stack.setCurrentWidget(view)
         self.outline.choose(section)
-        self.outline.show_progress(self.states, loud=self.sheet.show_all)
+        self._show_progress()
         self._show_head()
         first = view.first() if focus else None
         if first is not None:
@@ -278,10 +278,23 @@ class FormEditor(QWidget):
         """Count anew: what is done, what is missing, what is wrong."""
         self._problems = [] if self.sheet.read_only else self.entry.problems()
         self.states = progress(self.session, self.sections, self._problems)
-        self.outline.show_progress(self.states, loud=self.sheet.show_all)
+        self._show_progress()
         self.to_fix.show_faults([*self._given_back(), *faults_of(self.states, self._names, self._name_of)])
         if self._current:
+            self._stay()
             self._show_head()
+
+    def _stay(self) -> None:
+        """When an answer took away the section that is shown, go to the one before it."""
+        order = [section.id for section in self.sections]
+        shown = [section.id for section in self._shown()]
+        if shown and self._current not in shown:
+            here = order.index(self._current)
+            before = [section for section in shown if order.index(section) < here]
+            self.show_section(before[-1] if before else shown[0])
+
+    def _show_progress(self) -> None:
+        self.outline.show_progress(self.states, loud=self.sheet.show_all, quiet=self.sheet.read_only)
 
     def _given_back(self) -> list[Fault]:
         """The answers that a supervisor marked and that are still as they were."""

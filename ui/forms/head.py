@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.texts import tr
@@ -64,6 +65,7 @@ class Head(QWidget):
         """A save did not happen: what happened, what is safe, what to do."""
         self._failure = why
         self._say()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.banner, self.banner.words.text()))
 
     def _say(self) -> None:
         self.banner.setVisible(bool(self._failure))

@@ -38,12 +38,12 @@ class Outline(QWidget):
         for section, title in titles.items():
             self._stops[section].show_title(title)
 
-    def show_progress(self, states: dict[str, Progress], *, loud: bool) -> None:
-        """How far each is; `loud` = after an attempt to submit, every problem counts."""
+    def show_progress(self, states: dict[str, Progress], *, loud: bool, quiet: bool = False) -> None:
+        """How far each is; `loud` = after an attempt to submit, every problem counts; `quiet` = just their names."""
         for section, state in states.items():
             stop = self._stops[section]
             stop.setVisible(state.relevant)
-            stop.show_state(*_said(state, stop.was_seen, loud=loud))
+            stop.show_state(*(("", "plain", "") if quiet else _said(state, stop.was_seen, loud=loud)))
 
     def choose(self, section: str) -> None:
         """Mark the section that is shown."""

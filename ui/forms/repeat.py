@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui.forms.check_line import CheckLine
+from ui.forms.entry import Entry
 from ui.forms.instance import FOLD_FROM, InstanceCard
 from ui.forms.later import Later
 from ui.forms.shape import SILENT, is_checklist, kind_of
@@ -88,7 +89,8 @@ class RepeatBlock(Block):
         node = self.sheet.session.node(instance)
         what = plain(self.sheet.session.label(node.parent or node))
         answers = self.sheet.entry.remove(instance)
-        self.sheet.undoable(tr("{what} removed", what=what), lambda: self._restore(answers))
+        entry, path = self.sheet.entry, self.path
+        self.sheet.undoable(tr("{what} removed", what=what), lambda: _restore(entry, path, answers))
         self.adder.setFocus()
 
     def finish(self) -> None:
@@ -100,10 +102,6 @@ class RepeatBlock(Block):
         """The card or line of an instance."""
         self.finish()
         return self._shown.get(instance)
-
-    def _restore(self, answers: dict[str, str]) -> None:
-        self.sheet.entry.restore(self.path, answers)
-        self.finish()
 
     def _is_stale(self, node: Node) -> bool:
         wanted = {child.path for child in node.children}
@@ -135,3 +133,8 @@ class RepeatBlock(Block):
         card = InstanceCard(self.sheet, node, removable=self._free, folded=folded)
         card.removed.connect(self.remove)
         return card
+
+
+def _restore(entry: Entry, repeat: str, answers: dict[str, str]) -> None:
+    """Undo works when the block is gone, too; where it is not, it hears of it from the entry."""
+    entry.restore(repeat, answers)

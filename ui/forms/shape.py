@@ -79,19 +79,19 @@ def is_check(session: FormSession, node: Node) -> bool:
 
 
 def is_checklist(session: FormSession, instance: Node) -> bool:
-    """Whether a repeat's instances are lines of a checklist."""
+    """Whether a repeat's instances are lines of a checklist: it says so, or each begins with Pass or Fail."""
     asked = [child for child in instance.children if kind_of(child) not in SILENT]
-    return bool(asked) and is_check(session, asked[0])
+    if not asked or kind_of(asked[0]) != "select":
+        return False
+    return "checklist" in instance.question.appearance or is_check(session, asked[0])
 
 
 def letters(choices: Sequence[Choice]) -> dict[str, str]:
     """A letter for each choice: fixed ones for a checklist's results, else the first letter that is still free."""
-    found: dict[str, str] = {}
+    found = {choice.name: CHECK_KEYS[choice.name] for choice in choices if choice.name in CHECK_KEYS}
     for choice in choices:
-        wanted = [CHECK_KEYS[choice.name]] if choice.name in CHECK_KEYS else []
-        wanted += [letter.upper() for letter in choice.label if letter.isalpha()]
-        free = [letter for letter in wanted if letter not in found.values()]
-        found[choice.name] = free[0] if free else ""
+        free = (letter.upper() for letter in choice.label if letter.isalpha() and letter.upper() not in found.values())
+        found.setdefault(choice.name, next(free, ""))
     return found
 
 

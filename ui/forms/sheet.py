@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from fieldapp.forms import FormSession, Node
 from ui.forms.entry import Entry
@@ -65,7 +66,8 @@ class Sheet(QObject):
     def block(self, path: str) -> Block | None:
         """The block that shows a path, None when it is not built."""
         found = self._blocks.get(path)
-        return found() if found else None
+        block = found() if found else None
+        return block if block is not None and isValid(block) else None
 
     def refresh(self, paths: Iterable[str]) -> None:
         """Refresh the blocks of these paths and no others."""

@@ -24,7 +24,10 @@ def locale() -> QLocale:
 def long_day(value: str) -> str:
     """Monday 23 November 2026, from a date or dateTime value; "" when it holds none."""
     day = date_in(value)
-    return locale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM yyyy") if day else ""
+    if day is None:
+        return ""
+    number = "1'er'" if day.day == 1 and language() == "fr" else "d"
+    return locale().toString(QDate(day.year, day.month, day.day), f"dddd {number} MMMM yyyy")
 
 
 def weekday(value: str) -> str:

@@ -75,3 +75,34 @@ def test_a_fixed_number_of_instances_cannot_be_added_to(qtbot: QtBot) -> None:
     block = made.sheet.block("checklist/check")
     assert isinstance(block, RepeatBlock)
     assert block.adder.isHidden()
+
+
+def test_a_repeat_may_say_itself_that_it_is_a_checklist(qtbot: QtBot) -> None:
+    from tests.support.ui_forms import form
+    from ui.forms.check_line import CheckLine
+
+    made = show(
+        qtbot,
+        editor(
+            form(
+                """
+                | type | name | label | appearance | repeat_count |
+                | begin_repeat | carried | Open item | checklist | 2 |
+                | select_one done | corrected | Corrected? | | |
+                | text | note | Note | | |
+                | end_repeat | | | | |
+                """,
+                """
+                | list_name | name | label |
+                | done | yes | Corrected |
+                | done | no | Still open |
+                """,
+            )
+        ),
+    )
+    first = made.session.node("carried").children[0].path
+    assert isinstance(made.sheet.block(f"{first}/corrected"), CheckLine)
+    assert made.sheet.block(f"{first}/note") is None
+    qtbot.keyClicks(focused(), "s")
+    assert made.session.node(f"{first}/corrected").value == "no"
+    assert made.sheet.block(f"{first}/note") is not None

@@ -86,3 +86,20 @@ def test_a_question_that_nobody_knows_gets_a_line_and_a_word(qtbot: QtBot) -> No
 
     made = show(qtbot, editor(filing()))
     assert "geotrace" in question(made, "way").line.text()
+
+
+def test_when_the_shown_section_goes_the_one_before_is_shown(qtbot: QtBot) -> None:
+    from tests.support.ui_forms import form
+
+    rows = """
+        | type | name | label | relevant |
+        | text | name | Name | |
+        | begin_group | more | More | ${name} != '' |
+        | text | why | Why | |
+        | end_group | | | |
+        """
+    made = show(qtbot, editor(form(rows)))
+    made.entry.put("name", "Ann")
+    question(made, "more/why")
+    made.entry.put("name", "")
+    qtbot.waitUntil(lambda: focused_path() == "name")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.ui_forms import Notebook, editor, focused_path, show
@@ -95,3 +98,20 @@ def test_jumping_opens_a_folded_instance(qtbot: QtBot) -> None:
     path = f"{kept.session.node('person').children[2].path}/role"
     assert again.jump_to(path)
     assert focused_path() == path
+
+
+def test_undo_works_after_the_form_was_closed(qtbot: QtBot) -> None:
+    book, window = Notebook(), QWidget()
+    qtbot.addWidget(window)
+    made = editor(repeating(), book)
+    made.setParent(window)
+    window.show()
+    person = made.session.node("person").children[0].path
+    made.entry.put(f"{person}/name", "Ann")
+    offered: list[Callable[[], None]] = []
+    made.sheet.toast_wanted.connect(lambda _text, undo: offered.append(undo))
+    people(made).remove(person)
+    made.deleteLater()
+    qtbot.wait(20)
+    offered[0]()
+    assert "Ann" in book.fields.values()

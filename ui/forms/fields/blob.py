@@ -38,9 +38,9 @@ class BlobField(Field):
 
     def clear(self, what: str) -> None:
         """Take the file away, with a way back."""
-        old = self.node().value
+        entry, path, old = self.sheet.entry, self.path, self.node().value
         self.entered.emit("")
-        self.sheet.undoable(what, lambda: self.entered.emit(old))
+        self.sheet.undoable(what, lambda: entry.put(path, old))  # it works when this control is gone, too
 
 
 def thumbnail(data: bytes, wide: int, high: int) -> QPixmap:
