@@ -97,7 +97,7 @@ def faults_of(definition: FormDefinition) -> Iterator[Fault]:
             message = tr("there is no question {path}", path=f"/{definition.root_name}/{action.target}")
             yield Fault(action.owner, "setvalue", message, action.line)
         elif action.source:
-            yield from book.faults_of(action.source, action.target, "setvalue", action.line)
+            yield from book.faults_of(action.source, book.base_of(action), "setvalue", action.line)
 
 
 def _labels(question: Question) -> Iterator[tuple[str, Label]]:

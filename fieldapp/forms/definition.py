@@ -79,6 +79,7 @@ class Question:
     count: str = ""
     namespace: str = ""
     attributes: list[Question] = field(default_factory=list, repr=False)
+    fixed: Mapping[str, str] = field(default_factory=dict, repr=False)  # attributes that nothing changes, for the XML
 
     @property
     def is_group(self) -> bool:
@@ -106,7 +107,6 @@ class Prototype:
     value: str = ""
     children: tuple[Prototype, ...] = ()
     template: Prototype | None = None
-    fixed: Mapping[str, str] = field(default_factory=dict)  # the element's own attributes, as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,6 @@ class FormDefinition:
     tables: Mapping[str, Table] = field(repr=False)
     actions: Sequence[Action] = field(repr=False)
     folders: Sequence[Path] = field(repr=False)
-    attributes: Mapping[str, str] = field(repr=False)
     namespaces: Mapping[str, str] = field(repr=False)
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from itertools import count as counter
 from typing import TYPE_CHECKING, Protocol
 
@@ -75,6 +75,7 @@ class Engine:
         self.helper = helper
         self.reads: list[Node] = []
         self.changed: dict[Node, None] = {}
+        self._depth = 0
         self._queue: list[Cell] = []
         self._ran: list[Cell] = []
         self._followups: deque[tuple[Action, Node]] = deque()
@@ -156,11 +157,14 @@ class Engine:
     def evaluate(self, cell: Cell) -> Value:
         """The value of a cell's expression; what it reads is remembered."""
         outer, self.reads = self.reads, []
+        self._depth += 1
         try:
             value = cell.closure(Context(cell.node, cell.node, self.env))
         finally:
+            self._depth -= 1
             seen, self.reads = self.reads, outer
-        outer.extend(seen)
+        if self._depth:
+            outer.extend(seen)  # one evaluation inside another: the outer depends on all that the inner read
         self._link(cell, dict.fromkeys(seen))
         return value
 
@@ -199,6 +203,7 @@ class Engine:
             raise FormError(message, Place(field=cell.node.ref))
 
     def _rest(self) -> None:
+        self.reads.clear()
         for cell in self._ran:
             cell.runs = 0
         self._ran.clear()
@@ -228,16 +233,20 @@ class Engine:
             if cell.kind in kinds:
                 self.push(cell)
 
-    def perform(self, action: Action, owner: Node) -> None:
-        """A setvalue at the nodes it means, seen from the node whose event it is."""
+    def perform(self, action: Action, owner: Node, but: Container[str] = ()) -> None:
+        """A setvalue at the nodes it means, seen from the node whose event it is; not at the paths in `but`."""
         for target in targets(action.target, owner):
-            if action.source:
-                closure = self.definition.rules.closure(action.source, action.target)
-                value = closure(Context(target, target, self.env))
-            else:
-                value = action.literal
+            if target.path in but:
+                continue
+            value = self._value(action, target, owner) if action.source else action.literal
             self.reads.clear()
             self.assign(target, coerce(target.question, value))
+
+    def _value(self, action: Action, target: Node, owner: Node) -> Value:
+        rules = self.definition.rules
+        base = rules.base_of(action)
+        node = target if base == action.target else owner
+        return rules.closure(action.source, base)(Context(node, node, self.env))
 
     # What each kind of rule does with its value
 

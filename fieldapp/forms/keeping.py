@@ -56,16 +56,15 @@ def to_xml(definition: FormDefinition, root: Node) -> str:
     namespaces: dict[Any, str] = dict(definition.namespaces)
     if _own_namespace(root):
         namespaces[None] = _own_namespace(root)
-    element = _element(root, namespaces, definition)
+    element = _element(root, namespaces)
     etree.cleanup_namespaces(element)
     return etree.tostring(element, encoding="unicode")
 
 
-def _element(node: Node, namespaces: Mapping[str, str], definition: FormDefinition) -> etree._Element:
+def _element(node: Node, namespaces: Mapping[str, str]) -> etree._Element:
     element = etree.Element(_tag(node), nsmap=namespaces if node.parent is None else None)
-    if node.parent is None:
-        for name, value in definition.attributes.items():
-            element.set(name, value)
+    for name, value in node.question.fixed.items():
+        element.set(name, value)
     for attribute in node.attributes:
         if attribute.relevant:
             element.set(attribute.question.name[1:], attribute.value)
@@ -74,7 +73,7 @@ def _element(node: Node, namespaces: Mapping[str, str], definition: FormDefiniti
     for child in node.children:
         for inside in child.children if child.kind == "repeat" else (child,):
             if inside.relevant:
-                element.append(_element(inside, namespaces, definition))
+                element.append(_element(inside, namespaces))
     return element
 
 

@@ -77,7 +77,7 @@ class Node:
         if self.parent is None:
             return f"/{self.question.name}"
         if self.kind == "instance":
-            return f"{self.parent.ref}[{self.place()}]"
+            return f"{self.parent.ref}[{self.parent.children.index(self) + 1}]"
         return f"{self.parent.ref}/{self.question.name}"
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from fieldapp.forms.definition import FormDefinition, Question
+from fieldapp.forms.definition import Action, FormDefinition, Question
 from fieldapp.forms.ordering import components
 from fieldapp.forms.xpath.compile import compile_expression
 from fieldapp.forms.xpath.context import Closure, scope_of
@@ -84,6 +84,14 @@ class RuleBook:
     def _unknown(self, found: list[Reference], base: str, kind: str, line: int) -> Iterator[Fault]:
         for path in unknown(found, scope_of(self.definition, base)):
             yield Fault(base, kind, tr("there is no question {path}", path=path), line)
+
+    def base_of(self, action: Action) -> str:
+        """The path from which a setvalue's expression is seen: its target, as ODK says. Where that leads nowhere it is
+        the question that holds it: pyxform writes a trigger's calculation so."""
+        if not action.source or not any(self.faults_of(action.source, action.target, "setvalue")):
+            return action.target
+        seen_by_owner = not any(self.faults_of(action.source, action.owner, "setvalue"))
+        return action.owner if seen_by_owner else action.target
 
     def _rule(self, question: Question, kind: str, source: str, line: int) -> Rule | None:
         if kind in {"relevant", "readonly", "required"} and source in CONSTANTS:

@@ -69,16 +69,17 @@ class FormSession:
         book = Fieldbook(kept)
         self.root = self._grower.tree(definition.prototype, book, is_new=self.is_new)
         self.orphans: dict[str, str] = book.left
-        self._begin()
+        self._begin({path for path, value in kept.items() if value})
 
-    def _begin(self) -> None:
+    def _begin(self, kept: set[str]) -> None:
+        """Preloads, all rules, then the defaults that are calculated: none of them over an answer that is there."""
         if self.is_new:
             preload(self.root, self._world)
         self._engine.run()
         events = {FIRST_LOAD, EVERY_LOAD} if self.is_new else {EVERY_LOAD}
         for action in self.definition.actions:
             if action.events & events:
-                self._engine.perform(action, self.root)
+                self._engine.perform(action, self.root, but=kept)
                 self._engine.run()
         self._engine.changed.clear()
 

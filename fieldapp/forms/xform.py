@@ -53,6 +53,7 @@ class _Reader:
         body = tree.find(f"{H}body")
         self.controls = read_body(body, self.path_of) if body is not None else {}
         self.actions = tuple(self._actions(tree))
+        self.targets = {action.target for action in self.actions}
         self.questions: dict[str, Question] = {}
 
     def definition(self, digest: str) -> FormDefinition:
@@ -70,7 +71,6 @@ class _Reader:
             tables=self._tables(),
             actions=self.actions,
             folders=self.folders,
-            attributes={str(name): str(value) for name, value in self.data.attrib.items()},
             namespaces={str(prefix): str(uri) for prefix, uri in self.data.nsmap.items() if prefix},
         )
 
@@ -97,6 +97,7 @@ class _Reader:
             choices=control.choices if control else None,
             count=control.count if control else "",
             namespace=namespace(element),
+            fixed=self._fixed(element, path),
         )
         self.questions[path] = question
         self._add_attributes(element, question)
@@ -107,15 +108,22 @@ class _Reader:
         return question
 
     def _add_attributes(self, element: etree._Element, owner: Question) -> None:
-        """Attributes that a bind or an action speaks of are questions too; others stay as they are written."""
-        targets = {action.target for action in self.actions}
+        """Attributes that a bind or an action speaks of are questions too."""
         for full in element.attrib:
-            name = "@" + str(full).rpartition("}")[2]
-            path = f"{owner.path}/{name}" if owner.path else name
-            if path in self.binds or path in targets:
-                question = Question(name, path, "attribute", owner, bind=_bind(self.binds.get(path)))
+            path = _attribute_path(str(full), owner.path)
+            if self._is_live(path):
+                bind = _bind(self.binds.get(path))
+                question = Question(path.rpartition("/")[2], path, "attribute", owner, bind=bind)
                 owner.attributes.append(question)
                 self.questions[path] = question
+
+    def _fixed(self, element: etree._Element, path: str) -> Mapping[str, str]:
+        """The other attributes stay as they are written."""
+        pairs = ((str(name), str(value)) for name, value in element.attrib.items() if name != f"{JR}template")
+        return {name: value for name, value in pairs if not self._is_live(_attribute_path(name, path))}
+
+    def _is_live(self, path: str) -> bool:
+        return path in self.binds or path in self.targets
 
     def _prototype(self, element: etree._Element, question: Question) -> Prototype:
         groups: dict[str, list[etree._Element]] = {}
@@ -130,7 +138,7 @@ class _Reader:
                 children.append(self._prototype(family[0], child_question))
         children += [Prototype(own, _attribute(element, own.name[1:])) for own in question.attributes]
         value = "" if question.is_group else (element.text or "").strip()
-        return Prototype(question, value, tuple(children), fixed=_fixed(element, question))
+        return Prototype(question, value, tuple(children))
 
     def _repeat(self, family: list[etree._Element], question: Question) -> Prototype:
         templates = [element for element in family if element.get(f"{JR}template") is not None]
@@ -203,17 +211,13 @@ def path_of_ref(ref: str, base: str) -> str:
     return "/".join(names)
 
 
+def _attribute_path(name: str, owner: str) -> str:
+    own = "@" + name.rpartition("}")[2]
+    return f"{owner}/{own}" if owner else own
+
+
 def _attribute(element: etree._Element, name: str) -> str:
     return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
-def _fixed(element: etree._Element, question: Question) -> Mapping[str, str]:
-    own = {attribute.name[1:] for attribute in question.attributes}
-    return {
-        str(key): str(value)
-        for key, value in element.attrib.items()
-        if str(key) != f"{JR}template" and str(key).rpartition("}")[2] not in own
-    }
 
 
 def _bind(element: etree._Element | None) -> Bind:

@@ -215,6 +215,17 @@ def test_numbers_are_written_without_exponent(number: float, text: str) -> None:
     assert number_text(number) == text
 
 
+@pytest.mark.parametrize(("sign", "value"), [(" + ", "3000"), (" or ", "true"), (" and ", "true"), (" | ", "7")])
+def test_a_chain_of_any_length(session: FormSession, sign: str, value: str) -> None:
+    term = "/data/n" if sign == " | " else "1"
+    assert text_of(evaluate(session, sign.join([term] * 3000))) == value
+
+
+def test_logic_stops_where_the_answer_is_known(session: FormSession) -> None:
+    assert text_of(evaluate(session, "1 = 2 or 2 = 2 or 3 = 4")) == "true"
+    assert text_of(evaluate(session, "1 = 1 and 2 = 3 and 3 = 3")) == "false"
+
+
 def test_a_path_means_this_instance(tmp_path: Path) -> None:
     survey = """
     type         | name  | label | calculation

@@ -140,6 +140,20 @@ XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.
 <label>X</label></input></repeat></group></h:body></h:html>"""
 
 
+def test_an_entity_keeps_its_attributes(tmp_path: Path) -> None:
+    path = tmp_path / "form.md"
+    entities = "| entities |\n| | list_name | label |\n| | trees | ${kind} |\n"
+    path.write_text(markdown("type | name | label | save_to\ntext | kind | Kind | species") + entities, "utf-8")
+    session = FormSession(load_form(path))
+    session.set("kind", "oak")
+    kept = session.answers()
+    assert kept["meta/entity/label"] == "oak"
+    assert len(kept["meta/entity/@id"]) == 36
+    again = FormSession(session.definition, kept)
+    assert again.answers() == kept
+    assert '<entity dataset="trees" create="1" id="' + kept["meta/entity/@id"] in again.to_xml()
+
+
 def test_an_xform_written_by_another_tool(tmp_path: Path) -> None:
     path = tmp_path / "w.xml"
     path.write_text(XFORM, "utf-8")

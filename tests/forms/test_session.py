@@ -155,8 +155,8 @@ def test_defaults_and_preloads_come_once(tmp_path: Path) -> None:
 
 
 def test_a_prefilled_answer_stands_before_the_default(tmp_path: Path) -> None:
-    session = make_session(tmp_path, DEFAULTS, prefill={"plain": "given"})
-    assert session.node("plain").value == "given"
+    session = make_session(tmp_path, DEFAULTS, prefill={"plain": "given", "day": "2026-01-01"})
+    assert (session.node("plain").value, session.node("day").value) == ("given", "2026-01-01")
 
 
 def test_a_trigger_sets_its_value_when_the_answer_changes(tmp_path: Path) -> None:
@@ -164,6 +164,25 @@ def test_a_trigger_sets_its_value_when_the_answer_changes(tmp_path: Path) -> Non
     assert session.node("dst").value == ""
     assert "dst" in session.set("src", "x")
     assert session.node("dst").value == "<x>"
+
+
+def test_a_trigger_outside_the_group_of_its_target(tmp_path: Path) -> None:
+    survey = """
+    type         | name | label | calculation             | trigger
+    text         | who  | Who   |                         |
+    begin_repeat | r    | R     |                         |
+    text         | src  | Src   |                         |
+    begin_group  | g    | G     |                         |
+    text         | dst  | Dst   | concat(${src}, ${who})  | ${src}
+    end_group    |      |       |                         |
+    end_repeat   |      |       |                         |
+    """
+    session = make_session(tmp_path, survey)
+    session.set("who", "!")
+    second = session.add("r")
+    session.set(f"{second.path}/src", "x")
+    assert session.node(f"{second.path}/g/dst").value == "x!"
+    assert session.node("r[d1]/g/dst").value == ""
 
 
 def test_reference_data_and_host_functions(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from fieldapp.forms.xpath import functions
 from fieldapp.forms.xpath.context import Closure, Context, Scope
 from fieldapp.forms.xpath.paths import compile_path
 from fieldapp.forms.xpath.references import named_choice, route
-from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path
+from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path, chain
 from fieldapp.forms.xpath.values import Value, XNode, boolean_of, compare, number_of, text_of
 from fieldapp.texts import tr
 
@@ -33,17 +33,49 @@ def compile_expression(expression: Expression, scope: Scope) -> Closure:
 
 def _binary(expression: Binary, scope: Scope) -> Closure:
     sign = expression.operator
-    left, right = compile_expression(expression.left, scope), compile_expression(expression.right, scope)
-    if sign == "or":
-        return lambda context: boolean_of(left(context)) or boolean_of(right(context))
-    if sign == "and":
-        return lambda context: boolean_of(left(context)) and boolean_of(right(context))
+    family = next((family for family in _FAMILIES if sign in family), {sign})
+    first, others = chain(expression, family)
+    start = compile_expression(first, scope)
+    terms = [(operator_, compile_expression(term, scope)) for operator_, term in others]
+    if sign in {"or", "and"}:
+        return _logic([start, *(term for _, term in terms)], wanted=sign == "or")
     if sign == "|":
-        return lambda context: _union(left(context), right(context))
+        return _union([start, *(term for _, term in terms)])
     if sign in _ARITHMETIC:
-        work = _ARITHMETIC[sign]
-        return lambda context: work(number_of(left(context)), number_of(right(context)))
+        return _arithmetic(start, [(_ARITHMETIC[operator_], term) for operator_, term in terms])
+    left, right = compile_expression(expression.left, scope), compile_expression(expression.right, scope)
     return lambda context: compare(sign, left(context), right(context))
+
+
+def _logic(terms: list[Closure], *, wanted: bool) -> Closure:
+    """`or` looks for a true term, `and` for a false one; what comes after it is not evaluated."""
+
+    def run(context: Context) -> Value:
+        return any(boolean_of(term(context)) == wanted for term in terms) == wanted
+
+    return run
+
+
+def _arithmetic(start: Closure, terms: list[tuple[Callable[[float, float], float], Closure]]) -> Closure:
+    def run(context: Context) -> Value:
+        result = number_of(start(context))
+        for work, term in terms:
+            result = work(result, number_of(term(context)))
+        return result
+
+    return run
+
+
+def _union(terms: list[Closure]) -> Closure:
+    def run(context: Context) -> Value:
+        found: dict[int, XNode] = {}
+        for term in terms:
+            value = term(context)
+            if not isinstance(value, str | float | bool):
+                found.update((id(node), node) for node in value)
+        return list(found.values())
+
+    return run
 
 
 def _divide(left: float, right: float) -> float:
@@ -65,12 +97,7 @@ _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
 }
 
 
-def _union(left: Value, right: Value) -> list[XNode]:
-    found: list[XNode] = []
-    for side in (left, right):
-        if not isinstance(side, str | float | bool):
-            found += [node for node in side if not any(node is other for other in found)]
-    return found
+_FAMILIES = (frozenset({"+", "-"}), frozenset({"*", "div", "mod"}))  # taken from left to right, however many
 
 
 def _call(call: Call, scope: Scope) -> Closure:

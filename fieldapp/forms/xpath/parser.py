@@ -23,7 +23,7 @@ _PRECEDENCE = {
     "div": 6,
     "mod": 6,
 }
-_UNION = 8  # binds closer than unary minus (7)
+OPERATORS = frozenset({*_PRECEDENCE, "|"})
 AXES = frozenset(
     {
         "ancestor",
@@ -110,11 +110,16 @@ class _Parser:
         return _PRECEDENCE.get(text, 0) if kind in _SIGNS else 0
 
     def unary(self) -> Expression:
-        if self.skip("-"):
-            return Negate(self.unary())
+        minuses = 0
+        while self.skip("-"):
+            minuses += 1
+        if minuses > _DEEPEST:
+            raise XPathError(tr("the expression is nested too deeply"))
         left = self.path()
         while self.skip("|"):
             left = Binary("|", left, self.path())
+        for _ in range(minuses):
+            left = Negate(left)
         return left
 
     def path(self) -> Expression:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fieldapp.forms.xpath.context import Scope
-from fieldapp.forms.xpath.parser import parse
-from fieldapp.forms.xpath.tree import Call, Expression, Literal, Path, Step, parts
+from fieldapp.forms.xpath.parser import OPERATORS, parse
+from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Path, Step, chain, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,10 @@ def _collect(expression: Expression, scope: Scope, found: list[Reference], *, lo
         _collect_path(expression, scope, found, loose=loose)
     elif isinstance(expression, Call):
         _collect_call(expression, scope, found, loose=loose)
+    elif isinstance(expression, Binary):
+        first, others = chain(expression, OPERATORS)
+        for part in (first, *(term for _, term in others)):
+            _collect(part, scope, found, loose=loose)
     else:
         for part in parts(expression):
             _collect(part, scope, found, loose=loose)

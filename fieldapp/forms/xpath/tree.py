@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 
@@ -104,7 +104,19 @@ def parts(expression: Expression) -> tuple[Expression, ...]:
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
-    """`expression` and everything inside it."""
-    yield expression
-    for part in parts(expression):
-        yield from walk(part)
+    """`expression` and everything inside it, however deep."""
+    waiting = [expression]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting += reversed(parts(found))
+
+
+def chain(expression: Binary, operators: Container[str]) -> tuple[Expression, list[tuple[str, Expression]]]:
+    """`a + b - c` as its first term and the (operator, term) pairs after it: a long chain needs no deep recursion."""
+    found: list[tuple[str, Expression]] = []
+    first: Expression = expression
+    while isinstance(first, Binary) and first.operator in operators:
+        found.append((first.operator, first.right))
+        first = first.left
+    return first, found[::-1]
