@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -52,19 +53,24 @@ def show(session_factory: Callable[[], Session], *, closing: Callable[[], None] 
     """
     app = application()
     window = open_window(session_factory())
-    _hear_interrupts(app)
     try:
-        return app.exec()
+        with _hearing_interrupts(app):
+            return app.exec()
     finally:
         window.session.bridge.close()
         if closing is not None:
             closing()
 
 
-def _hear_interrupts(app: QApplication) -> QTimer:
+@contextmanager
+def _hearing_interrupts(app: QApplication) -> Iterator[None]:
     """Ctrl+C in the terminal closes the window: Python hears signals only when it runs, so let it run now and then."""
-    signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
+    before = signal.signal(signal.SIGINT, lambda *_: app.closeAllWindows())
     timer = QTimer(app, interval=250)
     timer.timeout.connect(lambda: None)
     timer.start()
-    return timer
+    try:
+        yield
+    finally:
+        timer.stop()
+        signal.signal(signal.SIGINT, before)

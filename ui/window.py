@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self._unsubscribe: Callable[[], None] = lambda: None
         self._heard: Session | None = None
+        self._workplace = "today"
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._count)
         self._shortcuts()
@@ -83,7 +84,9 @@ class MainWindow(QMainWindow):
         self._page_id = page
         shown.go(**where)
         self._stack.setCurrentWidget(shown)
-        self.rail.mark(page)
+        # A form belongs to the workplace that one came from, and goes back to.
+        self._workplace = page if place(page).in_rail else where.get("back", self._workplace)
+        self.rail.mark(self._workplace)
         self.setWindowTitle(f"{title(page)} – FieldApp")  # never a name or an address: titles are seen by others
 
     def use_language(self, language: str) -> None:

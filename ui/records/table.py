@@ -27,13 +27,13 @@ WIDTHS = {
     "reference": 204,
     "short reference": 148,
     "service": 172,
-    "state": 118,
+    "state": 148,
     "ward": 60,
     "due": 104,
     "updated": 112,
     "place": 152,
 }
-GIVES_WAY = (("service", 1060), ("ward", 930), ("updated", 870), ("due", 700), ("place", 520), ("reference", 380))
+GIVES_WAY = (("service", 1060), ("ward", 930), ("updated", 870), ("due", 700), ("place", 640), ("reference", 380))
 
 
 class RecordsTable(QTableView):

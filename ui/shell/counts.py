@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from fieldapp.access import SUPERVISOR
+from fieldapp.access import INSPECTOR, SUPERVISOR
 from fieldapp.store import Query
 from ui.session import Session
 
 
 def of_rail(session: Session) -> dict[str, int]:
     """Page id: number; 0 where nothing waits."""
+    from ui.today.visits import visits
+
     store, me = session.store, session.person
     on_way = store.counts()
     review = store.count(Query(state_kinds=("review",))) if SUPERVISOR in me.roles else 0
     return {
-        "today": store.count(Query(assignee=me.id, state_kinds=("open",))),
+        "today": len(visits(session.desk)) if INSPECTOR in me.roles else 0,
         "counter": 0,
         "review": review,
         "records": 0,

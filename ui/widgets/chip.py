@@ -28,7 +28,9 @@ def paint(painter: QPainter, where: QRect, text: str, kind: str = "plain") -> No
     painter.drawRoundedRect(QRectF(where).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     painter.setPen(theme.role(front))
     painter.setFont(theme.font(theme.SMALL, bold=True))
-    painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), text)
+    room = where.width() - theme.px(SIDE)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), shown)
     painter.restore()
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fieldapp import texts
+from fieldapp import actions, texts
 from fieldapp.records import STATE
 from tests.support.pictures import settle
 from tests.support.session import PracticeCity
@@ -79,6 +79,12 @@ def test_a_commit_from_elsewhere_reaches_the_rail(window: MainWindow, session: S
     session.store.commit(make_change(edits={STATE: "submitted"}), seal=True)
     qtbot.waitUntil(lambda: window.rail.button("sync").accessibleName() == "Sync, 1")
     assert window.top.pill.text() == "Offline · 1 waiting · all saved here"
+
+
+def test_a_form_belongs_to_the_workplace_that_one_came_from(window: MainWindow, session: Session) -> None:
+    record = actions.start(session.desk, "bulk-pickup")
+    window.navigate("form", record=record.id, back="counter")
+    assert window.rail.button("counter").isChecked()
 
 
 def test_a_narrow_window_has_a_narrow_rail(window: MainWindow) -> None:

@@ -1,0 +1,28 @@
+"""Opening and closing the program."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from tests.support.session import PracticeCity
+from ui import theme
+from ui.app import open_window, show
+from ui.window import THEME
+
+
+def test_show_works_until_the_window_is_closed(city: PracticeCity, qapp: QApplication) -> None:
+    closed: list[str] = []
+    QTimer.singleShot(100, qapp.closeAllWindows)
+    assert show(lambda: city.sign_in("m.tremblay"), closing=lambda: closed.append("yes")) == 0
+    assert closed == ["yes"]
+
+
+def test_the_colours_that_a_person_chose_come_back(city: PracticeCity, qapp: QApplication) -> None:
+    session = city.sign_in("m.tremblay")
+    session.store.keep_setting(THEME, "dark")
+    window = open_window(session, page="sync")
+    dark = theme.is_dark()
+    window.close()
+    theme.apply(qapp, dark=False)
+    assert dark
