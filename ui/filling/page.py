@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from fieldapp.actions import discard, may_edit, offered, open_form, take
 from fieldapp.errors import FieldAppError
-from fieldapp.records import ADDRESS, REASON, REASON_FIELD, TITLE, Record
+from fieldapp.records import ADDRESS, REASON, REASON_FIELD, Record
 from fieldapp.services import Transition
 from fieldapp.store import Touched
 from fieldapp.texts import language, tr
@@ -19,6 +19,7 @@ from ui.page import Page
 from ui.review.reason_panel import ReasonPanel
 from ui.session import Navigate, Session
 from ui.shell.pages import title
+from ui.titles import title_of
 from ui.widgets import Button, Card, EmptyState
 
 
@@ -150,7 +151,7 @@ class FormPage(Page):
         submit, other = self._steps()
         crumbs = [service.title.text(language()), record.reference, record.get(ADDRESS)]
         return Heading(
-            title=(record.get(TITLE) or service.title.text(language())).split(" · ")[0],
+            title=title_of(self.session.desk, record).split(" · ")[0],
             breadcrumb=" · ".join(filter(None, crumbs)),
             submit=submit.title.text(language()) if submit else "",
             secondary=other.title.text(language()) if other else "",
@@ -189,7 +190,7 @@ class FormPage(Page):
             self.session.say(str(error))
             return
         self._close()
-        self.session.say(tr("{title} · saved on this laptop", title=done.get(TITLE)))
+        self.session.say(tr("{title} · saved on this laptop", title=title_of(self.session.desk, done)))
         self.navigate(back, **({"receipt": record_id} if back == "counter" else {}))
 
     def _saved(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from fieldapp.actions import decide
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
-from fieldapp.records import TITLE
 from fieldapp.services import Transition
 from fieldapp.store import Touched
 from fieldapp.texts import language, tr
@@ -23,6 +22,7 @@ from ui.review.reason_panel import ReasonPanel
 from ui.review.steps import Choices, choices
 from ui.review.wording import Wording
 from ui.session import Navigate, Session
+from ui.titles import title_of
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, label
 
 SMALL = 680  # px of page height
@@ -218,5 +218,5 @@ class ReviewPage(Page):
         done = service.transition(step).title.text(language())
         self._show_panel(False)
         self.show_queue()
-        self.session.say(f"{done} · {waiting.record.get(TITLE)}")
+        self.session.say(f"{done} · {title_of(self.session.desk, waiting.record)}")
         self.list.setFocus()

@@ -7,13 +7,14 @@ from datetime import date
 
 from fieldapp.actions import Desk, last_look
 from fieldapp.clock import today
-from fieldapp.records import ADDRESS, AUTHOR, DUE, SUBMITTED_BY, TITLE, Record
+from fieldapp.records import ADDRESS, AUTHOR, DUE, SUBMITTED_BY, Record
 from fieldapp.services import workflow
 from fieldapp.store import Query
-from fieldapp.texts import language, tr
+from fieldapp.texts import tr
 from ui import days
 from ui.forms.shape import FAILS
 from ui.session import Session
+from ui.titles import title_of
 from ui.widgets import Row
 
 MOST = 500  # nobody decides more in a day; the count in the rail is of all
@@ -60,7 +61,7 @@ def why(desk: Desk, record: Record) -> tuple[Chip, ...]:
 def row(session: Session, waiting: Waiting) -> Row:
     """The record's line in the queue."""
     record = waiting.record
-    title = record.get(TITLE) or session.desk.service_of(record).title.text(language())
+    title = title_of(session.desk, record)
     parts = (record.get(ADDRESS), record.reference, session.name_of(waiting.by))
     return Row(waiting.id, title, " · ".join(filter(None, parts)), chip=waiting.why[0] if waiting.why else None)
 

@@ -8,11 +8,12 @@ from datetime import date
 
 from fieldapp.actions import Desk
 from fieldapp.clock import today
-from fieldapp.records import ADDRESS, DUE, PLANNED, POINT, REASON, TITLE, WARD, Record
+from fieldapp.records import ADDRESS, DUE, PLANNED, POINT, REASON, WARD, Record
 from fieldapp.store import Place, Query
-from fieldapp.texts import language, plural, tr
+from fieldapp.texts import plural, tr
 from ui import days
 from ui.map.projection import Point, metres, point_of
+from ui.titles import title_of
 from ui.widgets import Row
 
 OPEN_KINDS = ("draft", "open", "returned")
@@ -107,7 +108,7 @@ def _visit(desk: Desk, record: Record) -> Visit:
     parent = desk.store.row(record.get("@parent"))
     return Visit(
         record=record,
-        title=record.get(TITLE) or service.title.text(language()),
+        title=title_of(desk, record),
         kind=service.state(record.state).kind,
         started=line is not None and line.place == Place.DRAFT,
         permit=parent.reference if parent else "",

@@ -1,0 +1,28 @@
+"""Titles follow the language on screen, also of a visit that nobody has opened yet."""
+
+from __future__ import annotations
+
+from fieldapp import texts
+from tests.support import workplaces
+from tests.support.workplaces import City
+from tests.ui.workplaces import catalogue, layers_file, town
+from ui.titles import title_of
+
+__all__ = ["catalogue", "layers_file", "town"]
+
+
+def test_a_planned_visit_is_called_in_the_language_on_screen(town: City) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    desk = town.inspector.desk
+    english = title_of(desk, desk.record(visit.id))
+    texts.use("fr")
+    french = title_of(desk, desk.record(visit.id))
+    assert english == desk.record(visit.id).get("@title")
+    assert french.startswith("Inspection")
+    assert "permis 26-" in french
+
+
+def test_a_submitted_record_needs_no_form_for_its_title(town: City) -> None:
+    permit = workplaces.permits(town, 1)[0]
+    texts.use("fr")
+    assert title_of(town.clerk.desk, permit).startswith("Permis de construire · ")

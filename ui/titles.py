@@ -1,0 +1,27 @@
+"""A record's title in the language on screen. What is stored is in the record's own language, for the resident."""
+
+from __future__ import annotations
+
+from fieldapp.actions import Desk, open_form
+from fieldapp.errors import FieldAppError
+from fieldapp.records import LANG, TITLE, Fields, Record
+from fieldapp.services.derived import title
+from fieldapp.texts import language
+
+
+def title_of(desk: Desk, record: Record) -> str:
+    """The title as the service makes it from the answers, in the language on screen."""
+    service = desk.service_of(record)
+    if record.get(LANG) == language():
+        return record.get(TITLE) or service.title.text(language())
+    return title(service, _answers(desk, record), language())
+
+
+def _answers(desk: Desk, record: Record) -> Fields:
+    """The answers with what the form computes; a record that was submitted holds that already."""
+    if not desk.service_of(record).state(record.state).editable:
+        return record.fields
+    try:
+        return {**record.fields, **open_form(desk, record).answers()}
+    except FieldAppError:
+        return record.fields
