@@ -14,7 +14,6 @@ from fieldapp.paths import Home
 from fieldapp.places import Layers
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
-from fieldapp.services.catalogue import shipped
 from fieldapp.store import Store, keys
 from fieldapp.texts import tr
 from sync.api import RemoteApi
@@ -55,12 +54,6 @@ class Opened:
         self.session.store.close()
 
 
-def catalogue_of(home: Home) -> Catalogue:
-    """The services that ship with FieldApp, and those of the city's own folder `services`, if there is one."""
-    own = home.root / "services"
-    return Catalogue.load([shipped(), own] if own.is_dir() else [shipped()], cache=home.cache)
-
-
 def open_laptop(
     home: Home,
     person: Person,
@@ -76,7 +69,7 @@ def open_laptop(
     `connect` gives a connection of its own to each thread that asks: the worker, and "Test the network".
     """
     clock = clock or SystemClock()
-    catalogue = catalogue_of(home)
+    catalogue = Catalogue.of(home)
     layers = Layers(home.layers)
     store = Store.open(home.store(person.id), key, clock=clock, device=device, guide=catalogue)
     desk = Desk(person, store, catalogue, layers, clock, device)

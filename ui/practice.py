@@ -14,6 +14,7 @@ from fieldapp.records import Person
 from fieldapp.store.keys import practice_key
 from fieldapp.texts import tr
 from sync.api import RemoteApi
+from sync.gateway.service import GatewayService
 from sync.practice.city import PracticeCity
 from sync.practice.people import STAFF
 from sync.switch import Switch
@@ -43,6 +44,11 @@ class PracticeScreen:
     def plugged(self) -> bool:
         """Whether the pretended network is up."""
         return self._switch.plugged
+
+    @property
+    def gateway(self) -> GatewayService:
+        """The embedded gateway."""
+        return self._city.service
 
     def plug(self, on: bool) -> None:
         """Plug the network in or pull it, for all three."""

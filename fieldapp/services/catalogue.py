@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fieldapp.access import has_role
 from fieldapp.errors import Place, ServiceError
-from fieldapp.paths import resources
+from fieldapp.paths import Home, resources
 from fieldapp.records import Person
 from fieldapp.services.loader import load_service
 from fieldapp.services.service import Service
@@ -48,6 +48,12 @@ class Catalogue:
         for service in services.values():
             _check_parent(service, services)
         return cls(services)
+
+    @classmethod
+    def of(cls, home: Home) -> Catalogue:
+        """The services that ship with FieldApp, and those of the city's own folder `services`, if there is one."""
+        own = home.root / "services"
+        return cls.load([shipped(), own] if own.is_dir() else [shipped()], cache=home.cache)
 
     def get(self, service_id: str) -> Service:
         """The service with this id; ServiceError when this FieldApp does not know it."""

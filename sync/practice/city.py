@@ -28,7 +28,7 @@ class PracticeCity:
 
     def __init__(self, home: Home, clock: Clock, *, seed: int = 1) -> None:
         self.home, self.clock, self.seed = home, clock, seed
-        self.catalogue = Catalogue.load(cache=home.cache)
+        self.catalogue = Catalogue.of(home)
         self.service = GatewayService(home.root / "gateway", self.catalogue, clock)
         self.server = GatewayServer(self.service)
         for person in STAFF:

@@ -106,9 +106,9 @@ class Player:
         store, courier = self.window.session.store, self.window.session.courier
         if courier is None:
             raise FieldAppError("this laptop has no sync worker")
-        before = courier.status.last_ok
+        before = courier.status.proof
         courier.wake()
-        self._wait(lambda: courier.status.last_ok != before and not store.counts().waiting and not store.blob_queue())
+        self._wait(lambda: courier.status.proof is not before and not store.counts().waiting and not store.blob_queue())
 
     def decide(self, record: str, key: str) -> None:
         """Choose a record in the review queue and press the key of the decision."""
@@ -135,6 +135,8 @@ class Player:
         return page
 
     def _review(self, record: str) -> ReviewPage:
+        self.window.activateWindow()
+        hands.settle()
         self.window.navigate("review", record=record)
         hands.settle()
         page = self._page(ReviewPage)

@@ -1,0 +1,1 @@
+"""The whole way: several parts, real processes, real ports."""
