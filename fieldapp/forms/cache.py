@@ -8,7 +8,6 @@ import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 _MAKE = "1"  # rises when conversion or its checks change, so that older caches are not used
@@ -42,6 +41,8 @@ def cached(path: Path, content: bytes, blocks: Path | None, cache: Path | None) 
 
 
 def _key(path: Path, content: bytes, blocks: Path | None) -> str:
+    from importlib.metadata import version
+
     hashed = hashlib.sha256(f"{_MAKE} {version('pyxform')} {path.stem}{path.suffix.lower()} ".encode())
     hashed.update(hashlib.sha256(content).digest())
     for block in _block_files(blocks):

@@ -10,11 +10,12 @@ from fieldapp.errors import FormError, Place
 from fieldapp.forms.compose import composed
 from fieldapp.forms.convert import convert
 from fieldapp.forms.definition import FormDefinition, Question
+from fieldapp.forms.files import SUFFIXES, default_blocks, media_folders, read_bytes
 from fieldapp.forms.headers import header_of, value
 from fieldapp.forms.itext import Label
 from fieldapp.forms.lint import ERROR, Finding, lint_sheets
 from fieldapp.forms.rules import Fault
-from fieldapp.forms.workbook import SUFFIXES, Row, Workbook, read_workbook
+from fieldapp.forms.workbook import Row, Workbook, read_workbook
 from fieldapp.forms.xform import read_xform
 from fieldapp.texts import tr
 
@@ -40,8 +41,6 @@ def check_form(path: Path, blocks: Path | None = None) -> list[Finding]:
 
 def report(path: Path, blocks: Path | None = None) -> Report:
     """The findings together with the form that was checked."""
-    from fieldapp.forms.load import default_blocks, read_bytes
-
     try:
         content = read_bytes(path)
         if path.suffix.lower() not in SUFFIXES:
@@ -77,11 +76,6 @@ def _of_xform(content: bytes, path: Path) -> Report:
         ref = f"/{definition.root_name}/{fault.path}"
         findings.append(Finding(ERROR, Place(path.name, "", fault.line or None, fault.kind, ref), fault.message))
     return Report(findings, definition, content)
-
-
-def media_folders(path: Path) -> tuple[Path, ...]:
-    """Where a form's own tables and pictures may lie: beside it, and in its media folder (as in ODK)."""
-    return (path.parent, path.parent / f"{path.stem}-media")
 
 
 def faults_of(definition: FormDefinition) -> Iterator[Fault]:

@@ -14,7 +14,6 @@ from xml.etree.ElementTree import ParseError
 from fieldapp.errors import FormError, Place
 from fieldapp.texts import tr
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".md", ".csv"})
 _UNREADABLE = (
     ValueError,
     KeyError,

@@ -73,6 +73,16 @@ def test_a_changed_form_or_block_is_converted_anew(tmp_path: Path) -> None:
     assert "two" in load_form(path, cache=cache, blocks=blocks).questions
 
 
+def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
+    path, cache = write_form(tmp_path, SURVEY), tmp_path / "cache"
+    load_form(path, cache=cache)
+    (kept,) = cache.iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[: len(whole) // 2])
+    assert "n" in load_form(path, cache=cache).questions
+    assert kept.read_bytes() == whole
+
+
 def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder", "utf-8")
