@@ -19,6 +19,7 @@ from ui.session import Session
 from ui.today.detail import empty
 from ui.widgets import Chip, Scroll, label, line
 
+QWIDGETSIZE_MAX = 16_777_215  # Qt's own word for "as high as it likes"
 ROOM = 400  # px of height from which photos stand below the answers
 
 
@@ -34,8 +35,9 @@ class ChangedPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self._scroll, 100)
         column.addWidget(self._photos)
+        column.addStretch(1)
         self.lines: list[Line] = []
         self._pictures: list[tuple[str, str]] = []
 
@@ -59,12 +61,15 @@ class ChangedPane(QWidget):
         self._photos.show_photos(self._pictures)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the photos stay in their own tab."""
+        """The photos follow the answers; where there is little room they stay in their own tab."""
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        self._photos.setVisible(bool(self._pictures) and self.height() >= theme.px(ROOM))
+        below = bool(self._pictures) and self.height() >= theme.px(ROOM)
+        self._photos.setVisible(below)
+        inside = self._scroll.body.totalHeightForWidth(self._scroll.viewport().width())
+        self._scroll.setMaximumHeight(inside + 2 if below else QWIDGETSIZE_MAX)
 
     def _why(self, waiting: Waiting, record: Record, *, first: bool) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -101,8 +106,16 @@ def _cells(one: Line, *, first: bool) -> list[QLabel]:
     after.setAccessibleName(tr("{label}: now {value}", label=one.label, value=one.after))
     if first:
         return [label(one.label, "sub", wrap=True), after]
-    before = label(one.before, "sub", wrap=True)
-    if one.before != NOTHING:
-        before.setFont(theme.font(strike=True))
+    before = label(one.before, "sub", wrap=True) if one.before == NOTHING else _struck(one.before)
     before.setAccessibleName(tr("{label}: before {value}", label=one.label, value=one.before))
     return [label(one.label, "strong", wrap=True), before, after]
+
+
+def _struck(text: str) -> QLabel:
+    """What was there before. Its font is set before the style sheet sees it, which would bring the plain one back."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(theme.font(strike=True))
+    made.setProperty("tone", "ink2")
+    made.setWordWrap(True)
+    return made

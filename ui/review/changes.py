@@ -50,7 +50,7 @@ def _changed(after: Fields, before: Fields, now: Wording, then: Wording) -> Iter
 def _line(now: Wording, then: Wording, path: str, after: Fields, before: Fields) -> Line:
     new, old = after.get(path, ""), before.get(path, "")
     asked = now if new else then
-    tone = "bad" if new and now.failed(path, new) else "ok" if new else "ink2"
+    tone = "bad" if new and now.failed(path, new) else "pri" if new else "ink2"
     return Line(
         path,
         asked.about(path),
@@ -68,4 +68,4 @@ def _files(now: Wording, then: Wording) -> list[Line]:
     old, new = ({given.file for given in one.given() if given.file} for one in (then, now))
     if old == new:
         return []
-    return [Line("", tr("Photos and files"), str(len(old)), str(len(new)), "ok")]
+    return [Line("", tr("Photos and files"), str(len(old)), str(len(new)), "pri")]

@@ -215,7 +215,7 @@ class ReviewPage(Page):
         except FieldAppError as error:
             self.session.say(str(error))
             return
-        done = service.transition(step).title.text(language())
+        done = service.state(service.transition(step).to).title.text(language())
         self._show_panel(False)
         self.show_queue()
         self.session.say(f"{done} · {title_of(self.session.desk, waiting.record)}")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from fieldapp.actions import start, take
+from fieldapp.actions import decide, start, take
 from fieldapp.records import REASON, REASON_FIELD, Record
 from tests.support import workplaces
 from tests.support.pictures import settle
@@ -45,7 +45,7 @@ def test_a_approves_and_the_next_record_comes(town: City, ways: Ways, qtbot: QtB
     qtbot.keyClick(page.list, Qt.Key.Key_A)
     assert state(town, first) == "approved"
     assert page.list.current() == second.id
-    assert said[-1].startswith("Approve · ")
+    assert said[-1].startswith("Approved · ")
 
 
 def test_the_decision_is_a_sealed_change_of_the_supervisor(town: City, ways: Ways, qtbot: QtBot) -> None:
@@ -122,6 +122,18 @@ def test_a_record_that_was_returned_before_says_so(town: City, ways: Ways, qtbot
     take(town.inspector.desk, record.id, "resubmit")
     town.sync()
     assert ("Returned before", "warn") in queue(town.supervisor.desk)[0].why
+
+
+def test_what_was_there_before_is_struck_out(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = submitted(town, 1)[0]
+    decide(town.supervisor.desk, record.id, "return", reason="Look again.")
+    town.sync()
+    fill(town.inspector.desk, town.inspector.desk.record(record.id), [("place/plans_on_site", "no")])
+    take(town.inspector.desk, record.id, "resubmit")
+    town.sync()
+    page = opened(town, ways, qtbot)
+    struck = [one.text() for one in page.changed.findChildren(QLabel) if one.font().strikeOut()]
+    assert struck == ["Yes"]
 
 
 def test_an_empty_queue_says_so(town: City, ways: Ways, qtbot: QtBot) -> None:
