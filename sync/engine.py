@@ -10,20 +10,24 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
+from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
 from fieldapp.clock import Clock, stamp
 from fieldapp.errors import EpochError, SignInError
-from fieldapp.store import Store
+from fieldapp.records import Person
+from fieldapp.store import Query, Store
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.pulling import Pull, Pulled
 from sync.pushing import Push
 from sync.status import ProofOfSync, SyncState
-from sync.uploads import Uploads, fetch
+from sync.uploads import Uploads, fetch, missing_files
 from sync.wire import MAX_BYTES
 
 ROUNDS = 3
 HEALING = timedelta(days=30)  # after a restore, what was acknowledged so recently is sent again
 EPOCH = "sync.epoch"
+REVIEWERS = frozenset({SUPERVISOR, BACK_OFFICE})
+IN_REVIEW = Query(state_kinds=("review",))
 
 Watch = Callable[[SyncState, int], None]  # what it does now, and how many ops or rows so far
 
@@ -36,15 +40,17 @@ class Engine:
     """Sync of one person's store with one gateway. Not for several threads at once."""
 
     def __init__(
-        self, store: Store, api: RemoteApi, *, principal: str, clock: Clock, watch: Watch = _unwatched
+        self, store: Store, api: RemoteApi, person: Person, clock: Clock, *, watch: Watch = _unwatched
     ) -> None:
-        """Ops of `principal` are sent, and of nobody else; the gateway must know the caller by the same name."""
-        self.principal = principal
+        """Ops of `person` are sent, and of nobody else; the gateway must know the caller by the same name."""
+        self.principal = person.id
         self._store = store
         self._api = api
         self._clock = clock
         self._watch = watch
-        self._push = Push(store, api, principal, lambda done: watch(SyncState.PUSHING, done))
+        self._push = Push(store, api, person.id, lambda done: watch(SyncState.PUSHING, done))
+        self._reviews = has_role(person, REVIEWERS)
+        self._lacking = True  # whether files of records in review may be missing here
         self._uploads = Uploads(store, api)
         self._pull = Pull(store, api, lambda done: watch(SyncState.PULLING, done))
 
@@ -61,9 +67,9 @@ class Engine:
         """Whether anything may be sent now."""
         return bool(self._store.pending(self.principal, 1, MAX_BYTES))
 
-    def fetch(self, sha256: str, *, mime: str, name: str = "") -> bool:
+    def fetch(self, sha256: str, suffix: str = "") -> bool:
         """Bring a file of the City's onto this laptop; whether it was there."""
-        return fetch(self._store, self._api, sha256, mime=mime, name=name)
+        return fetch(self._store, self._api, sha256, suffix)
 
     def _greet(self) -> str:
         """Who answers, and whether it continues the history that this store knows."""
@@ -92,9 +98,18 @@ class Engine:
                 break
         if results or received or files:
             self._store.tidy()
+        if received or self._lacking:
+            self._fetch_reviewed()
         return ProofOfSync(
             started, self._now(), epoch, results, received, files, pulled.here, pulled.city, tuple(rebuilt)
         )
+
+    def _fetch_reviewed(self) -> None:
+        """Who reviews records sees their photos, also where there is no network later."""
+        if self._reviews:
+            lacking = missing_files(self._store, IN_REVIEW)
+            came = [self.fetch(sha256, suffix) for sha256, suffix in lacking]
+            self._lacking = not all(came)
 
     def _send(self, epoch: str, waiting: set[str]) -> Counter[str]:
         if self._store.pending(self.principal, 1, MAX_BYTES, waiting):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import mimetypes
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 
 from fieldapp.errors import GatewayError, ProtocolError
-from fieldapp.store import Store
+from fieldapp.store import Query, Store
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.wire import CHUNK, BlobStatus
 
+FILE_VALUE = re.compile(r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
+MANY = 500  # records whose files are looked for at once
 TRIES = 3  # of one file in one cycle: its offset was another, or it did not arrive as it is
 
 
@@ -61,8 +65,9 @@ class Uploads:
         return status
 
 
-def fetch(store: Store, api: RemoteApi, sha256: str, *, mime: str, name: str = "") -> bool:
+def fetch(store: Store, api: RemoteApi, sha256: str, suffix: str = "") -> bool:
     """Bring a file of the City's onto this laptop; whether it was there. ProtocolError when it is another file."""
+    mime = mimetypes.guess_type(f"file{suffix}")[0] or "application/octet-stream"
     if store.blobs.has(sha256):
         return True
     with tempfile.SpooledTemporaryFile(max_size=8 * CHUNK) as whole:
@@ -73,11 +78,18 @@ def fetch(store: Store, api: RemoteApi, sha256: str, *, mime: str, name: str = "
         if not size:
             return False
         whole.seek(0)
-        kept = store.blobs.put(whole.read(), mime, name)
+        kept = store.blobs.put(whole.read(), mime)
     if kept.sha256 != sha256:
         raise ProtocolError(tr("A file came other than it should; it is not shown."))
     store.blob_confirmed(sha256)
     return True
+
+
+def missing_files(store: Store, query: Query) -> list[tuple[str, str]]:
+    """Files that records of `query` name and this laptop does not have: SHA-256 and suffix."""
+    values = {value for record in store.find(query, MANY) for value in record.answers.values()}
+    found = sorted(match.groups("") for value in values if (match := FILE_VALUE.fullmatch(value)))
+    return [(sha256, suffix) for sha256, suffix in found if not store.blobs.has(sha256)]
 
 
 def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from fieldapp.clock import Clock
 from fieldapp.errors import BusyError, FieldAppError, OfflineError, SignInError, SyncError, UpgradeError
+from fieldapp.records import Person
 from fieldapp.store import Store, Touched
 from fieldapp.texts import tr
 from sync.api import RemoteApi
@@ -27,7 +28,7 @@ STATES: tuple[tuple[type[FieldAppError], SyncState], ...] = (
     (BusyError, SyncState.BUSY),
 )
 Publish = Callable[[SyncStatus], None]
-Wish = tuple[str, str, str]  # a file to fetch: SHA-256, MIME type, name
+Wish = tuple[str, str]  # a file to fetch: SHA-256 and suffix
 
 
 class Worker:
@@ -37,9 +38,9 @@ class Worker:
         self,
         store: Store,
         api: RemoteApi,
-        *,
-        principal: str,
+        person: Person,
         clock: Clock,
+        *,
         publish: Publish = lambda _status: None,
         every: float = EVERY,
         backoff: Backoff | None = None,
@@ -47,14 +48,15 @@ class Worker:
         """`publish` is called with each new status, in the worker's thread. `every`: seconds between quiet cycles."""
         self.status = SyncStatus()
         self._store = store
-        self._engine = Engine(store, api, principal=principal, clock=clock, watch=self._watch)
+        self._engine = Engine(store, api, person, clock, watch=self._watch)
         self._publish = publish
         self._every = every
         self._backoff = backoff or Backoff(random.SystemRandom(), base=BASE, cap=CAP)
         self._bell = threading.Condition()
         self._stopping = False
         self._asked = True  # a cycle is wished for by a person, or by the start
-        self._rung = False  # something was sealed here
+        self._rung = False  # something was saved here
+        self._working = False  # in a cycle
         self._wishes: list[Wish] = []
         self._ended = 0  # cycles that ended, well or not
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -89,14 +91,12 @@ class Worker:
             self._bell.wait_for(lambda: self._ended >= goal or self._stopping, timeout)
         return self.status
 
-    def fetch(self, sha256: str, *, mime: str, name: str = "") -> None:
+    def fetch(self, sha256: str, suffix: str = "") -> None:
         """Bring a file of the City's onto this laptop when there is a network; the store tells when it is here."""
         with self._bell:
-            self._wishes.append((sha256, mime, name))
+            self._wishes.append((sha256, suffix))
             self._asked = True
             self._bell.notify_all()
-
-    _working = False
 
     def _ring(self, touched: Touched) -> None:
         """The store changed. Own writes, and what is still open, are no reason for a cycle."""
@@ -161,8 +161,7 @@ class Worker:
 
     def _fetch_wishes(self) -> None:
         while self._wishes:
-            sha256, mime, name = self._wishes[0]
-            self._engine.fetch(sha256, mime=mime, name=name)
+            self._engine.fetch(*self._wishes[0])
             self._wishes.pop(0)
 
     def _after(self, fault: FieldAppError) -> float:

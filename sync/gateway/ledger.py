@@ -65,12 +65,13 @@ def keep(tx: Connection, kept: Sequence[tuple[Received, Change, OpResult]]) -> N
 
 
 def touched_by_others(tx: Connection, change: Change) -> bool:
-    """Whether somebody else changed the record since the op's base."""
+    """Whether the record was changed since the op's base, by another person or from another laptop."""
     sql = (
-        "SELECT 1 FROM op WHERE record = ? AND rev > ? AND principal <> ?"  # noqa: S608 - fixed words
-        f" AND status IN {TAKEN} LIMIT 1"
+        "SELECT 1 FROM op WHERE record = ? AND rev > ?"  # noqa: S608 - fixed words
+        f" AND (principal <> ? OR json_extract(payload, '$.device') <> ?) AND status IN {TAKEN} LIMIT 1"
     )
-    return tx.execute(sql, (change.record, change.base_rev, change.principal)).fetchone() is not None
+    values = (change.record, change.base_rev, change.principal, change.device)
+    return tx.execute(sql, values).fetchone() is not None
 
 
 def history(tx: Connection, record: str) -> list[tuple[Mapping[str, object], OpResult]]:

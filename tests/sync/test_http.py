@@ -1,0 +1,215 @@
+"""The gateway over real HTTP: sign-in, versions, sizes, what stands in between, and the plug."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+import requests
+
+from fieldapp.errors import (
+    BusyError,
+    GatewayError,
+    OfflineError,
+    ProtocolError,
+    SignInError,
+    SyncError,
+    UpgradeError,
+)
+from sync.adapters.gateway import GatewayClient
+from sync.adapters.http import Http
+from sync.gateway.http import MAX_BODY
+from sync.wire import MAX_OPS, PushRequest, encoded
+from tests.support.gateway import CLERK, City
+
+Act = Callable[[BaseHTTPRequestHandler], None]
+
+
+@contextmanager
+def pretender(act: Act) -> Iterator[str]:
+    """Something that answers in the gateway's place; its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            act(self)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def saying(status: int, body: bytes, kind: str, headers: dict[str, str] | None = None) -> Act:
+    """Always this answer."""
+
+    def act(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **(headers or {})}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return act
+
+
+def hello_of(url: str) -> None:
+    """Say hello at `url`."""
+    client = GatewayClient(url, "token")
+    try:
+        client.hello()
+    finally:
+        client.close()
+
+
+PORTAL = b"<html>Welcome to Coffee Wi-Fi. Please sign in.</html>"
+
+
+@pytest.mark.parametrize(
+    ("act", "error"),
+    [
+        (saying(200, PORTAL, "text/html"), ProtocolError),
+        (saying(200, b"{}", "application/json"), ProtocolError),
+        (saying(302, b"", "text/html", {"Location": "http://portal.example/"}), ProtocolError),
+        (saying(500, PORTAL, "text/html"), ProtocolError),
+        (saying(502, PORTAL, "text/html"), OfflineError),
+        (saying(503, b"", "text/html", {"Retry-After": "7"}), BusyError),
+        (saying(429, b"", "text/html"), BusyError),
+    ],
+)
+def test_what_stands_in_between_is_told_apart(act: Act, error: type[SyncError]) -> None:
+    with pretender(act) as url, pytest.raises(error):
+        hello_of(url)
+
+
+def test_the_city_says_how_long_to_wait() -> None:
+    with pretender(saying(503, b"", "text/html", {"Retry-After": "7"})) as url, pytest.raises(BusyError) as caught:
+        hello_of(url)
+    assert caught.value.retry_after == 7
+
+
+def test_an_answer_that_is_cut_is_no_answer() -> None:
+    with pretender(saying(200, b"{", "application/json", {"Content-Length": "50"})) as url, pytest.raises(SyncError):
+        hello_of(url)
+
+
+def test_nobody_there_is_offline() -> None:
+    with pytest.raises(OfflineError):
+        hello_of("http://127.0.0.1:9")
+
+
+def test_the_plug_pulled_and_put_back_on_the_same_port(far: City) -> None:
+    assert far.server is not None
+    laptop = far.laptop(CLERK)
+    record = laptop.new()
+    far.server.stop()
+    with pytest.raises(OfflineError):
+        laptop.sync()
+    far.server.start()
+    laptop.sync()
+    assert laptop.record(record).rev == 1
+
+
+def test_a_token_of_nobody_is_refused(far: City) -> None:
+    assert far.server is not None
+    with pytest.raises(SignInError):
+        hello_of(far.server.url)
+
+
+def test_a_revoked_token_stops_sending_and_keeps_all(far: City) -> None:
+    laptop = far.laptop(CLERK)
+    laptop.new()
+    far.service.people.revoke(CLERK.id)
+    with pytest.raises(SignInError):
+        laptop.sync()
+    assert laptop.store.counts().waiting == 1
+
+
+def test_only_hashes_of_tokens_are_kept(far: City) -> None:
+    token = far.service.give_token(CLERK.id)
+    everything = b"".join(path.read_bytes() for path in (far.folder / "gateway").glob("gateway.db*"))
+    assert token.encode() not in everything
+
+
+def test_a_new_major_version_of_the_messages_is_told(far: City) -> None:
+    assert far.server is not None
+    http = Http(far.server.url, far.service.give_token(CLERK.id))
+    http._session.headers["FieldApp-Protocol"] = "2"
+    with pytest.raises(UpgradeError):
+        http.send("GET", "/v1/hello")
+    http.close()
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_body_beyond_the_limit_is_refused(far: City, packed: bool) -> None:
+    assert far.server is not None
+    http = Http(far.server.url, far.service.give_token(CLERK.id))
+    body = b" " * (MAX_BODY + 1)
+    headers = {"Content-Encoding": "gzip"} if packed else {}
+    with pytest.raises((GatewayError, OfflineError)):
+        http.send("POST", "/v1/push", gzip.compress(body) if packed else body, headers=headers)
+    http.close()
+
+
+def test_too_many_ops_are_refused(city: City) -> None:
+    with pytest.raises(GatewayError) as caught:
+        city.api(CLERK).push(PushRequest("LT", ({},) * (MAX_OPS + 1)))
+    assert caught.value.status == 413
+
+
+def test_answers_are_packed_for_whoever_takes_it(far: City) -> None:
+    assert far.server is not None
+    laptop = far.laptop(CLERK)
+    for _ in range(20):
+        laptop.new()
+    laptop.sync()
+    headers = {"Authorization": f"Bearer {far.service.give_token(CLERK.id)}", "Content-Encoding": "gzip"}
+    body = gzip.compress(b'{"buckets": {}, "tomorrow": 1}')
+    with requests.Session() as session:
+        answer = session.post(f"{far.server.url}/v1/pull", data=body, headers=headers, timeout=5)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.json()["pages"][0]["rows"]) == 20
+
+
+def test_refusals_are_problems_in_json(far: City) -> None:
+    assert far.server is not None
+    token = far.service.give_token(CLERK.id)
+    with requests.Session() as session:
+        session.headers["Authorization"] = f"Bearer {token}"
+        answers = [
+            session.post(f"{far.server.url}/v1/push", data=data, timeout=5)
+            for data in (b"", b"[]", b'{"ops": 3}', b"\xff", b'{"device": "x"}')
+        ]
+        nobody = requests.get(f"{far.server.url}/v1/hello", timeout=5)
+    assert {one.status_code for one in answers} == {400}
+    assert {one.headers["Content-Type"] for one in (*answers, nobody)} == {"application/problem+json"}
+    assert json.loads(nobody.content)["type"] == "urn:fieldapp:problem:sign-in"
+
+
+def test_a_path_from_outside_is_never_a_path(far: City) -> None:
+    assert far.server is not None
+    http = Http(far.server.url, far.service.give_token(CLERK.id))
+    for name in ("..%2F..%2Fgateway.db", "ABC", "0" * 63):
+        with pytest.raises(SyncError):
+            http.send("GET", f"/v1/blob/{name}")
+    http.close()
+
+
+def test_a_message_says_its_device_in_any_language(far: City) -> None:
+    laptop = far.laptop(CLERK)
+    record = laptop.new({"items/what": "Émilie’s canapé 🛋"})
+    laptop.sync()
+    assert encoded(laptop.api.hello())
+    assert laptop.api.history(record).entries[0].op["edits"]["items/what"] == "Émilie’s canapé 🛋"

@@ -1,0 +1,151 @@
+"""Two people, one record: disjoint edits both survive, equal ones are no conflict, a clash keeps both (I11, I12)."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldapp.records import ALIAS, TITLE, edited
+from sync.merge import merge
+from tests.support.gateway import CHIEF, CLERK, City
+
+VALUES = st.one_of(st.none(), st.sampled_from(["", "a", "b", "c"]))
+FIELDS = st.dictionaries(st.sampled_from(["p", "q", "r"]), st.sampled_from(["a", "b", "c"]))
+EDITS = st.dictionaries(st.sampled_from(["p", "q", "r"]), VALUES)
+
+
+def seen(base: dict[str, str], edits: dict[str, str | None]) -> dict[str, str | None]:
+    """What a person saw who made these edits on `base`."""
+    return {path: base.get(path) for path in edits}
+
+
+@given(FIELDS, EDITS)
+def test_alone_one_gets_what_one_wrote(base: dict[str, str], mine: dict[str, str | None]) -> None:
+    outcome = merge(base, mine, seen(base, mine))
+    assert not outcome.clashes
+    assert edited(base, outcome.applied) == edited(base, mine)
+
+
+@given(FIELDS, EDITS)
+def test_who_writes_nothing_changes_nothing(base: dict[str, str], theirs: dict[str, str | None]) -> None:
+    city = edited(base, theirs)
+    same = {path: base.get(path) for path in theirs if edited(base, theirs).get(path) == base.get(path)}
+    assert edited(city, merge(city, same, seen(base, same)).applied) == city
+
+
+@given(FIELDS, EDITS)
+def test_equal_edits_are_no_conflict(base: dict[str, str], both: dict[str, str | None]) -> None:
+    city = edited(base, both)
+    outcome = merge(city, both, seen(base, both))
+    assert not outcome.clashes
+    assert not outcome.applied
+
+
+@given(FIELDS, EDITS, EDITS)
+def test_nothing_is_lost(base: dict[str, str], mine: dict[str, str | None], theirs: dict[str, str | None]) -> None:
+    city = edited(base, theirs)
+    outcome = merge(city, mine, seen(base, mine))
+    after = edited(city, outcome.applied)
+    clashing = {clash.path: clash for clash in outcome.clashes}
+    for path, value in mine.items():
+        kept = clashing[path].mine if path in clashing else after.get(path, "")
+        assert kept == (value or "")
+    for path in theirs.keys() - mine.keys():
+        assert after.get(path) == city.get(path)
+    assert all(after.get(path, "") == clash.theirs for path, clash in clashing.items())
+
+
+def test_disjoint_edits_both_survive(city: City) -> None:
+    first, second = city.laptop(CLERK), city.laptop(CLERK)
+    record = first.new({"items/a": "0", "items/b": "0"})
+    city.sync()
+    first.edit(record, {"items/a": "1"})
+    change = second.edit(record, {"items/b": "2"})
+    city.sync()
+    assert second.state_of(change) == "merged"
+    assert first.record(record).answers == {"items/a": "1", "items/b": "2"}
+    assert first.store.summary() == second.store.summary()
+
+
+def test_an_equal_edit_is_a_noop(near: City) -> None:
+    first, second = near.laptop(CLERK), near.laptop(CLERK)
+    record = first.new({"items/a": "0"})
+    near.sync()
+    first.edit(record, {"items/a": "1"})
+    change = second.edit(record, {"items/a": "1"})
+    near.sync()
+    assert second.state_of(change) == "noop"
+    assert first.record(record) == second.record(record)
+
+
+def test_a_clash_keeps_both_with_their_authors(city: City) -> None:
+    first, second = city.laptop(CLERK), city.laptop(CLERK)
+    record = first.new({"items/a": "0"})
+    city.sync()
+    first.edit(record, {"items/a": "1"})
+    change = second.edit(record, {"items/a": "2"})
+    city.sync()
+    assert second.state_of(change) == "conflict"
+    assert (first.answer(record, "items/a"), second.answer(record, "items/a")) == ("1", "2")
+    found = city.service.database.read("SELECT path, base, mine, theirs, mine_by, theirs_by, settled_by FROM conflict")
+    assert found == [("items/a", "0", "2", "1", CLERK.id, CLERK.id, "")]
+    assert second.store.history(record)[-1].answer == {"items/a": "1"}
+
+
+def test_keeping_mine_after_a_clash_settles_it(near: City) -> None:
+    first, second = near.laptop(CLERK), near.laptop(CLERK)
+    record = first.new({"items/a": "0"})
+    near.sync()
+    first.edit(record, {"items/a": "1"})
+    second.edit(record, {"items/a": "2"})
+    near.sync()
+    second.store.resolve(record, mine=True)
+    near.sync()
+    assert first.answer(record, "items/a") == "2"
+    assert near.count("conflict", "settled_by = ''") == 0
+    assert first.store.summary() == second.store.summary()
+
+
+def test_taking_theirs_after_a_clash_is_quiet(near: City) -> None:
+    first, second = near.laptop(CLERK), near.laptop(CLERK)
+    record = first.new({"items/a": "0"})
+    near.sync()
+    first.edit(record, {"items/a": "1"})
+    second.edit(record, {"items/a": "2"})
+    near.sync()
+    second.store.resolve(record, mine=False)
+    assert second.sync().sent == 0
+    assert second.record(record) == first.record(record)
+
+
+def test_what_follows_from_the_answers_never_clashes(near: City) -> None:
+    first, second = near.laptop(CLERK), near.laptop(CLERK)
+    record = first.new({"items/item_count": "1", "person/last_name": "Roy"})
+    near.sync()
+    first.edit(record, {"items/item_count": "2", TITLE: "Bulk pick-up · items: 2 · Roy"})
+    change = second.edit(record, {"person/last_name": "Doe", TITLE: "Bulk pick-up · items: 1 · Doe"})
+    near.sync()
+    assert second.state_of(change) == "merged"
+    assert first.answer(record, TITLE) == "Bulk pick-up · items: 2 · Doe"
+    assert first.store.summary() == second.store.summary()
+
+
+def test_the_same_step_twice_is_a_noop(near: City) -> None:
+    clerk, one, two = near.laptop(CLERK), near.laptop(CHIEF), near.laptop(CHIEF)
+    record = clerk.new(submit=True)
+    near.sync()
+    one.step(record, "approve", "approved")
+    change = two.step(record, "approve", "approved")
+    near.sync()
+    assert two.state_of(change) == "noop"
+
+
+def test_steps_that_exclude_each_other_leave_the_first(near: City) -> None:
+    clerk, one, two = near.laptop(CLERK), near.laptop(CHIEF), near.laptop(CHIEF)
+    record = clerk.new({ALIAS: "HAM-1"}, submit=True)
+    near.sync()
+    one.step(record, "approve", "approved")
+    change = two.step(record, "return", "returned", reason="Too late")
+    near.sync()
+    assert (two.state_of(change), two.code_of(change)) == ("rejected", "state")
+    assert clerk.record(record).state == "approved"

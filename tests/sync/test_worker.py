@@ -1,0 +1,174 @@
+"""The worker: wakes by itself, backs off, says where it is, and outlives everything."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from fieldapp.errors import BusyError, OfflineError, SignInError, UpgradeError
+from fieldapp.records import TITLE
+from sync.backoff import Backoff
+from sync.status import SyncState, SyncStatus
+from sync.switch import Switch
+from sync.worker import Worker
+from tests.support.faults import Counting, Fails
+from tests.support.gateway import CHIEF, CLERK, City, Laptop
+
+QUICK = 0.02
+
+
+def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait until it is true."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.005)
+
+
+@contextmanager
+def working(laptop: Laptop, *, every: float = 60.0, base: float = QUICK) -> Iterator[tuple[Worker, list[SyncStatus]]]:
+    """A running worker, and all statuses that it published."""
+    seen: list[SyncStatus] = []
+    worker = Worker(
+        laptop.store,
+        laptop.api,
+        laptop.person,
+        laptop.clock,
+        publish=seen.append,
+        every=every,
+        backoff=Backoff(random.Random(1), base=base, cap=base * 4),
+    )
+    worker.start()
+    try:
+        yield worker, seen
+    finally:
+        worker.stop()
+
+
+def settled(laptop: Laptop) -> bool:
+    """Whether nothing waits."""
+    return laptop.store.counts().waiting == 0
+
+
+def test_what_is_sealed_is_sent_without_asking(near: City) -> None:
+    laptop = near.laptop(CLERK)
+    with working(laptop) as (worker, seen):
+        until(lambda: worker.status.last_ok != "")
+        laptop.new()
+        until(lambda: settled(laptop) and worker.status.state is SyncState.IDLE)
+    states = [status.state for status in seen]
+    assert states.index(SyncState.PROBING) < states.index(SyncState.PUSHING) < len(states) - 1
+    assert near.count("record") == 1
+
+
+def test_an_open_draft_is_no_reason_to_sync(near: City) -> None:
+    counting = Counting()
+    laptop = near.laptop(CLERK, wrap=counting.over)
+    with working(laptop) as (worker, _):
+        until(lambda: worker.status.last_ok != "")
+        before = len(counting.requests)
+        laptop.store.commit(laptop.change("r1", {TITLE: "Couch"}, creates=True), seal=False)
+        time.sleep(0.1)
+        assert len(counting.requests) == before
+
+
+def test_what_others_did_comes_by_itself(near: City) -> None:
+    clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
+    with working(chief, every=0.05):
+        record = clerk.new()
+        clerk.sync()
+        until(lambda: chief.store.record(record) is not None)
+
+
+def test_the_plug_pulled_and_put_back(near: City) -> None:
+    switch = Switch()
+    laptop = near.laptop(CLERK, wrap=switch.over)
+    switch.plug(False)
+    laptop.new()
+    with working(laptop) as (worker, _):
+        until(lambda: worker.status.state is SyncState.OFFLINE)
+        assert (worker.status.waiting, worker.status.last_ok) == (1, "")
+        switch.plug(True)
+        until(lambda: worker.status.state is SyncState.IDLE)
+        assert worker.status.waiting == 0
+        assert worker.status.compared == {"ward:08": near_summary(near)}
+
+
+def near_summary(city: City) -> tuple[int, int]:
+    """The City's own count and checksum of ward 8."""
+    count, checksum = city.service.summary()["ward:08"]
+    return count, int(checksum, 16)
+
+
+def test_a_person_need_not_wait_for_the_backoff(near: City) -> None:
+    switch = Switch()
+    laptop = near.laptop(CLERK, wrap=switch.over)
+    switch.plug(False)
+    with working(laptop, base=1000.0) as (worker, _):
+        until(lambda: worker.status.state is SyncState.OFFLINE)
+        switch.plug(True)
+        assert worker.sync_now().state is SyncState.IDLE
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (SignInError("expired"), SyncState.NEEDS_LOGIN),
+        (UpgradeError("old"), SyncState.UPGRADE_NEEDED),
+        (BusyError("wait", 0.01), SyncState.BUSY),
+        (OfflineError("cut"), SyncState.OFFLINE),
+    ],
+)
+def test_each_failure_has_its_state_and_passes(near: City, error: Exception, state: SyncState) -> None:
+    line = Fails(lambda count, _name: count <= 2, lambda: error)
+    laptop = near.laptop(CLERK, wrap=line.over)
+    record = laptop.new()
+    with working(laptop) as (worker, seen):
+        until(lambda: bool(seen) and any(status.state is state for status in seen))
+        until(lambda: worker.sync_now().state is SyncState.IDLE)
+    assert laptop.record(record).rev == 1
+    assert {status.message for status in seen if status.state is state} == {str(error)}
+
+
+def test_a_bug_does_not_end_the_worker(near: City, caplog: pytest.LogCaptureFixture) -> None:
+    line = Fails(lambda count, _name: count == 1, lambda: ZeroDivisionError("bug"))
+    laptop = near.laptop(CLERK, wrap=line.over)
+    with working(laptop) as (worker, seen):
+        until(lambda: worker.status.last_ok != "")
+    assert SyncState.TROUBLE in {status.state for status in seen}
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_stopped_worker_is_gone(near: City) -> None:
+    laptop = near.laptop(CLERK)
+    with working(laptop):
+        pass
+    assert "sync" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_file_can_be_wished_for(near: City) -> None:
+    clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
+    photo = clerk.photo(b"a photo")
+    clerk.new({"photos/one": f"{photo.sha256}.jpg"}, attachments=(photo,))
+    clerk.sync()
+    with working(chief) as (worker, _):
+        worker.fetch(photo.sha256, ".jpg")
+        until(lambda: chief.store.blobs.has(photo.sha256))
+
+
+def test_backoff_doubles_with_full_jitter_up_to_its_cap() -> None:
+    backoff = Backoff(random.Random(7), base=2.0, cap=300.0)
+    waits = [backoff.after_failure() for _ in range(2000)]
+    limits = [min(300.0, 2.0 * 2**n) for n in range(9)]
+    assert all(wait <= limit for wait, limit in zip(waits, limits, strict=False))
+    assert max(waits) <= 300.0
+    assert min(waits[10:]) < 10.0
+    assert max(waits[10:]) > 290.0
+    assert backoff.after_failure(at_least=40.0) >= 40.0
+    backoff.reset()
+    assert backoff.after_failure() <= 2.0
