@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Container
 from itertools import count as counter
 from typing import TYPE_CHECKING, Protocol
 
 from fieldapp.errors import FormError, Place
+from fieldapp.forms import effects
+from fieldapp.forms.cells import Cell
 from fieldapp.forms.definition import Action, FormDefinition
 from fieldapp.forms.nodes import Node, Options
 from fieldapp.forms.rules import Rule
+from fieldapp.forms.targets import targets
 from fieldapp.forms.types import coerce
 from fieldapp.forms.xpath.context import Context, Environment
-from fieldapp.forms.xpath.values import Value, boolean_of, number_of
+from fieldapp.forms.xpath.values import Value
 from fieldapp.texts import tr
 
 if TYPE_CHECKING:
@@ -27,27 +30,6 @@ if TYPE_CHECKING:
 
 VALUE_CHANGED = "xforms-value-changed"
 _LIMIT = 1000  # evaluations of one rule at one node for one change: beyond, it goes round for ever
-_MOST_INSTANCES = 10_000
-
-
-class Cell:
-    """A rule at one node: what it read last time, and whether it waits to run."""
-
-    __slots__ = ("closure", "kind", "node", "rank", "retired", "runs", "serial", "sources", "waits")
-
-    def __init__(self, kind: str, closure: Closure, rank: int, serial: int, node: Node) -> None:
-        self.kind = kind
-        self.closure = closure
-        self.rank = rank
-        self.serial = serial
-        self.node = node
-        self.sources: dict[Node, None] = {}
-        self.waits = False
-        self.retired = False
-        self.runs = 0
-
-    def __lt__(self, other: Cell) -> bool:
-        return (self.rank, self.serial) < (other.rank, other.serial)
 
 
 class Helper(Protocol):
@@ -80,22 +62,10 @@ class Engine:
         self._ran: list[Cell] = []
         self._followups: deque[tuple[Action, Node]] = deque()
         self._serials = counter()
-        self._appliers: dict[str, Callable[[Cell], None]] = {
-            "relevant": self._apply_relevant,
-            "calculate": self._apply_calculate,
-            "count": self._apply_count,
-            "choices": self._apply_choices,
-            "readonly": self._apply_readonly,
-            "required": self._apply_required,
-            "constraint": self._apply_constraint,
-            "label": self._apply_label,
-        }
         self._on_change: dict[str, list[Action]] = {}
         for action in definition.actions:
             if VALUE_CHANGED in action.events:
                 self._on_change.setdefault(action.owner, []).append(action)
-
-    # Cells
 
     def equip(self, node: Node) -> None:
         """Give a new node the rules of its question, all waiting to run."""
@@ -105,23 +75,12 @@ class Engine:
 
     def _equip(self, node: Node, rule: Rule) -> None:
         if rule.constant is not None:
-            self._apply_constant(node, rule)
+            effects.constant(self, node, rule)
             return
         cell = Cell(rule.kind, rule.closure, rule.rank, next(self._serials), node)
         node.cells.append(cell)
         if rule.kind != "choices":
             self.push(cell)
-
-    def _apply_constant(self, node: Node, rule: Rule) -> None:
-        value = bool(rule.constant)
-        if rule.kind == "relevant":
-            node.own_relevant = value
-            self.spread_relevance(node)
-        elif rule.kind == "readonly":
-            node.own_readonly = value
-            self.spread_readonly(node)
-        else:
-            node.required = value
 
     def watch(self, node: Node, closure: Closure) -> Value:
         """Evaluate for the screen: the node counts as changed when what was read changes."""
@@ -131,9 +90,9 @@ class Engine:
             node.cells.append(cell)
         return self.evaluate(cell)
 
-    def retire(self, nodes: Iterable[Node]) -> None:
-        """Forget the rules of removed nodes."""
-        for node in nodes:
+    def retire(self, top: Node) -> None:
+        """Forget the rules of a removed node and of all in it."""
+        for node in (found for inner in top.walk() for found in (inner, *inner.attributes)):
             for cell in node.cells:
                 self._link(cell, {})
                 cell.retired = True
@@ -177,8 +136,6 @@ class Engine:
             node.readers[cell] = None
         cell.sources = sources
 
-    # Running
-
     def run(self) -> None:
         """Bring everything up to date. FormError when the form goes round in a circle."""
         try:
@@ -190,7 +147,7 @@ class Engine:
                 cell.waits = False
                 if not cell.retired:
                     self._count(cell)
-                    self._appliers[cell.kind](cell)
+                    effects.EFFECTS[cell.kind](self, cell)
         finally:
             self._rest()
 
@@ -248,95 +205,6 @@ class Engine:
         node = target if base == action.target else owner
         return rules.closure(action.source, base)(Context(node, node, self.env))
 
-    # What each kind of rule does with its value
-
-    def _apply_relevant(self, cell: Cell) -> None:
-        own = boolean_of(self.evaluate(cell))
-        if own != cell.node.own_relevant:
-            cell.node.own_relevant = own
-            self.spread_relevance(cell.node)
-
-    def spread_relevance(self, node: Node) -> None:
-        """Make a node's effective relevance, and that of all inside, follow from its own and the groups around."""
-        above = node.up()
-        relevant = node.own_relevant and (above is None or above.relevant)
-        if relevant == node.relevant:
-            return
-        node.relevant = relevant
-        self.touch(node)
-        self.notify(node)
-        if relevant:
-            self.wake(node, "calculate", "required", "constraint", "readonly", "choices")
-        if node.kind != "repeat":
-            for inner in _inside(node):
-                self.spread_relevance(inner)
-
-    def _apply_readonly(self, cell: Cell) -> None:
-        own = boolean_of(self.evaluate(cell))
-        if own != cell.node.own_readonly:
-            cell.node.own_readonly = own
-            self.spread_readonly(cell.node)
-
-    def spread_readonly(self, node: Node) -> None:
-        """Make a node and all inside follow the read-only groups around."""
-        above = node.up()
-        readonly = node.own_readonly or (above is not None and above.readonly)
-        if readonly == node.readonly:
-            return
-        node.readonly = readonly
-        self.touch(node)
-        if node.kind != "repeat":
-            for inner in _inside(node):
-                self.spread_readonly(inner)
-
-    def _apply_calculate(self, cell: Cell) -> None:
-        node = cell.node
-        if node.relevant:
-            value = self.evaluate(cell)
-            node.truth = isinstance(value, bool) and not node.numeric
-            self.assign(node, coerce(node.question, value))
-
-    def _apply_required(self, cell: Cell) -> None:
-        required = boolean_of(self.evaluate(cell))
-        if required != cell.node.required:
-            cell.node.required = required
-            self.touch(cell.node)
-
-    def _apply_constraint(self, cell: Cell) -> None:
-        node = cell.node
-        met = True
-        if node.value and node.relevant:
-            value = self.evaluate(cell)
-            met = value == "" or boolean_of(value)
-        if met != node.constraint_met:
-            node.constraint_met = met
-            self.touch(node)
-
-    def _apply_count(self, cell: Cell) -> None:
-        wanted = number_of(self.evaluate(cell))
-        size = int(wanted) if 0 <= wanted < _MOST_INSTANCES else 0
-        if wanted >= _MOST_INSTANCES:
-            message = tr(
-                "the form asks for {n} repetitions; at most {most} can be made", n=wanted, most=_MOST_INSTANCES
-            )
-            raise FormError(message, Place(field=cell.node.ref))
-        self.helper.resize(cell.node, size)
-
-    def _apply_choices(self, cell: Cell) -> None:
-        """New choices: what was chosen and is no longer offered goes (as in JavaRosa)."""
-        node = cell.node
-        known, node.options = node.options, None
-        if not node.relevant or (known is None and not node.value):
-            return
-        self.touch(node)
-        if node.value:
-            names = self.helper.options(node).names
-            if known is not None and known.names != names:
-                self.assign(node, " ".join(token for token in node.value.split() if token in names))
-
-    def _apply_label(self, cell: Cell) -> None:
-        self.touch(cell.node)
-
     def strange_choices(self, node: Node) -> bool:
         """Whether an answer holds a choice that the form does not offer (an older form did)."""
         if node.question.choices is None or not node.value:
@@ -347,32 +215,3 @@ class Engine:
     def message(self, node: Node) -> str:
         """Why an answer may not stand."""
         return self.helper.message(node)
-
-
-def _inside(node: Node) -> list[Node]:
-    """The nodes one level down, and with each repeat its instances: their relevance does not go through the repeat."""
-    found = list(node.attributes)
-    for child in node.children:
-        found.append(child)
-        if child.kind == "repeat":
-            found += child.children
-    return found
-
-
-def targets(path: str, owner: Node) -> list[Node]:
-    """The nodes at a question path that belong to `owner`: in its own instance of each repeat in common."""
-    start = owner
-    while start.kind == "repeat" or not _contains(start.question.path, path):
-        above = start.up()
-        if above is None:
-            break
-        start = above
-    nodes = [start]
-    rest = path[len(start.question.path) :].strip("/") if start.question.path else path
-    for name in rest.split("/") if rest else []:
-        nodes = [child for node in nodes for child in node.named(name)]
-    return nodes
-
-
-def _contains(group: str, path: str) -> bool:
-    return not group or path == group or path.startswith(group + "/")

@@ -10,7 +10,8 @@ from fieldapp.forms.types import is_numeric
 from fieldapp.forms.xpath.values import number_of
 
 if TYPE_CHECKING:
-    from fieldapp.forms.engine import Cell, Engine
+    from fieldapp.forms.cells import Cell
+    from fieldapp.forms.engine import Engine
 
 
 class Node:

@@ -50,9 +50,7 @@ class RuleBook:
         self.faults: list[Fault] = []
         self._closures: dict[tuple[str, str], Closure] = {}
         rules = [rule for source in _sources(definition) if (rule := self._rule(*source)) is not None]
-        graph = _graph(rules, definition, lambda _reference: True)
-        ranks = components(graph)
-        for rule, rank in zip(rules, ranks, strict=True):
+        for rule, rank in zip(rules, _order(rules, definition), strict=True):
             object.__setattr__(rule, "rank", rank if rule.kind in _WRITERS else len(rules))
         self.rules = rules
         self.by_path: dict[str, list[Rule]] = {}
@@ -142,16 +140,27 @@ def _sources(definition: FormDefinition) -> Iterator[tuple[Question, str, str, i
 
 
 def _graph(rules: list[Rule], definition: FormDefinition, wanted: Callable[[Reference], bool]) -> list[set[int]]:
-    """For each rule, the rules that must run after it."""
+    """For each rule, the rules that read what it writes."""
     readers: dict[str, set[int]] = {}
     for index, rule in enumerate(rules):
         for reference in rule.reads:
             if wanted(reference):
                 readers.setdefault(reference.path, set()).add(index)
-    return [
-        set().union(*(readers.get(path, ()) for path in _writes(rule, definition))) if readers else set()
-        for rule in rules
-    ]
+    nobody: set[int] = set()
+    return [nobody.union(*(readers.get(path, ()) for path in _writes(rule, definition))) for rule in rules]
+
+
+def _order(rules: list[Rule], definition: FormDefinition) -> list[int]:
+    """The rank of each rule: after what it reads, and after what decides whether it is relevant at all."""
+    graph = _graph(rules, definition, lambda _reference: True)
+    owned: dict[str, set[int]] = {}
+    for index, rule in enumerate(rules):
+        if rule.kind in _WRITERS - {"relevant"}:
+            owned.setdefault(rule.path, set()).add(index)
+    for index, rule in enumerate(rules):
+        if rule.kind == "relevant":
+            graph[index] |= {inner for path in definition.under(rule.path) for inner in owned.get(path, ())}
+    return components(graph)
 
 
 def _writes(rule: Rule, definition: FormDefinition) -> list[str]:

@@ -160,9 +160,15 @@ class FormSession:
         """Answer a question. FormError, and nothing changed, when it takes no answer or not this one."""
         node = self.node(ref_or_path)
         self._check_settable(node)
+        before = node.value
         self._engine.assign(node, self._normal(node, value))
         touch_end(self.root, self._world, self._engine)
-        return self._settled()
+        try:
+            return self._settled()
+        except FormError:
+            self._engine.assign(node, before)
+            self._settled()
+            raise
 
     def add(self, ref_or_path: str) -> Node:
         """A new instance at the end of a repeat. FormError when the form itself counts them, or it is read-only."""
@@ -250,7 +256,7 @@ class FormSession:
         repeat = node.parent
         if repeat is not None:
             repeat.children.remove(node)
-            self._engine.retire(node.walk())
+            self._engine.retire(node)
             self._engine.notify(repeat)
             self._engine.touch(repeat)
             for left in repeat.children:

@@ -62,6 +62,15 @@ def test_an_answer_that_is_no_longer_offered_goes(session: FormSession) -> None:
     assert (session.node("street").value, session.node("many").value) == ("", "")
 
 
+def test_an_answer_out_of_sight_is_looked_at_when_it_comes_back(session: FormSession) -> None:
+    session.set("ward", "w1")
+    session.set("far", "main")
+    session.set("ward", "w2")
+    assert (session.node("far").relevant, session.node("far").value) == (False, "main")
+    session.set("ward", "w1")
+    assert session.node("far").value == "main"
+
+
 def test_what_is_not_offered_is_refused(session: FormSession) -> None:
     session.set("ward", "w1")
     with pytest.raises(FormError, match="not among the choices"):

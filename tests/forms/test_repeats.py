@@ -126,6 +126,9 @@ def test_a_count_beyond_reason_is_refused(tmp_path: Path) -> None:
     session = make_session(tmp_path, COUNTED)
     with pytest.raises(FormError, match="at most 10000"):
         session.set("n", "2000000")
+    assert session.node("n").value == ""
+    session.set("n", "1")
+    assert len(session.node("r").children) == 1
 
 
 NESTED = """
