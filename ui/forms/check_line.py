@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
@@ -21,6 +21,7 @@ from ui.widgets import label
 from ui.widgets.labels import set_tone
 
 SIDE = 16
+WIDE = 300  # px at scale 1
 
 
 class CheckLine(Block):
@@ -38,7 +39,10 @@ class CheckLine(Block):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SIDE, 10, SIDE, 11)
         self._column.setSpacing(8)
-        self._column.addLayout(self._top())
+        self._line = self._top()
+        self._column.addLayout(self._line)
+        sheet.narrowed.connect(self._fit)
+        self._fit()
         sheet.register(self)
         self.refresh()
 
@@ -77,6 +81,7 @@ class CheckLine(Block):
     def retranslate(self) -> None:
         """Everything in the session's language."""
         self.field.retranslate()
+        self._fit()
         self.refresh()
 
     def focus(self) -> None:
@@ -102,18 +107,25 @@ class CheckLine(Block):
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.role("line"))
         painter.end()
 
-    def _top(self) -> QHBoxLayout:
+    def _top(self) -> QBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(self.label)
         words.addWidget(self.line)
         words.addStretch(1)
-        top = QHBoxLayout()
+        top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(16)
         top.addLayout(words, 1)
         top.addWidget(self.field)
         return top
+
+    def _fit(self) -> None:
+        """Where there is little room, wide buttons stand below the words."""
+        below = self.sheet.narrow and self.field.sizeHint().width() > theme.px(WIDE)
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.TopToBottom if below else way.LeftToRight)
+        self._line.setSpacing(4 if below else 16)
 
     def _show_details(self) -> None:
         """The questions below come with the first answer, if any is relevant; they refresh themselves afterwards."""

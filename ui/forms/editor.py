@@ -7,29 +7,29 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.clock import CITY_ZONE
 from fieldapp.forms import FormSession, Problem
 from fieldapp.records import Fields
 from fieldapp.texts import language, tr
 from ui import theme
+from ui.forms.columns import GAP, Columns
 from ui.forms.entry import Entry
 from ui.forms.head import Head
 from ui.forms.host import Heading, Host
 from ui.forms.outline import Outline
-from ui.forms.progress import Progress, progress, section_of
+from ui.forms.progress import section_of
 from ui.forms.reveal import holder, reveal
 from ui.forms.section import SectionView
 from ui.forms.shape import Section, sections
 from ui.forms.sheet import Sheet
-from ui.forms.to_fix import Fault, ToFix, faults_of
+from ui.forms.standing import Standing
+from ui.forms.to_fix import ToFix
 from ui.forms.words import plain
-from ui.widgets import Card, Scroll, Toast
+from ui.widgets import Toast
 
-LEFT, LEFT_NARROW, RIGHT = 232, 200, 268  # px at scale 1
 NARROW = 980  # px at scale 1; below it the right column moves under the outline
-GAP = 16
 
 
 class FormEditor(QWidget):
@@ -59,9 +59,7 @@ class FormEditor(QWidget):
         self.entry = Entry(session, host, kept or {})
         self.sheet = Sheet(self.entry, read_only=read_only)
         self.sections: list[Section] = sections(session)
-        self.states: dict[str, Progress] = {}
-        self._problems: list[Problem] = []
-        self._returned: dict[str, str] = {}  # path -> the answer that a supervisor gave back
+        self.standing = Standing(self.sheet, self.sections)
         self._views: dict[str, SectionView] = {}
         self._current = ""
         self._narrow = False
@@ -69,19 +67,19 @@ class FormEditor(QWidget):
         self.outline = Outline(self.sections)
         self.stack = QStackedWidget()
         self.to_fix = ToFix()
+        self._columns = Columns(self.outline, self.stack, self.to_fix, helps=not read_only)
         self._lay_out()
         self._connect()
         self._keys()
         self._titles()
         self._look()
-        self.show_section(next((section.id for section in self._shown()), ""))
+        self.show_section(next(iter(self.standing.shown()), ""))
 
     # What the page around it uses
 
     def add_context(self, card: QWidget) -> None:
         """A card that helps with the work ("Last time"), below what is to fix."""
-        self._side.body.insertWidget(self._side.body.count() - 1, card)
-        self._side.show()
+        self._columns.add(card)
 
     def retranslate(self) -> None:
         """Everything in the language of the moment; the focus stays where it is."""
@@ -104,9 +102,7 @@ class FormEditor(QWidget):
 
     def highlight(self, path: str, reason: str) -> None:
         """Mark the answer that a record was returned for with the supervisor's words, and go there."""
-        node = self.entry.node(path)
-        self.sheet.reasons[path] = reason
-        self._returned[path] = node.value if node else ""
+        self.standing.give_back(path, reason)
         self.sheet.refresh({path})
         self._look()
         self.jump_to(path)
@@ -118,7 +114,7 @@ class FormEditor(QWidget):
         self._look()
         for block in self.sheet.all_blocks():
             block.refresh()
-        return bool(self._problems) and self.jump_to(self._problems[0].node.path)
+        return bool(self.problems) and self.jump_to(self.problems[0].node.path)
 
     def flush(self) -> None:
         """Take in and save at once what is being typed; call it before the page is left."""
@@ -131,7 +127,7 @@ class FormEditor(QWidget):
     @property
     def problems(self) -> Sequence[Problem]:
         """What keeps the form from being sent."""
-        return self._problems
+        return self.standing.problems
 
     # Sections
 
@@ -158,7 +154,7 @@ class FormEditor(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next or the previous section."""
-        shown = [section.id for section in self._shown()]
+        shown = self.standing.shown()
         place = shown.index(self._current) + by if self._current in shown else 0
         if 0 <= place < len(shown):
             self.flush()
@@ -166,13 +162,13 @@ class FormEditor(QWidget):
 
     def fault(self, by: int) -> None:
         """Go to the next or the previous problem, seen from where the focus is; round at the end."""
-        if not self._problems:
+        if not self.problems:
             return
         order = {node.path: number for number, node in enumerate(self.session.nodes())}
         focus = QApplication.focusWidget()
         block = holder(focus) if focus is not None else None
         here = order.get(block.path, -1) if block is not None else -1
-        places = [(order.get(problem.node.path, 0), problem.node.path) for problem in self._problems]
+        places = [(order.get(problem.node.path, 0), problem.node.path) for problem in self.problems]
         ahead = [path for place, path in places if (place > here if by > 0 else place < here)]
         if by > 0:
             self.jump_to(ahead[0] if ahead else places[0][1])
@@ -185,8 +181,9 @@ class FormEditor(QWidget):
         narrow = self.width() < theme.px(NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
-            self._place_side()
+            self._columns.place(narrow=narrow)
             self.head.show_narrow(narrow)
+            self.sheet.show_narrow(narrow)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first question has the focus, unless one was asked for already."""
@@ -202,40 +199,11 @@ class FormEditor(QWidget):
         super().hideEvent(event)
 
     def _lay_out(self) -> None:
-        self._left = QVBoxLayout()
-        self._left.setSpacing(GAP)
-        self._outline_card = card = Card(padding=0)
-        card.body.addWidget(self.outline)
-        self._left.addWidget(card)
-        self._left_end = QWidget()
-        self._left.addWidget(self._left_end, 1)
-        self._side = Scroll(spacing=GAP)
-        self._side.body.addWidget(self.to_fix)
-        self._side.body.addStretch(1)
-        self.to_fix.setVisible(not self.sheet.read_only)
-        self._columns = QHBoxLayout()
-        self._columns.setSpacing(GAP)
-        self._columns.addLayout(self._left)
-        self._columns.addWidget(self.stack, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(GAP)
         outer.addWidget(self.head)
-        outer.addLayout(self._columns, 1)
-        self._side.setVisible(not self.sheet.read_only)
-        self._place_side()
-
-    def _place_side(self) -> None:
-        self._columns.removeWidget(self._side)
-        self._left.removeWidget(self._side)
-        self._left_end.setVisible(not self._narrow)
-        left = theme.px(LEFT_NARROW if self._narrow else LEFT)
-        self._outline_card.setFixedWidth(left)
-        self._side.setFixedWidth(left if self._narrow else theme.px(RIGHT))
-        if self._narrow:
-            self._left.addWidget(self._side, 1)
-        else:
-            self._columns.addWidget(self._side)
+        outer.addWidget(self._columns, 1)
 
     def _connect(self) -> None:
         self._looking = QTimer(self, singleShot=True, interval=0)
@@ -249,7 +217,7 @@ class FormEditor(QWidget):
         self.to_fix.wanted.connect(self._wanted)
         self.head.primary.clicked.connect(self._primary)
         self.head.second.clicked.connect(self.secondary)
-        self.head.retry.clicked.connect(self.entry.save)
+        self.head.banner.retry.clicked.connect(self.entry.save)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr] # there is one here
 
     def _keys(self) -> None:
@@ -263,9 +231,6 @@ class FormEditor(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _shown(self) -> list[Section]:
-        return [section for section in self.sections if self.states.get(section.id, Progress()).relevant]
-
     def _titles(self) -> None:
         self._names = {section.id: self._title_of(section) for section in self.sections}
         self.outline.show_titles(self._names)
@@ -276,10 +241,9 @@ class FormEditor(QWidget):
 
     def _look(self) -> None:
         """Count anew: what is done, what is missing, what is wrong."""
-        self._problems = [] if self.sheet.read_only else self.entry.problems()
-        self.states = progress(self.session, self.sections, self._problems)
+        self.standing.count()
         self._show_progress()
-        self.to_fix.show_faults([*self._given_back(), *faults_of(self.states, self._names, self._name_of)])
+        self.to_fix.show_faults(self.standing.faults(self._names))
         if self._current:
             self._stay()
             self._show_head()
@@ -287,30 +251,17 @@ class FormEditor(QWidget):
     def _stay(self) -> None:
         """When an answer took away the section that is shown, go to the one before it."""
         order = [section.id for section in self.sections]
-        shown = [section.id for section in self._shown()]
+        shown = self.standing.shown()
         if shown and self._current not in shown:
             here = order.index(self._current)
             before = [section for section in shown if order.index(section) < here]
             self.show_section(before[-1] if before else shown[0])
 
     def _show_progress(self) -> None:
-        self.outline.show_progress(self.states, loud=self.sheet.show_all, quiet=self.sheet.read_only)
-
-    def _given_back(self) -> list[Fault]:
-        """The answers that a supervisor marked and that are still as they were."""
-        same = [
-            node for path, value in self._returned.items() if (node := self.entry.node(path)) and node.value == value
-        ]
-        return [
-            Fault(1, tr("Returned: {reason}", reason=self.sheet.reasons[node.path]), node.path, "warn") for node in same
-        ]
-
-    def _name_of(self, problem: Problem) -> str:
-        return plain(self.session.label(problem.node)) or problem.node.question.name
+        self.outline.show_progress(self.standing.states, loud=self.sheet.show_all, quiet=self.sheet.read_only)
 
     def _show_head(self) -> None:
-        shown = self._shown()
-        last = bool(shown) and shown[-1].id == self._current
+        last = self.standing.shown()[-1:] == [self._current]
         self.head.show_heading(self._heading(), last=last, read_only=self.sheet.read_only)
 
     def _touched(self, paths: frozenset[str]) -> None:
@@ -330,7 +281,7 @@ class FormEditor(QWidget):
         self.sheet.leave(path)
 
     def _primary(self) -> None:
-        shown = [section.id for section in self._shown()]
+        shown = self.standing.shown()
         if shown and self._current != shown[-1]:
             self.step(1)
         elif not self.show_problems():

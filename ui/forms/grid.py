@@ -33,23 +33,35 @@ class Grid(QWidget):
         self._row, self._column = 0, 0
         self._last: QWidget | None = None
         self._compact = compact
+        self._blocks: list[tuple[QWidget, int, int]] = []
+        sheet.narrowed.connect(self._lay_out_again)
         self.add(nodes)
 
     def add(self, nodes: Sequence[Node]) -> None:
         """Lay out more questions after the others."""
         shown = [node for node in nodes if kind_of(node) not in SILENT and visible(node.question)]
-        for node, wide in zip(shown, self._widths(shown), strict=True):
-            self._place(block_for(self.sheet, node), wide)
+        for node, (wide, narrow) in zip(shown, self._widths(shown), strict=True):
+            widget = block_for(self.sheet, node)
+            self._blocks.append((widget, wide, narrow))
+            self._place(widget, narrow if self.sheet.narrow else wide)
 
-    def _widths(self, nodes: Sequence[Node]) -> list[int]:
-        """How many columns each takes."""
+    def _lay_out_again(self) -> None:
+        for widget, _wide, _narrow in self._blocks:
+            self._grid.removeWidget(widget)
+        self._row, self._column, self._last = 0, 0, None
+        for widget, wide, narrow in self._blocks:
+            self._place(widget, narrow if self.sheet.narrow else wide)
+
+    def _widths(self, nodes: Sequence[Node]) -> list[tuple[int, int]]:
+        """How many columns each takes, and how many where there is little room."""
         together = _side_by_side(nodes) if self._compact else 0
         widths = [COLUMNS if kind_of(node) in WHOLE else span(node, together) for node in nodes]
+        narrow = [COLUMNS if together else wide for wide in widths]
         for number in range(len(nodes) - 1 if self._compact and not together else 0):
             pair = PAIRS.get((kind_of(nodes[number]), _length(nodes[number + 1])))
             if pair and widths[number] == COLUMNS:
                 widths[number], widths[number + 1] = pair
-        return widths
+        return list(zip(widths, narrow, strict=True))
 
     def _place(self, widget: QWidget, wide: int) -> None:
         if self._column + wide > COLUMNS:

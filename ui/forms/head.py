@@ -9,8 +9,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.texts import tr
+from ui.forms.failure import Failure
 from ui.forms.host import Heading
-from ui.widgets import Banner, Button, Chip, Elided
+from ui.widgets import Button, Chip, Elided
 
 
 class Head(QWidget):
@@ -24,10 +25,7 @@ class Head(QWidget):
         self.saved.hide()
         self.second = Button("")
         self.primary = Button("", "primary")
-        self.retry = Button("", "quiet")
-        self.banner = Banner("", "bad")
-        self.banner.add(self.retry)
-        self.banner.hide()
+        self.banner = Failure()
         self._moment: datetime | None = None
         self._failure = ""
         self._narrow = False
@@ -68,13 +66,7 @@ class Head(QWidget):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.banner, self.banner.words.text()))
 
     def _say(self) -> None:
-        self.banner.setVisible(bool(self._failure))
-        if self._failure:
-            what = tr("Not saved: {why}", why=self._failure)
-            safe = tr("What you typed stays on this screen and is tried again; earlier answers are safe.")
-            self.banner.say(f"{what} {safe}", "bad")
-            self.banner.setAccessibleName(f"{what} {safe}")
-            self.retry.show_as(tr("Try again now"))
+        self.banner.say(self._failure)
         self.saved.setVisible(self._moment is not None and not self._failure)
         if self._moment is not None:
             time = self._moment.strftime("%H:%M:%S")

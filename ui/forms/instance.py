@@ -33,7 +33,7 @@ class InstanceCard(QFrame):
         self.remove.clicked.connect(lambda: self.removed.emit(self.path))
         self.inside: Grid | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 12)
+        column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
         column.addLayout(self._head())
         self.remove.setVisible(removable)

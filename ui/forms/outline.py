@@ -20,6 +20,8 @@ class Outline(QWidget):
     """`chosen` tells the id of the section that a person wants to see."""
 
     chosen = Signal(str)
+    resized = Signal()
+    moved = Signal(QWidget)  # the stop of the section that is shown now
 
     def __init__(self, sections: Sequence[Section]) -> None:
         super().__init__()
@@ -42,7 +44,9 @@ class Outline(QWidget):
         """How far each is; `loud` = after an attempt to submit, every problem counts; `quiet` = just their names."""
         for section, state in states.items():
             stop = self._stops[section]
-            stop.setVisible(state.relevant)
+            if stop.isHidden() == state.relevant:
+                stop.setVisible(state.relevant)
+                self.resized.emit()
             stop.show_state(*(("", "plain", "") if quiet else _said(state, stop.was_seen, loud=loud)))
 
     def choose(self, section: str) -> None:
@@ -50,6 +54,8 @@ class Outline(QWidget):
         for name, stop in self._stops.items():
             stop.setChecked(name == section)
             stop.was_seen = stop.was_seen or name == section
+            if name == section:
+                self.moved.emit(stop)
             stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus if name == section else Qt.FocusPolicy.ClickFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

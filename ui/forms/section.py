@@ -36,6 +36,7 @@ class SectionView(Card):
         if self.head is not None:
             self.head.addWidget(self.keys)
         self.pane = Scroll(spacing=0)
+        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # nothing is out of reach
         self.inside = self.pane.widget() or self.pane  # what scrolls
         self.body.addWidget(self.pane)
         self._run: Grid | None = None

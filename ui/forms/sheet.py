@@ -39,11 +39,13 @@ class Sheet(QObject):
     """The state that is the screen's alone: what was left, what a supervisor marked, whether anything may change."""
 
     toast_wanted = Signal(str, object)  # text, undo or None
+    narrowed = Signal()
 
     def __init__(self, entry: Entry, *, read_only: bool = False) -> None:
         super().__init__()
         self.entry = entry
         self.read_only = read_only
+        self.narrow = False  # little room: what stands side by side in a card goes below each other
         self.show_all = False  # after an attempt to submit, every problem is shown
         self.reasons: dict[str, str] = {}  # path -> the supervisor's words
         self._left: set[str] = set()
@@ -58,6 +60,11 @@ class Sheet(QObject):
     def host(self) -> Host:
         """The way out to store, layers and device."""
         return self.entry.host
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Tell the grids how much room there is."""
+        self.narrow = narrow
+        self.narrowed.emit()
 
     def register(self, block: Block) -> None:
         """Let `block` be refreshed whenever its node is touched."""

@@ -35,7 +35,7 @@ def test_the_next_try_saves_everything_that_waited(qtbot: QtBot) -> None:
     made.entry.put("visit/permit", "26-1")
     made.entry.put("visit/storeys", "2")
     book.full = False
-    made.head.retry.click()
+    made.head.banner.retry.click()
     assert (book.fields["visit/permit"], book.fields["visit/storeys"]) == ("26-1", "2")
     assert made.head.banner.isHidden()
     assert not made.entry.unsaved

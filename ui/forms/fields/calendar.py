@@ -26,7 +26,7 @@ class DayLine(QLineEdit):
         self._open = QAction(icons.icon("calendar"), "", self)
         self._open.triggered.connect(self.open_calendar)
         self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
-        self.setMinimumWidth(theme.px(160))
+        self.setMinimumWidth(theme.px(140))
         self.setMaximumWidth(theme.px(180))
         self.retranslate()
 

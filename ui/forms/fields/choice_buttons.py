@@ -14,7 +14,7 @@ from ui.forms.shape import FAILS, letters
 from ui.forms.sheet import Sheet
 from ui.widgets import Option, Segmented
 
-MOST, ROOM = 5, 620  # choices; px at scale 1
+MOST, ROOM = 5, 470  # choices; px at scale 1
 
 
 def fits(choices: Sequence[Choice]) -> bool:
