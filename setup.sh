@@ -22,10 +22,11 @@ pick_python() {
 
 install_system_packages() {
   command -v dpkg-query >/dev/null || return 0
-  local missing=() package
+  local missing=() package installed
   [ -n "$(pick_python)" ] || packages+=(python3 python3-venv)
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${packages[@]}" 2>/dev/null || true)
   for package in "${packages[@]}"; do
-    dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -q '^installed' || missing+=("$package")
+    grep -qxF "installed $package" <<<"$installed" || missing+=("$package")
   done
   ((${#missing[@]})) || return 0
   if [ "$(id -u)" = 0 ]; then

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from fieldapp import __version__
@@ -17,6 +18,9 @@ def main(arguments: list[str] | None = None) -> int:
     except FieldAppError as error:
         print(f"fieldapp: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read the output has enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 
