@@ -21,7 +21,7 @@ from ui.forms.sheet import Sheet
 from ui.forms.words import plain
 from ui.widgets import Card, Scroll, Segmented, label
 
-AT_ONCE = 14  # questions built before the rest waits for an idle moment
+AT_ONCE = 9  # questions built before the rest waits for an idle moment
 SIDE = 16
 
 

@@ -74,7 +74,7 @@ def is_check(session: FormSession, node: Node) -> bool:
     """Whether a question is one line of a checklist: Pass, Fail and perhaps more."""
     if kind_of(node) != "select":
         return False
-    names = {choice.name for choice in session.choices(node)}
+    names = session.options(node).names
     return "pass" in names and bool(names & FAILS)
 
 
