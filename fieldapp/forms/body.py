@@ -26,6 +26,7 @@ class Control:
     extra: dict[str, str] = field(default_factory=dict)
     choices: ChoiceList | None = None
     count: str = ""
+    line: int = 0
 
 
 PathOf = Callable[[_Element, str], str | None]
@@ -71,6 +72,7 @@ def _control(element: _Element) -> Control:
         extra=extra,
         choices=_choices(element),
         count=count,
+        line=line(element),
     )
 
 

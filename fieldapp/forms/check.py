@@ -9,11 +9,11 @@ from pathlib import Path
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.compose import composed
 from fieldapp.forms.convert import convert
-from fieldapp.forms.definition import FormDefinition, Question
+from fieldapp.forms.definition import FormDefinition, Question, Stray
 from fieldapp.forms.files import SUFFIXES, default_blocks, media_folders, read_bytes
 from fieldapp.forms.headers import header_of, value
 from fieldapp.forms.itext import Label
-from fieldapp.forms.lint import ERROR, Finding, lint_sheets
+from fieldapp.forms.lint import ERROR, WARNING, Finding, lint_sheets
 from fieldapp.forms.rules import Fault
 from fieldapp.forms.workbook import Row, Workbook, read_workbook
 from fieldapp.forms.xform import read_xform
@@ -71,11 +71,22 @@ def of_workbook(book: Workbook, path: Path, blocks: Path | None) -> Report:
 
 def _of_xform(content: bytes, path: Path) -> Report:
     definition = read_xform(content, path.name, media_folders(path))
-    findings = []
+    findings = [_of_stray(stray, definition, path) for stray in definition.strays]
     for fault in faults_of(definition):
-        ref = f"/{definition.root_name}/{fault.path}"
-        findings.append(Finding(ERROR, Place(path.name, "", fault.line or None, fault.kind, ref), fault.message))
+        place = Place(path.name, "", fault.line or None, fault.kind, _ref(definition, fault.path))
+        findings.append(Finding(ERROR, place, fault.message))
     return Report(findings, definition, content)
+
+
+def _of_stray(stray: Stray, definition: FormDefinition, path: Path) -> Finding:
+    """A control without its node cannot be answered; a bind without it only does nothing (as in JavaRosa)."""
+    ref = _ref(definition, stray.path)
+    place = Place(path.name, "", stray.line or None, stray.kind, ref)
+    return Finding(ERROR if stray.kind == "control" else WARNING, place, tr("there is no question {path}", path=ref))
+
+
+def _ref(definition: FormDefinition, path: str) -> str:
+    return f"/{definition.root_name}/{path}" if path else f"/{definition.root_name}"
 
 
 def faults_of(definition: FormDefinition) -> Iterator[Fault]:
@@ -135,7 +146,7 @@ def _place(fault: Fault, rows: dict[str, Row], definition: FormDefinition, path:
     row, kind = rows.get(fault.path), fault.kind
     if row is None:  # what pyxform makes out of repeat_count
         row, kind = rows.get(fault.path.removesuffix("_count")), "count"
-    ref = f"/{definition.root_name}/{fault.path}"
+    ref = _ref(definition, fault.path)
     if row is None:
         return Place(path.name, "survey", None, "", ref)
     at = row.at(header_of(row, kind))

@@ -121,6 +121,15 @@ class Action:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A bind or a control (`kind`) that speaks of a node which the form does not have."""
+
+    path: str
+    kind: str
+    line: int
+
+
 @dataclass(frozen=True, eq=False)
 class FormDefinition:
     """A whole form. Sessions share it: nothing in it ever changes."""
@@ -137,6 +146,7 @@ class FormDefinition:
     actions: Sequence[Action] = field(repr=False)
     folders: Sequence[Path] = field(repr=False)
     namespaces: Mapping[str, str] = field(repr=False)
+    strays: Sequence[Stray] = field(default=(), repr=False)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import ParseError
 from fieldapp.errors import FormError, Place
 from fieldapp.texts import tr
 
+_MARK = b"\xef\xbb\xbf"  # what some editors put before UTF-8
 _UNREADABLE = (
     ValueError,
     KeyError,
@@ -64,7 +65,7 @@ def read_workbook(path: Path, content: bytes) -> Workbook:
     """The workbook in `content`. FormError when it is empty, cut, or no spreadsheet at all."""
     if not content.strip():
         raise FormError(tr("this file is empty"), Place(file=path.name))
-    data = _read(path, content)
+    data = _read(path, content.removeprefix(_MARK) if path.suffix.lower() in {".md", ".csv"} else content)
     names = [name for name in data.__slots__ if not name.endswith("_header") and name not in _NO_SHEETS]
     sheets = {name: _rows(path.name, name, getattr(data, name)) for name in names if getattr(data, name) is not None}
     headers = {name: _headers(getattr(data, f"{name}_header", None), sheets[name]) for name in sheets}

@@ -10,7 +10,7 @@ from lxml import etree
 
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.body import Control, label_of_text, phrase_of, read_body
-from fieldapp.forms.definition import Action, Bind, FormDefinition, Prototype, Question
+from fieldapp.forms.definition import Action, Bind, FormDefinition, Prototype, Question, Stray
 from fieldapp.forms.instances import Item, Table, of_element, of_file
 from fieldapp.forms.itext import Label, Phrase, Translations
 from fieldapp.forms.kinds import kind_of
@@ -71,8 +71,14 @@ class _Reader:
             tables=self._tables(),
             actions=self.actions,
             folders=self.folders,
+            strays=self._strays(),
             namespaces={str(prefix): str(uri) for prefix, uri in self.data.nsmap.items() if prefix},
         )
+
+    def _strays(self) -> list[Stray]:
+        binds = [Stray(path, "bind", line(element)) for path, element in self.binds.items()]
+        controls = [Stray(path, "control", control.line) for path, control in self.controls.items()]
+        return [stray for stray in (*binds, *controls) if stray.path not in self.questions]
 
     def path_of(self, element: etree._Element, base: str) -> str | None:
         """The question path that an element's ref, nodeset or bind means; None when it has none."""

@@ -99,6 +99,20 @@ def test_rows_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
     assert (finding.place.file, finding.place.row, finding.place.column) == ("f.xlsx", 5, "relevant")
 
 
+def test_an_xforms_binds_and_controls_need_their_nodes(tmp_path: Path) -> None:
+    path = tmp_path / "f.xml"
+    path.write_text(
+        """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model>
+<instance><data><a/></data></instance>
+<bind nodeset="/data/lost" calculate="1"/>
+</model></h:head><h:body><input ref="/data/a"/>
+<input ref="/data/gone"/></h:body></h:html>""",
+        "utf-8",
+    )
+    findings = [(item.severity, item.place.row, item.place.field) for item in check_form(path)]
+    assert findings == [("warning", 3, "/data/lost"), ("error", 5, "/data/gone")]
+
+
 def test_an_xform_is_checked_by_line(tmp_path: Path) -> None:
     path = tmp_path / "f.xml"
     path.write_text(

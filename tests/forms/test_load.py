@@ -42,6 +42,12 @@ def test_csv(tmp_path: Path) -> None:
     assert load_form(path).questions["n"].kind == "integer"
 
 
+def test_a_file_from_another_editor(tmp_path: Path) -> None:
+    path = tmp_path / "f.md"
+    path.write_bytes(b"\xef\xbb\xbf" + markdown(SURVEY).replace("\n", "\r\n").encode())
+    assert load_form(path).questions["n"].kind == "integer"
+
+
 def test_a_converted_form_is_an_xform_that_loads_the_same(tmp_path: Path) -> None:
     from fieldapp.forms.check import report
 
