@@ -96,7 +96,7 @@ def faults_of(
 def _named(name: str, message: str) -> str:
     """The question and the first sentence of what is wrong; the whole stands beside the question."""
     why = message.partition(". ")[0].rstrip(".")
-    return f"{name} {why}" if name.endswith(("?", "!", ".", ":")) else f"{name}: {why}"
+    return f"{name} {why}" if name.endswith(("?", "!", ".", ":")) else tr("{name}: {why}", name=name, why=why)
 
 
 def _shortened(faults: list[Fault]) -> list[Fault]:
