@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self._page_id = page
         shown.go(**where)
         self._stack.setCurrentWidget(shown)
+        _enter(shown)
         # A form belongs to the workplace that one came from, and goes back to.
         self._workplace = page if place(page).in_rail else where.get("back", self._workplace)
         self.rail.mark(self._workplace)
@@ -238,3 +239,23 @@ def _let_go() -> None:
     focus = QApplication.focusWidget()
     if focus is not None:
         focus.clearFocus()
+
+
+def _enter(page: QWidget) -> None:
+    """Put the focus into the page: where it chose itself, else on its first control."""
+    for control in _ring(page):
+        tab = control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if tab and page.isAncestorOf(control) and control.isVisibleTo(page) and control.isEnabled():
+            control.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+
+def _ring(page: QWidget) -> Iterator[QWidget]:
+    """What had the focus in the page, then everything that Tab comes to from the page on, once round."""
+    before: object = page.focusWidget()
+    if isinstance(before, QWidget):
+        yield before
+    control: object = page.nextInFocusChain()
+    while isinstance(control, QWidget) and control is not page:
+        yield control
+        control = control.nextInFocusChain()

@@ -74,7 +74,6 @@ class RecordView(QWidget):
         self._edit.clicked.connect(lambda: self._navigate("form", record=self.record_id))
         close = Button(kind="quiet", icon="x", name=tr("Close the record"))
         close.clicked.connect(self.closed)
-        close.setVisible(closable)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         top, below = QHBoxLayout(), QHBoxLayout()
@@ -83,7 +82,8 @@ class RecordView(QWidget):
         top.addWidget(self._title, 1)
         top.addWidget(self._edit)
         top.addLayout(self.buttons)
-        top.addWidget(close)
+        if closable:
+            top.addWidget(close)
         for widget in (self._state, self._place):
             below.addWidget(widget)
         below.addWidget(self._below, 1)

@@ -31,7 +31,7 @@ class SyncPage(Page):
         super().__init__(session, navigate)
         self._test = Button(tr("Test the network"), icon="activity")
         self._test.clicked.connect(self._test_network)
-        self._test.setVisible(session.probe is not None)
+        self._test.setEnabled(session.probe is not None)
         self._try = Button(tr("Try now"), "primary", icon="refresh-cw")
         self._try.clicked.connect(self._try_now)
         self._try.setEnabled(session.courier is not None)

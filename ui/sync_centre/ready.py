@@ -84,6 +84,7 @@ def _layer_names() -> dict[str, str]:
         "wards": tr("Wards"),
         "rural": tr("Rural area"),
         "parcels": tr("Parcels"),
+        "collection": tr("Waste collection zones"),
         "addresses": tr("Addresses"),
         "stops": tr("Bus stops"),
         "gtfs": tr("Bus timetable"),

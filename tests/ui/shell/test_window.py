@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from tests.support.store import make_change
 from ui import theme
 from ui.records.page import RecordsPage
 from ui.session import Session
+from ui.shell.pages import RAIL
 from ui.window import MainWindow
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -24,6 +26,15 @@ def test_control_and_a_number_open_the_pages(window: MainWindow, qtbot: QtBot) -
     opened = [window.page_id]
     qtbot.keyClick(window, Qt.Key.Key_4, CONTROL)
     assert [*opened, window.page_id] == ["sync", "records"]
+
+
+@pytest.mark.parametrize("page", [place.id for place in RAIL])
+def test_a_page_begins_with_the_focus_inside(window: MainWindow, page: str) -> None:
+    window.navigate(page)
+    settle()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.page(page).isAncestorOf(focus)
 
 
 def test_pages_are_built_at_their_first_visit_only(window: MainWindow) -> None:
