@@ -23,7 +23,7 @@ def save(tx: Connection, change: Change, *, seal: bool, now: str) -> Record:
     stored = rows.load_one(tx, change.record) or _blank(change)
     opened = journal.open_change(tx, stored.n) if stored.place in {Place.DRAFT, Place.ATTENTION} else None
     if stored.place == Place.CITY:
-        cast_shadow(tx, stored)
+        _cast_shadow(tx, stored)
     if opened and opened[0].actor != change.actor:
         journal.seal(tx, opened[0], opened[1])  # another person's answers are theirs: closed as they are
         opened = None
@@ -128,6 +128,6 @@ def _blank(change: Change) -> Stored:
     return Stored(Record(change.record, change.service, change.form_version), Place.DRAFT)
 
 
-def cast_shadow(tx: Connection, stored: Stored) -> None:
+def _cast_shadow(tx: Connection, stored: Stored) -> None:
     """Keep the City's row as the base that the City's later rows are merged on."""
     tx.execute("INSERT INTO shadow SELECT n, rev, form_version, fields FROM record WHERE n = ?", (stored.n,))

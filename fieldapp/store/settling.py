@@ -11,7 +11,7 @@ from fieldapp.store.journal import CLOSED, Unsettled, note_head, unsettled
 from fieldapp.store.rebase import accepted, rebased
 from fieldapp.store.remote import LATER, TAKEN, Settled, bucket_of
 from fieldapp.store.rows import Place, Stored
-from fieldapp.store.saves import cast_shadow, forget, place_of
+from fieldapp.store.saves import forget, place_of
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.tallies import Tally
 
@@ -42,14 +42,12 @@ def requeue(tx: Connection, since: str) -> frozenset[str]:
     lost = f"applied_at >= ? AND state IN ({states})"
     found = tx.execute(f"SELECT DISTINCT record FROM journal WHERE {lost}", (since,)).fetchall()  # noqa: S608 - own words
     ids = [record for (record,) in found]
-    tx.execute(f"UPDATE journal SET state = 'sealed' WHERE {lost}", (since,))  # noqa: S608 - own words
     stored = rows.load(tx, ids)
-    for one in stored.values():
-        if one.place == Place.CITY:
-            cast_shadow(tx, one)
-            one.place = Place.WAITING
+    city = _city_rows(tx, stored.values())
+    tx.execute(f"UPDATE journal SET state = 'sealed' WHERE {lost}", (since,))  # noqa: S608 - own words
+    _move_on(tx, stored, city)
     returning = [_returned(tx, id_) for id_ in ids if id_ not in stored]
-    rows.write(tx, [(one, rows.text_of(one.record.fields)) for one in (*stored.values(), *returning)])
+    rows.write(tx, [(one, rows.text_of(one.record.fields)) for one in returning])
     return frozenset(ids)
 
 
@@ -113,6 +111,8 @@ def _move_on(tx: Connection, stored: Mapping[str, Stored], city: Mapping[str, Re
 def _stand(tx: Connection, one: Stored, city: Record | None, open_ones: Sequence[Unsettled]) -> str:
     """Let the record stand on the City's row, and say its fields' text."""
     if city is None:
+        blank = Record(one.record.id, one.record.service, one.record.form_version)
+        one.record = rebased(blank, [waits.change for waits in open_ones])
         return rows.text_of(one.record.fields)
     text = rows.text_of(city.fields)
     one.record = city

@@ -195,3 +195,13 @@ def test_what_left_this_laptop_is_sent_again_too(store: Store) -> None:
     assert store.pending(PERSON, 10, 10**6) == [change]
     store.settle([Settled(change.id, "applied", 1)])
     assert store.record(change.record) is None
+
+
+def test_while_it_is_sent_again_a_change_stands_on_the_citys_newer_row(store: Store) -> None:
+    change = sealed(store, a="mine", b="mine")
+    store.settle([Settled(change.id, "applied", 1, server_time=TIME)])
+    store.apply_page("ward:none", [RemoteRow(change.record, 2, "bulk-pickup", "1", {"a": "newer", "c": "new"})], 2)
+    store.send_again("2026-11-01T00:00:00.000Z")
+    assert store.check() == []
+    store.settle([Settled(change.id, "applied", 1)])
+    assert store.record(change.record) == Record(change.record, "bulk-pickup", "1", 2, {"a": "newer", "c": "new"})
