@@ -17,9 +17,11 @@ from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.backoff import BASE, CAP, Backoff
 from sync.engine import Engine
-from sync.status import SyncState, SyncStatus
+from sync.status import ProofOfSync, SyncState, SyncStatus
+from sync.wire import decoded, encoded
 
 log = logging.getLogger(__name__)
+LAST_PROOF = "sync.last_proof"  # setting
 EVERY = 60.0  # seconds between cycles when nothing happens here
 STATES: tuple[tuple[type[FieldAppError], SyncState], ...] = (
     (SignInError, SyncState.NEEDS_LOGIN),
@@ -46,8 +48,8 @@ class Worker:
         backoff: Backoff | None = None,
     ) -> None:
         """`publish` is called with each new status, in the worker's thread. `every`: seconds between quiet cycles."""
-        self.status = SyncStatus()
         self._store = store
+        self.status = self._last_time()
         self._engine = Engine(store, api, person, clock, watch=self._watch)
         self._publish = publish
         self._every = every
@@ -61,6 +63,12 @@ class Worker:
         self._ended = 0  # cycles that ended, well or not
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
         self._leave: Callable[[], None] = lambda: None
+
+    def _last_time(self) -> SyncStatus:
+        """What the last complete cycle proved, also when that was before a restart."""
+        kept = self._store.setting(LAST_PROOF)
+        proof = decoded(ProofOfSync, kept.encode()) if kept else None
+        return SyncStatus(last_ok=proof.finished_at if proof else "", proof=proof)
 
     def start(self) -> None:
         """Begin, with a cycle at once."""
@@ -155,6 +163,7 @@ class Worker:
         proof = self._engine.cycle()
         self._fetch_wishes()
         self._backoff.reset()
+        self._store.keep_setting(LAST_PROOF, encoded(proof).decode())
         self.status = replace(self.status, last_ok=proof.finished_at, proof=proof)
         self._tell(SyncState.IDLE)
         return self._every

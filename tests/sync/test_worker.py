@@ -172,3 +172,13 @@ def test_backoff_doubles_with_full_jitter_up_to_its_cap() -> None:
     assert backoff.after_failure(at_least=40.0) >= 40.0
     backoff.reset()
     assert backoff.after_failure() <= 2.0
+
+
+def test_what_the_last_cycle_proved_is_known_after_a_restart(near: City) -> None:
+    laptop = near.laptop(CLERK)
+    with working(laptop) as (worker, _):
+        until(lambda: worker.status.proof is not None)
+        proof = worker.status.proof
+    again = Worker(laptop.store, laptop.api, laptop.person, laptop.clock)
+    assert again.status.proof == proof
+    assert again.status.last_ok
