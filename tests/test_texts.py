@@ -51,7 +51,10 @@ def test_french_texts_have_the_same_places_to_fill() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "resources/translations/fr").glob("*.toml")), ids=lambda path: path.stem)
+FILES = sorted((ROOT / "resources/translations/fr").glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 def test_a_file_says_nothing_that_is_not_asked_for(path: Path) -> None:
     data = {text for text in tomllib.loads(path.read_text("utf-8")) if path.stem != "people"}
     assert not data - set(all_texts())

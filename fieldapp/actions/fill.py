@@ -42,7 +42,7 @@ def may_edit(desk: Desk, record: Record) -> bool:
 
 
 def answer(desk: Desk, record_id: str, edits: Edits) -> Record:
-    """Keep answers, durably: when this returns, the screen may say "saved". AccessError when they may not be changed."""
+    """Keep answers, durably: on return the screen may say "saved". AccessError when they may not be changed."""
     record = desk.record(record_id)
     if not may_edit(desk, record):
         raise AccessError(tr("This record is with the City now; its answers can no longer be changed here."))

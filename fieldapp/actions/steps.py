@@ -1,4 +1,4 @@
-"""Steps of the workflow: submit, approve, return, resubmit... all through one verb, as the service's data names them."""
+"""Steps of the workflow: submit, approve, return... all through one verb, as the service's data names them."""
 
 from __future__ import annotations
 
