@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from fieldapp.errors import ProtocolError
@@ -60,19 +61,26 @@ class Pull:
         self._compare(pulled)
 
     def _until_done(self, epoch: str, pulled: Pulled) -> None:
-        while True:
-            cursors = {name: state.cursor for name, state in self._store.buckets().items()}
+        """Page after page; while one is taken in, the next is on its way."""
+        cursors = {name: state.cursor for name, state in self._store.buckets().items()}
+        with ThreadPoolExecutor(1, thread_name_prefix="sync-line") as line:
             reply = self._api.pull(PullRequest(cursors, MAX_ROWS, epoch))
-            came = sum(self._apply(page, cursors.get(page.bucket, 0), epoch) for page in reply.pages)
-            for bucket in reply.revoked:
-                self._store.leave_bucket(bucket)
-            pulled.rows += came
-            self._progress(pulled.rows)
-            if not any(page.more for page in reply.pages):
-                self._finish(reply, pulled)
-                return
-            if not came:
-                raise ProtocolError(tr("The City announces more and sends nothing."))
+            while True:
+                more = any(page.more for page in reply.pages)
+                following = {page.bucket: page.next for page in reply.pages}
+                if more:
+                    coming = line.submit(self._api.pull, PullRequest(following, MAX_ROWS, epoch))
+                came = sum(self._apply(page, cursors.get(page.bucket, 0), epoch) for page in reply.pages)
+                for bucket in reply.revoked:
+                    self._store.leave_bucket(bucket)
+                pulled.rows += came
+                self._progress(pulled.rows)
+                if not more:
+                    self._finish(reply, pulled)
+                    return
+                if not came:
+                    raise ProtocolError(tr("The City announces more and sends nothing."))
+                cursors, reply = following, coming.result()
 
     def _finish(self, reply: PullReply, pulled: Pulled) -> None:
         """The last reply is of one moment: its counts are what this laptop must have now."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 from fieldapp.errors import GatewayError, ProtocolError
 from fieldapp.records import Change
@@ -34,6 +36,24 @@ class Pace:
             self.ops = min(MAX_OPS, self.ops * 2)
 
 
+@dataclass
+class Sending:
+    """One run: for which history, which records must wait, and the answers so far."""
+
+    device: str
+    epoch: str
+    waiting: set[str]
+    results: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Flight:
+    """A batch on its way: while the gateway judges it, the next one is got ready and the last one settled."""
+
+    batch: Sequence[Change]
+    answer: Future[tuple[PushReply, float]]
+
+
 class Push:
     """Sends everything that may be sent. What fails alone stays alone: its record waits, all others go on."""
 
@@ -46,58 +66,74 @@ class Push:
 
     def run(self, epoch: str, waiting: set[str]) -> Counter[str]:
         """Send until nothing is left; ops by answer. Records that must wait are added to `waiting`."""
-        results: Counter[str] = Counter()
-        while batch := self._store.pending(self._principal, self._pace.ops, MAX_BYTES, waiting):
-            started = time.monotonic()
-            self._send(batch, epoch, waiting, results)
-            self._pace.took(time.monotonic() - started)
-            self._progress(results.total())
-        return results
+        sending = Sending(self._store.device, epoch, waiting)
+        before: Flight | None = None
+        with ThreadPoolExecutor(1, thread_name_prefix="sync-line") as line:
+            while True:
+                flight = self._next(line, sending, before)
+                if before is not None:
+                    self._land(line, sending, before)
+                    self._progress(sending.results.total())
+                elif flight is None:
+                    return sending.results
+                before = flight
 
-    def _send(self, batch: Sequence[Change], epoch: str, waiting: set[str], results: Counter[str]) -> None:
-        """Send one batch. When the gateway fails on it as a whole, its halves are sent, down to the op that is it."""
+    def _next(self, line: ThreadPoolExecutor, sending: Sending, before: Flight | None) -> Flight | None:
+        """The next batch, sent off. What is in the air keeps its records: their later ops wait for the answer."""
+        flying = {change.record for change in before.batch} if before else set()
+        batch = self._store.pending(self._principal, self._pace.ops, MAX_BYTES, sending.waiting | flying)
+        return self._off(line, sending, batch) if batch else None
+
+    def _off(self, line: ThreadPoolExecutor, sending: Sending, batch: Sequence[Change]) -> Flight:
         self._store.sent([change.id for change in batch])
-        request = PushRequest(self._store.device, tuple(change.payload() for change in batch), epoch)
-        try:
-            reply = self._api.push(request)
-        except GatewayError as fault:
-            self._send_halves(batch, epoch, waiting, results, fault)
-            return
-        self._settle(batch, reply, waiting, results)
+        request = PushRequest(sending.device, tuple(change.payload() for change in batch), sending.epoch)
+        return Flight(batch, line.submit(self._timed, request))
 
-    def _send_halves(
-        self, batch: Sequence[Change], epoch: str, waiting: set[str], results: Counter[str], fault: GatewayError
+    def _timed(self, request: PushRequest) -> tuple[PushReply, float]:
+        started = time.monotonic()
+        return self._api.push(request), time.monotonic() - started
+
+    def _land(self, line: ThreadPoolExecutor, sending: Sending, flight: Flight) -> None:
+        """Settle a batch. When the gateway fails on it as a whole, its halves are sent, down to the op that is it."""
+        try:
+            reply, seconds = flight.answer.result()
+        except GatewayError as fault:
+            self._land_halves(line, sending, flight.batch, fault)
+            return
+        self._pace.took(seconds)
+        self._settle(flight.batch, reply, sending)
+
+    def _land_halves(
+        self, line: ThreadPoolExecutor, sending: Sending, batch: Sequence[Change], fault: GatewayError
     ) -> None:
         if len(batch) == 1:
             at_once = fault.status == TOO_LARGE
             failed = self._failed(batch[0], OpResult(batch[0].id, RETRY, 0, "fault", str(fault)), at_once)
-            self._take_in([batch[0]], [failed], waiting, results)
+            self._take_in(batch, [failed], sending)
             return
         middle = len(batch) // 2
         for half in (batch[:middle], batch[middle:]):
-            if free := [change for change in half if change.record not in waiting]:
-                self._send(free, epoch, waiting, results)
+            if free := [change for change in half if change.record not in sending.waiting]:
+                self._land(line, sending, self._off(line, sending, free))
 
-    def _settle(self, batch: Sequence[Change], reply: PushReply, waiting: set[str], results: Counter[str]) -> None:
+    def _settle(self, batch: Sequence[Change], reply: PushReply, sending: Sending) -> None:
         if [one.op_id for one in reply.results] != [change.id for change in batch]:
             raise ProtocolError(tr("This is no answer of the City's gateway."))
         settled = [
             self._failed(change, one, at_once=False) if one.status == RETRY else _settled(one)
             for change, one in zip(batch, reply.results, strict=True)
         ]
-        self._take_in(batch, settled, waiting, results)
+        self._take_in(batch, settled, sending)
         for sha256 in reply.missing:
             if self._store.blobs.has(sha256):
                 self._store.blobs.unconfirm(sha256)
 
-    def _take_in(
-        self, batch: Sequence[Change], settled: Sequence[Settled], waiting: set[str], results: Counter[str]
-    ) -> None:
+    def _take_in(self, batch: Sequence[Change], settled: Sequence[Settled], sending: Sending) -> None:
         self._store.settle(settled)
-        waiting |= {
+        sending.waiting |= {
             change.record for change, one in zip(batch, settled, strict=True) if one.status in {BLOCKED, RETRY, PARKED}
         }
-        results.update(one.status for one in settled)
+        sending.results.update(one.status for one in settled)
 
     def _failed(self, change: Change, result: OpResult, at_once: bool) -> Settled:
         """An op that the gateway answered but could not judge: again later, or laid aside for a person."""

@@ -21,6 +21,7 @@ from fieldapp.texts import tr
 PROTOCOL = 1
 MAX_OPS = 500
 MAX_BYTES = 1 << 20  # of ops in one push, as JSON
+MAX_BODY = 4 << 20  # of any one message, unpacked
 MAX_ROWS = 1000  # of rows in one pull
 CHUNK = 1 << 20  # of a file in one request
 

@@ -6,10 +6,11 @@ import secrets
 from typing import TypeVar
 from urllib.parse import quote
 
-from fieldapp.errors import ProtocolError, UpgradeError
+from fieldapp.errors import GatewayError, ProtocolError, UpgradeError
 from fieldapp.texts import tr
 from sync.adapters.http import Answer, Http
 from sync.wire import (
+    MAX_BODY,
     PROTOCOL,
     BlobStatus,
     Hello,
@@ -45,7 +46,10 @@ class GatewayClient:
 
     def push(self, request: PushRequest) -> PushReply:
         """Send ops; their results."""
-        return _message(PushReply, self._http.send("POST", "/v1/push", encoded(request), headers=JSON))
+        body = encoded(request)
+        if len(body) > MAX_BODY:  # it would be refused while it is sent, which looks like a cut line
+            raise GatewayError(tr("This message is too large."), 413)
+        return _message(PushReply, self._http.send("POST", "/v1/push", body, headers=JSON))
 
     def pull(self, request: PullRequest) -> PullReply:
         """What changed since."""

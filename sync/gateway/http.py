@@ -20,10 +20,10 @@ from fieldapp.errors import (
 )
 from fieldapp.store.sqlcipher import Error
 from fieldapp.texts import tr
-from sync.wire import CHUNK, PROTOCOL, Problem, encoded
+from sync.wire import CHUNK, MAX_BODY, PROTOCOL, Problem, encoded
 
-MAX_BODY = 4 << 20  # unpacked, in bytes
 MAX_PIECE = 8 * CHUNK  # of a file
+DRAINED = 4  # times the limit: so much of a body that is too large is read and dropped, so that its sender hears why
 WORTH_PACKING = 1 << 10
 PACKING = 6
 GZIP_WINDOW = 31
@@ -47,13 +47,16 @@ STATUS: tuple[tuple[type[Exception], int, str], ...] = (
 
 
 async def body_of(request: Request, limit: int = MAX_BODY) -> bytes:
-    """The request's body, unpacked. GatewayError 413 beyond `limit`, before more of it is held in memory."""
+    """The request's body, unpacked. GatewayError 413 beyond `limit`, of which no more is ever held in memory."""
     parts, size = [], 0
     async for part in request.stream():
-        parts.append(part)
         size += len(part)
-        if size > limit:
-            raise too_large()
+        if size <= limit:
+            parts.append(part)
+        elif size > limit * DRAINED:
+            break
+    if size > limit:
+        raise too_large()
     data = b"".join(parts)
     return _unpacked(data, limit) if request.headers.get("content-encoding") == "gzip" else data
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from fieldapp.errors import OfflineError
+from fieldapp.errors import GatewayError, OfflineError
 from sync.api import RemoteApi
 from sync.wire import BlobStatus, Hello, HistoryReply, PullReply, PullRequest, PushReply, PushRequest
 
@@ -93,6 +93,19 @@ class Fails(Line):
         return ask()
 
 
+@dataclass
+class Chokes:
+    """A gateway that fails as a whole on every push with one of these ops in it."""
+
+    ops: set[str]
+    status: int = 500
+    pushes: list[int] = field(default_factory=list)  # how many ops each push had
+
+    def over(self, api: RemoteApi) -> RemoteApi:
+        """`api` with this weakness."""
+        return _Choking(self, api)
+
+
 class _Behind:
     def __init__(self, line: Line, api: RemoteApi) -> None:
         self._line = line
@@ -118,3 +131,15 @@ class _Behind:
 
     def get_blob(self, sha256: str, offset: int) -> bytes:
         return self._line.carry("get_blob", lambda: self._api.get_blob(sha256, offset))
+
+
+class _Choking(_Behind):
+    def __init__(self, weakness: Chokes, api: RemoteApi) -> None:
+        super().__init__(Line(), api)
+        self._weakness = weakness
+
+    def push(self, request: PushRequest) -> PushReply:
+        self._weakness.pushes.append(len(request.ops))
+        if self._weakness.ops & {op["id"] for op in request.ops}:
+            raise GatewayError("choked", self._weakness.status)
+        return super().push(request)

@@ -23,8 +23,7 @@ from fieldapp.errors import (
 )
 from sync.adapters.gateway import GatewayClient
 from sync.adapters.http import Http
-from sync.gateway.http import MAX_BODY
-from sync.wire import MAX_OPS, PushRequest, encoded
+from sync.wire import MAX_BODY, MAX_OPS, PushRequest, encoded
 from tests.support.gateway import CLERK, City
 
 Act = Callable[[BaseHTTPRequestHandler], None]
@@ -158,9 +157,18 @@ def test_a_body_beyond_the_limit_is_refused(far: City, packed: bool) -> None:
     http = Http(far.server.url, far.service.give_token(CLERK.id))
     body = b" " * (MAX_BODY + 1)
     headers = {"Content-Encoding": "gzip"} if packed else {}
-    with pytest.raises((GatewayError, OfflineError)):
+    with pytest.raises(GatewayError) as caught:
         http.send("POST", "/v1/push", gzip.compress(body) if packed else body, headers=headers)
+    assert caught.value.status == 413
     http.close()
+
+
+def test_a_change_beyond_all_limits_is_laid_aside_and_stops_nothing(far: City) -> None:
+    laptop = far.laptop(CLERK)
+    huge, small = laptop.new({"items/a": "x" * (MAX_BODY + 1)}), laptop.new()
+    laptop.sync()
+    assert laptop.store.history(huge)[0].state == "parked"
+    assert laptop.record(small).rev == 1
 
 
 def test_too_many_ops_are_refused(city: City) -> None:
