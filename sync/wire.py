@@ -43,6 +43,7 @@ class Hello:
     epoch: str
     time: str  # the gateway's clock, a stamp
     person: Person
+    names: Mapping[str, str] = field(default_factory=dict)  # colleagues' names by user id
     nonce: str = ""  # the caller's own, given back: no cache and no captive portal can know it
 
 

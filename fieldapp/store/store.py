@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from array import array
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,8 @@ from fieldapp.store.settings import Settings
 from fieldapp.store.settling import requeue, settle
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.touched import Bell, Listener, Touched
+
+NAMES = "city.names"  # setting
 
 
 class Guide(Protocol):
@@ -139,6 +142,16 @@ class Store:
         self._settings.keep(name, value)
 
     # Reading
+
+    def names(self) -> dict[str, str]:
+        """Colleagues' names by user id, as the gateway told them last."""
+        kept: dict[str, str] = json.loads(self.setting(NAMES, "{}"))
+        return kept
+
+    def keep_names(self, names: Mapping[str, str]) -> None:
+        """Remember colleagues' names; nothing is written when they are known."""
+        if dict(names) != self.names():
+            self.keep_setting(NAMES, json.dumps(dict(names), ensure_ascii=False))
 
     def record(self, record_id: str) -> Record | None:
         """The record as it stands on this laptop."""

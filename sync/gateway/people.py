@@ -46,6 +46,10 @@ class People:
             raise SignInError(tr("Your sign-in has expired or was revoked. Please sign in again."))
         return self.get(found[0][0])
 
+    def names(self) -> dict[str, str]:
+        """Everybody's name by user id."""
+        return dict(self._database.read("SELECT id, name FROM person ORDER BY id"))
+
     def get(self, person_id: str) -> Person:
         """The person as the gateway knows them now; SignInError for nobody."""
         found = self._database.read("SELECT id, name, roles, wards, title FROM person WHERE id = ?", (person_id,))

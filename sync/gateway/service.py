@@ -85,7 +85,7 @@ class PersonApi:
     def hello(self) -> Hello:
         """Who answers, and for whom."""
         service = self.service
-        return Hello(service.city, PROTOCOL, service.database.epoch, service.now(), self.person)
+        return Hello(service.city, PROTOCOL, service.database.epoch, service.now(), self.person, service.people.names())
 
     def push(self, request: PushRequest) -> PushReply:
         """Judge the ops in one durable transaction."""

@@ -104,3 +104,9 @@ def test_the_audit_trail_tells_every_op(city: City) -> None:
     assert [entry.result.status for entry in entries] == ["applied", "applied"]
     assert entries[1].op["edits"] == change.edits
     assert city.api(INSPECTOR_8).history(clerk.new(ward="09")).entries == ()
+
+
+def test_colleagues_names_come_with_the_greeting(city: City) -> None:
+    laptop = city.laptop(CLERK)
+    laptop.sync()
+    assert laptop.store.names()[CHIEF.id] == CHIEF.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,14 @@ def settle() -> None:
     """Let the program do what is due, as between two acts of a person."""
     for _ in range(3):
         QApplication.processEvents()
+
+
+def rest(seconds: float) -> None:
+    """Look at the screen for a while."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        settle()
+        time.sleep(0.01)
 
 
 def answer(field: Field, value: str) -> None:

@@ -24,6 +24,7 @@ from ui.today import TodayPage
 from ui.window import MainWindow
 
 PageKind = TypeVar("PageKind", bound=Page)
+LOOK = 0.4  # s
 PATIENCE = 60.0  # s that a person waits for a sync before calling for help
 
 
@@ -35,8 +36,8 @@ class Player:
         self._pictures = pictures
 
     def picture(self, name: str) -> None:
-        """Take a photo of the screen."""
-        hands.settle()
+        """Take a photo of the screen, when counts and thumbnails are there."""
+        hands.rest(LOOK)
         self._pictures.mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(self._pictures / f"{name}.png"))
 

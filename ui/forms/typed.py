@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
+from fieldapp.clock import CITY_ZONE
+
 DATE = re.compile(r"(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})")
 TIME = re.compile(r"(\d{1,2})[:hH. ]?(\d{2})?")
 TODAY = {"today", "aujourd'hui", "auj", "t", "."}
@@ -50,15 +52,24 @@ def point_of(text: str) -> tuple[float, float] | None:
 
 
 def date_in(value: str) -> date | None:
-    """The day in a form's date or dateTime value."""
-    found = DATE.match(value)
+    """The day in a form's date or dateTime value, in the City's time zone."""
+    found = DATE.match(_local(value))
     return _valid_date(*map(int, found.groups())) if found else None
 
 
 def time_in(value: str) -> time | None:
-    """The time of day in a form's time or dateTime value, to the minute."""
-    found = re.search(r"(?:^|T)(\d{2}):(\d{2})", value)
+    """The time of day in a form's time or dateTime value, to the minute, in the City's time zone."""
+    found = re.search(r"(?:^|T)(\d{2}):(\d{2})", _local(value))
     return time(int(found[1]), int(found[2])) if found else None
+
+
+def _local(value: str) -> str:
+    """A dateTime that names its time zone, as the City's clocks show it; anything else as it is."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return moment.astimezone(CITY_ZONE).isoformat() if moment.tzinfo and "T" in value else value
 
 
 def moment_value(moment: datetime) -> str:

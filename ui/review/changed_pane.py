@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.actions import last_look
@@ -19,9 +18,6 @@ from ui.session import Session
 from ui.today.detail import empty
 from ui.widgets import Chip, Scroll, label, line
 
-QWIDGETSIZE_MAX = 16_777_215  # Qt's own word for "as high as it likes"
-ROOM = 400  # px of height from which photos stand below the answers
-
 
 class ChangedPane(QWidget):
     """Everything a decision needs, on one screen."""
@@ -29,15 +25,17 @@ class ChangedPane(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._scroll = Scroll(margins=(20, 12, 20, 12), spacing=8)
         self._photos = Photos(session)
         self._photos.setFixedHeight(theme.px(HIGH + 64))
+        self._answers = QVBoxLayout()
+        self._answers.setSpacing(8)
+        scroll = Scroll(margins=(20, 12, 20, 12), spacing=8)
+        scroll.body.addLayout(self._answers)
+        scroll.body.addWidget(self._photos)
+        scroll.body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._scroll, 100)
-        column.addWidget(self._photos)
-        column.addStretch(1)
+        column.addWidget(scroll)
         self.lines: list[Line] = []
         self._pictures: list[tuple[str, str]] = []
 
@@ -46,30 +44,17 @@ class ChangedPane(QWidget):
         record = waiting.record
         before = last_look(self._session.desk, record.id)
         self.lines = lines(self._session, record, before)
-        body = self._scroll.body
-        empty(body)
-        body.addLayout(self._why(waiting, record, first=before is None))
-        body.addLayout(_grid(self.lines, first=before is None))
-        body.addStretch(1)
+        empty(self._answers)
+        self._answers.addLayout(self._why(waiting, record, first=before is None))
+        self._answers.addLayout(_grid(self.lines, first=before is None))
         reader = Wording(self._session, record)
         self._pictures = [(reader.subject(path), value) for path, value in photos(record)]
         self._photos.show_photos(self._pictures)
-        self._arrange()
+        self._photos.setVisible(bool(self._pictures))
 
     def look_for_photos(self) -> None:
         """Photos that were still with the City may have come."""
         self._photos.show_photos(self._pictures)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The photos follow the answers; where there is little room they stay in their own tab."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        below = bool(self._pictures) and self.height() >= theme.px(ROOM)
-        self._photos.setVisible(below)
-        inside = self._scroll.body.totalHeightForWidth(self._scroll.viewport().width())
-        self._scroll.setMaximumHeight(inside + 2 if below else QWIDGETSIZE_MAX)
 
     def _why(self, waiting: Waiting, record: Record, *, first: bool) -> QHBoxLayout:
         row = QHBoxLayout()

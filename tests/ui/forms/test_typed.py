@@ -64,3 +64,8 @@ def test_values_of_the_form_are_read_back() -> None:
     assert time_in("2026-11-23T09:24:00.000-05:00") == time(9, 24)
     assert time_in("09:05:00-05:00") == time(9, 5)
     assert date_in("") is None
+
+
+def test_a_moment_of_another_time_zone_is_shown_in_the_citys() -> None:
+    value = "2026-11-24T01:45:00.000Z"
+    assert (date_in(value), time_in(value)) == (date(2026, 11, 23), time(20, 45))
