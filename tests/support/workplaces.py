@@ -4,10 +4,11 @@ records from store to store as the City would: with a number, a revision and the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from pathlib import Path
 
-from fieldapp.actions import Desk, answer, decide, open_form, take
-from fieldapp.clock import FixedClock
+from fieldapp.actions import Desk, answer, decide, open_form, plan, take
+from fieldapp.clock import CITY_ZONE, FixedClock, stamp, today
 from fieldapp.forms import FormSession, Node
 from fieldapp.places import Layers
 from fieldapp.places.made_up import build
@@ -142,6 +143,14 @@ def visits(city: City, count: int) -> list[Record]:
     planned = seed.plan_visits(city.supervisor.desk, permits(city, count))
     city.sync()
     return planned
+
+
+def visit_at(city: City, permit: Record, hour: int) -> Record:
+    """One more visit of the inspector today, at a full hour, as a later page of the feed brings it."""
+    planned = datetime.combine(today(city.clock), time(hour), CITY_ZONE)
+    made = plan(city.supervisor.desk, "building-inspection", parent=permit.id, to=TREMBLAY.id, planned=stamp(planned))
+    city.sync()
+    return made
 
 
 def inspect(city: City, visit: Record, *, failing: bool = False, photos: list[str] | None = None) -> Record:

@@ -29,11 +29,15 @@ MOST_ROWS = 6
 
 
 class TodayPage(Page):
-    """Enter starts, continues or corrects the chosen visit. After it is submitted, the next one is chosen."""
+    """Enter starts, continues or corrects the chosen visit. After it is submitted, the next one is chosen.
+
+    Until the person chooses, the day's first visit stands chosen: the first sync brings the day page by page.
+    """
 
     def __init__(self, session: Session, navigate: Navigate) -> None:
         super().__init__(session, navigate)
         self._visits: list[Visit] = []
+        self._own_choice = False
         self.unplanned_button = Button(tr("Start without a visit"), hint="Ctrl N")
         self.primary = Button("", "primary", hint=tr("Enter"))
         self._head = PageHeader("", "", (self.unplanned_button, self.primary))
@@ -58,16 +62,16 @@ class TodayPage(Page):
         """`record` chooses a visit. One stands in the list, so that Enter starts."""
         self.show_visits()
         if where.get("record"):
-            self.list.choose(where["record"])
+            self._choose(where["record"])
         self.list.setFocus()
 
     def where(self) -> dict[str, str]:
-        """The chosen visit."""
-        return {"record": self.list.current()}
+        """The visit that the person chose."""
+        return {"record": self.list.current() if self._own_choice else ""}
 
     def show_visits(self) -> None:
         """Read the visits again; a chosen one that is done gives way to the one after it."""
-        place = self._place()
+        own, place = self._own_choice, self._place()
         day = today(self.session.clock)
         self._visits = visits(self.session.desk)
         self._head.say(days.heading(day), summary(self._visits, day))
@@ -76,8 +80,9 @@ class TodayPage(Page):
         self._say_layers()
         self._stack.setCurrentIndex(0 if self._visits else 1)
         self._fit()
-        if self.chosen() is None and self._visits:
+        if self._visits and not (own and self.chosen()):
             self.list.choose(self._visits[min(place, len(self._visits) - 1)].id)
+        self._own_choice = own
         self._show_chosen()
 
     def chosen(self) -> Visit | None:
@@ -89,6 +94,7 @@ class TodayPage(Page):
         """Start, continue or correct the chosen visit in the form."""
         visit = self.chosen()
         if visit is not None:
+            self._own_choice = True
             field = visit.record.get(REASON_FIELD) if visit.returned else ""
             self.navigate("form", record=visit.id, back="today", **({"field": field} if field else {}))
 
@@ -132,15 +138,22 @@ class TodayPage(Page):
         return card
 
     def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
         self.list.chosen.connect(lambda _id: self._show_chosen())
+        self.list.clicked.connect(lambda _index: self._choose(self.list.current()))
         self.list.opened.connect(lambda _id: self.open_chosen())
         self.primary.clicked.connect(self.open_chosen)
-        self.map.picked.connect(self.list.choose)
+        self.map.picked.connect(self._choose)
         self.unplanned_button.clicked.connect(self.begin_unplanned)
         self.unplanned.left.connect(self._leave_unplanned)
         self.unplanned.started.connect(self._start)
         key = QShortcut(QKeySequence("Ctrl+N"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.begin_unplanned)
+
+    def _choose(self, visit: str) -> None:
+        """The person chose."""
+        self._own_choice = True
+        self.list.choose(visit)
 
     def _show_chosen(self) -> None:
         visit = self.chosen()
@@ -152,7 +165,8 @@ class TodayPage(Page):
             self._side.setCurrentWidget(self.detail)
 
     def _place(self) -> int:
-        current = self.list.current()
+        """Where the own choice stands among the visits, 0 when there is none."""
+        current = self.list.current() if self._own_choice else ""
         return next((number for number, visit in enumerate(self._visits) if visit.id == current), 0)
 
     def _fit(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldapp.actions import decide
+from fieldapp.records import Record
 from fieldapp.store import Touched
 from tests.support import workplaces
 from tests.support.pictures import settle
@@ -39,6 +40,42 @@ def test_the_button_names_the_visit_that_it_starts(town: City, ways: Ways, qtbot
     assert page.primary.text() == "Start 09:00 visit"
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
     assert page.primary.text() == "Start 10:15 visit"
+
+
+def test_while_the_first_sync_brings_visits_the_days_first_is_chosen(town: City, ways: Ways, qtbot: QtBot) -> None:
+    permits = workplaces.permits(town, 2)
+    page = opened(town, ways, qtbot)
+    arrives(page, town, permits[0], 13)
+    first = arrives(page, town, permits[1], 9)
+    assert page.list.current() == page.map.chosen() == first.id
+    assert page.primary.text() == "Start 09:00 visit"
+
+
+@pytest.mark.parametrize("hand", ["key", "click", "pin", "way"])
+def test_the_visit_that_one_chose_oneself_stays_chosen(town: City, ways: Ways, qtbot: QtBot, hand: str) -> None:
+    permits = workplaces.permits(town, 3)
+    page = opened(town, ways, qtbot)
+    early = arrives(page, town, permits[0], 11)
+    mine = early if hand == "click" else arrives(page, town, permits[1], 13)
+    if hand == "key":
+        qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    elif hand == "click":
+        where = page.list.visualRect(page.list.currentIndex()).center()
+        qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    elif hand == "pin":
+        page.map.picked.emit(mine.id)
+    else:
+        page.go(record=mine.id)
+    arrives(page, town, permits[2], 9)
+    assert page.list.current() == mine.id
+
+
+def test_a_language_switch_chooses_no_visit(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 2)[1]
+    page = opened(town, ways, qtbot)
+    assert page.where() == {"record": ""}
+    page.list.choose(visit.id)
+    assert page.where() == {"record": visit.id}
 
 
 def test_the_map_follows_the_list_and_the_list_the_map(town: City, ways: Ways, qtbot: QtBot) -> None:
@@ -109,6 +146,13 @@ def test_list_detail_and_map_fit(town: City, ways: Ways, qtbot: QtBot, size: tup
     settle()
     assert page.detail.height() > 100
     assert page.width() == size[0]
+
+
+def arrives(page: TodayPage, town: City, permit: Record, hour: int) -> Record:
+    """Sync brings a visit while one looks."""
+    visit = workplaces.visit_at(town, permit, hour)
+    page.refresh(Touched(frozenset({visit.id})))
+    return visit
 
 
 def words(page: TodayPage) -> str:
