@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from fieldapp.services import Catalogue
 from tests.support import workplaces
 from tests.support.pictures import settle
 from tests.support.workplaces import City
+from ui.page import Page
 from ui.session import Session
+
+PageKind = TypeVar("PageKind", bound=Page)
 
 
 @pytest.fixture(scope="session")
@@ -70,3 +76,19 @@ def said(town: City) -> list[str]:
     for session in town.sessions.values():
         hear(session)
     return heard
+
+
+def visited(page: PageKind, qtbot: QtBot, **where: str) -> PageKind:
+    """The page, shown and gone to as the window does it."""
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.go(**where)
+    settle()
+    return page
+
+
+def words(page: QWidget) -> str:
+    """All labels that can be read."""
+    settle()
+    return " | ".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))

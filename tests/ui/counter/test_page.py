@@ -12,21 +12,14 @@ from fieldapp.actions import start, take
 from fieldapp.records import ALIAS, Record
 from fieldapp.store import Touched
 from tests.support import workplaces
-from tests.support.pictures import settle
 from tests.support.workplaces import City, fill
-from tests.ui.workplaces import Ways
+from tests.ui.workplaces import Ways, visited
 from ui.counter import CounterPage
 from ui.counter.receipt import receipt
 
 
 def opened(town: City, ways: Ways, qtbot: QtBot) -> CounterPage:
-    page = CounterPage(town.clerk, ways)
-    qtbot.addWidget(page)
-    page.resize(1200, 800)
-    page.show()
-    page.go()
-    settle()
-    return page
+    return visited(CounterPage(town.clerk, ways), qtbot)
 
 
 def submitted(town: City, lang: str = "en") -> Record:

@@ -7,22 +7,15 @@ from pytestqt.qtbot import QtBot
 from fieldapp.actions import decide, start
 from fieldapp.records import ALIAS
 from tests.support import workplaces
-from tests.support.pictures import settle
 from tests.support.workplaces import City, fill
-from tests.ui.workplaces import Ways
+from tests.ui.workplaces import Ways, visited
 from ui.filling import FormPage
 from ui.filling.cards import same_address
 from ui.session import Session
 
 
 def opened(session: Session, ways: Ways, qtbot: QtBot, **where: str) -> FormPage:
-    page = FormPage(session, ways)
-    qtbot.addWidget(page)
-    page.resize(1200, 800)
-    page.show()
-    page.go(**where)
-    settle()
-    return page
+    return visited(FormPage(session, ways), qtbot, **where)
 
 
 def test_an_answer_is_durable_before_the_screen_says_saved(town: City, ways: Ways, qtbot: QtBot) -> None:

@@ -6,27 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.places import Layers
 from tests.support import workplaces
-from tests.support.pictures import settle
 from tests.support.workplaces import City
-from tests.ui.workplaces import Ways
+from tests.ui.workplaces import Ways, visited, words
 from ui.lookups import LookupsPage
 from ui.map.projection import Point
 from ui.widgets import Chip, ListCard
 
 
 def opened(town: City, ways: Ways, qtbot: QtBot) -> LookupsPage:
-    page = LookupsPage(town.inspector, ways)
-    qtbot.addWidget(page)
-    page.resize(1200, 800)
-    page.show()
-    page.go()
-    settle()
-    return page
+    return visited(LookupsPage(town.inspector, ways), qtbot)
 
 
 def test_an_address_that_is_typed_tells_its_ward(town: City, ways: Ways, qtbot: QtBot) -> None:
@@ -79,8 +71,3 @@ def test_without_layers_the_pages_say_how_to_load_them(town: City, ways: Ways, q
     assert "fieldapp import addresses FILE" in words(page)
     page.go(tab="bus")
     assert "fieldapp import gtfs FILE" in words(page)
-
-
-def words(page: QWidget) -> str:
-    settle()
-    return " | ".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))

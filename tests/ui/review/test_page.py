@@ -9,9 +9,8 @@ from pytestqt.qtbot import QtBot
 from fieldapp.actions import decide, start, take
 from fieldapp.records import REASON, REASON_FIELD, Record
 from tests.support import workplaces
-from tests.support.pictures import settle
 from tests.support.workplaces import City, fill
-from tests.ui.workplaces import Ways
+from tests.ui.workplaces import Ways, visited, words
 from ui.review import ReviewPage
 from ui.review.queue import queue, summary
 
@@ -25,13 +24,7 @@ def submitted(town: City, count: int) -> list[Record]:
 
 
 def opened(town: City, ways: Ways, qtbot: QtBot) -> ReviewPage:
-    page = ReviewPage(town.supervisor, ways)
-    qtbot.addWidget(page)
-    page.resize(1200, 800)
-    page.show()
-    page.go()
-    settle()
-    return page
+    return visited(ReviewPage(town.supervisor, ways), qtbot)
 
 
 def state(town: City, record: Record) -> str:
@@ -138,7 +131,3 @@ def test_what_was_there_before_is_struck_out(town: City, ways: Ways, qtbot: QtBo
 
 def test_an_empty_queue_says_so(town: City, ways: Ways, qtbot: QtBot) -> None:
     assert "Nothing waits for you" in words(opened(town, ways, qtbot))
-
-
-def words(page: ReviewPage) -> str:
-    return " | ".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))

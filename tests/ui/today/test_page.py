@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldapp.actions import decide
@@ -13,18 +12,12 @@ from fieldapp.store import Touched
 from tests.support import workplaces
 from tests.support.pictures import settle
 from tests.support.workplaces import City
-from tests.ui.workplaces import Ways
+from tests.ui.workplaces import Ways, visited, words
 from ui.today import TodayPage
 
 
 def opened(town: City, ways: Ways, qtbot: QtBot) -> TodayPage:
-    page = TodayPage(town.inspector, ways)
-    qtbot.addWidget(page)
-    page.resize(1200, 800)
-    page.show()
-    page.go()
-    settle()
-    return page
+    return visited(TodayPage(town.inspector, ways), qtbot)
 
 
 def test_the_first_visit_is_chosen_and_enter_opens_its_form(town: City, ways: Ways, qtbot: QtBot) -> None:
@@ -153,7 +146,3 @@ def arrives(page: TodayPage, town: City, permit: Record, hour: int) -> Record:
     visit = workplaces.visit_at(town, permit, hour)
     page.refresh(Touched(frozenset({visit.id})))
     return visit
-
-
-def words(page: TodayPage) -> str:
-    return " | ".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
