@@ -2,53 +2,57 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from fieldapp.clock import CITY_ZONE, today
 from fieldapp.places import Departure, Stop
 from fieldapp.places.lookups import board
 from fieldapp.texts import tr
 from ui import days
-from ui.lookups.sources import how_to, loaded, sources
-from ui.map.caption import caption
+from ui.lookups.pane import RESULTS, Pane
 from ui.map.pins import Pin
 from ui.map.projection import Point
-from ui.map.view import MapView
 from ui.session import Session
-from ui.widgets import Card, Chip, EmptyState, ListCard, Row, SearchField, label
+from ui.widgets import Chip, ListCard, Row, SearchField, label
 
-RESULTS, DEPARTURES = 12, 20
+DEPARTURES = 20
 CLOSE = 0.35  # px a metre
 
 
-class BusPane(QWidget):
+class BusPane(Pane):
     """A stop by its number or its name, and what leaves from it next."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._found: dict[str, Stop] = {}
-        self.search = SearchField(tr("Stop number or street"), name=tr("Find a bus stop"))
-        self.results = ListCard(tr("Stops found"), flat=True)
-        self.departures = ListCard(tr("Next departures"), flat=True)
-        self.map = MapView(session.layers, tr("Map of the stop"))
-        self._title, self._routes = label("", "heading", wrap=True), label("", "small", wrap=True)
-        self._warning, self._source = Chip(), label("", "small", wrap=True)
-        self._none = label(tr("Nothing leaves from here in the coming days."), "sub", wrap=True)
-        self._lay_out()
-        self._connect()
-        self.show_layers()
+    layers = needed = ("gtfs",)
 
-    def show_layers(self) -> None:
-        """The timetable is here, or not, or anew."""
-        self._stack.setCurrentIndex(0 if loaded(self._session, "gtfs") else 1)
+    def __init__(self, session: Session) -> None:
+        search = SearchField(tr("Stop number or street"), name=tr("Find a bus stop"))
+        super().__init__(session, search, tr("Stops found"), tr("Map of the stop"))
+        self._found: dict[str, Stop] = {}
+        self.departures = ListCard(tr("Next departures"), flat=True)
+        self._title, self._routes = label("", "heading", wrap=True), label("", "small", wrap=True)
+        self._warning = Chip()
+        self._none = label(tr("Nothing leaves from here in the coming days."), "sub", wrap=True)
+        self._warning.hide()
+        self._none.hide()
+        self._fill()
+        self._lay_out("bus", tr("No timetable on this laptop yet"))
+
+    def look_up(self, text: str) -> list[Row]:
+        """Stops by number or street."""
+        found = self._session.layers.search_stops(text, RESULTS)
+        self._found = {str(one.id): one for one in found}
+        return [Row(str(one.id), one.name, trailing=one.code) for one in found]
+
+    def take(self, row_id: str) -> None:
+        """Show the stop that was found."""
+        stop = self._found.get(row_id)
+        if stop is not None:
+            self.show_stop(stop)
+
+    def source(self) -> str:
+        """The timetable's own words stand before its source."""
         timetable = self._session.layers.timetable()
-        self._source.setText(
-            " ".join(filter(None, (timetable.banner if timetable else "", sources(self._session, ("gtfs",)))))
-        )
-        self.map.say(caption(self._session.layers, today(self._session.clock)))
-        self.map.forget_ground()
-        self.map.show_all()
+        return " ".join(filter(None, (timetable.banner if timetable else "", super().source())))
 
     def show_stop(self, stop: Stop) -> None:
         """What leaves from a stop from now on."""
@@ -76,56 +80,11 @@ class BusPane(QWidget):
         title = f"{one.route} {one.route_name}".strip() if one.route_name != one.route else one.route
         return Row(str(number), title, one.headsign, lead=f"{local:%H:%M}", trailing=soon or later)
 
-    def _lay_out(self) -> None:
-        left = Card(padding=0, spacing=0)
-        top = QVBoxLayout()
-        top.setContentsMargins(16, 16, 16, 8)
-        top.addWidget(self.search)
-        left.body.addLayout(top)
-        left.body.addWidget(self.results)
+    def _fill(self) -> None:
         about = QVBoxLayout()
         about.setContentsMargins(16, 8, 16, 8)
         for widget in (self._title, self._routes, self._warning, self._none):
             about.addWidget(widget)
-        left.body.addLayout(about)
-        left.body.addWidget(self.departures, 1)
-        left.body.addStretch(0)
-        left.foot().addWidget(self._source, 1)
-        both = QWidget()
-        columns = QHBoxLayout(both)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(16)
-        columns.addWidget(left, 1)
-        columns.addWidget(self.map, 1)
-        nothing = Card()
-        nothing.body.addWidget(EmptyState("bus", tr("No timetable on this laptop yet"), how_to("gtfs")))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(both)
-        self._stack.addWidget(nothing)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 16, 0, 0)
-        whole.addWidget(self._stack)
-        self.results.hide()
-        self._warning.hide()
-        self._none.hide()
-
-    def _connect(self) -> None:
-        self.search.textChanged.connect(self._search)
-        self.search.down.connect(self.results.setFocus)
-        self.search.returnPressed.connect(lambda: self._take(self.results.current()))
-        self.results.opened.connect(self._take)
-        self.results.clicked.connect(lambda _index: self._take(self.results.current()))
-
-    def _search(self, text: str) -> None:
-        found = self._session.layers.search_stops(text, RESULTS) if text.strip() else []
-        self._found = {str(one.id): one for one in found}
-        self.results.show_rows([Row(str(one.id), one.name, trailing=one.code) for one in found])
-        self.results.fit(6)
-        self.results.setVisible(bool(found))
-        if found:
-            self.results.choose(str(found[0].id))
-
-    def _take(self, row_id: str) -> None:
-        stop = self._found.get(row_id)
-        if stop is not None:
-            self.show_stop(stop)
+        self.answer.addLayout(about)
+        self.answer.addWidget(self.departures, 1)
+        self.answer.addStretch(0)

@@ -6,55 +6,55 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
-from fieldapp.clock import today
 from fieldapp.places import Address, Parcel, Stop
 from fieldapp.places.lookups import Property, property_at
 from fieldapp.store import Row as Line
 from fieldapp.texts import tr
 from ui import days
-from ui.lookups.sources import how_to, loaded, sources
-from ui.map.caption import caption
+from ui.lookups.pane import RESULTS, Pane
 from ui.map.pins import Pin
 from ui.map.projection import Point
-from ui.map.view import MapView
 from ui.records.words import Words
 from ui.session import Navigate, Session
 from ui.today.detail import empty
-from ui.widgets import Card, Chip, EmptyState, ListCard, Row, Scroll, SearchField, label
+from ui.widgets import Chip, ListCard, Row, Scroll, SearchField, label
 
-RESULTS, NEAR, RECORDS = 12, 4, 8
+NEAR, RECORDS = 4, 8
 CLOSE = 0.6  # px a metre: some hundred metres around
 MONDAY = date(2026, 1, 5)  # any Monday: weekdays are named from it
-LAYERS = ("addresses", "parcels", "wards", "rural", "collection")
 
 
-class PropertyPane(QWidget):
+class PropertyPane(Pane):
     """`stop_asked` tells a stop whose departures are wanted."""
 
     stop_asked = Signal(object)
+    layers = ("addresses", "parcels", "wards", "rural", "collection")
+    needed = ("addresses", "wards")
 
     def __init__(self, session: Session, navigate: Navigate) -> None:
-        super().__init__()
-        self._session, self._navigate, self._words = session, navigate, Words(session)
+        search = SearchField(tr("Number and street"), name=tr("Find an address"))
+        super().__init__(session, search, tr("Addresses found"), tr("Map; the list beside it says what is there"))
+        self._navigate, self._words = navigate, Words(session)
         self._found: dict[str, Address] = {}
-        self.search = SearchField(tr("Number and street"), name=tr("Find an address"))
-        self.results = ListCard(tr("Addresses found"), flat=True)
-        self.map = MapView(session.layers, tr("Map; the list beside it says what is there"))
         self._shown = Scroll(margins=(16, 12, 16, 16), spacing=8)
-        self._source = label("", "small", wrap=True)
-        self._lay_out()
-        self._connect()
-        self.show_layers()
+        self.answer.addWidget(self._shown)
+        self._lay_out("map", tr("No addresses on this laptop yet"))
+        self.map.pointed.connect(lambda point: self.show_place(point.lat, point.lon))
 
-    def show_layers(self) -> None:
-        """The layers are here, or not, or anew."""
-        self._stack.setCurrentIndex(0 if loaded(self._session, "addresses") or loaded(self._session, "wards") else 1)
-        self._source.setText(sources(self._session, LAYERS))
-        self.map.say(caption(self._session.layers, today(self._session.clock)))
-        self.map.forget_ground()
-        self.map.show_all()
+    def look_up(self, text: str) -> list[Row]:
+        """Addresses as one types them."""
+        found = self._session.layers.search_addresses(text, RESULTS)
+        self._found = {str(one.id): one for one in found}
+        return [Row(str(one.id), one.label, trailing=_ward(one.ward)) for one in found]
+
+    def take(self, row_id: str) -> None:
+        """Show the address that was found."""
+        one = self._found.get(row_id)
+        if one is not None:
+            self.results.hide()
+            self._go(one)
 
     def show_place(self, lat: float, lon: float, name: str = "") -> None:
         """What the layers and this laptop's records say of a place."""
@@ -71,55 +71,6 @@ class PropertyPane(QWidget):
         self._list(tr("Records here"), self._records(near), lambda row: self._navigate("records", record=row))
         self._near(found)
         body.addStretch(1)
-
-    def _lay_out(self) -> None:
-        left = Card(padding=0, spacing=0)
-        top = QVBoxLayout()
-        top.setContentsMargins(16, 16, 16, 8)
-        top.addWidget(self.search)
-        left.body.addLayout(top)
-        left.body.addWidget(self.results)
-        left.body.addWidget(self._shown, 1)
-        foot = left.foot()
-        foot.addWidget(self._source, 1)
-        both = QWidget()
-        columns = QHBoxLayout(both)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(16)
-        columns.addWidget(left, 1)
-        columns.addWidget(self.map, 1)
-        nothing = Card()
-        nothing.body.addWidget(EmptyState("map", tr("No addresses on this laptop yet"), how_to("addresses")))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(both)
-        self._stack.addWidget(nothing)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 16, 0, 0)
-        whole.addWidget(self._stack)
-        self.results.hide()
-
-    def _connect(self) -> None:
-        self.search.textChanged.connect(self._search)
-        self.search.down.connect(self.results.setFocus)
-        self.search.returnPressed.connect(lambda: self._take(self.results.current()))
-        self.results.opened.connect(self._take)
-        self.results.clicked.connect(lambda _index: self._take(self.results.current()))
-        self.map.pointed.connect(lambda point: self.show_place(point.lat, point.lon))
-
-    def _search(self, text: str) -> None:
-        found = self._session.layers.search_addresses(text, RESULTS) if text.strip() else []
-        self._found = {str(one.id): one for one in found}
-        self.results.show_rows([Row(str(one.id), one.label, trailing=_ward(one.ward)) for one in found])
-        self.results.fit(6)
-        self.results.setVisible(bool(found))
-        if found:
-            self.results.choose(str(found[0].id))
-
-    def _take(self, row_id: str) -> None:
-        one = self._found.get(row_id)
-        if one is not None:
-            self.results.hide()
-            self.show_place(one.lat, one.lon, one.label)
 
     def _near(self, found: Property) -> None:
         """The lists of what is around; Enter on an address or a stop goes there."""

@@ -1,0 +1,100 @@
+"""What the look-ups share: a search line with what it finds, the answer with its source, and the map beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp.clock import today
+from ui.lookups.sources import how_to, loaded, sources
+from ui.map.caption import caption
+from ui.map.view import MapView
+from ui.session import Session
+from ui.widgets import Card, EmptyState, ListCard, Row, SearchField, label
+
+RESULTS = 12  # found at the most
+SHOWN = 6  # of them without scrolling
+
+
+class Pane(QWidget):
+    """A look-up, or how to load its layers. A subclass fills `answer` before `_lay_out`, looks up and takes.
+
+    `layers` are those that the source names; the look-up works as soon as one of `needed` is on this laptop.
+    """
+
+    layers: tuple[str, ...]
+    needed: tuple[str, ...]
+
+    def __init__(self, session: Session, search: SearchField, results: str, ground: str) -> None:
+        super().__init__()
+        self._session = session
+        self.search = search
+        self.results = ListCard(results, flat=True)
+        self.map = MapView(session.layers, ground)
+        self.answer = QVBoxLayout()
+        self._source = label("", "small", wrap=True)
+        self._stack = QStackedWidget()
+
+    def look_up(self, text: str) -> list[Row]:
+        """What `text` may mean."""
+        raise NotImplementedError
+
+    def take(self, row_id: str) -> None:
+        """Answer for one of the rows that were looked up; another id does nothing."""
+        raise NotImplementedError
+
+    def source(self) -> str:
+        """The line that says where the answers come from."""
+        return sources(self._session, self.layers)
+
+    def show_layers(self) -> None:
+        """The layers are here, or not, or anew."""
+        self._stack.setCurrentIndex(0 if any(loaded(self._session, layer) for layer in self.needed) else 1)
+        self._source.setText(self.source())
+        self.map.say(caption(self._session.layers, today(self._session.clock)))
+        self.map.forget_ground()
+        self.map.show_all()
+
+    def _lay_out(self, icon: str, missing: str) -> None:
+        """Put everything in its place; `icon` and `missing` stand there while no layer is loaded."""
+        both = QWidget()
+        columns = QHBoxLayout(both)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(16)
+        columns.addWidget(self._left(), 1)
+        columns.addWidget(self.map, 1)
+        nothing = Card()
+        nothing.body.addWidget(EmptyState(icon, missing, how_to(self.needed[0])))
+        self._stack.addWidget(both)
+        self._stack.addWidget(nothing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 16, 0, 0)
+        whole.addWidget(self._stack)
+        self.results.hide()
+        self._connect()
+        self.show_layers()
+
+    def _left(self) -> Card:
+        left = Card(padding=0, spacing=0)
+        top = QVBoxLayout()
+        top.setContentsMargins(16, 16, 16, 8)
+        top.addWidget(self.search)
+        left.body.addLayout(top)
+        left.body.addWidget(self.results)
+        left.body.addLayout(self.answer, 1)
+        left.foot().addWidget(self._source, 1)
+        return left
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._search)
+        self.search.down.connect(self.results.setFocus)
+        self.search.returnPressed.connect(lambda: self.take(self.results.current()))
+        self.results.opened.connect(self.take)
+        self.results.clicked.connect(lambda _index: self.take(self.results.current()))
+
+    def _search(self, text: str) -> None:
+        rows = self.look_up(text) if text.strip() else []
+        self.results.show_rows(rows)
+        self.results.fit(SHOWN)
+        self.results.setVisible(bool(rows))
+        if rows:
+            self.results.choose(rows[0].id)
