@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+import mimetypes
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.errors import FieldAppError, StoreError
+from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.base import Field
+from ui.forms.sheet import Sheet
+from ui.widgets import Button
 
 MOST = 64 * 1024 * 1024  # bytes of one file
 
@@ -41,6 +48,69 @@ class BlobField(Field):
         entry, path, old = self.sheet.entry, self.path, self.node().value
         self.entered.emit("")
         self.sheet.undoable(what, lambda: entry.put(path, old))  # it works when this control is gone, too
+
+    def mark(self, wrong: bool) -> None:
+        """The message below says it."""
+
+
+class ChosenBlobField(BlobField):
+    """A file that is chosen or dropped: a button that chooses, one that removes, and words beside them.
+
+    A subclass puts the three in, and asks which file in `_ask`.
+    """
+
+    OTHERWISE = "application/octet-stream"  # the kind of a file whose name tells none
+
+    def __init__(self, sheet: Sheet, node: Node, icon: str) -> None:
+        super().__init__(sheet, node)
+        self.setAcceptDrops(True)
+        self.choose = Button("", icon=icon)
+        self.choose.clicked.connect(self._ask)
+        self.remove = Button("", "quiet")
+
+    def target(self) -> QWidget:
+        """The button that chooses."""
+        return self.choose
+
+    def name(self, name: str, description: str) -> None:
+        """Both buttons say the question."""
+        self.choose.setAccessibleName(f"{name}: {self.choose.text()}")
+        self.choose.setAccessibleDescription(description)
+        self.remove.setAccessibleName(f"{name}: {self.remove.text()}")
+
+    def take_file(self, path: Path) -> None:
+        """Keep a file; what cannot be read or kept is refused in words."""
+        try:
+            data = path.read_bytes()
+        except OSError:
+            self.refused.emit(tr("“{name}” cannot be read. Choose another file.", name=path.name))
+            return
+        if self._fits(data, path.name):
+            self.keep(data, mimetypes.guess_type(path.name)[0] or self.OTHERWISE, path.name)
+
+    def take(self, mime: QMimeData) -> bool:
+        """Keep the first file that was dropped; False when there is none."""
+        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if files:
+            self.take_file(files[0])
+        return bool(files)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped here."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep what was dropped."""
+        if self.take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def _fits(self, _data: bytes, _name: str) -> bool:
+        """Whether the question takes such a file; says why when not."""
+        return True
+
+    def _ask(self) -> None:
+        raise NotImplementedError
 
 
 def thumbnail(data: bytes, wide: int, high: int) -> QPixmap:

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
-from ui.forms.fields.blob import BlobField
+from ui.forms.fields.blob import ChosenBlobField
 from ui.forms.sheet import Sheet
-from ui.widgets import Button, label
+from ui.widgets import label
 
 
-class FileField(BlobField):
+class FileField(ChosenBlobField):
     """A button that chooses; what is attached stands beside it."""
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
-        super().__init__(sheet, node)
-        self.setAcceptDrops(True)
-        self.choose = Button("", icon="paperclip")
-        self.choose.clicked.connect(self._ask)
-        self.remove = Button("", "quiet")
+        super().__init__(sheet, node, "paperclip")
         self.remove.clicked.connect(lambda: self.clear(tr("File removed")))
         self.caption = label("", "small")
         for widget in (self.choose, self.remove, self.caption):
             self._row.addWidget(widget)
         self._row.addStretch(1)
         self.retranslate()
-
-    def target(self) -> QWidget:
-        """The button that chooses."""
-        return self.choose
 
     def show_node(self, node: Node) -> None:
         """Show whether a file is attached."""
@@ -47,36 +37,6 @@ class FileField(BlobField):
         """All its words."""
         self.remove.show_as(tr("Remove"))
         self.show_node(self.node())
-
-    def name(self, name: str, description: str) -> None:
-        """Both buttons say the question."""
-        self.choose.setAccessibleName(f"{name}: {self.choose.text()}")
-        self.choose.setAccessibleDescription(description)
-        self.remove.setAccessibleName(f"{name}: {self.remove.text()}")
-
-    def mark(self, wrong: bool) -> None:
-        """The message below says it."""
-
-    def take_file(self, path: Path) -> None:
-        """Keep a file."""
-        try:
-            data = path.read_bytes()
-        except OSError:
-            self.refused.emit(tr("“{name}” cannot be read. Choose another file.", name=path.name))
-            return
-        self.keep(data, mimetypes.guess_type(path.name)[0] or "application/octet-stream", path.name)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped here."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Keep the first dropped file."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.take_file(files[0])
-            event.acceptProposedAction()
 
     def _ask(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(self, tr("Choose a file…"))

@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageWriter, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QImage, QImageWriter, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
-from ui.forms.fields.blob import BlobField, size_of, thumbnail
+from ui.forms.fields.blob import ChosenBlobField, size_of, thumbnail
 from ui.forms.sheet import Sheet
-from ui.widgets import Button, label
+from ui.widgets import label
 
 WIDE, HIGH = 128, 96  # px of the thumbnail at scale 1
 
 
-class ImageField(BlobField):
+class ImageField(ChosenBlobField):
     """A thumbnail with what it is, or an invitation to choose, drop or paste."""
 
+    OTHERWISE = "image/jpeg"
+
     def __init__(self, sheet: Sheet, node: Node) -> None:
-        super().__init__(sheet, node)
+        super().__init__(sheet, node, "image")
         self._value = "?"
-        self.setAcceptDrops(True)
         self.picture = QLabel()
         self.picture.setFixedSize(theme.px(WIDE), theme.px(HIGH))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.caption = label("", "small", wrap=True)
-        self.choose = Button("", icon="image")
-        self.choose.clicked.connect(self._ask)
-        self.remove = Button("", "quiet")
         self.remove.clicked.connect(lambda: self.clear(tr("Photo removed")))
         self._row.addWidget(self.picture)
         self._row.addWidget(self._words(), 1)
         self.retranslate()
-
-    def target(self) -> QWidget:
-        """The button that chooses."""
-        return self.choose
 
     def show_node(self, node: Node) -> None:
         """Show the photo; its bytes are read once."""
@@ -62,50 +55,29 @@ class ImageField(BlobField):
         self.remove.show_as(tr("Remove"))
         self.show_node(self.node())
 
-    def name(self, name: str, description: str) -> None:
-        """Both buttons say the question."""
-        self.choose.setAccessibleName(f"{name}: {self.choose.text()}")
-        self.choose.setAccessibleDescription(description)
-        self.remove.setAccessibleName(f"{name}: {self.remove.text()}")
-
-    def mark(self, wrong: bool) -> None:
-        """The message below says it."""
-
-    def take_file(self, path: Path) -> None:
-        """Keep the photo in a file."""
-        try:
-            data = path.read_bytes()
-        except OSError:
-            self.refused.emit(tr("“{name}” cannot be read. Choose another file.", name=path.name))
-            return
-        if QImage.fromData(data).isNull():
-            self.refused.emit(tr("“{name}” is no photo. Choose a JPEG or PNG file.", name=path.name))
-            return
-        self.keep(data, mimetypes.guess_type(path.name)[0] or "image/jpeg", path.name)
-
     def take(self, mime: QMimeData) -> bool:
         """Keep what was dropped or pasted; False when it holds no photo."""
-        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        if files:
-            self.take_file(files[0])
+        if super().take(mime):
             return True
         image = mime.imageData() if mime.hasImage() else None
         return isinstance(image, QImage) and self.keep(png(image), "image/png", tr("pasted picture") + ".png")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Photos may be dropped here."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Keep the dropped photo."""
-        if self.take(event.mimeData()):
+        """Pictures that are no files may be dropped, too."""
+        super().dragEnterEvent(event)
+        if event.mimeData().hasImage():
             event.acceptProposedAction()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V pastes a photo."""
         if not (event.matches(QKeySequence.StandardKey.Paste) and self.take(QApplication.clipboard().mimeData())):
             super().keyPressEvent(event)
+
+    def _fits(self, data: bytes, name: str) -> bool:
+        if QImage.fromData(data).isNull():
+            self.refused.emit(tr("“{name}” is no photo. Choose a JPEG or PNG file.", name=name))
+            return False
+        return True
 
     def _words(self) -> QWidget:
         words = QWidget()

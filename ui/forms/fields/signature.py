@@ -77,9 +77,6 @@ class SignatureField(BlobField):
             self._keep_strokes()
         self._keep_name()
 
-    def mark(self, wrong: bool) -> None:
-        """The message below says it."""
-
     def _keep_strokes(self) -> None:
         self._pause.stop()
         if not self.pad.is_empty():
