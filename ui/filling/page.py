@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
@@ -22,10 +24,13 @@ from ui.shell.pages import title
 from ui.titles import title_of
 from ui.widgets import Button, Card, EmptyState
 
+SECTION = "form.section."  # setting: where one was in a record's form, for the next time it is opened
+
 
 class FormPage(Page):
     """`go(record=..., field=..., back=..., fresh=...)` opens a form; when it is done, the page `back` is shown again.
 
+    It opens at the `field`, else at the `section`, else where one was in it last.
     `fresh` says that the record was made just now: left without an answer, it is taken away again.
     """
 
@@ -63,12 +68,13 @@ class FormPage(Page):
         self._back = where.get("back") or self._back
         self.back_button.show_as(title(self._back))
         if where.get("record"):
-            self._open(where["record"], where.get("field", ""))
+            self._open(where["record"], where.get("field", ""), where.get("section", ""))
             self._note_fresh(fresh="fresh" in where)
 
     def where(self) -> dict[str, str]:
-        """The open record, and where one goes back to."""
-        return {"record": self._record.id if self._record else "", "back": self._back}
+        """The open record, where one is in it, and where one goes back to."""
+        section = self.editor.section if self.editor else ""
+        return {"record": self._record.id if self._record else "", "back": self._back, "section": section}
 
     def refresh(self, touched: Touched) -> None:
         """The City changed the record under the form: show it as it is now, and say so."""
@@ -80,7 +86,7 @@ class FormPage(Page):
         news = now.answers != self.editor.session.answers()
         self._record = now
         if news:
-            self._open(now.id, "")
+            self._open(now.id, "", self.editor.section)
             self.session.say(tr("This record was changed by the City; the form shows it as it is now."))
 
     def leave(self) -> None:
@@ -92,7 +98,7 @@ class FormPage(Page):
             record = None
         self.navigate(back, **({"record": record.id} if record and back == "today" else {}))
 
-    def _open(self, record_id: str, field: str) -> None:
+    def _open(self, record_id: str, field: str, section: str) -> None:
         self._close()
         desk = self.session.desk
         try:
@@ -110,10 +116,23 @@ class FormPage(Page):
         self._add_cards(self.editor, record)
         self._none.hide()
         self.body.insertWidget(1, self.editor, 1)
+        self._resume(self.editor, record, field or record.get(REASON_FIELD), section)
+
+    def _resume(self, editor: FormEditor, record: Record, field: str, section: str) -> None:
+        """Go to what the record was returned for, else to where one was in it; and note from now on where one goes."""
         if field and record.get(REASON):
-            self.editor.highlight(field, record.get(REASON))
-        elif record.get(REASON) and record.get(REASON_FIELD):
-            self.editor.highlight(record.get(REASON_FIELD), record.get(REASON))
+            editor.highlight(field, record.get(REASON))
+        elif not section:
+            section = self.session.store.setting(SECTION + record.id)
+        if section in editor.standing.shown():
+            editor.show_section(section)
+        if not editor.sheet.read_only:
+            editor.moved.connect(lambda moved_to: self._remember(record.id, moved_to))
+
+    def _remember(self, record_id: str, section: str) -> None:
+        """Note where one is in a form. It is a help, no answer: where it cannot be written, the work goes on."""
+        with suppress(FieldAppError):
+            self.session.store.keep_setting(SECTION + record_id, section)
 
     def _note_fresh(self, *, fresh: bool) -> None:
         """Keep what the form fills in by itself now, to know later whether anybody answered anything."""
@@ -125,11 +144,11 @@ class FormPage(Page):
 
     def _add_cards(self, editor: FormEditor, record: Record) -> None:
         self._property = PropertyCard(self.session, self.navigate)
-        self._property.show_record(record)
         service = self.session.desk.service_of(record)
         for card in (last_time(self.session, record), documents(service), self._property):
             if card is not None:
                 editor.add_context(card)
+        self._property.show_record(record)  # hides or shows itself: only now, when it is part of the form
 
     def _close(self) -> None:
         editor, self.editor = self.editor, None
@@ -190,6 +209,7 @@ class FormPage(Page):
             self.session.say(str(error))
             return
         self._close()
+        self._remember(record_id, "")
         self.session.say(tr("{title} · saved on this laptop", title=title_of(self.session.desk, done)))
         self.navigate(back, **({"receipt": record_id} if back == "counter" else {}))
 

@@ -34,9 +34,9 @@ class Columns(QWidget):
         self._row.setSpacing(GAP)
         self._row.addLayout(self._left)
         self._row.addWidget(stack, 1)
+        self.place(narrow=False)  # before it is shown: else it is a window of its own for a moment
         to_fix.setVisible(helps)
         self._side.setVisible(helps)
-        self.place(narrow=False)
 
     def add(self, card: QWidget) -> None:
         """One more card below what is to fix."""

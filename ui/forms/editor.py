@@ -37,12 +37,13 @@ class FormEditor(QWidget):
 
     `heading` is asked again after each switch of language. `kept` is what the store holds of the record now.
     Signals: `submitted` when the primary action of the last section is pressed and nothing is to fix; `secondary` for
-    the secondary action; `saved` after each durable commit.
+    the secondary action; `saved` after each durable commit; `moved` with the section that one has come to.
     """
 
     submitted = Signal()
     secondary = Signal()
     saved = Signal(object)
+    moved = Signal(str)
 
     def __init__(
         self,
@@ -125,6 +126,11 @@ class FormEditor(QWidget):
         self.entry.save()
 
     @property
+    def section(self) -> str:
+        """The id of the section that is shown."""
+        return self._current
+
+    @property
     def problems(self) -> Sequence[Problem]:
         """What keeps the form from being sent."""
         return self.standing.problems
@@ -140,7 +146,7 @@ class FormEditor(QWidget):
             view.ended = self.head.primary.setFocus
             self._views[section] = view
             self.stack.addWidget(view)
-        self._current = section
+        moved, self._current = section != self._current, section
         view, focused = self._views[section], QApplication.focusWidget()
         if view is not self.stack.currentWidget() and focused is not None and self.stack.isAncestorOf(focused):
             self.stack.setFocus()  # else the stack itself puts the focus on whatever comes first
@@ -151,6 +157,8 @@ class FormEditor(QWidget):
         first = view.first() if focus else None
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if moved:
+            self.moved.emit(section)
 
     def step(self, by: int) -> None:
         """Go to the next or the previous section."""

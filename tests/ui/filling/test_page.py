@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.actions import decide, start
 from fieldapp.records import ALIAS
+from fieldapp.store import RemoteRow, Touched, bucket_of
 from tests.support import workplaces
 from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited
@@ -103,7 +106,73 @@ def test_other_records_of_the_address_stand_beside(town: City) -> None:
     assert [line.alias for line in same_address(town.clerk, other)] == [permit.get(ALIAS)]
 
 
+class WindowsShown(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note it, and let it be."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+def test_no_part_of_a_form_is_a_window_of_its_own_for_a_moment(
+    town: City, ways: Ways, qtbot: QtBot, qapp: QApplication
+) -> None:
+    permit = workplaces.permits(town, 1)[0]
+    record = start(town.clerk.desk, "bulk-pickup", prefill={"place/address": permit.get("@address")})
+    page = opened(town.clerk, ways, qtbot)
+    shown = WindowsShown()
+    qapp.installEventFilter(shown)
+    page.go(record=record.id, back="counter")
+    qapp.removeEventFilter(shown)
+    assert [type(one).__name__ for one in shown.seen] == []
+
+
+def test_after_a_rebuild_one_is_in_the_section_where_one_was(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = start(town.clerk.desk, "bulk-pickup")
+    page = opened(town.clerk, ways, qtbot, record=record.id, back="counter")
+    assert page.editor is not None
+    page.editor.show_section("person")
+    rebuilt = opened(town.clerk, ways, qtbot, **page.where())
+    assert rebuilt.editor is not None
+    assert rebuilt.editor.section == "person"
+
+
+def test_a_form_that_was_left_opens_where_it_was_left(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = start(town.clerk.desk, "bulk-pickup")
+    page = opened(town.clerk, ways, qtbot, record=record.id, back="counter")
+    assert page.editor is not None
+    page.editor.entry.put("person/last_name", "Nowak")
+    page.editor.show_section("pickup")
+    page.hide()  # as when the window is closed
+    again = opened(town.clerk, ways, qtbot, record=record.id, back="counter")
+    assert again.editor is not None
+    assert again.editor.section == "pickup"
+
+
+def test_news_from_the_city_leave_one_in_the_section(town: City, ways: Ways, qtbot: QtBot, said: list[str]) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
+    assert page.editor is not None
+    page.editor.show_section("outcome")
+    mine = town.inspector.store.record(visit.id)
+    assert mine is not None
+    fields = {**mine.fields, "place/unit": "4B"}
+    row = RemoteRow(mine.id, mine.rev + 1, mine.service, mine.form_version, fields)
+    touched: list[Touched] = []
+    stop = town.inspector.store.subscribe(touched.append)
+    town.inspector.store.apply_page(bucket_of(fields), [row], mine.rev + 1)
+    stop()
+    page.refresh(touched[-1])
+    assert (said[-1][:33], page.editor.section) == ("This record was changed by the Ci", "outcome")
+
+
 def test_without_a_record_the_page_says_what_opens_here(town: City, ways: Ways, qtbot: QtBot) -> None:
     page = opened(town.clerk, ways, qtbot)
     assert page.editor is None
-    assert page.where() == {"record": "", "back": "today"}
+    assert page.where() == {"record": "", "back": "today", "section": ""}
