@@ -10,6 +10,7 @@ from pathlib import Path
 from fieldapp.actions import Desk
 from fieldapp.clock import Clock, SystemClock
 from fieldapp.errors import RefusedError
+from fieldapp.lanes import lane
 from fieldapp.paths import Home
 from fieldapp.places import Layers
 from fieldapp.records import Person
@@ -72,7 +73,7 @@ def open_laptop(
     catalogue = Catalogue.of(home)
     layers = Layers(home.layers)
     store = Store.open(home.store(person.id), key, clock=clock, device=device, guide=catalogue)
-    desk = Desk(person, store, catalogue, layers, clock, device)
+    desk = Desk(person, store, catalogue, layers, clock, device, lane(home, person.id))
     bridge = Bridge()
     worker = Worker(store, connect(), person, clock, publish=bridge.tell)
     city = "Practice city" if practice else "City of Hamilton"  # the rail says it in the language of the moment

@@ -27,6 +27,7 @@ class Desk:
     layers: Layers
     clock: Clock
     device: str
+    lane: str = ""  # letters that keep this person's offline references apart on a shared machine
 
     def record(self, record_id: str) -> Record:
         """The record as it stands here; RefusedError when it is not on this laptop."""

@@ -28,7 +28,7 @@ def start(
     service = desk.catalogue.get(service_id)
     require_role(desk.person, service.start_roles, tr("start “{title}”", title=service.title.text(language())))
     inherited = _from_parent(desk, service, parent)
-    alias = desk.store.next_alias(desk.device, today(desk.clock))
+    alias = desk.store.next_alias(desk.device + desk.lane, today(desk.clock))
     known = {**inherited, **(prefill or {})}
     spoken = lang or known.get(service.language_answer) or language()
     fields = {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fieldapp.actions import Desk, take
 from fieldapp.clock import Clock
+from fieldapp.lanes import lane
 from fieldapp.paths import Home
 from fieldapp.places import Layers
 from fieldapp.records import Person
@@ -20,7 +21,7 @@ from sync.practice import seed, sites
 from sync.practice.people import KAUR, OSEI, STAFF, TREMBLAY, residents
 
 PERMITS = 6
-OFFICE = "OFFICE"  # the office computers on which last week's permits were recorded, one a person
+OFFICE = "OFFICE"  # the computer on which last week's permits were recorded
 
 
 class PracticeCity:
@@ -81,9 +82,8 @@ class PracticeCity:
 
     def _desk(self, person: Person, layers: Layers) -> Desk:
         folder = self.home.store(person.id)
-        device = f"{OFFICE}-{STAFF.index(person) + 1}"
-        store = Store.open(folder, practice_key(folder), clock=self.clock, device=device, guide=self.catalogue)
-        return Desk(person, store, self.catalogue, layers, self.clock, device)
+        store = Store.open(folder, practice_key(folder), clock=self.clock, device=OFFICE, guide=self.catalogue)
+        return Desk(person, store, self.catalogue, layers, self.clock, OFFICE, lane(self.home, person.id))
 
     def _sync(self, *desks: Desk) -> None:
         for desk in desks:
