@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fieldapp.errors import DamagedStoreError, DiskError, NewerStoreError
-from fieldapp.store.sqlcipher import Connection, Error, plain
+from fieldapp.store.sqlcipher import Connection, Error, plain, transaction
 from fieldapp.texts import tr
 
 SQLITE_CORRUPT, SQLITE_NOTADB = 11, 26
@@ -104,13 +104,8 @@ def writing(path: Path) -> Iterator[Connection]:
         connection = plain(path, create=True)
         try:
             _prepare(connection)
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
+            with transaction(connection) as tx:
+                yield tx
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
@@ -135,15 +130,14 @@ def _prepare(connection: Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")  # open data: after a power cut the last import is repeated
     connection.execute("PRAGMA cache_size = -64000")
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute(_LAYERS)
-    present = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    for layer in KINDS:
-        if not present & _tables(layer):
-            recreate(connection, layer)
-            finish(connection, layer)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")
+    with transaction(connection) as tx:
+        tx.execute(_LAYERS)
+        present = {name for (name,) in tx.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        for layer in KINDS:
+            if not present & _tables(layer):
+                recreate(tx, layer)
+                finish(tx, layer)
+        tx.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _tables(layer: str) -> frozenset[str]:

@@ -11,7 +11,8 @@ from typing import Any
 from fieldapp.errors import DamagedStoreError, NewerStoreError, StoreError
 from fieldapp.store import aside, migrations
 from fieldapp.store.faults import SUSPECT, translated
-from fieldapp.store.sqlcipher import DURABLE, Connection, Error, Values, connect
+from fieldapp.store.readers import Readers
+from fieldapp.store.sqlcipher import DURABLE, Connection, Error, Values, connect, transaction
 from fieldapp.texts import tr
 
 NAME = "store.db"
@@ -27,8 +28,7 @@ class Database:
         self._key = key
         self._writer = writer
         self._lock = threading.RLock()
-        self._readers_lock = threading.Lock()
-        self._readers: dict[threading.Thread, Connection] = {}
+        self._readers = Readers(self._new_reader)
         self.closed = False
 
     @classmethod
@@ -45,19 +45,13 @@ class Database:
         with self._lock, translated(self.folder):
             if self.closed:
                 raise StoreError(tr("The store is closed."))
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._writer
-                self._writer.execute("COMMIT")
-            except BaseException:
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
-                raise
+            with transaction(self._writer) as tx:
+                yield tx
 
     def read(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Values]:
         """All rows of one query, as the last commit left them."""
         with translated(self.folder):
-            return self._reader().execute(sql, values).fetchall()
+            return self._readers.mine().execute(sql, values).fetchall()
 
     def checkpoint(self) -> None:
         """Move what the write-ahead log holds into the file, as far as nobody has to wait."""
@@ -67,37 +61,26 @@ class Database:
     def copy_to(self, path: Path) -> None:
         """A compact copy of the file as it stands, under the same key."""
         with translated(self.folder):
-            self._reader().execute("VACUUM INTO ?", (str(path),))
+            self._readers.mine().execute("VACUUM INTO ?", (str(path),))
 
     def close(self) -> None:
         """Checkpoint and close; the log goes away, which marks a clean end. Closing twice does no harm."""
-        with self._lock, self._readers_lock:
+        with self._lock:
             if self.closed:
                 return
             self.closed = True
-            for reader in self._readers.values():
-                reader.close()
-            self._readers.clear()
-            with suppress(
-                Error
-            ):  # what does not fit into the file stays in the log: the next opening takes it from there
+            self._readers.close()
+            with suppress(Error):  # what does not fit into the file stays in the log, where the next opening finds it
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self._writer.close()
 
-    def _reader(self) -> Connection:
-        thread = threading.current_thread()
-        return self._readers.get(thread) or self._new_reader(thread)
-
-    def _new_reader(self, thread: threading.Thread) -> Connection:
-        with self._readers_lock, translated(self.folder):
+    def _new_reader(self) -> Connection:
+        with translated(self.folder):
             if self.closed:
                 raise StoreError(tr("The store is closed."))
-            for ended in [one for one in self._readers if not one.is_alive()]:
-                self._readers.pop(ended).close()
             reader = connect(self.folder / NAME, self._key)
-            for pragma in (*DURABLE, READER_CACHE, "PRAGMA query_only = ON"):
+            for pragma in (*DURABLE, READER_CACHE):
                 reader.execute(pragma)
-            self._readers[thread] = reader
             return reader
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +73,19 @@ def plain(path: Path, *, create: bool) -> Connection:
     connection: Connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
     connection.execute("PRAGMA cipher_log_level = NONE")
     return connection
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[Connection]:
+    """One durable transaction: when the block ends it is on the disk, when it raises nothing of it is."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def utils(connection: Connection) -> sqlite_utils.Database:

@@ -13,7 +13,8 @@ from typing import Any
 
 from fieldapp.clock import new_id
 from fieldapp.errors import NewerStoreError, StoreError
-from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Values, connect, plain
+from fieldapp.store.readers import Readers
+from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Values, connect, plain, transaction
 from fieldapp.texts import tr
 
 NAME = "gateway.db"
@@ -102,7 +103,7 @@ class Database:
         self.folder = folder
         self._key = key
         self._lock = threading.Lock()
-        self._readers: dict[threading.Thread, Connection] = {}
+        self._readers = Readers(self._connected)
         self._writer = self._connected()
         self._prepare()
         self.epoch = str(self._writer.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()[0])
@@ -110,20 +111,13 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One durable transaction: when the block ends it is on the disk, when it raises nothing of it is."""
-        with self._lock:
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._writer
-                self._writer.execute("COMMIT")
-            except BaseException:
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
-                raise
+        with self._lock, transaction(self._writer) as tx:
+            yield tx
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """Reads of one moment."""
-        reader = self._reader()
+        reader = self._readers.mine()
         reader.execute("BEGIN")
         try:
             yield reader
@@ -132,7 +126,7 @@ class Database:
 
     def read(self, sql: str, values: Sequence[Any] = ()) -> list[Values]:
         """All rows of one query."""
-        return self._reader().execute(sql, values).fetchall()
+        return self._readers.mine().execute(sql, values).fetchall()
 
     def new_epoch(self) -> None:
         """Begin another history: after a restore from a backup every laptop compares and heals."""
@@ -143,9 +137,7 @@ class Database:
     def close(self) -> None:
         """Bring the log into the file and close. No other thread may be using it."""
         with self._lock:
-            for reader in self._readers.values():
-                reader.close()
-            self._readers.clear()
+            self._readers.close()
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self._writer.close()
 
@@ -172,18 +164,6 @@ class Database:
         for pragma in DURABLE:
             connection.execute(pragma)
         return connection
-
-    def _reader(self) -> Connection:
-        thread = threading.current_thread()
-        return self._readers.get(thread) or self._new_reader(thread)
-
-    def _new_reader(self, thread: threading.Thread) -> Connection:
-        with self._lock:
-            for ended in [one for one in self._readers if not one.is_alive()]:
-                self._readers.pop(ended).close()
-            reader = self._readers[thread] = self._connected()
-            reader.execute("PRAGMA query_only = ON")
-            return reader
 
 
 def _version(connection: Connection) -> tuple[int, ...]:
