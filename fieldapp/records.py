@@ -40,8 +40,6 @@ REASON_FIELD = "@reason_field"  # the path of the answer that it was returned fo
 RECEIVED = "@received"  # the gateway's own time of the first receipt
 SUBMITTED_BY = "@submitted_by"
 
-SERVER_OWNED = frozenset({STATE, NUMBER, RECEIVED, SUBMITTED_BY})
-
 
 @dataclass(frozen=True)
 class Person:

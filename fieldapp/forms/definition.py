@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from fieldapp.forms.rules import RuleBook
 
 GROUPS = frozenset({"group", "repeat"})
-CHOOSERS = frozenset({"select", "multiple", "rank"})
 FILES = frozenset({"image", "audio", "video", "file"})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +10,6 @@ from fieldapp.forms.engine import Engine
 from fieldapp.forms.nodes import Node
 from fieldapp.forms.types import AnswerError, normalise
 
-_INSTANCE = re.compile(r"([^\[\]]+)\[([^\[\]]+)\]")
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
 
 

@@ -193,11 +193,6 @@ class Service:
         return self.derivation.paths.get("lang", "")
 
     @property
-    def form_path(self) -> Path:
-        """The form's source file."""
-        return self.files.form
-
-    @property
     def first_state(self) -> str:
         """The state of a new record: the first of the list."""
         return self.states[0].id

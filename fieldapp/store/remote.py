@@ -8,11 +8,8 @@ from dataclasses import dataclass, field
 from fieldapp.records import WARD, Edits, Fields
 
 TAKEN = frozenset({"applied", "merged", "noop"})  # the City has it: final
-TROUBLE = frozenset(
-    {"conflict", "rejected", "parked"}
-)  # a person must look; later Changes of the record wait behind it
+TROUBLE = frozenset({"conflict", "rejected", "parked"})  # a person must look; later Changes of the record wait
 LATER = frozenset({"retry", "blocked", "received"})  # stays in the queue
-NO_EDITS: Edits = {}
 
 
 @dataclass(frozen=True)

@@ -137,4 +137,4 @@ def test_a_kept_form_opens_as_it_was(service: Service) -> None:
 
 @SERVICES
 def test_the_check_of_forms_finds_nothing(service: Service) -> None:
-    assert check_form(service.form_path, service.files.blocks) == []
+    assert check_form(service.files.form, service.files.blocks) == []
