@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from fieldapp.errors import LayerError
@@ -32,6 +32,7 @@ damage = st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4), st.integ
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(kind=st.sampled_from(["wards", "addresses", "gtfs"]), wounds=damage, part=st.floats(0.5, 1))
+@example(kind="gtfs", wounds=[(0.5, b"", 1)], part=1.0)  # a zip's directory that points before the file's beginning
 def test_a_damaged_file_is_taken_whole_or_refused_whole(
     kind: str, wounds: list[tuple[float, bytes, int]], part: float
 ) -> None:

@@ -88,6 +88,8 @@ class Feed:
                 tr("Unpacked, the feed would have {n} bytes; that is no timetable.", n=self._size), self._job.place
             )
         for name, info in self._members.items():
+            if info.header_offset < 0:  # the directory at the end tells of more than there is before it
+                raise LayerError(tr("This is no whole zip file: it is cut or something else."), self._job.place)
             if info.flag_bits & 1:
                 raise LayerError(tr("The zip is encrypted."), self.place(name))
             if info.file_size > SMALL and info.file_size > RATIO * max(1, info.compress_size):
