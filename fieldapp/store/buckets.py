@@ -69,7 +69,7 @@ class Buckets:
 
 def _drop(tx: Connection, bucket: str, which: str) -> frozenset[str]:
     """Take the City's rows out. What has open Changes stays until they are settled, and leaves then."""
-    sql = f"SELECT n, id, place, fp FROM record WHERE bucket = ? AND fp IS NOT NULL AND {which}"  # noqa: S608 - own words
+    sql = f"SELECT n, id, place, fp FROM record WHERE bucket = ? AND fp IS NOT NULL AND {which}"
     found = tx.execute(sql, (bucket,)).fetchall()
     tally = Tally()
     for _, _, _, fp in found:

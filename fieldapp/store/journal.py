@@ -132,7 +132,7 @@ class Unsettled(NamedTuple):
 def unsettled(tx: Connection, numbers: Mapping[str, int]) -> dict[str, list[Unsettled]]:
     """All that the City has not taken of these records (id: row number), oldest first; what is open comes last."""
     sql = (
-        "SELECT record, id, state, payload, answer, rev FROM journal"  # noqa: S608 - fixed words
+        "SELECT record, id, state, payload, answer, rev FROM journal"
         f" WHERE record IN (SELECT value FROM json_each(?)) AND state IN {UNSETTLED} ORDER BY seq"
     )
     found: dict[str, list[Unsettled]] = {}

@@ -58,25 +58,25 @@ class Finder:
         source, where, values = self._asked(query)
         key, way = SORTS[query.sort], "DESC" if query.descending else "ASC"
         undated = f"{key} = '', " if query.sort in OFTEN_EMPTY else ""
-        sql = f"SELECT n FROM {source} WHERE {where} ORDER BY {undated}{key} {way}, n {way} LIMIT {int(limit)}"  # noqa: S608 - own words
+        sql = f"SELECT n FROM {source} WHERE {where} ORDER BY {undated}{key} {way}, n {way} LIMIT {int(limit)}"
         return array("q", [n for (n,) in self._database.read(sql, values)])
 
     def count(self, query: Query) -> int:
         """How many match."""
         source, where, values = self._asked(query)
-        sql = f"SELECT count(*) FROM {source} WHERE {where}"  # noqa: S608 - own words
+        sql = f"SELECT count(*) FROM {source} WHERE {where}"
         return int(self._database.read(sql, values)[0][0])
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """The list lines of these row numbers, in their order; numbers that are gone are left out."""
-        sql = f"SELECT {ROW_COLUMNS} FROM record WHERE n IN (SELECT value FROM json_each(?))"  # noqa: S608 - columns
+        sql = f"SELECT {ROW_COLUMNS} FROM record WHERE n IN (SELECT value FROM json_each(?))"
         found = {row.n: row for row in map(row_of, self._database.read(sql, (json.dumps(list(numbers)),)))}
         return [found[n] for n in numbers if n in found]
 
     def find(self, query: Query, limit: int) -> list[Record]:
         """The first `limit` matches, whole."""
         numbers = list(self.ids(query, limit))
-        sql = f"SELECT {STORED} FROM record WHERE n IN (SELECT value FROM json_each(?))"  # noqa: S608 - fixed columns
+        sql = f"SELECT {STORED} FROM record WHERE n IN (SELECT value FROM json_each(?))"
         found = {one.n: one.record for one in map(stored_of, self._database.read(sql, (json.dumps(numbers),)))}
         return [found[n] for n in numbers if n in found]
 

@@ -105,7 +105,7 @@ def stored_of(values: Values) -> Stored:
 def load(tx: Connection, ids: Iterable[str]) -> dict[str, Stored]:
     """The records of `ids` that are here."""
     wanted = json.dumps(list(ids))
-    sql = f"SELECT {STORED} FROM record WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - fixed columns
+    sql = f"SELECT {STORED} FROM record WHERE id IN (SELECT value FROM json_each(?))"
     return {one.record.id: one for one in map(stored_of, tx.execute(sql, (wanted,)))}
 
 
@@ -176,7 +176,7 @@ def write(tx: Connection, batch: Iterable[tuple[Stored, str]]) -> None:
 
 @cache
 def _update(names: tuple[str, ...]) -> str:
-    return f"UPDATE record SET {', '.join(f'{name} = ?' for name in names)} WHERE n = ?"  # noqa: S608 - column names
+    return f"UPDATE record SET {', '.join(f'{name} = ?' for name in names)} WHERE n = ?"
 
 
 def _columns(stored: Stored, text: str) -> dict[str, Any]:
@@ -219,7 +219,7 @@ def _record_of(before: Mapping[str, Any]) -> Record:
 KEPT = ("place", "bucket", "fp", "gone", "stale", "updated")
 COLUMNS = tuple(_columns(Stored(Record("", "", ""), 0), ""))
 STORED = ", ".join((*COLUMNS, "n"))
-ROW_BY_ID = f"SELECT {ROW_COLUMNS} FROM record WHERE id = ?"  # noqa: S608 - fixed columns
-BY_ID = f"SELECT {STORED} FROM record WHERE id = ?"  # noqa: S608 - fixed columns
+ROW_BY_ID = f"SELECT {ROW_COLUMNS} FROM record WHERE id = ?"
+BY_ID = f"SELECT {STORED} FROM record WHERE id = ?"
 MARKS = ", ".join("?" * len(COLUMNS))
-INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({MARKS})"  # noqa: S608 - fixed columns
+INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({MARKS})"

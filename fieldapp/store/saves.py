@@ -70,7 +70,7 @@ def discard(tx: Connection, record_id: str) -> None:
 def forget(tx: Connection, numbers: Sequence[int]) -> None:
     """Take rows out of the table, of the shadows and of the search index."""
     for table, key in (("record", "n"), ("shadow", "n"), ("unindexed", "n"), ("search", "rowid")):
-        tx.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(n,) for n in numbers])  # noqa: S608 - fixed names
+        tx.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(n,) for n in numbers])
 
 
 def revert(tx: Connection, record_id: str, now: str) -> Record:
@@ -117,7 +117,7 @@ def _in_trouble(tx: Connection, record_id: str) -> tuple[Stored, Record | None, 
 
 
 def _close(tx: Connection, stored: Stored, state: str) -> None:
-    sql = f"UPDATE journal SET state = ? WHERE record = ? AND state IN {journal.UNSETTLED}"  # noqa: S608 - fixed words
+    sql = f"UPDATE journal SET state = ? WHERE record = ? AND state IN {journal.UNSETTLED}"
     tx.execute(sql, (state, stored.record.id))
     journal.drop_open(tx, stored.n)
 

@@ -75,7 +75,7 @@ class Search:
         if not match:
             return []
         sql = (
-            f"SELECT {ROW_COLUMNS} FROM record WHERE n IN ("  # noqa: S608 - fixed columns
+            f"SELECT {ROW_COLUMNS} FROM record WHERE n IN ("
             " SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY n DESC"
         )
         return [row_of(values) for values in self._database.read(sql, (match, limit))]

@@ -40,11 +40,11 @@ def requeue(tx: Connection, since: str) -> frozenset[str]:
     """Queue again all that the City took since the stamp: it lost it. The records stand on the City's rows again."""
     states = ", ".join(f"'{state}'" for state in sorted(TAKEN))
     lost = f"applied_at >= ? AND state IN ({states})"
-    found = tx.execute(f"SELECT DISTINCT record FROM journal WHERE {lost}", (since,)).fetchall()  # noqa: S608 - own words
+    found = tx.execute(f"SELECT DISTINCT record FROM journal WHERE {lost}", (since,)).fetchall()
     ids = [record for (record,) in found]
     stored = rows.load(tx, ids)
     city = _city_rows(tx, stored.values())
-    tx.execute(f"UPDATE journal SET state = 'sealed' WHERE {lost}", (since,))  # noqa: S608 - own words
+    tx.execute(f"UPDATE journal SET state = 'sealed' WHERE {lost}", (since,))
     _move_on(tx, stored, city)
     returning = [_returned(tx, id_) for id_ in ids if id_ not in stored]
     rows.write(tx, [(one, rows.text_of(one.record.fields)) for one in returning])

@@ -67,7 +67,7 @@ def keep(tx: Connection, kept: Sequence[tuple[Received, Change, OpResult]]) -> N
 def touched_by_others(tx: Connection, change: Change) -> bool:
     """Whether the record was changed since the op's base, by another person or from another laptop."""
     sql = (
-        "SELECT 1 FROM op WHERE record = ? AND rev > ?"  # noqa: S608 - fixed words
+        "SELECT 1 FROM op WHERE record = ? AND rev > ?"
         f" AND (principal <> ? OR json_extract(payload, '$.device') <> ?) AND status IN {TAKEN} LIMIT 1"
     )
     values = (change.record, change.base_rev, change.principal, change.device)
@@ -114,7 +114,7 @@ def settle_clashes(tx: Connection, change: Change) -> None:
 
 def _authors(tx: Connection, record: str, paths: set[str]) -> dict[str, str]:
     """Who wrote each path last."""
-    found = tx.execute(f"SELECT payload FROM op WHERE record = ? AND status IN {TAKEN} ORDER BY n", (record,))  # noqa: S608
+    found = tx.execute(f"SELECT payload FROM op WHERE record = ? AND status IN {TAKEN} ORDER BY n", (record,))
     authors: dict[str, str] = {}
     for (payload,) in found:
         op = json.loads(payload)

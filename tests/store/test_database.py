@@ -118,9 +118,11 @@ def test_an_existing_file_is_copied_before_it_is_migrated(tmp_path: Path, monkey
     store = make_store(tmp_path)
     store.commit(change, seal=True)
     store.close()
-    step = lambda db: db.execute("CREATE TABLE of_next_year (x)")  # noqa: E731 - a step in a line
-    step.__name__ = "m0002_next_year"
-    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
+
+    def m0002_next_year(db: Database) -> None:
+        db.execute("CREATE TABLE of_next_year (x)")
+
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m0002_next_year))
     monkeypatch.setattr(migrations, "LATEST", 2)
     store = make_store(tmp_path)
     assert store.record(change.record)

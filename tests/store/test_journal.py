@@ -86,7 +86,7 @@ def test_the_chain_shows_every_tampering(store: Store, harm: str, fault: str) ->
     assert fault in report.fault
     with store._database.write() as tx:
         tx.execute("DELETE FROM journal")
-        tx.executemany(f"INSERT INTO journal VALUES ({', '.join('?' * len(kept[0]))})", kept)  # noqa: S608 - marks
+        tx.executemany(f"INSERT INTO journal VALUES ({', '.join('?' * len(kept[0]))})", kept)
         tx.execute("UPDATE chain SET link = ?", (head[0][2],))
 
 

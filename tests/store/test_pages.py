@@ -26,7 +26,8 @@ def test_rows_and_cursor_arrive_together(store: Store) -> None:
 
 def test_a_page_that_fails_moves_neither_rows_nor_cursor(store: Store) -> None:
     store.apply_page(WARD, [city_row(1, a="1")], 1)
-    broken: Any = RemoteRow("r2", 1, None, "1", {})  # type: ignore[arg-type] # what a faulty peer might bring
+    nothing: Any = None  # what a faulty peer might bring
+    broken = RemoteRow("r2", 1, nothing, "1", {})
     with pytest.raises(Exception, match="NOT NULL"):
         store.apply_page(WARD, [city_row(2, a="2"), broken], 3)
     record = store.record("r1")

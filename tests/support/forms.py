@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from fieldapp.clock import FixedClock
 from fieldapp.forms import FormDefinition, FormSession, load_form
@@ -36,10 +37,10 @@ def make_form(folder: Path, survey: str, choices: str = "", settings: str = "") 
     return load_form(write_form(folder, survey, choices, settings))
 
 
-def make_session(folder: Path, survey: str, choices: str = "", settings: str = "", **options: object) -> FormSession:
+def make_session(folder: Path, survey: str, choices: str = "", settings: str = "", **options: Any) -> FormSession:
     """A session over a new record, on 23 November 2026 at nine o'clock."""
     definition = make_form(folder, survey, choices, settings)
-    return FormSession(definition, **({"clock": FixedClock()} | options))  # type: ignore[arg-type]
+    return FormSession(definition, **({"clock": FixedClock()} | options))
 
 
 def evaluate(session: FormSession, expression: str, at: str = "") -> Value:

@@ -72,7 +72,7 @@ class City:
 
     def count(self, table: str, where: str = "TRUE") -> int:
         """How many rows a table of the gateway has."""
-        return int(self.service.database.read(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])  # noqa: S608
+        return int(self.service.database.read(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
 
     def close(self) -> None:
         """Bring everything to rest."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from fieldapp.actions import Desk
 from fieldapp.clock import Clock, FixedClock
@@ -101,9 +102,9 @@ def close(session: Session) -> None:
     session.store.close()
 
 
-def settled(session: Session, status: str, **parts: object) -> None:
+def settled(session: Session, status: str, **parts: Any) -> None:
     """Let the City answer everything that waits here with `status`."""
     changes = session.store.pending(session.person.id, 1000, 10**9)
     session.store.sent([change.id for change in changes])
     moment = "2026-11-23T14:31:00.000Z"
-    session.store.settle([Settled(change.id, status, rev=1, server_time=moment, **parts) for change in changes])  # type: ignore[arg-type]
+    session.store.settle([Settled(change.id, status, rev=1, server_time=moment, **parts) for change in changes])

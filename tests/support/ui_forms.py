@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,6 +25,8 @@ from ui.forms.box import QuestionBox
 from ui.forms.check_line import CheckLine
 from ui.forms.fields.image import png
 from ui.forms.reveal import holder
+
+WidgetKind = TypeVar("WidgetKind", bound=QWidget)
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,12 @@ def focused() -> QWidget:
     """What has the focus now."""
     widget = QApplication.focusWidget()
     assert widget is not None
+    return widget
+
+
+def of_kind(widget: QWidget | None, kind: type[WidgetKind]) -> WidgetKind:
+    """A widget as what it is."""
+    assert isinstance(widget, kind)
     return widget
 
 

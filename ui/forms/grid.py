@@ -32,6 +32,7 @@ class Grid(QWidget):
             self._grid.setColumnMinimumWidth(column, 1)
         self._row, self._column = 0, 0
         self._last: QWidget | None = None
+        self._start = 0  # the last one's column
         self._compact = compact
         self._blocks: list[tuple[QWidget, int, int]] = []
         sheet.narrowed.connect(self._lay_out_again)
@@ -68,15 +69,13 @@ class Grid(QWidget):
             self._fill_row()
             self._row, self._column = self._row + 1, 0
         self._grid.addWidget(widget, self._row, self._column, 1, wide)
-        self._last = widget
+        self._last, self._start = widget, self._column
         self._column += wide
 
     def _fill_row(self) -> None:
         """The last question of a row has the rest of it for its hint; its control keeps its own width."""
         if self._last is not None and self._column < COLUMNS:
-            place = self._grid.getItemPosition(self._grid.indexOf(self._last))
-            start = int(place[1])  # type: ignore[index] # a tuple of row, column and spans, which the stub calls object
-            self._grid.addWidget(self._last, self._row, start, 1, COLUMNS - start)
+            self._grid.addWidget(self._last, self._row, self._start, 1, COLUMNS - self._start)
 
 
 def _side_by_side(nodes: Sequence[Node]) -> int:

@@ -119,7 +119,7 @@ class _Stop(QAbstractButton):
             self._name()
             self.update()
 
-    def nextCheckState(self) -> None:  # noqa: N802 - Qt's own name
+    def nextCheckState(self) -> None:
         """The editor says which one is shown, not the click."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

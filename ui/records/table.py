@@ -86,7 +86,7 @@ class RecordsTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell which record is current."""
         super().selectionChanged(selected, deselected)
         self.marked.emit(self.current())
@@ -139,7 +139,7 @@ class _Head(QHeaderView):
         self.setFont(theme.font(theme.SMALL, bold=True))
         self.setAccessibleName(tr("Columns"))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:  # noqa: N802
+    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         painter.save()
         super().paintSection(painter, rect, logical)
         painter.restore()

@@ -15,7 +15,7 @@ class Flow(QLayout):
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's own name
+    def addItem(self, item: QLayoutItem) -> None:
         """Qt hands over every widget that is added."""
         self._items.append(item)
 
@@ -23,15 +23,15 @@ class Flow(QLayout):
         """How many widgets."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt asks past the end
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at `index`, None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt asks past the end
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the item at `index` out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
+    def expandingDirections(self) -> Qt.Orientation:
         """It asks for no more room than it needs."""
         return Qt.Orientation(0)
 
@@ -49,7 +49,7 @@ class Flow(QLayout):
         wide = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
         return QSize(wide, max((hint.height() for hint in hints), default=0))
 
-    def minimumSize(self) -> QSize:  # noqa: N802
+    def minimumSize(self) -> QSize:
         """As wide as the widest widget."""
         sizes = [item.minimumSize() for item in self._shown()]
         wide, high = (
@@ -58,7 +58,7 @@ class Flow(QLayout):
         )
         return QSize(wide, high)
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+    def setGeometry(self, rect: QRect) -> None:
         """Place everything."""
         super().setGeometry(rect)
         self._place(rect, move=True)

@@ -65,7 +65,7 @@ class Elided(QWidget):
         self._text = ""
         self.setText(text)
 
-    def setText(self, text: str) -> None:  # noqa: N802 - the name every Qt label has
+    def setText(self, text: str) -> None:
         """Show another text."""
         self._text = text
         self.setToolTip(text)

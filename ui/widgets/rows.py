@@ -14,6 +14,7 @@ from ui.widgets import chip, icons
 from ui.widgets.focus import ring
 
 Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class RowModel(QAbstractListModel):
         self.rows = list(rows)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default: the root
+    def rowCount(self, parent: Index = ROOT) -> int:
         """How many."""
         return 0 if parent.isValid() else len(self.rows)
 

@@ -115,8 +115,8 @@ class _Part(QRadioButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def hitButton(self, pos: object) -> bool:  # noqa: N802, ARG002 - Qt's own name; the whole part is the button
-        return True
+    def hitButton(self, _pos: object) -> bool:
+        return True  # the whole part is the button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right)

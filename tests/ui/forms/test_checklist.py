@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.support.ui_forms import Notebook, editor, focused, focused_path, line, show
+from tests.support.ui_forms import Notebook, editor, focused, focused_path, line, of_kind, show
 from tests.ui.forms.forms import checking
 from ui.forms import FormEditor
+from ui.forms.section import SectionView
 
 
 def lines(made: FormEditor) -> list[str]:
@@ -58,8 +59,8 @@ def test_a_lines_label_is_calculated_by_the_form(qtbot: QtBot) -> None:
 
 def test_the_head_tells_the_keys(qtbot: QtBot) -> None:
     made = show(qtbot, editor(checking()))
-    view = made.stack.currentWidget()
-    assert view.keys.text() == "P pass · F fail · N not seen · A n/a · ↓ next"  # type: ignore[union-attr]
+    view = of_kind(made.stack.currentWidget(), SectionView)
+    assert view.keys.text() == "P pass · F fail · N not seen · A n/a · ↓ next"
 
 
 def test_the_outline_counts_lines_without_a_result(qtbot: QtBot) -> None:

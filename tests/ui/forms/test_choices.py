@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
-from tests.support.ui_forms import Notebook, editor, focused, question, show
+from tests.support.ui_forms import Notebook, editor, focused, of_kind, question, show
 from tests.ui.forms.forms import choosing
 from ui.forms.fields.choice_buttons import ButtonsField
 from ui.forms.fields.choice_combo import ComboField
@@ -83,7 +83,7 @@ def test_several_choices_keep_the_lists_order(qtbot: QtBot) -> None:
     made = show(qtbot, editor(choosing(), book))
     field = question(made, "many").field
     assert isinstance(field, ManyField)
-    field.target().click()  # type: ignore[attr-defined] # a QCheckBox
+    of_kind(field.target(), QCheckBox).click()
     assert book.fields["many"] == "yes"
     qtbot.keyClick(focused(), Qt.Key.Key_Tab)
     qtbot.keyClick(focused(), Qt.Key.Key_Space)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.support.ui_forms import Notebook, editor, focused, question, show
+from tests.support.ui_forms import Notebook, editor, focused, of_kind, question, show
 from tests.ui.forms.forms import small
 
 
@@ -25,7 +26,7 @@ def test_the_text_stays_on_the_screen(qtbot: QtBot) -> None:
     made = show(qtbot, editor(small(), book))
     qtbot.keyClicks(focused(), "26-3")
     made.flush()
-    assert focused().text() == "26-3"  # type: ignore[attr-defined] # a QLineEdit
+    assert of_kind(focused(), QLineEdit).text() == "26-3"
     assert made.entry.unsaved
 
 

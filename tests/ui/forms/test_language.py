@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
-from tests.support.ui_forms import Notebook, editor, focused, focused_path, line, question, show
+from tests.support.ui_forms import Notebook, editor, focused, focused_path, line, of_kind, question, show
 from tests.ui.forms.forms import checking, choosing, small
 
 
@@ -25,7 +26,7 @@ def test_the_focus_and_what_is_typed_stay(qtbot: QtBot) -> None:
     texts.use("fr")
     made.retranslate()
     assert focused_path() == "visit/remarks"
-    assert focused().toPlainText() == "wet"  # type: ignore[attr-defined] # a QPlainTextEdit
+    assert of_kind(focused(), QPlainTextEdit).toPlainText() == "wet"
 
 
 def test_the_focus_stays_on_rebuilt_buttons(qtbot: QtBot) -> None:
@@ -59,7 +60,7 @@ def test_a_number_wears_the_languages_comma(qtbot: QtBot) -> None:
     qtbot.keyClicks(field.target(), "2,5")
     field.flush()
     assert made.session.node("visit/area").value == "2.5"
-    assert field.target().text() == "2,5"  # type: ignore[attr-defined] # a QLineEdit
+    assert of_kind(field.target(), QLineEdit).text() == "2,5"
 
 
 def test_a_checklist_changes_too(qtbot: QtBot) -> None:

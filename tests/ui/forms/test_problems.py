@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.support.ui_forms import Notebook, editor, focused_path, question, show
+from tests.support.ui_forms import Notebook, editor, focused, focused_path, of_kind, question, show
 from tests.ui.forms.forms import small
 from ui.forms import FormEditor
 
@@ -27,7 +28,7 @@ def test_nothing_is_said_while_typing(qtbot: QtBot) -> None:
 def test_a_constraint_is_said_after_the_field_was_left(qtbot: QtBot) -> None:
     made = show(qtbot, editor(small()))
     typed(qtbot, made, "visit/permit", "abc")
-    qtbot.keyClick(made.sheet.block("visit/permit").field.target(), Qt.Key.Key_Tab)  # type: ignore[union-attr]
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
     assert question(made, "visit/permit").line.text() == "Digits only."
 
 
@@ -84,7 +85,7 @@ def test_a_refused_day_is_taken_once_it_is_corrected(qtbot: QtBot) -> None:
     typed(qtbot, made, "visit/on", "2026-13-45")
     box = question(made, "visit/on")
     assert box.field is not None
-    box.field.target().selectAll()  # type: ignore[attr-defined] # a QLineEdit
+    of_kind(box.field.target(), QLineEdit).selectAll()
     assert typed(qtbot, made, "visit/on", "2026-11-20") == ""
     assert "visit/on" not in [problem.node.path for problem in made.entry.problems()]
 

@@ -8,6 +8,7 @@ from fieldapp.store import Query, Touched
 from tests.support.pictures import settle
 from tests.support.store import fill, make_change
 from ui.records.model import PAGE, PAGES, RecordsModel
+from ui.records.page import RecordsPage
 from ui.records.words import Words
 from ui.session import Session
 from ui.window import MainWindow
@@ -51,9 +52,10 @@ def test_a_record_that_went_leaves_its_row_empty_until_asked_anew(session: Sessi
 
 def test_what_sync_brings_appears_by_itself(window: MainWindow, session: Session) -> None:
     page = window.page("records")
-    before = page.model.rowCount()  # type: ignore[attr-defined] # the Records page
+    assert isinstance(page, RecordsPage)
+    before = page.model.rowCount()
     fill(session.store, 5, start=5000)
     page.refresh(Touched(frozenset({"record-00005000"})))
-    page._follow()  # type: ignore[attr-defined] # without waiting for its pause
+    page._follow()  # without waiting for its pause
     settle()
-    assert page.model.rowCount() == before + 5  # type: ignore[attr-defined]
+    assert page.model.rowCount() == before + 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QListView
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from fieldapp import actions, texts
 from tests.support.pictures import settle
 from tests.support.session import StillCourier, settled
 from tests.support.store import make_change
+from ui.forms.fields.image import png
 from ui.records.proof import steps
 from ui.records.view import RecordView
 from ui.session import Session
@@ -111,11 +112,7 @@ def test_history_says_who_did_what(view: RecordView, session: Session) -> None:
 def test_photos_come_from_the_encrypted_store(view: RecordView, session: Session, qtbot: QtBot) -> None:
     image = QImage(64, 48, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.darkGreen)
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, "PNG")  # type: ignore[call-overload] # PySide6 takes str here, its stubs say bytes
-    kept = actions.attach(session.desk, bytes(data.data()), mime="image/png", name="front.png")
+    kept = actions.attach(session.desk, png(image), mime="image/png", name="front.png")
     record = started(session, **{"photos/photo": f"{kept.sha256}.png"})
     view.show_record(record)
     view.tabs.show_tab(1)
