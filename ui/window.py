@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from fieldapp.store import Touched
 from fieldapp.texts import tr
 from sync.status import SyncStatus
 from ui import theme
+from ui.focus import enter, let_go
 from ui.page import Page
 from ui.search.finds import Find
 from ui.search.palette import Palette
@@ -79,12 +80,12 @@ class MainWindow(QMainWindow):
 
     def navigate(self, page: str, **where: str) -> None:
         """Show `page` there: what pages, rail, palette and shortcuts call."""
-        _let_go()
+        let_go()
         shown = self.page(page)
         self._page_id = page
         shown.go(**where)
         self._stack.setCurrentWidget(shown)
-        _enter(shown)
+        enter(shown)
         # A form belongs to the workplace that one came from, and goes back to.
         self._workplace = page if place(page).in_rail else where.get("back", self._workplace)
         self.rail.mark(self._workplace)
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
 
     def use_language(self, language: str) -> None:
         """Speak it from now on; everything is built anew, and one stays where one was."""
-        _let_go()
+        let_go()
         texts.use(language)
         self._session.store.keep_setting(LANGUAGE, texts.language())
         self._build(self._page_id, self.page().where())
@@ -123,7 +124,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is saved already; only stop listening."""
-        _let_go()
+        let_go()
         self._leave()
         for timer in self.findChildren(QTimer):
             timer.stop()
@@ -232,30 +233,3 @@ class MainWindow(QMainWindow):
         words, kind = pill_words(status, self._session.store.counts(), self._session.clock)
         self.top.pill.show_as(words, kind)
         self.top.pill.setAccessibleDescription(tr("Opens the Sync page"))
-
-
-def _let_go() -> None:
-    """Take the focus from where it is, so that an answer that is being typed is saved before its page goes."""
-    focus = QApplication.focusWidget()
-    if focus is not None:
-        focus.clearFocus()
-
-
-def _enter(page: QWidget) -> None:
-    """Put the focus into the page: where it chose itself, else on its first control."""
-    for control in _ring(page):
-        tab = control.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if tab and page.isAncestorOf(control) and control.isVisibleTo(page) and control.isEnabled():
-            control.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-
-
-def _ring(page: QWidget) -> Iterator[QWidget]:
-    """What had the focus in the page, then everything that Tab comes to from the page on, once round."""
-    before: object = page.focusWidget()
-    if isinstance(before, QWidget):
-        yield before
-    control: object = page.nextInFocusChain()
-    while isinstance(control, QWidget) and control is not page:
-        yield control
-        control = control.nextInFocusChain()

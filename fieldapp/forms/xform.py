@@ -9,11 +9,12 @@ from pathlib import Path
 from lxml import etree
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.body import Control, label_of_text, phrase_of, read_body
+from fieldapp.forms.body import Control, label_of_text, read_body
 from fieldapp.forms.definition import Action, Bind, FormDefinition, Prototype, Question, Stray
 from fieldapp.forms.instances import Item, Table, of_element, of_file
-from fieldapp.forms.itext import Label, Phrase, Translations
+from fieldapp.forms.itext import Label, Phrase
 from fieldapp.forms.kinds import kind_of
+from fieldapp.forms.xform_texts import read_translations
 from fieldapp.forms.xmlread import EV, JR, XF, H, line, local, namespace, parse
 from fieldapp.texts import tr
 
@@ -67,7 +68,7 @@ class _Reader:
             root=root,
             questions=self.questions,
             prototype=self._prototype(self.data, root),
-            translations=_translations(self.model),
+            translations=read_translations(self.model),
             tables=self._tables(),
             actions=self.actions,
             folders=self.folders,
@@ -256,34 +257,3 @@ def _extra(control: Control | None, bind: etree._Element | None) -> Mapping[str,
             if str(key) not in _BIND_KNOWN and not str(key).startswith(JR):
                 own[str(key).rpartition("}")[2]] = str(value)
     return own
-
-
-def _translations(model: etree._Element) -> Translations:
-    texts: dict[str, dict[str, Phrase]] = {}
-    media: dict[tuple[str, str], dict[str, str]] = {}
-    default = ""
-    for translation in model.iterfind(f"{XF}itext/{XF}translation"):
-        language = translation.get("lang") or ""
-        if translation.get("default") is not None or not texts:
-            default = language
-        known = texts.setdefault(language, {})
-        for text in translation:
-            _put_text(text, language, known, media)
-    return Translations(tuple(texts), default, texts, media)
-
-
-def _put_text(
-    text: etree._Element,
-    language: str,
-    known: dict[str, Phrase],
-    media: dict[tuple[str, str], dict[str, str]],
-) -> None:
-    name = text.get("id") or ""
-    for value in text:
-        form = value.get("form")
-        if form is None:
-            known[name] = phrase_of(value)
-        elif form in {"image", "audio", "video", "big-image"}:
-            media.setdefault((language, name), {})[form] = (value.text or "").strip().rpartition("/")[2]
-        elif form == "long":
-            known.setdefault(name, phrase_of(value))

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldapp.records import Fields, Record
-from fieldapp.services.service import CarryRule, CarrySource, Service
+from fieldapp.services.declared import CarryRule, CarrySource
+from fieldapp.services.service import Service
 from fieldapp.store import Query, Store
 
 MOST_SIBLINGS = 500

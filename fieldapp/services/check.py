@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fieldapp.errors import Place, ServiceError
+from fieldapp.services.declared import CarryRule
 from fieldapp.services.derived import PLACE
-from fieldapp.services.service import CarryRule, Service
+from fieldapp.services.service import Service
 from fieldapp.texts import tr
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from fieldapp.records import ADDRESS, DUE, LANG, POINT, TITLE, WARD, Edits, Fields
 from fieldapp.services.clocks import city_calendar
-from fieldapp.services.service import Service, ServiceClock
+from fieldapp.services.declared import ServiceClock
+from fieldapp.services.service import Service
 
 PLACE = re.compile(r"\{([^{}]+)\}")
 FIELDS = {"address": ADDRESS, "point": POINT, "ward": WARD, "lang": LANG}

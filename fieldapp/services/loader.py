@@ -10,8 +10,9 @@ from pathlib import Path
 
 from fieldapp.errors import Place, ServiceError
 from fieldapp.services import parts
+from fieldapp.services.declared import Files
 from fieldapp.services.entries import Entries
-from fieldapp.services.service import Files, Service
+from fieldapp.services.service import Service
 from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
 from fieldapp.texts import tr
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from fieldapp.services.service import Series
+from fieldapp.services.declared import Series
 
 
 def number(series: Series, n: int, day: date) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from fieldapp.services.entries import Entries
-from fieldapp.services.numbers import number
-from fieldapp.services.service import (
+from fieldapp.services.declared import (
     CarryRule,
     CarrySource,
     Derivation,
@@ -16,6 +14,8 @@ from fieldapp.services.service import (
     Series,
     ServiceClock,
 )
+from fieldapp.services.entries import Entries
+from fieldapp.services.numbers import number
 from fieldapp.services.steps import one_of
 from fieldapp.texts import tr
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from fieldapp.services.service import Files
+from fieldapp.services.declared import Files
 
 INCLUDE = re.compile(rb"^\s*\|[\s|]*include\s*\|\s*([\w-]+)\s*\|", re.MULTILINE)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fieldapp.access import ROLES
+from fieldapp.services.declared import EDITABLE_KINDS, KINDS, State, Transition
 from fieldapp.services.entries import Entries
-from fieldapp.services.service import EDITABLE_KINDS, KINDS, State, Transition
 from fieldapp.texts import tr
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fieldapp.access import has_role
 from fieldapp.errors import AccessError, RefusedError, ServiceError
 from fieldapp.records import ASSIGNEE, AUTHOR, SUBMITTED_BY, Person, Record
-from fieldapp.services.service import Service, Transition
+from fieldapp.services.declared import Transition
+from fieldapp.services.service import Service
 from fieldapp.texts import language, tr
 
 

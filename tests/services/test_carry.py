@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fieldapp.records import ALIAS, NUMBER, Record
 from fieldapp.services import Catalogue, carry
-from fieldapp.services.service import CarryRule
+from fieldapp.services.declared import CarryRule
 from tests.support.services import record_in
 
 SERVICE = Catalogue.load().get("building-inspection")

@@ -1,0 +1,141 @@
+"""What a service.toml declares, part by part, as frozen data: states and steps, numbers and clocks, privacy, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldapp.services.texts import Text
+
+KINDS = ("draft", "open", "review", "returned", "done")
+EDITABLE_KINDS = frozenset({"draft", "open", "returned"})
+
+
+@dataclass(frozen=True)
+class State:
+    """A place in the workflow. Its kind says who holds the record: draft and returned its author, open the person
+    it is assigned to, review the City's reviewers; done asks nobody for anything at a desk or in the field."""
+
+    id: str
+    title: Text
+    kind: str
+
+    @property
+    def editable(self) -> bool:
+        """Whether answers may be changed on a laptop while a record is here."""
+        return self.kind in EDITABLE_KINDS
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A step that one person takes: from any of `from_` to `to`."""
+
+    id: str
+    title: Text
+    from_: frozenset[str]
+    to: str
+    roles: frozenset[str]
+    needs_reason: bool = False
+    needs_complete_form: bool = False
+    not_author: bool = False
+    author_only: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """A number series of the City: `format` with {yy}, {yyyy} and {n}; `start` is each year's first number."""
+
+    id: str
+    format: str
+    start: int
+
+
+@dataclass(frozen=True)
+class ServiceClock:
+    """A promise or a statutory limit: `days` after the day in the answer `from_`; with no days that day is it.
+    Without `from_` it starts anew with each step of the workflow."""
+
+    id: str
+    title: Text
+    from_: str
+    days: int
+    business: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """The privacy class of the whole, the answers that are more sensitive still, and how long it is kept."""
+
+    class_: str
+    sensitive: frozenset[str]
+    retention: Text
+
+
+@dataclass(frozen=True)
+class Document:
+    """Something that the resident has to bring or send."""
+
+    id: str
+    title: Text
+    required: bool
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """How the record fields come from the answers: a path each, and the parts of the title."""
+
+    title_en: tuple[str, ...]
+    title_fr: tuple[str, ...]
+    paths: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CarrySource:
+    """A repeat whose instances are open while `question` has one of `values` (all of them, where no question is
+    named); `copy` names new: old questions."""
+
+    repeat: str
+    question: str
+    values: frozenset[str]
+    copy: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CarryRule:
+    """What a later record of the same parent takes over: open items of `states`, into the repeat `into`, their
+    number into `count`; `visits` gets the number of this record among its siblings."""
+
+    states: frozenset[str]
+    into: str
+    count: str
+    visits: str
+    id_question: str
+    reference_question: str
+    closed_question: str
+    closed_values: frozenset[str]
+    sources: tuple[CarrySource, ...]
+
+
+@dataclass(frozen=True)
+class Parent:
+    """The service that this one belongs to, and the answers of the parent that a new record begins with."""
+
+    service: str
+    copy: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Files:
+    """Where a service lies: its folder, its form, the shared question blocks, and the cache for converted forms."""
+
+    folder: Path
+    form: Path
+    blocks: Path | None
+    cache: Path | None
+
+    @property
+    def toml(self) -> Path:
+        """The file that describes the service."""
+        return self.folder / "service.toml"
