@@ -9,17 +9,15 @@ from pathlib import Path
 from lxml import etree
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.body import Control, label_of_text, read_body
-from fieldapp.forms.definition import Action, Bind, FormDefinition, Prototype, Question, Stray
+from fieldapp.forms.body import read_body
+from fieldapp.forms.definition import Action, FormDefinition, Prototype, Question, Stray
 from fieldapp.forms.instances import Item, Table, of_element, of_file
-from fieldapp.forms.itext import Label, Phrase
 from fieldapp.forms.kinds import kind_of
+from fieldapp.forms.xform_binds import bind_of, extra_of
 from fieldapp.forms.xform_texts import read_translations
 from fieldapp.forms.xmlread import EV, JR, XF, H, line, local, namespace, parse
 from fieldapp.texts import tr
 
-_RULES = ("relevant", "required", "readonly", "constraint", "calculate")
-_BIND_KNOWN = frozenset({*_RULES, "nodeset", "ref", "id", "type"})
 _META_EVENTS = {"xforms-ready": "odk-instance-first-load"}
 
 
@@ -97,8 +95,8 @@ class _Reader:
             kind=kind_of(control, bind, has_children=bool(elements), is_root=parent is None),
             parent=parent,
             appearance=control.appearance if control else frozenset(),
-            extra=_extra(control, bind),
-            bind=_bind(bind),
+            extra=extra_of(control, bind),
+            bind=bind_of(bind),
             label=control.label if control else None,
             hint=control.hint if control else None,
             choices=control.choices if control else None,
@@ -119,7 +117,7 @@ class _Reader:
         for full in element.attrib:
             path = _attribute_path(str(full), owner.path)
             if self._is_live(path):
-                bind = _bind(self.binds.get(path))
+                bind = bind_of(self.binds.get(path))
                 question = Question(path.rpartition("/")[2], path, "attribute", owner, bind=bind)
                 owner.attributes.append(question)
                 self.questions[path] = question
@@ -225,35 +223,3 @@ def _attribute_path(name: str, owner: str) -> str:
 
 def _attribute(element: etree._Element, name: str) -> str:
     return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
-
-
-def _bind(element: etree._Element | None) -> Bind:
-    if element is None:
-        return Bind()
-    constraint_message, required_message = element.get(f"{JR}constraintMsg"), element.get(f"{JR}requiredMsg")
-    return Bind(
-        type=(element.get("type") or "string").rpartition(":")[2],
-        constraint_message=_message(constraint_message),
-        required_message=_message(required_message),
-        preload=element.get(f"{JR}preload") or "",
-        preload_params=element.get(f"{JR}preloadParams") or "",
-        line=line(element),
-        **{name: (element.get(name) or "").strip() for name in _RULES},
-    )
-
-
-def _message(text: str | None) -> Label | None:
-    if not text:
-        return None
-    label = label_of_text(text.strip())
-    return label if label.itext else Label(phrase=Phrase((text.strip(),)))
-
-
-def _extra(control: Control | None, bind: etree._Element | None) -> Mapping[str, str]:
-    """What the standard gives no meaning to: attributes of our own, and a control's parameters."""
-    own = dict(control.extra) if control else {}
-    if bind is not None:
-        for key, value in bind.attrib.items():
-            if str(key) not in _BIND_KNOWN and not str(key).startswith(JR):
-                own[str(key).rpartition("}")[2]] = str(value)
-    return own

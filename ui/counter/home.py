@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fieldapp.clock import today
 from fieldapp.services import Service
 from fieldapp.store import Query
 from fieldapp.texts import language, tr
 from ui import days, theme
+from ui.counter.columns import below
 from ui.counter.find import find
 from ui.counter.tile import Tile
 from ui.session import Session
@@ -99,15 +100,9 @@ class CounterHome(QWidget):
         self._no_drafts = EmptyState("clipboard-check", tr("Nothing unfinished"), tr("What you begin is kept here."))
         side.body.addWidget(self.drafts, 1)
         side.body.addWidget(self._no_drafts, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
+        columns = below(self._head, self)
         columns.addLayout(left, 2)
         columns.addWidget(side, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(16)
-        whole.addWidget(self._head)
-        whole.addLayout(columns, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A small screen has fewer tiles side by side, so that their names stay whole."""

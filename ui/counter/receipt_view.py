@@ -12,6 +12,7 @@ from fieldapp.records import Record
 from fieldapp.texts import tr
 from ui import theme
 from ui.counter import paper
+from ui.counter.columns import below
 from ui.counter.receipt import Receipt, as_html, receipt
 from ui.records.proof import ProofStrip, steps
 from ui.session import Session
@@ -103,15 +104,9 @@ class ReceiptView(QWidget):
         head.addWidget(self._recorded_name)
         recorded.body.addLayout(head)
         recorded.body.addWidget(self._recorded, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
+        columns = below(self._head, self)
         columns.addWidget(card, 1)
         columns.addWidget(recorded, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(16)
-        whole.addWidget(self._head)
-        whole.addLayout(columns, 1)
 
     def _fill(self, made: Receipt) -> None:
         empty(self._next)
