@@ -226,7 +226,9 @@ class FormEditor(QWidget):
         self.head.primary.clicked.connect(self._primary)
         self.head.second.clicked.connect(self.secondary)
         self.head.banner.retry.clicked.connect(self.entry.save)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr] # there is one here
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     def _keys(self) -> None:
         for keys, act in (
