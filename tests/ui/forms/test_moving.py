@@ -5,10 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.support.ui_forms import editor, focused, focused_path, question, show
+from tests.support.ui_forms import editor, focused, focused_path, form, question, show
 from tests.ui.forms.forms import small
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+GROWING = """
+    | type | name | label | relevant |
+    | text | name | Name | |
+    | begin_group | more | More | ${name} != '' |
+    | text | why | Why | |
+    | end_group | | | |
+    """
 
 
 def test_the_first_question_has_the_focus(qtbot: QtBot) -> None:
@@ -66,16 +74,7 @@ def test_the_focus_stays_when_a_question_appears(qtbot: QtBot) -> None:
 
 
 def test_a_section_without_relevant_questions_is_not_offered(qtbot: QtBot) -> None:
-    from tests.support.ui_forms import form
-
-    rows = """
-        | type | name | label | relevant |
-        | text | name | Name | |
-        | begin_group | more | More | ${name} != '' |
-        | text | why | Why | |
-        | end_group | | | |
-        """
-    made = show(qtbot, editor(form(rows)))
+    made = show(qtbot, editor(form(GROWING)))
     assert list(made.outline.states()) == ["*name"]
     made.entry.put("name", "Ann")
     qtbot.waitUntil(lambda: list(made.outline.states()) == ["*name", "more"])
@@ -89,16 +88,7 @@ def test_a_question_that_nobody_knows_gets_a_line_and_a_word(qtbot: QtBot) -> No
 
 
 def test_when_the_shown_section_goes_the_one_before_is_shown(qtbot: QtBot) -> None:
-    from tests.support.ui_forms import form
-
-    rows = """
-        | type | name | label | relevant |
-        | text | name | Name | |
-        | begin_group | more | More | ${name} != '' |
-        | text | why | Why | |
-        | end_group | | | |
-        """
-    made = show(qtbot, editor(form(rows)))
+    made = show(qtbot, editor(form(GROWING)))
     made.entry.put("name", "Ann")
     question(made, "more/why")
     made.entry.put("name", "")
