@@ -28,6 +28,18 @@ LONGEST = 0.4  # seconds of work before the battery falls out
 @pytest.mark.kill
 @pytest.mark.parametrize("seed", range(CHUNKS))
 def test_nothing_that_was_called_saved_is_lost_or_doubled(tmp_path: Path, seed: int) -> None:
+    assert_nothing_is_lost(tmp_path, seed)
+
+
+@pytest.mark.kill
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(CHUNKS, 20 * CHUNKS))
+def test_nor_in_four_thousand_rounds(tmp_path: Path, seed: int) -> None:
+    assert_nothing_is_lost(tmp_path, seed)
+
+
+def assert_nothing_is_lost(tmp_path: Path, seed: int) -> None:
+    """Ten rounds of work that is cut off, then one whole sync, then the judgement."""
     catalogue = Catalogue.load(cache=Home(tmp_path).cache)
     catalogue.get("bulk-pickup").form()  # converted once, before the children need it
     service = GatewayService(tmp_path / "gateway", catalogue, SystemClock())
