@@ -6,14 +6,28 @@ again on every Change, so a laptop that was tampered with gains nothing.
 
 from __future__ import annotations
 
-from fieldapp.errors import AccessError
+import re
+
+from fieldapp.errors import AccessError, RefusedError
 from fieldapp.records import Person
+from fieldapp.texts import tr
 
 INSPECTOR = "inspector"
 COUNTER = "counter"
 SUPERVISOR = "supervisor"
 BACK_OFFICE = "back_office"
 ROLES = frozenset({INSPECTOR, COUNTER, SUPERVISOR, BACK_OFFICE})
+
+
+# Each person's store lies in a folder of that name.
+_USER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]*")
+
+
+def check_user_id(text: str) -> str:
+    """`text`, when it can be somebody's user id. RefusedError otherwise."""
+    if not _USER_ID.fullmatch(text):
+        raise RefusedError(tr("“{text}” is no user id: it takes letters, digits and . _ - @ only.", text=text))
+    return text
 
 
 def has_role(person: Person, roles: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,20 +61,36 @@ def _serve(options: Namespace) -> int:
 
 
 def _account(options: Namespace) -> int:
-    from fieldapp.access import ROLES
-    from fieldapp.errors import RefusedError
+    from fieldapp.access import check_user_id
     from fieldapp.records import Person
 
-    if unknown := set(options.role) - ROLES:
-        raise RefusedError(tr("Unknown role: {role}", role=", ".join(sorted(unknown))))
+    person = Person(check_user_id(options.person), options.name, _roles(options.role), _wards(options.ward))
     service = _service(options)
     try:
-        wards = frozenset(options.ward or ["*"])
-        service.people.keep(Person(options.person, options.name, frozenset(options.role), wards))
-        print(service.give_token(options.person))
+        service.people.keep(person)
+        print(service.give_token(person.id))
     finally:
         service.close()
     return 0
+
+
+def _roles(asked: Sequence[str]) -> frozenset[str]:
+    from fieldapp.access import ROLES
+    from fieldapp.errors import RefusedError
+
+    if unknown := set(asked) - ROLES:
+        words = {"role": ", ".join(sorted(unknown)), "known": ", ".join(sorted(ROLES))}
+        raise RefusedError(tr("Unknown role: {role}. The roles are {known}.", **words))
+    return frozenset(asked)
+
+
+def _wards(asked: Sequence[str] | None) -> frozenset[str]:
+    from fieldapp.errors import RefusedError
+
+    for ward in asked or ():
+        if not (len(ward) == 2 and ward.isdecimal() and ward.isascii()):
+            raise RefusedError(tr("“{ward}” is no ward: write two digits, as in 04.", ward=ward))
+    return frozenset(asked or ["*"])
 
 
 def _service(options: Namespace) -> GatewayService:

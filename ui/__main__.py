@@ -21,6 +21,11 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output has enough, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a folder that cannot be made, read or written: whoever named it knows best
+        print(
+            f"fieldapp: {error.filename}: {error.strerror}" if error.filename else f"fieldapp: {error}", file=sys.stderr
+        )
+        return 1
     except KeyboardInterrupt:
         return 130
 

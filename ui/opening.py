@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldapp.access import check_user_id
 from fieldapp.actions import Desk
 from fieldapp.clock import Clock, SystemClock
 from fieldapp.errors import RefusedError
@@ -85,10 +86,10 @@ def open_laptop(
 def open_city_laptop(home: Home, person_id: str, device: str, address: Address, ask: Callable[[str], str]) -> Opened:
     """A laptop of a real city. `ask(question)` gets the passphrase where the keyring does not give the key.
 
-    Raises LockedStoreError when it cannot be unlocked, and a SyncError when the first start finds no gateway: only the
-    gateway knows the person's roles.
+    Raises LockedStoreError when it cannot be unlocked, RefusedError when a new passphrase is mistyped, and a SyncError
+    when the first start finds no gateway: only the gateway knows the person's roles.
     """
-    folder = home.store(person_id)
+    folder = home.store(check_user_id(person_id))
     key = _city_key(folder, person_id, ask)
     clock = SystemClock()
     store = Store.open(folder, key, clock=clock, device=device, guide=None)
@@ -102,10 +103,18 @@ def open_city_laptop(home: Home, person_id: str, device: str, address: Address, 
 def _city_key(folder: Path, person_id: str, ask: Callable[[str], str]) -> bytes:
     vault = keys.system_vault()
     if not keys.exists(folder):
-        passphrase = "" if vault else ask(tr("No keyring here. Choose a passphrase for this laptop's store: "))
+        passphrase = "" if vault else _chosen(ask)
         return keys.create(folder, person_id, passphrase=passphrase, vault=vault)
     needed = keys.needs_passphrase(folder, vault=vault)
     return keys.unlock(folder, passphrase=ask(tr("Passphrase of this laptop's store: ")) if needed else "", vault=vault)
+
+
+def _chosen(ask: Callable[[str], str]) -> str:
+    """A new passphrase, typed twice: nobody could ever open a store under one that was mistyped."""
+    passphrase = ask(tr("No keyring here. Choose a passphrase for this laptop's store: "))
+    if ask(tr("The same passphrase again: ")) != passphrase:
+        raise RefusedError(tr("That was not the same passphrase twice. Nothing was made; please start again."))
+    return passphrase
 
 
 def _who(store: Store, api: RemoteApi, person_id: str) -> Person:

@@ -118,7 +118,8 @@ def rewrap(folder: Path, key: bytes, passphrase: str, *, vault: Vault | None = N
 def practice_key(folder: Path) -> bytes:
     """The key of a practice store, kept beside it in clear, so that a first run never asks.
 
-    Only for the practice city, which holds no real person. RefusedError where a real store lies.
+    Only for the practice city, which holds no real person. RefusedError where a real store lies, LockedStoreError
+    where what lies there is no key.
     """
     path = folder / PRACTICE
     if exists(folder) or ((folder / STORE).exists() and not path.exists()):
@@ -126,7 +127,13 @@ def practice_key(folder: Path) -> bytes:
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         write_durably(path, secrets.token_hex(KEY_BYTES).encode())
-    return bytes.fromhex(path.read_text("ascii"))
+    try:
+        key = bytes.fromhex(path.read_text("ascii"))
+    except ValueError as fault:
+        raise _unreadable() from fault
+    if len(key) != KEY_BYTES:
+        raise _unreadable()
+    return key
 
 
 def _backend(module: str, name: str) -> Any:
@@ -177,7 +184,11 @@ def _read(folder: Path) -> _Card:
     except FileNotFoundError as fault:
         raise LockedStoreError(tr("FieldApp cannot unlock the store: its key file is missing.")) from fault
     except (ValueError, KeyError, TypeError) as fault:
-        raise LockedStoreError(tr("FieldApp cannot unlock the store: its key file cannot be read.")) from fault
+        raise _unreadable() from fault
+
+
+def _unreadable() -> LockedStoreError:
+    return LockedStoreError(tr("FieldApp cannot unlock the store: its key file cannot be read."))
 
 
 def _write(folder: Path, card: _Card) -> None:

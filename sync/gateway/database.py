@@ -14,7 +14,7 @@ from typing import Any
 from fieldapp.clock import new_id
 from fieldapp.errors import NewerStoreError, StoreError
 from fieldapp.store.readers import Readers
-from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Values, connect, plain, transaction
+from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Error, Values, connect, plain, transaction
 from fieldapp.texts import tr
 
 NAME = "gateway.db"
@@ -98,15 +98,21 @@ class Database:
     """The open file. Reads see one moment and never wait; a write holds the lock for one transaction."""
 
     def __init__(self, folder: Path, key: bytes | None = None) -> None:
-        """Open the file in `folder`, and make it when new; encrypted when a key of 32 bytes is given."""
+        """Open the file in `folder`, and make it when new; encrypted when a key of 32 bytes is given.
+
+        Raises StoreError when what lies there cannot be opened: it is left as it is.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._key = key
         self._lock = threading.Lock()
         self._readers = Readers(self._connected)
-        self._writer = self._connected()
-        self._prepare()
-        self.epoch = str(self._writer.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()[0])
+        try:
+            self._writer = self._connected()
+            self._prepare()
+            self.epoch = str(self._writer.execute("SELECT value FROM meta WHERE name = 'epoch'").fetchone()[0])
+        except Error as fault:
+            raise StoreError(tr("The City's records cannot be opened: {why}.", why=fault)) from fault
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

@@ -89,7 +89,7 @@ class GatewayServer:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((self.host, self.port))
-        except OSError as fault:
+        except (OSError, OverflowError) as fault:
             listener.close()
             raise OfflineError(tr("Port {port} cannot be used: {why}", port=self.port, why=fault)) from fault
         listener.listen(BACKLOG)

@@ -154,3 +154,10 @@ def test_a_real_store_never_gets_a_practice_key(tmp_path: Path) -> None:
 def test_only_the_operating_systems_own_keyrings_are_trusted() -> None:
     vault = keys.system_vault()
     assert vault is None or (type(vault).__module__, type(vault).__name__) in keys.ALLOWED
+
+
+def test_a_practice_key_that_is_none_locks_and_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "practice.key").write_text("no key")
+    with pytest.raises(LockedStoreError, match="key file cannot be read"):
+        keys.practice_key(tmp_path)
+    assert (tmp_path / "practice.key").read_text() == "no key"

@@ -35,3 +35,43 @@ def test_an_unknown_role_is_refused(tmp_path: Path, capsys: pytest.CaptureFixtur
     asked = ["gateway", "account", "x", "--data", str(tmp_path), "--name", "X", "--role", "king"]
     assert main(asked) == 1
     assert "king" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("person", ["../evil", "a/b", ".hidden", "", "j osei"])
+def test_a_user_id_that_is_no_name_of_a_folder_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], person: str
+) -> None:
+    asked = ["gateway", "account", person, "--data", str(tmp_path), "--name", "X", "--role", "counter"]
+    assert main(asked) == 1
+    assert "is no user id" in capsys.readouterr().err
+
+
+def test_a_ward_is_two_digits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["gateway", "account", "x", "--data", str(tmp_path), "--name", "X", "--role", "counter", "--ward", "4"]
+    assert main(asked) == 1
+    assert "“4” is no ward: write two digits, as in 04." in capsys.readouterr().err
+
+
+def test_an_unknown_role_is_told_the_known_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["gateway", "account", "x", "--data", str(tmp_path), "--name", "X", "--role", "clerk"]
+    assert main(asked) == 1
+    assert "back_office, counter, inspector, supervisor" in capsys.readouterr().err
+
+
+def test_records_that_cannot_be_opened_are_said_to_be_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "gateway.db").write_bytes(b"nothing that SQLite knows" * 200)
+    asked = ["gateway", "account", "x", "--data", str(tmp_path), "--name", "X", "--role", "counter"]
+    assert main(asked) == 1
+    assert "The City's records cannot be opened" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    data = str(tmp_path / "file" / "city")
+    assert main(["gateway", "account", "x", "--data", data, "--name", "X", "--role", "counter"]) == 1
+    assert "Not a directory" in capsys.readouterr().err
+
+
+def test_a_port_beyond_all_ports_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gateway", "serve", "--data", str(tmp_path), "--port", "99999"]) == 1
+    assert "Port 99999 cannot be used" in capsys.readouterr().err
