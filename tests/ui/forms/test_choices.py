@@ -64,6 +64,31 @@ def test_a_long_list_is_searched_by_any_part(qtbot: QtBot) -> None:
     assert book.fields["colour"] == "c11"
 
 
+def test_a_part_that_only_one_choice_has_is_enough(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(choosing(), book))
+    field = question(made, "colour").field
+    assert isinstance(field, ComboField)
+    line = field.combo.lineEdit()
+    assert line is not None
+    qtbot.keyClicks(line, "our 11")
+    qtbot.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Return)
+    assert book.fields["colour"] == "c11"
+    assert field.combo.currentText() == "Colour 11"
+
+
+def test_a_part_that_several_choices_have_is_no_answer(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(choosing(), book))
+    field = question(made, "colour").field
+    assert isinstance(field, ComboField)
+    line = field.combo.lineEdit()
+    assert line is not None
+    qtbot.keyClicks(line, "our 1")
+    qtbot.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Return)
+    assert "colour" not in book.fields
+
+
 def test_words_that_name_no_choice_are_no_answer(qtbot: QtBot) -> None:
     book = Notebook()
     made = show(qtbot, editor(choosing(), book, answers={"colour": "c3", "meta/instanceID": "uuid:1"}))

@@ -60,18 +60,26 @@ class ComboField(Field):
             self.entered.emit(self._choices[number].name)
 
     def _left(self) -> None:
-        """Words that name no choice are no answer: show again what is chosen."""
+        """Words that mean one choice and no other choose it; others are no answer: show again what is chosen."""
         typed = self.combo.currentText().strip().casefold()
         node = self.node()
         if not typed and node.value:
             self.entered.emit("")
             return
-        match = [number for number, item in enumerate(self._choices) if item.label.casefold() == typed]
-        if match and self._choices[match[0]].name != node.value:
-            self._chosen(match[0])
+        meant = self._meant(typed)
+        if meant is not None and self._choices[meant].name != node.value:
+            self._chosen(meant)
         else:
             self.combo.setCurrentIndex(-1)
             self.show_node(node)
+
+    def _meant(self, typed: str) -> int | None:
+        """The choice that is called so, else the only one whose words hold what was typed."""
+        labels = [item.label.casefold() for item in self._choices]
+        if typed in labels:
+            return labels.index(typed)
+        holding = [number for number, words in enumerate(labels) if typed and typed in words]
+        return holding[0] if len(holding) == 1 else None
 
 
 class Combo(QComboBox):
