@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from fieldapp.clock import today
 from fieldapp.services import Service
 from fieldapp.store import Query
-from fieldapp.texts import language, tr
+from fieldapp.texts import language, plural, tr
 from ui import days, theme
 from ui.counter.columns import below
 from ui.counter.find import find
@@ -128,7 +128,12 @@ class CounterHome(QWidget):
         for tile in self.tiles:
             tile.clicked.connect(lambda _on=False, service=tile.service.id: self.started.emit(service))
         self._head.say(
-            tr("Counter"), tr("{n} services can be taken here, with or without a network", n=len(self.tiles))
+            tr("Counter"),
+            plural(
+                len(self.tiles),
+                "{n} service can be taken here, with or without a network",
+                "{n} services can be taken here, with or without a network",
+            ),
         )
 
     def _show(self, text: str) -> None:

@@ -100,6 +100,8 @@ class TodayPage(Page):
 
     def begin_unplanned(self) -> None:
         """Look for the permit that is to be inspected without a planned visit."""
+        if not self.unplanned.services():
+            return
         self._side.setCurrentWidget(self.unplanned)
         self._stack.setCurrentIndex(0)
         self.unplanned.begin()
@@ -127,13 +129,17 @@ class TodayPage(Page):
         self._stack.addWidget(day)
         self._stack.addWidget(self._nothing())
         self.body.addWidget(self._head)
+        self.unplanned_button.setVisible(bool(self.unplanned.services()))
         self.body.addWidget(self._stack, 1)
 
     def _nothing(self) -> QWidget:
-        begin = Button(tr("Start without a visit"))
-        begin.clicked.connect(self.begin_unplanned)
+        begin = None
+        words = tr("Visits that are assigned to you come with the next sync.")
+        if self.unplanned.services():
+            begin = Button(tr("Start without a visit"))
+            begin.clicked.connect(self.begin_unplanned)
+            words += " " + tr("An inspection can start without one.")
         card = Card()
-        words = tr("Visits that are assigned to you come with the next sync. An inspection can start without one.")
         card.body.addWidget(EmptyState("calendar-check", tr("No visits today"), words, begin))
         return card
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 
+from fieldapp.access import has_role
+from fieldapp.records import Person
 from fieldapp.services import Service
 from fieldapp.store import Query
 from fieldapp.store import Row as Line
@@ -48,7 +50,7 @@ class Unplanned(Card):
             super().keyPressEvent(event)
 
     def _search(self, text: str) -> None:
-        rows = [_row(service, line) for service in self._services() for line in self._permits(service, text)]
+        rows = [_row(service, line) for service in self.services() for line in self._permits(service, text)]
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
         self._none.setVisible(not rows)
@@ -56,9 +58,10 @@ class Unplanned(Card):
             tr("No permit on this laptop answers that.") if text else tr("There is no permit on this laptop yet.")
         )
 
-    def _services(self) -> list[Service]:
-        """What this person may start under another record."""
-        return [service for service in self._session.catalogue.startable(self._session.person) if service.parent]
+    def services(self) -> list[Service]:
+        """What this person may start under another record and finish: a supervisor plans visits, and makes none."""
+        person = self._session.person
+        return [one for one in self._session.catalogue.startable(person) if one.parent and _may_finish(person, one)]
 
     def _permits(self, service: Service, text: str) -> list[Line]:
         store = self._session.store
@@ -74,6 +77,11 @@ class Unplanned(Card):
     def _take(self, row_id: str) -> None:
         service, permit = row_id.split(" ", 1)
         self.started.emit(service, permit)
+
+
+def _may_finish(person: Person, service: Service) -> bool:
+    finishing = [step for step in service.transitions if service.first_state in step.from_ and step.needs_complete_form]
+    return any(has_role(person, step.roles) for step in finishing)
 
 
 def _row(service: Service, line: Line) -> Row:

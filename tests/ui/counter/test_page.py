@@ -16,6 +16,7 @@ from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited
 from ui.counter import CounterPage
 from ui.counter.receipt import receipt
+from ui.widgets.labels import Elided
 
 
 def opened(town: City, ways: Ways, qtbot: QtBot) -> CounterPage:
@@ -107,3 +108,9 @@ def test_a_receipt_is_kept_as_pdf(town: City, ways: Ways, qtbot: QtBot, tmp_path
     page.go(receipt=submitted(town).id)
     page.receipt.save_pdf(tmp_path / "receipt.pdf")
     assert (tmp_path / "receipt.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_one_service_is_told_as_one(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = visited(CounterPage(town.inspector, ways), qtbot)
+    said = [one.text() for one in page.findChildren(Elided)]
+    assert "1 service can be taken here, with or without a network" in said

@@ -146,3 +146,12 @@ def arrives(page: TodayPage, town: City, permit: Record, hour: int) -> Record:
     visit = workplaces.visit_at(town, permit, hour)
     page.refresh(Touched(frozenset({visit.id})))
     return visit
+
+
+def test_who_may_not_finish_a_visit_is_offered_none_to_start(town: City, ways: Ways, qtbot: QtBot) -> None:
+    workplaces.permits(town, 1)
+    page = visited(TodayPage(town.supervisor, ways), qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert not page.unplanned.isVisible()
+    assert not page.unplanned_button.isVisible()
+    assert "An inspection can start without one" not in words(page)
