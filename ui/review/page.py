@@ -167,9 +167,15 @@ class ReviewPage(Page):
         if found.agree is not None:
             self.agree.show_as(found.agree.title.text(language()))
         if found.send_back is not None:
-            self.send_back.show_as(tr("{step} to a field…", step=found.send_back.title.text(language())))
+            self.send_back.show_as(self._back_words(waiting, found.send_back))
         after = self._next_state(found)
         self.words.setText(found.refusal or (tr("Next: {state}", state=after) if after else ""))
+
+    def _back_words(self, waiting: Waiting, step: Transition) -> str:
+        """Only what goes back to its author goes back to a field."""
+        title = step.title.text(language())
+        kind = self.session.desk.service_of(waiting.record).state(step.to).kind
+        return tr("{step} to a field…", step=title) if kind == "returned" else f"{title}…"
 
     def _next_state(self, found: Choices) -> str:
         waiting = self.chosen()

@@ -32,7 +32,6 @@ class ReasonPanel(QWidget):
         self.answers = ListCard(tr("Answers"), flat=True)
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(tr("What is to be done, in words for the author"))
-        self.reason.setPlaceholderText(tr("What is to be done? The author reads this on top of the form."))
         self.reason.setTabChangesFocus(True)
         self.confirm = Button("", "primary", hint=tr("Ctrl Enter"))
         self.cancel = Button(tr("Cancel"), hint="Esc")
@@ -53,6 +52,12 @@ class ReasonPanel(QWidget):
         self.answers.choose(path or WHOLE)
         self.search.setVisible(bool(given))
         self.answers.setVisible(bool(given))
+        self._row.setStretch(0, 1 if given else 0)
+        self.reason.setPlaceholderText(
+            tr("What is to be done? The author reads this on top of the form.")
+            if given
+            else tr("What happened? Whoever goes on with it reads this.")
+        )
         (self.search if given else self.reason).setFocus()
 
     def compact(self, small: bool) -> None:
@@ -84,11 +89,11 @@ class ReasonPanel(QWidget):
         why.addWidget(self._missing)
         why.addStretch(1)
         why.addLayout(buttons)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addLayout(which, 1)
-        row.addLayout(why, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        self._row.addLayout(which, 1)
+        self._row.addLayout(why, 1)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._show)

@@ -94,6 +94,7 @@ def test_no_access_asks_for_its_reason_inline(town: City, ways: Ways, qtbot: QtB
     page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
     assert page.editor is not None
     page.editor.secondary.emit()
+    assert page.reason.reason.placeholderText() == "What happened? Whoever goes on with it reads this."
     page.reason.reason.setPlainText("Gate locked, nobody answers.")
     page.reason.confirm.click()
     assert town.inspector.desk.record(visit.id).state == "no_access"

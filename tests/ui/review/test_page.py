@@ -131,3 +131,12 @@ def test_what_was_there_before_is_struck_out(town: City, ways: Ways, qtbot: QtBo
 
 def test_an_empty_queue_says_so(town: City, ways: Ways, qtbot: QtBot) -> None:
     assert "Nothing waits for you" in words(opened(town, ways, qtbot))
+
+
+def test_only_what_goes_back_to_its_author_is_returned_to_a_field(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    take(town.inspector.desk, visit.id, "no_access", reason="Gate locked.")
+    town.sync()
+    page = opened(town, ways, qtbot)
+    assert page.agree.text() == "Plan again"
+    assert page.send_back.text() == "Cancel…"
