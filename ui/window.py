@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -10,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import texts
+from fieldapp.errors import FieldAppError
 from fieldapp.store import Touched
 from fieldapp.texts import tr
 from sync.status import SyncStatus
@@ -95,7 +97,7 @@ class MainWindow(QMainWindow):
         """Speak it from now on; everything is built anew, and one stays where one was."""
         let_go()
         texts.use(language)
-        self._session.store.keep_setting(LANGUAGE, texts.language())
+        self._remember(LANGUAGE, texts.language())
         self._build(self._page_id, self.page().where())
 
     def use_theme(self, dark: bool) -> None:
@@ -103,7 +105,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, dark)
-        self._session.store.keep_setting(THEME, "dark" if dark else "light")
+        self._remember(THEME, "dark" if dark else "light")
         self.top.show_theme()
 
     def open_palette(self) -> None:
@@ -129,6 +131,11 @@ class MainWindow(QMainWindow):
         for timer in self.findChildren(QTimer):
             timer.stop()
         super().closeEvent(event)
+
+    def _remember(self, name: str, value: str) -> None:
+        """Keep a choice for the next start. A disk that takes nothing more keeps nobody from choosing."""
+        with suppress(FieldAppError):
+            self._session.store.keep_setting(name, value)
 
     def _leave(self) -> None:
         self._unsubscribe()

@@ -57,7 +57,9 @@ def _from_parent(desk: Desk, service: Service, parent: str) -> dict[str, str]:
     if not service.parent:
         return {}
     if not parent:
-        raise RefusedError(tr("“{title}” belongs to a permit: open the permit first.", title=service.title.text("en")))
+        raise RefusedError(
+            tr("“{title}” belongs to a permit: open the permit first.", title=service.title.text(language()))
+        )
     permit = desk.record(parent)
     place = {path: permit.get(path) for path in INHERITED if permit.get(path)}
     return {PARENT: parent, **place, **carry.prefill(service, permit, carry.siblings(desk.store, service, parent))}

@@ -24,7 +24,7 @@ def read_steps(path: Path) -> list[Step]:
         content = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise FormError(tr("this file cannot be read: {why}", why=error.strerror or ""), place) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FormError(tr("this is no JSON: {why}", why=str(error)), place) from error
     steps = content.get("steps") if isinstance(content, dict) else content
     if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):

@@ -132,3 +132,11 @@ def test_fill_without_json_reads_like_a_form(tmp_path: Path, capsys: pytest.Capt
     code, output = run(capsys, "form", "fill", write_form(tmp_path, SURVEY))
     assert code == 0
     assert "/data/n =   ! This answer is needed." in output
+
+
+def test_steps_that_are_nested_without_end_are_no_steps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = tmp_path / "deep.json"
+    steps.write_text("[" * 100_000, "utf-8")
+    code, output = run(capsys, "form", "fill", write_form(tmp_path, SURVEY), "--steps", steps, "--json")
+    assert code == 1
+    assert "this is no JSON" in json.loads(output)["errors"][0]["message"]

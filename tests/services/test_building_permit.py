@@ -58,14 +58,15 @@ def test_a_waived_fee_needs_a_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    "reference", ["4111 1111 1111 1111", "4111-1111-1111-1111", "5105105105105100", "x123456789012"]
+    "reference",
+    ["4111 1111 1111 1111", "4111-1111-1111-1111", "5105105105105100", "x123456789012", "4111/1111/1111/1111"],
 )
 def test_a_card_number_is_refused(reference: str) -> None:
     session = filled({"fee/pay_method": "credit_terminal", "fee/terminal_ref": reference})
     assert "card number" in messages(session)["fee/terminal_ref"]
 
 
-@given(st.from_regex(r"\A[0-9]{4}([ .-]?[0-9]{4}){3}\Z"))
+@given(st.from_regex(r"\A[0-9]{4}([ ._/·-]?[0-9]{4}){3}\Z"))
 def test_no_spelling_of_a_card_number_gets_through(card: str) -> None:
     session = open_service(SERVICE)
     session.set("/data/fee/pay_method", "credit_terminal")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -54,6 +56,17 @@ def test_switching_the_language_stays_at_the_same_record_and_filters(window: Mai
     page = window.page()
     assert isinstance(page, RecordsPage)
     assert (texts.language(), page.where()["record"], page.where()["text"]) == ("fr", "record-00000003", "king")
+    assert window.windowTitle() == "Dossiers – FieldApp"
+
+
+def test_a_full_disk_keeps_nobody_from_switching_language_or_theme(window: MainWindow) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        window.use_language("fr")
+        window.use_theme(False)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert window.windowTitle() == "Dossiers – FieldApp"
 
 
