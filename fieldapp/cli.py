@@ -22,6 +22,7 @@ def _add_import(commands: _SubParsersAction[ArgumentParser]) -> None:
     parser.add_argument("--source", default="", help=tr("where the data come from, for the attribution"))
     parser.add_argument("--as-of", default="", metavar="YYYY-MM-DD", help=tr("the date of the data (else of the file)"))
     parser.add_argument("--licence", default="", help=tr("under which licence they may be used"))
+    parser.add_argument("--city", default="practice", metavar="NAME", help=tr("for which city (default: practice)"))
     parser.add_argument("--home", type=Path, metavar="DIR", help=tr("another folder for this machine's data"))
     parser.add_argument("--json", action="store_true", help=tr("print the report as JSON"))
     parser.set_defaults(run=_import)

@@ -18,7 +18,7 @@ def run_import(options: Namespace) -> int:
     """Import one file and print its report."""
 
     about = Report(options.kind, "", source=options.source, as_of=options.as_of, licence=options.licence)
-    place = Home(options.home) if options.home else home()
+    place = Home(options.home) if options.home else home(options.city)
     # disable=None: the bar is drawn only where standard error is a terminal.
     with tqdm(unit="B", unit_scale=True, disable=None, leave=False, file=sys.stderr, desc=options.kind) as bar:
 
@@ -35,7 +35,13 @@ def told(report: Report) -> str:
     """The report in words, a line a thing."""
     lines = [
         tr("{kind}: {file}, as of {as_of}", kind=report.kind, file=report.file, as_of=report.as_of),
-        tr("  {rows} rows in {seconds} s", rows=f"{report.rows:,}", seconds=f"{report.seconds:.1f}"),
+        plural(
+            report.rows,
+            "  {rows} row in {seconds} s",
+            "  {rows} rows in {seconds} s",
+            rows=f"{report.rows:,}",
+            seconds=f"{report.seconds:.1f}",
+        ),
     ]
     lines += [f"  {_counted(name, f'{count:,}')}" for name, count in report.counts.items()]
     if report.bad_rows:

@@ -69,3 +69,17 @@ def test_the_city_s_parcels_by_command(tmp_path: Path, capsys: pytest.CaptureFix
     report = json.loads(capsys.readouterr().out)
     assert (report["rows"], report["doubled_ids"], report["outside_wards"]) == (139_778, 334, 138)
     assert report["seconds"] < 20
+
+
+def test_the_layers_of_a_named_city_lie_in_its_home(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIELDAPP_HOME", str(tmp_path / "data"))
+    assert main(["import", "wards", str(wards_file(tmp_path)), "--city", "city"]) == 0
+    assert [layer.name for layer in Layers(tmp_path / "data" / "city" / "layers.db").describe()] == ["wards"]
+
+
+def test_one_row_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = text_file(tmp_path / "p.csv", "parcel_id,lon,lat\n1,-79.85,43.25\n")
+    assert main(["import", "parcels", str(file), "--home", str(tmp_path)]) == 0
+    assert "  1 row in " in capsys.readouterr().out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fieldapp.actions import keep_mine, take_theirs
@@ -102,9 +102,13 @@ class Block(QWidget):
             grid.setColumnStretch(place, 2)
         for number, path in enumerate(list(theirs)[:DIFFERENCES], start=1):
             mine, city = entry.change.edits[path] or "", theirs[path] or ""
-            grid.addWidget(label(reader.label(path), "sub", wrap=True), number, 0)
-            grid.addWidget(label(reader.value(path, mine) or "—", "strong", wrap=True), number, 1)
-            grid.addWidget(label(reader.value(path, city) or "—", "body", wrap=True), number, 2)
+            told = (
+                label(reader.label(path), "sub", wrap=True),
+                label(reader.value(path, mine) or "—", "strong", wrap=True),
+                label(reader.value(path, city) or "—", "body", wrap=True),
+            )
+            for place, words in enumerate(told):
+                grid.addWidget(words, number, place, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
 
     def _ways_out(self, *, conflict: bool) -> Flow:
