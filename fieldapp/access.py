@@ -38,7 +38,10 @@ def has_role(person: Person, roles: frozenset[str]) -> bool:
 def require_role(person: Person, roles: frozenset[str], action: str) -> None:
     """Raise AccessError unless the person has one of `roles`; `action` names what was tried."""
     if not has_role(person, roles):
-        raise AccessError(f"{person.name} may not {action}: it takes the role {' or '.join(sorted(roles))}.")
+        asked = tr(" or ").join(sorted(roles))
+        raise AccessError(
+            tr("{person} may not {action}: it takes the role {roles}.", person=person.name, action=action, roles=asked)
+        )
 
 
 def in_scope(person: Person, ward: str) -> bool:
