@@ -10,12 +10,14 @@ from typing import Any
 
 from fieldapp.errors import DamagedStoreError, NewerStoreError, StoreError
 from fieldapp.store import aside, migrations
+from fieldapp.store.durable import write_durably
 from fieldapp.store.faults import SUSPECT, translated
 from fieldapp.store.readers import Readers
 from fieldapp.store.sqlcipher import DURABLE, Connection, Error, Values, connect, transaction
 from fieldapp.texts import tr
 
 NAME = "store.db"
+MADE = "store.made"  # marks a folder whose store was opened once: an empty or missing file is a loss, not a beginning
 WRITER_CACHE = "PRAGMA cache_size = -16000"  # kilobytes
 READER_CACHE = "PRAGMA cache_size = -32000"
 
@@ -87,6 +89,8 @@ class Database:
 def _opened(folder: Path, key: bytes) -> Connection:
     """The write connection, after the file has been unlocked, judged, checked and brought up to date."""
     path = folder / NAME
+    if (folder / MADE).exists() and not (path.exists() and path.stat().st_size):
+        raise aside.moved(folder, NAME, SUSPECT, MADE)
     unclean = path.exists() and (_log(folder).exists() or (folder / SUSPECT).exists())
     writer = connect(path, key)
     try:
@@ -95,11 +99,13 @@ def _opened(folder: Path, key: bytes) -> Connection:
             _check(writer, folder)
     except DamagedStoreError as fault:
         writer.close()
-        raise aside.moved(folder, NAME, SUSPECT) from fault
+        raise aside.moved(folder, NAME, SUSPECT, MADE) from fault
     except BaseException:
         writer.close()
         raise
     (folder / SUSPECT).unlink(missing_ok=True)
+    if not (folder / MADE).exists():
+        write_durably(folder / MADE, b"")
     return writer
 
 

@@ -101,7 +101,7 @@ def test_a_clean_end_leaves_no_log(tmp_path: Path) -> None:
     assert (tmp_path / "store.db-wal").exists()
     store.close()
     store.close()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["blobs", "store.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["blobs", "store.db", "store.made"]
 
 
 def test_a_closed_store_says_so(tmp_path: Path) -> None:
@@ -245,3 +245,12 @@ def _crashed_and_damaged(folder: Path) -> bytes:
     content = _damage(folder)
     (folder / "store.db-wal").write_bytes(b"")
     return content
+
+
+@pytest.mark.parametrize("loss", ["emptied", "gone"])
+def test_a_store_that_lost_its_content_is_not_taken_for_a_new_one(tmp_path: Path, loss: str) -> None:
+    make_store(tmp_path).close()
+    (tmp_path / "store.db").write_bytes(b"") if loss == "emptied" else (tmp_path / "store.db").unlink()
+    with pytest.raises(DamagedStoreError, match="damaged-"):
+        make_store(tmp_path)
+    make_store(tmp_path).close()

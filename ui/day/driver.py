@@ -1,4 +1,4 @@
-"""The working day, told from outside: three laptops, one gateway, the plug pulled at 08:52, a battery at noon."""
+"""The working day, told from outside: three laptops, one gateway, the plug pulled, and one laptop's battery."""
 
 from __future__ import annotations
 
