@@ -90,6 +90,11 @@ class Question:
         """Whether its value is several choices, separated by spaces."""
         return self.kind in {"multiple", "rank"}
 
+    @property
+    def guarded(self) -> bool:
+        """Whether an answer that its constraint refuses is never written down, not even in a draft: card numbers."""
+        return "guarded" in self.appearance
+
     def walk(self) -> Iterator[Question]:
         """Itself, its attributes, and all below it in the form's order."""
         yield self

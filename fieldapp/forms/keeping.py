@@ -29,13 +29,19 @@ def kept_answers(root: Node, *, pruned: bool) -> dict[str, str]:
     return found
 
 
+def _writable(node: Node) -> str:
+    """The node's value as far as it may leave the screen: a guarded one only while it is asked for and allowed."""
+    allowed = not node.question.guarded or (node.relevant and node.constraint_met)
+    return node.value if allowed else ""
+
+
 def _gather(node: Node, found: dict[str, str], *, pruned: bool) -> None:
     if pruned and not node.relevant and node.kind != "repeat":
         return
     if node.kind == "instance":
         found[node.path] = str(node.number)
-    elif node.value:
-        found[node.path] = node.value
+    elif value := _writable(node):
+        found[node.path] = value
     for attribute in node.attributes:
         if attribute.value and not attribute.path.startswith("@"):
             found[attribute.path] = attribute.value
@@ -68,8 +74,8 @@ def _element(node: Node, namespaces: Mapping[str, str]) -> etree._Element:
     for attribute in node.attributes:
         if attribute.relevant:
             element.set(attribute.question.name[1:], attribute.value)
-    if node.value:
-        element.text = node.value
+    if value := _writable(node):
+        element.text = value
     for child in node.children:
         for inside in child.children if child.kind == "repeat" else (child,):
             if inside.relevant:

@@ -130,3 +130,19 @@ def test_the_roll_number_has_eleven_digits(roll: str, fits: bool) -> None:
 def test_a_draft_of_last_month_keeps_its_moment() -> None:
     kept = filled(at=datetime(2026, 10, 5, 9, 0, tzinfo=CITY_ZONE)).answers()
     assert value(open_service(SERVICE, kept), "case/received_at").startswith("2026-10-05")
+
+
+def test_a_card_number_is_never_kept_not_even_in_a_draft() -> None:
+    card = "4111 1111 1111 1111"
+    session = filled({"fee/pay_method": "credit_terminal", "fee/terminal_ref": card})
+    assert value(session, "fee/terminal_ref") == card  # the screen shows what is wrong
+    assert card not in session.answers().values()
+    assert card not in session.to_xml()
+    fill(session, {"fee/pay_method": "cash"})
+    assert card not in session.answers().values()
+
+
+def test_a_reference_that_was_corrected_is_kept() -> None:
+    session = filled({"fee/pay_method": "credit_terminal", "fee/terminal_ref": "4111 1111 1111 1111"})
+    fill(session, {"fee/terminal_ref": "A-4712"})
+    assert session.answers()["fee/terminal_ref"] == "A-4712"
