@@ -134,7 +134,7 @@ class Day:
         self._clerk.do("picture", name="02-counter")
         permit = answers.permit(places[0], people[1], "Covered porch and stairs at the rear", "22", "38000")
         self._serve("new deck", permit, "project/b_desc")
-        pickup = answers.pickup(places[1], people[2], ["mattress", "box_spring", "carpet"])
+        pickup = answers.pickup(places[1], people[2], ["mattress", "box_spring", "carpet", "toilet"])
         self._serve("couch at the curb", pickup, "items/item[1]/item_type")
 
     def _serve(self, words: str, given: Answers, shown: str) -> None:

@@ -58,8 +58,8 @@ def write(field: Field, value: str) -> None:
     type_over(field.target(), value)
 
 
-def type_over(target: QWidget, text: str) -> None:
-    """Replace what stands in a control by `text` and leave it."""
+def type_over(target: QWidget, text: str, *, last: Qt.Key = Qt.Key.Key_Tab) -> None:
+    """Replace what stands in a control by `text` and leave it with the key `last`."""
     target.setFocus()
     QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(target, Qt.Key.Key_Delete)
@@ -67,7 +67,7 @@ def type_over(target: QWidget, text: str) -> None:
     popup = QApplication.activePopupWidget()
     if popup is not None:  # the list of suggestions; the words are whole already
         QTest.keyClick(popup, Qt.Key.Key_Escape)
-    QTest.keyClick(target, Qt.Key.Key_Tab)
+    QTest.keyClick(target, last)
 
 
 def key_in(target: QWidget, text: str) -> None:
@@ -92,8 +92,7 @@ def choose_in_list(field: ComboField, value: str) -> None:
     """Type the choice's words, as in any list that opens."""
     line = field.combo.lineEdit()
     if line is not None:
-        type_over(line, _label(field, value))
-        QTest.keyClick(line, Qt.Key.Key_Return)
+        type_over(line, _label(field, value), last=Qt.Key.Key_Return)
     else:
         field.combo.setFocus()
         key_in(field.combo, _label(field, value))
