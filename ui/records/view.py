@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from fieldapp.actions import may_edit
 from fieldapp.errors import FieldAppError
-from fieldapp.records import REASON, Record
+from fieldapp.records import REASON, TITLE, Record
 from fieldapp.store import Place
 from fieldapp.texts import tr
 from ui.records import history
@@ -16,6 +16,7 @@ from ui.records.photos import Photos
 from ui.records.proof import ProofStrip, steps
 from ui.records.words import PLACE_CHIPS, Words, place_word
 from ui.session import Navigate, Session
+from ui.titles import title_of
 from ui.widgets import Button, Chip, Elided, EmptyState, ListCard, Scroll, Tabs, label, line
 from ui.widgets.clearing import clear
 
@@ -111,7 +112,8 @@ class RecordView(QWidget):
     def _show_head(self, record: Record) -> None:
         row = self._session.store.row(record.id)
         service, _icon = self._words.service(record.service)
-        self._title.setText((row.title if row else "") or service)
+        known = record.service in self._session.catalogue  # a newer gateway may have services that are not known here
+        self._title.setText(title_of(self._session.desk, record) if known else record.get(TITLE) or service)
         below = [record.reference, service, row.address if row and row.address not in row.title else ""]
         self._below.setText(" · ".join(part for part in below if part))
         self._state.show_as(*self._words.state(record.service, record.state))

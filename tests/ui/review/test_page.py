@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from fieldapp import texts
 from fieldapp.actions import decide, start, take
 from fieldapp.records import REASON, REASON_FIELD, Record
 from tests.support import workplaces
@@ -13,6 +14,7 @@ from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited, words
 from ui.review import ReviewPage
 from ui.review.queue import queue, summary
+from ui.widgets.labels import Elided
 
 
 def submitted(town: City, count: int) -> list[Record]:
@@ -140,3 +142,10 @@ def test_only_what_goes_back_to_its_author_is_returned_to_a_field(town: City, wa
     page = opened(town, ways, qtbot)
     assert page.agree.text() == "Plan again"
     assert page.send_back.text() == "Cancel…"
+
+
+def test_the_record_is_titled_in_the_language_on_screen_as_its_line_is(town: City, ways: Ways, qtbot: QtBot) -> None:
+    submitted(town, 1)
+    texts.use("fr")
+    titles = [one.text() for one in opened(town, ways, qtbot).view.findChildren(Elided)]
+    assert any(text.startswith("Inspection de la charpente") for text in titles)
