@@ -77,7 +77,7 @@ class Engine:
         hello = self._api.hello()
         if hello.person.id != self.principal:
             raise SignInError(tr("You are signed in as somebody else; your work waits for your own sign-in."))
-        self._store.keep_names(hello.names)
+        self._store.people.introduce(hello.person, hello.names)
         known = self._store.setting(EPOCH)
         if known != hello.epoch:
             self._begin_epoch(hello.epoch, heal=bool(known))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +21,6 @@ from sync.api import RemoteApi
 from sync.worker import Worker
 from ui.bridge import Bridge
 from ui.session import Practice, Session
-
-PERSON = "person"  # setting: who the gateway said this is, for starts without a network
 
 
 @dataclass(frozen=True)
@@ -118,18 +115,14 @@ def _chosen(ask: Callable[[str], str]) -> str:
 
 
 def _who(store: Store, api: RemoteApi, person_id: str) -> Person:
-    kept = store.setting(PERSON)
-    if kept:
-        said = json.loads(kept)
-        return Person(
-            said["id"], said["name"], frozenset(said["roles"]), frozenset(said["wards"]), said.get("title", "")
-        )
-    person = api.hello().person
-    if person.id != person_id:
-        raise RefusedError(tr("This token is {other}'s, not {person}'s.", other=person.id, person=person_id))
-    words = {"id": person.id, "name": person.name, "roles": sorted(person.roles), "wards": sorted(person.wards)}
-    store.keep_setting(PERSON, json.dumps({**words, "title": person.title}))
-    return person
+    known = store.people.me()
+    if known is not None:
+        return known
+    hello = api.hello()
+    if hello.person.id != person_id:
+        raise RefusedError(tr("This token is {other}'s, not {person}'s.", other=hello.person.id, person=person_id))
+    store.people.introduce(hello.person, hello.names)
+    return hello.person
 
 
 def _probe(connect: Callable[[], RemoteApi]) -> Callable[[], str]:

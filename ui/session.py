@@ -109,7 +109,7 @@ class Session:
     def name_of(self, user_id: str) -> str:
         """A colleague's name, the bare id where it is not known here."""
         known = {person.id: person.name for person in (self.practice.people if self.practice else ())}
-        return {**self.store.names(), **known, self.person.id: self.person.name}.get(user_id, user_id)
+        return {**self.store.people.names(), **known, self.person.id: self.person.name}.get(user_id, user_id)
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Tell what was just done, with a way back where there is one."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from array import array
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from fieldapp.store.buckets import Buckets
 from fieldapp.store.checks import disagreements
 from fieldapp.store.database import Database
 from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, note_head
+from fieldapp.store.people import People
 from fieldapp.store.query import Finder, Query
 from fieldapp.store.remote import BucketState, RemoteRow, Settled
 from fieldapp.store.rows import Row
@@ -29,8 +29,6 @@ from fieldapp.store.settings import Settings
 from fieldapp.store.settling import requeue, settle
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.touched import Bell, Listener, Touched
-
-NAMES = "city.names"  # setting
 
 
 class Guide(Protocol):
@@ -83,6 +81,7 @@ class Store:
         self._journal = Journal(database)
         self._buckets = Buckets(database)
         self._settings = Settings(database)
+        self.people = People(self._settings)
 
     @classmethod
     def open(cls, folder: Path, key: bytes, *, clock: Clock, device: str, guide: Guide | None = None) -> Store:
@@ -142,16 +141,6 @@ class Store:
         self._settings.keep(name, value)
 
     # Reading
-
-    def names(self) -> dict[str, str]:
-        """Colleagues' names by user id, as the gateway told them last."""
-        kept: dict[str, str] = json.loads(self.setting(NAMES, "{}"))
-        return kept
-
-    def keep_names(self, names: Mapping[str, str]) -> None:
-        """Remember colleagues' names; nothing is written when they are known."""
-        if dict(names) != self.names():
-            self.keep_setting(NAMES, json.dumps(dict(names), ensure_ascii=False))
 
     def record(self, record_id: str) -> Record | None:
         """The record as it stands on this laptop."""

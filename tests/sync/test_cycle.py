@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fieldapp.records import NUMBER, RECEIVED, STATE, SUBMITTED_BY
 from tests.support.faults import Counting
 from tests.support.gateway import APPROVED, CHIEF, CLERK, INSPECTOR_8, SUBMITTED, City
@@ -109,4 +111,14 @@ def test_the_audit_trail_tells_every_op(city: City) -> None:
 def test_colleagues_names_come_with_the_greeting(city: City) -> None:
     laptop = city.laptop(CLERK)
     laptop.sync()
-    assert laptop.store.names()[CHIEF.id] == CHIEF.name
+    assert laptop.store.people.names()[CHIEF.id] == CHIEF.name
+
+
+def test_a_role_that_the_city_gives_reaches_the_laptop(far: City) -> None:
+    laptop = far.laptop(CLERK)
+    laptop.sync()
+    assert laptop.store.people.me() == CLERK
+    promoted = replace(CLERK, roles=frozenset({"counter", "supervisor"}))
+    far.service.people.keep(promoted)
+    laptop.sync()
+    assert laptop.store.people.me() == promoted

@@ -1,0 +1,39 @@
+"""Whom the gateway has introduced: the person of this store with their roles, and colleagues' names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from fieldapp.records import Person
+from fieldapp.store.settings import Settings
+
+ME, NAMES = "person", "city.names"  # settings
+
+
+class People:
+    """As the gateway told last, so that a start without a network knows them too."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def me(self) -> Person | None:
+        """The person of this store, None before the first greeting."""
+        kept = self._settings.get(ME)
+        if not kept:
+            return None
+        said = json.loads(kept)
+        return Person(said["id"], said["name"], frozenset(said["roles"]), frozenset(said["wards"]), said["title"])
+
+    def names(self) -> dict[str, str]:
+        """Colleagues' names by user id."""
+        known: dict[str, str] = json.loads(self._settings.get(NAMES, "{}"))
+        return known
+
+    def introduce(self, me: Person, names: Mapping[str, str]) -> None:
+        """Remember what the gateway says now; nothing is written when it is known."""
+        said = {**vars(me), "roles": sorted(me.roles), "wards": sorted(me.wards)}
+        for setting, content in ((ME, said), (NAMES, dict(names))):
+            text = json.dumps(content, ensure_ascii=False)
+            if text != self._settings.get(setting):
+                self._settings.keep(setting, text)
