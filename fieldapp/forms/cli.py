@@ -7,9 +7,9 @@ from argparse import Namespace
 from typing import Any
 
 from fieldapp.errors import FormError
-from fieldapp.forms.check import Report, report
 from fieldapp.forms.filling import fill, read_steps
-from fieldapp.forms.outline import outline, written
+from fieldapp.forms.lint.check import Report, report
+from fieldapp.forms.lint.outline import outline, written
 from fieldapp.texts import tr
 
 

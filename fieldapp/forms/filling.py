@@ -9,8 +9,8 @@ from typing import Any
 
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.load import load_form
-from fieldapp.forms.nodes import Node
-from fieldapp.forms.session import FormSession
+from fieldapp.forms.session.nodes import Node
+from fieldapp.forms.session.session import FormSession
 from fieldapp.texts import tr
 
 _VERBS = ("set", "add", "remove", "language")

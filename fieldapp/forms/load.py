@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldapp.errors import FormError
-from fieldapp.forms.cache import Kept, cached
-from fieldapp.forms.definition import FormDefinition
+from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.files import SUFFIXES, default_blocks, media_folders, read_bytes
-from fieldapp.forms.xform import read_xform
+from fieldapp.forms.xform.reader import read_xform
+from fieldapp.forms.xlsform.cache import Kept, cached
 from fieldapp.texts import plural
 
 
@@ -48,7 +48,7 @@ class _Usable:
 
 def _checked(path: Path, blocks: Path | None) -> _Usable:
     """The form when a check finds no error; else its first error, with how many more there are."""
-    from fieldapp.forms.check import report
+    from fieldapp.forms.lint.check import report
 
     checked = report(path, blocks)
     if checked.definition is not None and not checked.errors:

@@ -8,7 +8,7 @@ import pytest
 
 from fieldapp.errors import FormError
 from fieldapp.forms import FormSession, load_form
-from fieldapp.forms.check import check_form
+from fieldapp.forms.lint.check import check_form
 from tests.support.forms import markdown, write_form
 
 PERSON = """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.forms.check import check_form
+from fieldapp.forms.lint.check import check_form
 from tests.forms.test_load import write_xlsx
 from tests.support.forms import write_form
 

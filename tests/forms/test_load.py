@@ -49,7 +49,7 @@ def test_a_file_from_another_editor(tmp_path: Path) -> None:
 
 
 def test_a_converted_form_is_an_xform_that_loads_the_same(tmp_path: Path) -> None:
-    from fieldapp.forms.check import report
+    from fieldapp.forms.lint.check import report
 
     source = write_form(tmp_path, SURVEY)
     xform = tmp_path / "f.xml"

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from fieldapp.forms import FormDefinition, Node, Question
-from fieldapp.forms.check import check_form
-from fieldapp.forms.itext import Label
+from fieldapp.forms.definition.itext import Label
+from fieldapp.forms.lint.check import check_form
 from fieldapp.services import Catalogue, Service
 from tests.support.filling import ANSWERS, fill, messages, open_service
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
-from fieldapp.forms.definition import ChoiceList
-from fieldapp.forms.itext import Label, Output, Phrase
-from fieldapp.forms.xmlread import JR, XF, line, local
+from fieldapp.forms.definition.itext import Label, Output, Phrase
+from fieldapp.forms.definition.model import ChoiceList
+from fieldapp.forms.xform.xmlread import JR, XF, line, local
 
 CONTROLS = frozenset({"input", "select1", "select", "upload", "trigger", "range", "rank", "secret"})
 _KNOWN = frozenset({"ref", "nodeset", "bind", "appearance"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.workbook import Row, Workbook, read_workbook
+from fieldapp.forms.xlsform.workbook import Row, Workbook, read_workbook
 from fieldapp.texts import tr
 
 _INCLUDE = "include"

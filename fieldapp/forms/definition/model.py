@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.forms.instances import Table
-from fieldapp.forms.itext import Label, Phrase, Translations
+from fieldapp.forms.definition.instances import Table
+from fieldapp.forms.definition.itext import Label, Phrase, Translations
 
 if TYPE_CHECKING:
-    from fieldapp.forms.rules import RuleBook
+    from fieldapp.forms.definition.rules import RuleBook
 
 GROUPS = frozenset({"group", "repeat"})
 FILES = frozenset({"image", "audio", "video", "file"})
@@ -180,7 +180,7 @@ class FormDefinition:
     @cached_property
     def rules(self) -> RuleBook:
         """The form's expressions, compiled, in the order in which they must run."""
-        from fieldapp.forms.rules import RuleBook
+        from fieldapp.forms.definition.rules import RuleBook
 
         return RuleBook(self)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from fieldapp.forms.body import phrase_of
-from fieldapp.forms.itext import Phrase, Translations
-from fieldapp.forms.xmlread import XF
+from fieldapp.forms.definition.itext import Phrase, Translations
+from fieldapp.forms.xform.body import phrase_of
+from fieldapp.forms.xform.xmlread import XF
 
 
 def read_translations(model: etree._Element) -> Translations:

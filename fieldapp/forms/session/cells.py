@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fieldapp.forms.nodes import Node
+    from fieldapp.forms.session.nodes import Node
     from fieldapp.forms.xpath.context import Closure
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from lxml import etree
 
-from fieldapp.forms.definition import FormDefinition
-from fieldapp.forms.nodes import Node
-from fieldapp.forms.xmlread import XF
+from fieldapp.forms.definition.model import FormDefinition
+from fieldapp.forms.session.nodes import Node
+from fieldapp.forms.xform.xmlread import XF
 from fieldapp.records import Edits, Fields
 
 INSTANCE_ID = "meta/instanceID"

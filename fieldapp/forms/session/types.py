@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 from fieldapp.clock import CITY_ZONE
-from fieldapp.forms.definition import Question
+from fieldapp.forms.definition.model import Question
 from fieldapp.forms.xpath.values import Value, atom_of, date_text, moment_of_text, moment_text, number_of, text_of
 from fieldapp.texts import tr
 

@@ -14,13 +14,13 @@ from itertools import count as counter
 from typing import TYPE_CHECKING, Protocol
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms import effects
-from fieldapp.forms.cells import Cell
-from fieldapp.forms.definition import Action, FormDefinition
-from fieldapp.forms.nodes import Node, Options
-from fieldapp.forms.rules import Rule
-from fieldapp.forms.targets import targets
-from fieldapp.forms.types import coerce
+from fieldapp.forms.definition.model import Action, FormDefinition
+from fieldapp.forms.definition.rules import Rule
+from fieldapp.forms.session import effects
+from fieldapp.forms.session.cells import Cell
+from fieldapp.forms.session.nodes import Node, Options
+from fieldapp.forms.session.targets import targets
+from fieldapp.forms.session.types import coerce
 from fieldapp.forms.xpath.context import Context, Environment
 from fieldapp.forms.xpath.values import Value
 from fieldapp.texts import tr

@@ -9,13 +9,13 @@ from pathlib import Path
 from lxml import etree
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.body import read_body
-from fieldapp.forms.definition import Action, FormDefinition, Prototype, Question, Stray
-from fieldapp.forms.instances import Item, Table, of_element, of_file
-from fieldapp.forms.kinds import kind_of
-from fieldapp.forms.xform_binds import bind_of, extra_of
-from fieldapp.forms.xform_texts import read_translations
-from fieldapp.forms.xmlread import EV, JR, XF, H, line, local, namespace, parse
+from fieldapp.forms.definition.instances import Item, Table, of_element, of_file
+from fieldapp.forms.definition.model import Action, FormDefinition, Prototype, Question, Stray
+from fieldapp.forms.xform.binds import bind_of, extra_of
+from fieldapp.forms.xform.body import read_body
+from fieldapp.forms.xform.kinds import kind_of
+from fieldapp.forms.xform.texts import read_translations
+from fieldapp.forms.xform.xmlread import EV, JR, XF, H, line, local, namespace, parse
 from fieldapp.texts import tr
 
 _META_EVENTS = {"xforms-ready": "odk-instance-first-load"}

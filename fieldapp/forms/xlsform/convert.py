@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.compose import place_of_row
-from fieldapp.forms.headers import canonical
-from fieldapp.forms.workbook import Workbook
+from fieldapp.forms.xlsform.compose import place_of_row
+from fieldapp.forms.xlsform.headers import canonical
+from fieldapp.forms.xlsform.workbook import Workbook
 from fieldapp.texts import tr
 
 _ROW = re.compile(r"\[row : (\d+)\]\s*")

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from fieldapp.forms.body import Control, label_of_text
-from fieldapp.forms.definition import Bind
-from fieldapp.forms.itext import Label, Phrase
-from fieldapp.forms.xmlread import JR, line
+from fieldapp.forms.definition.itext import Label, Phrase
+from fieldapp.forms.definition.model import Bind
+from fieldapp.forms.xform.body import Control, label_of_text
+from fieldapp.forms.xform.xmlread import JR, line
 
 _RULES = ("relevant", "required", "readonly", "constraint", "calculate")
 _BIND_KNOWN = frozenset({*_RULES, "nodeset", "ref", "id", "type"})

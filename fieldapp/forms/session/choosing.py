@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fieldapp.forms.definition import Choice, FormDefinition, Question
-from fieldapp.forms.engine import Engine
-from fieldapp.forms.instances import Item
-from fieldapp.forms.itext import Label
-from fieldapp.forms.nodes import Node, Options
+from fieldapp.forms.definition.instances import Item
+from fieldapp.forms.definition.itext import Label
+from fieldapp.forms.definition.model import Choice, FormDefinition, Question
+from fieldapp.forms.session.engine import Engine
+from fieldapp.forms.session.nodes import Node, Options
 from fieldapp.forms.xpath.compile import compile_expression
 from fieldapp.forms.xpath.context import Closure, Context, Scope
 from fieldapp.forms.xpath.parser import parse

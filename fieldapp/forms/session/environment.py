@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Protocol
 
 from fieldapp.clock import CITY_ZONE, Clock, new_id
-from fieldapp.forms.definition import FormDefinition
-from fieldapp.forms.instances import Item, of_file, of_rows
-from fieldapp.forms.nodes import Node
+from fieldapp.forms.definition.instances import Item, of_file, of_rows
+from fieldapp.forms.definition.model import FormDefinition
+from fieldapp.forms.session.nodes import Node
 from fieldapp.forms.xpath.values import Value, XNode
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fieldapp.forms.definition import FormDefinition, Question
+from fieldapp.forms.definition.model import FormDefinition, Question
 from fieldapp.texts import tr
 
 _FLAGS = ("required", "readonly", "relevant", "constraint", "calculate")

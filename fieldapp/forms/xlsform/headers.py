@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fieldapp.forms.workbook import Row
+from fieldapp.forms.xlsform.workbook import Row
 
 _ALIASES = {
     "relevance": "relevant",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from fieldapp.forms.definition import Action, FormDefinition, Question
-from fieldapp.forms.ordering import components
+from fieldapp.forms.definition.model import Action, FormDefinition, Question
+from fieldapp.forms.definition.ordering import components
 from fieldapp.forms.xpath.compile import compile_expression
 from fieldapp.forms.xpath.context import Closure, scope_of
 from fieldapp.forms.xpath.lexer import XPathError

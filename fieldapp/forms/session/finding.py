@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.nodes import Node
+from fieldapp.forms.session.nodes import Node
 from fieldapp.texts import tr
 
 _STEP = re.compile(r"([^\[\]/]+)(?:\[([^\[\]/]+)\])?")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from fieldapp.forms.definition import Question
-from fieldapp.forms.types import is_numeric
+from fieldapp.forms.definition.model import Question
+from fieldapp.forms.session.types import is_numeric
 from fieldapp.forms.xpath.values import number_of
 
 if TYPE_CHECKING:
-    from fieldapp.forms.cells import Cell
-    from fieldapp.forms.engine import Engine
+    from fieldapp.forms.session.cells import Cell
+    from fieldapp.forms.session.engine import Engine
 
 
 class Node:

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.compose import composed
-from fieldapp.forms.convert import convert
-from fieldapp.forms.definition import FormDefinition, Question, Stray
+from fieldapp.forms.definition.itext import Label
+from fieldapp.forms.definition.model import FormDefinition, Question, Stray
+from fieldapp.forms.definition.rules import Fault
 from fieldapp.forms.files import SUFFIXES, default_blocks, media_folders, read_bytes
-from fieldapp.forms.headers import header_of, value
-from fieldapp.forms.itext import Label
-from fieldapp.forms.lint import ERROR, WARNING, Finding, lint_sheets
-from fieldapp.forms.rules import Fault
-from fieldapp.forms.workbook import Row, Workbook, read_workbook
-from fieldapp.forms.xform import read_xform
+from fieldapp.forms.lint.rows import ERROR, WARNING, Finding, lint_sheets
+from fieldapp.forms.xform.reader import read_xform
+from fieldapp.forms.xlsform.compose import composed
+from fieldapp.forms.xlsform.convert import convert
+from fieldapp.forms.xlsform.headers import header_of, value
+from fieldapp.forms.xlsform.workbook import Row, Workbook, read_workbook
 from fieldapp.texts import tr
 
 

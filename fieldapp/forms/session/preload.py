@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fieldapp.forms.engine import Engine
-from fieldapp.forms.environment import World
-from fieldapp.forms.nodes import Node
+from fieldapp.forms.session.engine import Engine
+from fieldapp.forms.session.environment import World
+from fieldapp.forms.session.nodes import Node
 
 
 def preload(top: Node, world: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from fieldapp.forms.body import Control
+from fieldapp.forms.xform.body import Control
 
 _BY_TYPE = {
     "int": "integer",

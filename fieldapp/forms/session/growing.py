@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 
-from fieldapp.forms.definition import Prototype
-from fieldapp.forms.engine import Engine
-from fieldapp.forms.nodes import Node
-from fieldapp.forms.types import AnswerError, normalise
+from fieldapp.forms.definition.model import Prototype
+from fieldapp.forms.session.engine import Engine
+from fieldapp.forms.session.nodes import Node
+from fieldapp.forms.session.types import AnswerError, normalise
 
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
 

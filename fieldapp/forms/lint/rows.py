@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fieldapp.errors import Place
-from fieldapp.forms.headers import EXPRESSIONS, TEXTS, cells, value
-from fieldapp.forms.workbook import Row, Workbook
+from fieldapp.forms.xlsform.headers import EXPRESSIONS, TEXTS, cells, value
+from fieldapp.forms.xlsform.workbook import Row, Workbook
 from fieldapp.forms.xpath import functions
 from fieldapp.forms.xpath.lexer import XPathError
 from fieldapp.forms.xpath.parser import parse

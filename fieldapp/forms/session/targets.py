@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldapp.forms.nodes import Node
+from fieldapp.forms.session.nodes import Node
 
 
 def inside(node: Node) -> list[Node]:

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from fieldapp.clock import Clock, SystemClock
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.choosing import Chooser
-from fieldapp.forms.definition import Choice, FormDefinition
-from fieldapp.forms.engine import Engine
-from fieldapp.forms.environment import NoReference, Reference, World
-from fieldapp.forms.finding import find
-from fieldapp.forms.growing import Fieldbook, Grower, counted_key, new_key
-from fieldapp.forms.itext import Label, Output
-from fieldapp.forms.keeping import difference, is_new_record, kept_answers, to_xml
-from fieldapp.forms.nodes import Node, Options
-from fieldapp.forms.preload import preload, touch_end
-from fieldapp.forms.types import AnswerError, normalise
+from fieldapp.forms.definition.itext import Label, Output
+from fieldapp.forms.definition.model import Choice, FormDefinition
+from fieldapp.forms.session.choosing import Chooser
+from fieldapp.forms.session.engine import Engine
+from fieldapp.forms.session.environment import NoReference, Reference, World
+from fieldapp.forms.session.finding import find
+from fieldapp.forms.session.growing import Fieldbook, Grower, counted_key, new_key
+from fieldapp.forms.session.keeping import difference, is_new_record, kept_answers, to_xml
+from fieldapp.forms.session.nodes import Node, Options
+from fieldapp.forms.session.preload import preload, touch_end
+from fieldapp.forms.session.types import AnswerError, normalise
 from fieldapp.forms.xpath.context import Environment
 from fieldapp.forms.xpath.values import Value, XNode, text_of
 from fieldapp.records import Edits, Fields

@@ -151,7 +151,7 @@ def _feature(feature: Mapping[str, Any]) -> dict[str, str]:
 def _xml(path: Path) -> Item:
     from lxml import etree
 
-    from fieldapp.forms.xmlread import parse
+    from fieldapp.forms.xform.xmlread import parse
 
     top = Item("instance")
     try:

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.cells import Cell
-from fieldapp.forms.nodes import Node
-from fieldapp.forms.rules import Rule
-from fieldapp.forms.targets import inside
-from fieldapp.forms.types import coerce
+from fieldapp.forms.definition.rules import Rule
+from fieldapp.forms.session.cells import Cell
+from fieldapp.forms.session.nodes import Node
+from fieldapp.forms.session.targets import inside
+from fieldapp.forms.session.types import coerce
 from fieldapp.forms.xpath.values import boolean_of, number_of
 from fieldapp.texts import tr
 
 if TYPE_CHECKING:
-    from fieldapp.forms.engine import Engine
+    from fieldapp.forms.session.engine import Engine
 
 _MOST_INSTANCES = 10_000
 

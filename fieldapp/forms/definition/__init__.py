@@ -1,0 +1,1 @@
+"""The definition: what a form is, before anyone fills it."""

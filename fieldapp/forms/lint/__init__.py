@@ -1,0 +1,1 @@
+"""What an author should correct, each with its place."""

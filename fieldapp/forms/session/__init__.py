@@ -1,0 +1,1 @@
+"""The session: one record being filled."""

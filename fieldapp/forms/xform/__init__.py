@@ -1,0 +1,1 @@
+"""XForm: the XML that forms are exchanged in, read into a definition."""

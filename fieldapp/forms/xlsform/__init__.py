@@ -1,0 +1,1 @@
+"""XLSForm: the sheets that authors write, and their way to an XForm."""
