@@ -30,6 +30,7 @@ class Bridge(QObject):
         self._status: object = None
         self._answers: list[tuple[Callable[[Any], None], object]] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="screen-work")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="screen-writes")  # a save never queues behind a search
         self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def ring(self, touched: Touched) -> None:
@@ -49,18 +50,30 @@ class Bridge(QObject):
 
         `done` is a method of a widget, or a partial of one: when the widget is gone by then, nobody is told.
         """
+        self._hand(self._pool, job, done)
 
+    def write(self, job: Callable[[], Outcome], done: Callable[[Outcome | BaseException], None]) -> None:
+        """The same for what goes to the disk: one job after the other, in their order, in a thread of their own."""
+        self._hand(self._writer, job, done)
+
+    def written(self) -> None:
+        """Wait until all that was handed to `write` is on the disk, and tell it now: before a page is left."""
+        self._writer.submit(lambda: None).result()
+        self._deliver()
+
+    def close(self) -> None:
+        """Let no more work begin; what runs is waited for, and what is to be written is written."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+
+    def _hand(self, pool: ThreadPoolExecutor, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         def finish(future: Future[Any]) -> None:
             outcome = future.exception() or future.result()
             with self._lock:
                 self._answers.append((done, outcome))
             self._woken.emit()
 
-        self._pool.submit(job).add_done_callback(finish)
-
-    def close(self) -> None:
-        """Let no more work begin; what runs is waited for."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        pool.submit(job).add_done_callback(finish)
 
     def _deliver(self) -> None:
         with self._lock:

@@ -28,5 +28,13 @@ def host_of(session: Session, record_id: str) -> Host:
     def read(value: str) -> bytes:
         return desk.store.blobs.read(value.partition(".")[0])
 
-    addresses = desk.layers.search_addresses
-    return Host(save=save, attach=keep, read_blob=read, search_addresses=addresses, toast=session.say, clock=desk.clock)
+    return Host(
+        save=save,
+        attach=keep,
+        read_blob=read,
+        search_addresses=desk.layers.search_addresses,
+        toast=session.say,
+        clock=desk.clock,
+        layers=desk.layers,
+        writer=session.bridge,
+    )

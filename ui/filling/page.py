@@ -83,6 +83,8 @@ class FormPage(Page):
         now = self.session.store.record(self._record.id)
         if now is None or (now.rev == self._record.rev and now.state == self._record.state):
             return
+        self.editor.flush()
+        now = self.session.store.record(self._record.id) or now
         news = now.answers != self.editor.session.answers()
         self._record = now
         if news:
@@ -138,7 +140,7 @@ class FormPage(Page):
         """Keep what the form fills in by itself now, to know later whether anybody answered anything."""
         self._untouched = None
         if fresh and self.editor is not None and self._record is not None:
-            self.editor.entry.save()
+            self.editor.entry.flush()
             record = self.session.store.record(self._record.id)
             self._untouched = record.answers if record else None
 

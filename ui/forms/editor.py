@@ -118,12 +118,9 @@ class FormEditor(QWidget):
         return bool(self.problems) and self.jump_to(self.problems[0].node.path)
 
     def flush(self) -> None:
-        """Take in and save at once what is being typed; call it before the page is left."""
-        focus = QApplication.focusWidget()
-        block = holder(focus) if focus is not None and self.isAncestorOf(focus) else None
-        if block is not None:
-            block.flush()
-        self.entry.save()
+        """Take in what is being typed and wait until all is on the disk; call it before the page is left."""
+        self._take_in()
+        self.entry.flush()
 
     @property
     def section(self) -> str:
@@ -165,7 +162,7 @@ class FormEditor(QWidget):
         shown = self.standing.shown()
         place = shown.index(self._current) + by if self._current in shown else 0
         if 0 <= place < len(shown):
-            self.flush()
+            self._take_in()
             self.show_section(shown[place])
 
     def fault(self, by: int) -> None:
@@ -282,8 +279,15 @@ class FormEditor(QWidget):
         self.head.show_saved(moment.astimezone(CITY_ZONE))
         self.saved.emit(moment)
 
+    def _take_in(self) -> None:
+        """What is being typed becomes an answer now."""
+        focus = QApplication.focusWidget()
+        block = holder(focus) if focus is not None and self.isAncestorOf(focus) else None
+        if block is not None:
+            block.flush()
+
     def _chosen(self, section: str) -> None:
-        self.flush()
+        self._take_in()
         self.show_section(section)
 
     def _wanted(self, path: str) -> None:

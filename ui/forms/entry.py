@@ -1,15 +1,21 @@
-"""Entry: one form being filled. Every answer goes through it: into the session, then durably to disk, then "saved"."""
+"""Entry: one form being filled. Every answer goes through it: into the session, then durably to disk, then "saved".
+
+The disk is the writer's (`Host.writer`): nobody who types waits for it. One save is under way at a time; what is
+answered meanwhile goes with the next one, so that a slow disk makes fewer saves and not a queue of them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldapp.errors import FormError, RefusedError, StoreError
 from fieldapp.forms import FormSession, Node, Problem
-from fieldapp.records import Fields, edited
+from fieldapp.records import Edits, Fields, edited
 from ui.forms.host import Host
 
 RETRY = 5_000  # ms until a save that failed is tried again by itself
@@ -26,6 +32,7 @@ class Entry(QObject):
         super().__init__()
         self.session, self.host = session, host
         self._kept = dict(kept)
+        self._saving = False
         self._refused: dict[str, str] = {}  # path -> why what was typed cannot be an answer
         self._again = QTimer(self, singleShot=True, interval=RETRY)
         self._again.timeout.connect(self.save)
@@ -98,20 +105,25 @@ class Entry(QObject):
         self.save()
         return made
 
+    def attach(self, path: str, data: bytes, mime: str, name: str) -> None:
+        """Keep a file durably, then answer with it. `failed` is told when the disk does not take it."""
+        self.host.writer.write(partial(self.host.attach, data, mime, name), partial(self._attached, path))
+
     def save(self) -> None:
-        """Commit what is not on disk yet; durable when `saved` is told."""
+        """Have what is not on disk yet committed; durable when `saved` is told."""
+        if self._saving:
+            return
         edits, was = self.session.edits(self._kept)
-        if not edits:
-            return
-        try:
-            moment = self.host.save(edits, was)
-        except (StoreError, RefusedError) as error:
-            self._again.start()
-            self.failed.emit(str(error))
-            return
-        self._again.stop()
-        self._kept = edited(self._kept, edits)
-        self.saved.emit(moment)
+        if edits:
+            self._saving = True
+            self.host.writer.write(partial(self.host.save, edits, was), partial(self._settle, edits))
+
+    def flush(self) -> None:
+        """Save and wait until it is durable, or failed: before the form is left or handed in."""
+        self.host.writer.written()  # a file that is being kept becomes an answer, which is saved with the others
+        self.save()
+        while self._saving:
+            self.host.writer.written()
 
     @property
     def unsaved(self) -> bool:
@@ -129,6 +141,27 @@ class Entry(QObject):
             return list(found.values())
         order = {node.path: number for number, node in enumerate(self.session.nodes())}
         return sorted(found.values(), key=lambda problem: order.get(problem.node.path, 0))
+
+    def _settle(self, edits: Edits, outcome: datetime | BaseException) -> None:
+        self._saving = False
+        if isinstance(outcome, StoreError | RefusedError):
+            self._again.start()
+            self.failed.emit(str(outcome))
+            return
+        if isinstance(outcome, BaseException):
+            raise outcome
+        self._again.stop()
+        self._kept = edited(self._kept, edits)
+        self.saved.emit(outcome)
+        self.save()
+
+    def _attached(self, path: str, outcome: str | BaseException) -> None:
+        if isinstance(outcome, StoreError):
+            self.failed.emit(str(outcome))
+        elif isinstance(outcome, BaseException):
+            raise outcome
+        elif self.node(path) is not None:  # else its instance was taken away meanwhile
+            self.put(path, outcome)
 
     def _made_again(self, base: str, path: str, inner: dict[str, str]) -> str:
         old = new = base

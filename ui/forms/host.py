@@ -1,14 +1,18 @@
-"""What the renderer needs from the page around it: five functions, so that it knows no store and no service."""
+"""What the renderer needs from the page around it: a few functions, so that it knows no store and no service."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from fieldapp.clock import Clock, SystemClock
+from fieldapp.places import Layers
 from fieldapp.records import Edits
+from ui.forms.writing import AtOnce
+
+Outcome = TypeVar("Outcome")
 
 
 class AddressHit(Protocol):
@@ -30,13 +34,25 @@ class AddressHit(Protocol):
         ...
 
 
+class Writer(Protocol):
+    """Who carries answers and files to the disk, so that nobody who types waits for it: `ui.bridge.Bridge`."""
+
+    def write(self, job: Callable[[], Outcome], done: Callable[[Outcome | BaseException], None]) -> None:
+        """Do `job` after all that was handed over before; tell `done` its result, or the error it raised."""
+        ...
+
+    def written(self) -> None:
+        """Wait until everything is done and told."""
+        ...
+
+
 Save = Callable[[Edits, Edits], datetime]  # (edits, was) -> when it was durable; StoreError when it was not
 Undo = Callable[[], None]
 
 
 @dataclass(frozen=True)
 class Host:
-    """The renderer's way out. Without `search_addresses` or `locate` those helps are simply not offered."""
+    """The renderer's way out. Without `search_addresses`, `locate` or `layers` those helps are simply not offered."""
 
     save: Save
     attach: Callable[[bytes, str, str], str]  # (data, mime, name) -> the answer's value
@@ -45,6 +61,8 @@ class Host:
     locate: Callable[[], tuple[float, float] | None] | None = None  # this device's position, None = unknown
     toast: Callable[[str, Undo | None], None] | None = None
     clock: Clock = field(default_factory=SystemClock)
+    layers: Layers | None = None  # what the map is drawn from; None = there is no map, positions are typed
+    writer: Writer = field(default_factory=AtOnce)
 
 
 @dataclass(frozen=True)

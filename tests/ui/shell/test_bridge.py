@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from functools import partial
 
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QLabel
@@ -82,3 +84,41 @@ def test_a_widget_that_is_gone_is_not_told(qtbot: QtBot) -> None:
     bridge.work(lambda: "late", told)
     bridge.close()
     settle()
+
+
+def test_what_is_written_is_written_in_order_in_a_thread_of_its_own(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    heard: list[tuple[int, str]] = []
+
+    def job(number: int) -> tuple[int, str]:
+        return number, threading.current_thread().name
+
+    def told(outcome: tuple[int, str] | BaseException) -> None:
+        assert isinstance(outcome, tuple)
+        heard.append(outcome)
+
+    for number in range(20):
+        bridge.write(partial(job, number), told)
+    qtbot.waitUntil(lambda: len(heard) == 20)
+    assert [number for number, _ in heard] == list(range(20))
+    assert {name for _, name in heard} == {"screen-writes_0"}
+    bridge.close()
+
+
+def test_waiting_for_what_is_written_tells_it_too() -> None:
+    bridge = Bridge()
+    heard: list[object] = []
+    bridge.write(lambda: time.sleep(0.05), heard.append)
+    bridge.written()
+    assert heard == [None]
+    bridge.close()
+
+
+def test_a_search_that_takes_long_holds_up_no_save(qtbot: QtBot) -> None:
+    bridge, go_on = Bridge(), threading.Event()
+    heard: list[object] = []
+    bridge.work(go_on.wait, lambda _outcome: None)
+    bridge.write(lambda: "saved", heard.append)
+    qtbot.waitUntil(lambda: heard == ["saved"])
+    go_on.set()
+    bridge.close()

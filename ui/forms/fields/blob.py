@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.errors import FieldAppError, StoreError
+from fieldapp.errors import FieldAppError
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
@@ -23,18 +23,12 @@ MOST = 64 * 1024 * 1024  # bytes of one file
 class BlobField(Field):
     """Keeps bytes as the answer's file."""
 
-    def keep(self, data: bytes, mime: str, name: str) -> bool:
-        """Attach and answer; False, with words, when the file cannot be kept."""
+    def keep(self, data: bytes, mime: str, name: str) -> None:
+        """Attach and answer; what is too large is refused in words, what the disk does not take is said above."""
         if len(data) > MOST:
             self.refused.emit(tr("This file is larger than {n} MB. Choose a smaller one.", n=MOST // 1024 // 1024))
-            return False
-        try:
-            value = self.sheet.host.attach(data, mime, name)
-        except StoreError as error:
-            self.sheet.entry.failed.emit(str(error))
-            return False
-        self.entered.emit(value)
-        return True
+        else:
+            self.sheet.entry.attach(self.path, data, mime, name)
 
     def bytes_of(self, value: str) -> bytes:
         """The file's bytes, empty when it is not on this laptop (yet)."""

@@ -60,7 +60,10 @@ class ImageField(ChosenBlobField):
         if super().take(mime):
             return True
         image = mime.imageData() if mime.hasImage() else None
-        return isinstance(image, QImage) and self.keep(png(image), "image/png", tr("pasted picture") + ".png")
+        if not isinstance(image, QImage):
+            return False
+        self.keep(png(image), "image/png", tr("pasted picture") + ".png")
+        return True
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Pictures that are no files may be dropped, too."""
