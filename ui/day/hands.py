@@ -47,6 +47,7 @@ def answer(field: Field, value: str) -> None:
     act = next((act for kind, act in ACTS.items() if isinstance(field, kind)), write)
     act(field, value)
     field.flush()
+    field.sheet.entry.flush()
     settle()
     now = field.node().value
     if not now and value:
