@@ -39,6 +39,8 @@ REASON = "@reason"  # why it was returned, in words
 REASON_FIELD = "@reason_field"  # the path of the answer that it was returned for
 RECEIVED = "@received"  # the gateway's own time of the first receipt
 SUBMITTED_BY = "@submitted_by"
+SERVER = "@server"  # the kind of server that keeps the record, where that is not the City's gateway
+INSTANCE = "@instance"  # the id under which that server has it now
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
 from fieldapp.clock import Clock, stamp
 from fieldapp.errors import EpochError, SignInError
 from fieldapp.records import Person
-from fieldapp.store import Query, Store
+from fieldapp.store import Query, Store, of_gateway
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.pulling import Pull, Pulled
@@ -127,7 +127,7 @@ class Engine:
         The epoch is noted last: cut off in the middle, all of it happens once more.
         """
         if heal:
-            for bucket in self._store.buckets():
+            for bucket in filter(of_gateway, self._store.buckets()):
                 self._store.begin_again(bucket, epoch)
             self._store.send_again(stamp(self._clock.now() - HEALING))
         self._store.keep_setting(EPOCH, epoch)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from fieldapp.errors import ProtocolError
-from fieldapp.store import Store
+from fieldapp.store import Store, of_gateway
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.status import Summary
@@ -62,7 +62,7 @@ class Pull:
 
     def _until_done(self, epoch: str, pulled: Pulled) -> None:
         """Page after page; while one is taken in, the next is on its way."""
-        cursors = {name: state.cursor for name, state in self._store.buckets().items()}
+        cursors = {name: state.cursor for name, state in self._store.buckets().items() if of_gateway(name)}
         with ThreadPoolExecutor(1, thread_name_prefix="sync-line") as line:
             reply = self._api.pull(PullRequest(cursors, MAX_ROWS, epoch))
             while True:

@@ -55,7 +55,7 @@ class Desk:
             edits=changed,
             was={path: record.fields.get(path) for path in changed},
             actor=self.person.id,
-            principal=self.person.id,
+            principal=service.principal(self.person.id),
             device=self.device,
             at=stamp(self.clock.now()),
             transition=transition,

@@ -127,6 +127,17 @@ class Parent:
 
 
 @dataclass(frozen=True)
+class Target:
+    """A server that takes this service's records in place of the City's gateway: its address without any secret, the
+    id under which it knows the form, and the steps that hand a record in. All other steps stay on the laptop."""
+
+    kind: str
+    server: str
+    form: str
+    submit: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Files:
     """Where a service lies: its folder, its form, the shared question blocks, and the cache for converted forms."""
 

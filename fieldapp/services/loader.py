@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fieldapp.errors import Place, ServiceError
 from fieldapp.services import parts
-from fieldapp.services.declared import Files
+from fieldapp.services.declared import Files, Target
 from fieldapp.services.entries import Entries
 from fieldapp.services.service import Service
 from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
@@ -36,6 +36,8 @@ def load_service(folder: Path, *, blocks: Path | None = None, cache: Path | None
 
 def _read(entries: Entries, files: Files) -> Service:
     states = read_states(entries)
+    transitions = read_transitions(entries, states)
+    target = parts.read_target(entries, transitions)
     return Service(
         id=entries.text("id"),
         code=entries.text("code"),
@@ -44,10 +46,10 @@ def _read(entries: Entries, files: Files) -> Service:
         summary=entries.bilingual("summary"),
         keywords=parts.read_keywords(entries),
         icon=entries.text("icon"),
-        api=one_of(entries, "api", APIS),
+        api=_api(entries, target),
         start_roles=read_roles(entries, "start_roles"),
         states=states,
-        transitions=read_transitions(entries, states),
+        transitions=transitions,
         series=parts.read_series(entries),
         clocks=parts.read_clocks(entries),
         privacy=parts.read_privacy(entries),
@@ -58,7 +60,17 @@ def _read(entries: Entries, files: Files) -> Service:
         parent_rule=parts.read_parent(entries),
         carry=parts.read_carry(entries),
         start_answers=entries.pairs("start_answers"),
+        target=target,
     )
+
+
+def _api(entries: Entries, target: Target | None) -> str:
+    """What takes the records: the City's gateway, or the kind of the target, which need not be said twice."""
+    if target is None:
+        return one_of(entries, "api", APIS)
+    if entries.text("api", target.kind) != target.kind:
+        raise entries.fail("api", tr("contradicts target.kind, “{kind}”", kind=target.kind))
+    return target.kind
 
 
 def _form(folder: Path) -> Path:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from urllib.parse import urlsplit
 
 from fieldapp.services.declared import (
     CarryRule,
@@ -13,6 +15,8 @@ from fieldapp.services.declared import (
     Privacy,
     Series,
     ServiceClock,
+    Target,
+    Transition,
 )
 from fieldapp.services.entries import Entries
 from fieldapp.services.numbers import number
@@ -20,6 +24,7 @@ from fieldapp.services.steps import one_of
 from fieldapp.texts import tr
 
 PRIVACY_CLASSES = ("P0", "P1", "P2", "P3", "P4")
+TARGETS = ("openrosa",)
 DERIVED = ("address", "point", "ward", "lang")
 
 
@@ -145,3 +150,38 @@ def _source(item: Entries) -> CarrySource:
     source = CarrySource(item.text("repeat"), question, values, item.pairs("copy"))
     item.finish()
     return source
+
+
+def read_target(entries: Entries, steps: Iterable[Transition]) -> Target | None:
+    """The server that takes this service's records, where that is not the City's gateway.
+
+    What is handed in there is judged there for good, so that only steps that need a complete form may do it."""
+    if not entries.has("target"):
+        return None
+    table = entries.table("target")
+    target = Target(
+        kind=one_of(table, "kind", TARGETS),
+        server=_address(table, "server"),
+        form=table.text("form"),
+        submit=frozenset(table.texts("submit")),
+    )
+    table.finish()
+    complete = {step.id for step in steps if step.needs_complete_form}
+    for step in sorted(target.submit - complete):
+        raise table.fail("submit", tr("“{step}” is no step that needs a complete form", step=step))
+    if not target.submit:
+        raise table.fail("submit", tr("must name at least one step"))
+    return target
+
+
+def _address(table: Entries, key: str) -> str:
+    """The address of a server. A name, a password or a query in it would be a secret in a plain file."""
+    text = table.text(key)
+    try:
+        parts = urlsplit(text)
+        plain = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+    except ValueError:
+        plain = False
+    if not plain or "?" in text or "#" in text:
+        raise table.fail(key, tr("“{text}” is no address of a server: https://…, without a sign-in in it", text=text))
+    return text.rstrip("/")

@@ -25,6 +25,7 @@ from fieldapp.services.declared import (
     Series,
     ServiceClock,
     State,
+    Target,
     Transition,
 )
 from fieldapp.services.texts import Text
@@ -60,11 +61,18 @@ class Service:
     parent_rule: Parent | None = None
     carry: CarryRule | None = None
     start_answers: Mapping[str, str] = field(default_factory=dict)
+    target: Target | None = None
 
     @property
     def parent(self) -> str:
         """The id of the service whose record this one belongs to, "" when it stands alone."""
         return self.parent_rule.service if self.parent_rule else ""
+
+    def principal(self, person_id: str) -> str:
+        """Under which sign-in this person's Changes are sent: their own at the City's gateway, or at the target.
+
+        No user id has a slash, so that Changes for another server are never sent to the gateway, and the reverse."""
+        return f"{person_id}/{self.id}" if self.target else person_id
 
     @property
     def language_answer(self) -> str:

@@ -2,7 +2,7 @@
 
 from fieldapp.store.journal import ChainReport, Counts, Entry
 from fieldapp.store.query import Query
-from fieldapp.store.remote import BucketState, RemoteRow, Settled, bucket_of
+from fieldapp.store.remote import BucketState, RemoteRow, Settled, bucket_of, of_gateway
 from fieldapp.store.rows import Place, Row
 from fieldapp.store.store import Guide, Proof, Store
 from fieldapp.store.touched import Touched
@@ -22,4 +22,5 @@ __all__ = [
     "Store",
     "Touched",
     "bucket_of",
+    "of_gateway",
 ]

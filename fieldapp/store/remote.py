@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fieldapp.records import WARD, Edits, Fields
+from fieldapp.records import SERVER, WARD, Edits, Fields
 
 TAKEN = frozenset({"applied", "merged", "noop"})  # the City has it: final
 TROUBLE = frozenset({"conflict", "rejected", "parked"})  # a person must look; later Changes of the record wait
@@ -52,5 +52,12 @@ class BucketState:
 
 
 def bucket_of(fields: Mapping[str, str]) -> str:
-    """The bucket of a record: by its ward."""
+    """The bucket of a record: by its ward; what another server keeps has one of its own."""
+    if server := fields.get(SERVER):
+        return f"server:{server}"
     return f"ward:{fields.get(WARD) or 'none'}"
+
+
+def of_gateway(bucket: str) -> bool:
+    """Whether the City's gateway feeds this bucket: only such a one is pulled, compared and left."""
+    return not bucket.startswith("server:")

@@ -24,9 +24,12 @@ class Settings:
         return str(found[0][0]) if found else default
 
     def keep(self, name: str, value: str) -> None:
-        """Set it."""
+        """Set it. With an empty value it takes no place any more."""
         with self._database.write() as tx:
-            tx.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+            if value:
+                tx.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+            else:
+                tx.execute("DELETE FROM setting WHERE name = ?", (name,))
 
     def next_alias(self, device: str, day: date) -> str:
         """The next offline reference of the day: HAM-<device>-<yymmdd>-<nnn>. Taken once, never given again."""

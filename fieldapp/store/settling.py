@@ -37,9 +37,11 @@ def settle(tx: Connection, results: Sequence[Settled], now: str) -> frozenset[st
 
 
 def requeue(tx: Connection, since: str) -> frozenset[str]:
-    """Queue again all that the City took since the stamp: it lost it. The records stand on the City's rows again."""
+    """Queue again all that the City took since the stamp: it lost it. The records stand on the City's rows again.
+
+    What another server took (its principal has a slash, `Service.principal`) is not the City's to lose."""
     states = ", ".join(f"'{state}'" for state in sorted(TAKEN))
-    lost = f"applied_at >= ? AND state IN ({states})"
+    lost = f"applied_at >= ? AND state IN ({states}) AND instr(principal, '/') = 0"
     found = tx.execute(f"SELECT DISTINCT record FROM journal WHERE {lost}", (since,)).fetchall()
     ids = [record for (record,) in found]
     stored = rows.load(tx, ids)

@@ -51,7 +51,7 @@ class Http:
     def __init__(self, url: str, token: str) -> None:
         """Talk to `url` with a bearer token. Bodies are packed, except to this very machine, where it only costs."""
         self._url = url.rstrip("/")
-        self._local = _is_loopback(url)
+        self._local = is_loopback(url)
         self._session = requests.Session()
         self._session.auth = _Bearer(token)
         self._session.trust_env = not self._local
@@ -70,7 +70,7 @@ class Http:
         """One request. Raises the SyncError that says what to do next."""
         packed, more = self._packed(body)
         with (
-            _translated(),
+            translated(),
             self._session.request(
                 method,
                 self._url + path,
@@ -81,7 +81,7 @@ class Http:
                 allow_redirects=False,
             ) as response,
         ):
-            answer = Answer(response.status_code, response.headers, _read(response))
+            answer = Answer(response.status_code, response.headers, whole_body(response))
         if answer.status < 300 or answer.status in expect:
             return answer
         raise _refusal(answer)
@@ -108,7 +108,8 @@ class _Bearer(requests.auth.AuthBase):
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Inside, `requests'` errors become ours: no answer, or an answer that is none."""
     try:
         yield
     except requests.exceptions.SSLError as fault:
@@ -119,7 +120,7 @@ def _translated() -> Iterator[None]:
         raise ProtocolError(tr("This is no answer of the City's gateway.")) from fault
 
 
-def _read(response: requests.Response) -> bytes:
+def whole_body(response: requests.Response) -> bytes:
     """The whole body, within the deadline and a size that no honest answer has."""
     until = time.monotonic() + DEADLINE
     parts, size = [], 0
@@ -138,7 +139,7 @@ def _refusal(answer: Answer) -> SyncError:
     if answer.status in {502, 504}:
         return OfflineError(tr("The City does not answer."))
     if answer.status in {429, 503}:
-        return BusyError(tr("The City is busy and asks to wait."), _retry_after(answer.headers))
+        return BusyError(tr("The City is busy and asks to wait."), retry_after(answer.headers))
     if not answer.headers.get("Content-Type", "").startswith("application/problem+json"):
         return ProtocolError(tr("Something between here and the City answered in its place (a sign-in page?)."))
     said = decoded(Problem, answer.body)
@@ -153,7 +154,7 @@ def _refusal(answer: Answer) -> SyncError:
     return GatewayError(detail, answer.status)
 
 
-def _retry_after(headers: Mapping[str, str]) -> float:
+def retry_after(headers: Mapping[str, str]) -> float:
     """Seconds to wait; the header gives seconds or a date."""
     said = headers.get("Retry-After", "")
     if said.isdecimal():
@@ -165,7 +166,8 @@ def _retry_after(headers: Mapping[str, str]) -> float:
     return max(1.0, (until - SystemClock().now()).total_seconds())
 
 
-def _is_loopback(url: str) -> bool:
+def is_loopback(url: str) -> bool:
+    """Whether the address is this very machine."""
     host = urlsplit(url).hostname or ""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
