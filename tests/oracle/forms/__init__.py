@@ -1,0 +1,1 @@
+"""Forms that a Hypothesis strategy makes up, and answers given in them."""

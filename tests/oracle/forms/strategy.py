@@ -1,0 +1,147 @@
+"""The strategies: a whole form, and the steps that somebody takes in it."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from tests.oracle.forms.expressions import expression
+from tests.oracle.forms.model import TYPES, Group, Leaf, to_xform
+from tests.oracle.forms.scope import Known, Scope
+
+KINDS = ("text", "integer", "integer", "decimal", "date", "select", "multiple", "calculate", "calculate", "note")
+DEFAULTS = {
+    "integer": "5",
+    "decimal": "1.5",
+    "text": "abc",
+    "date": "2024-05-06",
+    "select": "b",
+    "multiple": "a c",
+}
+MOST_NODES, DEEPEST = 14, 3
+
+
+class _Maker:
+    """Makes one form from its first question to its last; each speaks only of those before it."""
+
+    def __init__(self, draw: DrawFn) -> None:
+        self.draw = draw
+        self.known: list[Known] = []
+        self.repeats: list[str] = []
+        self.made = 0
+
+    def children(self, above: str, around: tuple[str, ...], depth: int) -> list[Leaf | Group]:
+        """Some questions and groups under a path."""
+        made: list[Leaf | Group] = []
+        for _ in range(self.draw(st.integers(1, 4 if depth else 7))):
+            if self.made >= MOST_NODES:
+                break
+            form = self.draw(st.sampled_from(["leaf", "leaf", "leaf", "group", "repeat", "cascade"]))
+            if form == "cascade":
+                made += self.cascade(above, around)
+            elif form == "leaf" or depth == DEEPEST:
+                made.append(self.leaf(above, around))
+            else:
+                made.append(self.group(above, around, depth, repeat=form == "repeat"))
+        return made or [self.leaf(above, around)]
+
+    def leaf(self, above: str, around: tuple[str, ...]) -> Leaf:
+        """A question or a calculation, with some rules."""
+        kind = self.draw(st.sampled_from(KINDS))
+        name, scope = self._name("q"), self._scope(above, around)
+        path = f"{above}/{name}"
+        if kind == "calculate":
+            type_, source = self._calculation(scope)
+            self._remember(path, {"int": "integer", "decimal": "decimal"}.get(type_, "text"), around)
+            return Leaf(name, kind, type_, self._rules(scope, ("relevant",)) | {"calculate": source})
+        leaf = Leaf(name, kind, TYPES.get(kind, "string"), self._rules(scope, ("relevant", "required", "readonly")))
+        if kind == "note":
+            leaf.rules = {**leaf.rules, "readonly": "true()"}
+        elif self.draw(st.integers(0, 3)) == 0:
+            leaf.rules = {**leaf.rules, "constraint": self._constraint(kind, scope)}
+        leaf.default = self._default(kind)
+        leaf.set_value = self._set_value(kind, scope)
+        self._remember(path, kind, around)
+        return leaf
+
+    def cascade(self, above: str, around: tuple[str, ...]) -> list[Leaf | Group]:
+        """A choice and another one that offers what belongs to it."""
+        first, second = self._name("district"), self._name("city")
+        self._remember(f"{above}/{first}", "text", around)
+        self._remember(f"{above}/{second}", "city", around)
+        by = self.draw(st.sampled_from([f"{above}/{first}", f"current()/../{first}"]))
+        return [Leaf(first, "select"), Leaf(second, "city", by=by)]
+
+    def group(self, above: str, around: tuple[str, ...], depth: int, *, repeat: bool) -> Group:
+        """A group or a repeat."""
+        name, scope = self._name("r" if repeat else "g"), self._scope(above, around)
+        path = f"{above}/{name}"
+        rules = self._rules(scope, ("relevant", "readonly"))
+        counts = [one.path for one in scope.here("integer")]
+        count = self.draw(st.sampled_from(["", "", *counts[:3]])) if repeat else ""
+        children = self.children(path, (*around, path) if repeat else around, depth + 1)
+        if repeat:
+            self.repeats.append(path)
+        return Group(name, children, repeat, count, rules)
+
+    def _name(self, stem: str) -> str:
+        self.made += 1
+        return f"{stem}{self.made}"
+
+    def _remember(self, path: str, kind: str, around: tuple[str, ...]) -> None:
+        self.known.append(Known(path, kind, around))
+
+    def _scope(self, above: str, around: tuple[str, ...]) -> Scope:
+        outside = [path for path in self.repeats if not any(path.startswith(f"{one}/") for one in self.repeats)]
+        return Scope(tuple(self.known), above, around, outside)
+
+    def _rules(self, scope: Scope, names: tuple[str, ...]) -> dict[str, str]:
+        if not scope.known:
+            return {}
+        return {name: expression(self.draw, "truth", scope) for name in names if self.draw(st.integers(0, 4)) == 0}
+
+    def _calculation(self, scope: Scope) -> tuple[str, str]:
+        ways = [("string", "text"), ("string", "number"), ("int", "number"), ("decimal", "number"), ("string", "truth")]
+        type_, sort = self.draw(st.sampled_from(ways))
+        source = expression(self.draw, sort, scope)
+        return type_, f"once({source})" if self.draw(st.integers(0, 9)) == 0 else source
+
+    def _constraint(self, kind: str, scope: Scope) -> str:
+        own = {
+            "integer": ". > 2",
+            "decimal": ". <= 7.5",
+            "text": "regex(., '[a-c ]+')",
+            "date": ". <= date('2025-01-01')",
+            "multiple": "count-selected(.) <= 2",
+            "select": ". != 'c'",
+        }[kind]
+        return f"{own} or {expression(self.draw, 'truth', scope)}" if self.draw(st.booleans()) else own
+
+    def _default(self, kind: str) -> str:
+        return DEFAULTS.get(kind, "") if self.draw(st.integers(0, 4)) == 0 else ""
+
+    def _set_value(self, kind: str, scope: Scope) -> tuple[str, str, str] | None:
+        if kind not in {"text", "integer"} or self.draw(st.integers(0, 5)):
+            return None
+        source = expression(self.draw, "text" if kind == "text" else "number", scope)
+        triggers: list[Known] = [one for one in scope.here("integer", "text", "select") if one.repeats == scope.repeats]
+        by_change = bool(triggers) and self.draw(st.booleans())
+        if by_change:
+            return "xforms-value-changed", source, self.draw(st.sampled_from(triggers)).path
+        return None if scope.repeats else ("odk-instance-first-load", source, "")
+
+
+@st.composite
+def forms(draw: DrawFn) -> str:
+    """A form as XML: questions of many kinds with rules, groups, repeats, cascades, calculations and setvalues."""
+    return to_xform(_Maker(draw).children("/data", (), 0))
+
+
+MOVES = st.tuples(
+    st.sampled_from(["set"] * 8 + ["add", "add", "remove", "clear"]), st.integers(0, 999), st.integers(0, 999)
+)
+
+
+def moves(least: int, most: int) -> st.SearchStrategy[list[tuple[str, int, int]]]:
+    """What somebody does, as numbers that `steps.Hand` takes for the questions that are there at the time."""
+    return st.lists(MOVES, min_size=least, max_size=most)

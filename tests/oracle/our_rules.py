@@ -1,0 +1,32 @@
+"""Where we knowingly differ from JavaRosa: each row names its line in the table of fieldapp/forms/README.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.oracle.reply import Difference
+
+_TRUTHS = {"true": "1", "false": "0"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A rule of ours. `point` is the first cell of its line in the README; `covers` knows a difference of its making."""
+
+    point: str
+    covers: Callable[[Difference], bool]
+
+
+ROWS = (
+    Row("a calculated truth", lambda it: it.aspect == "value" and _TRUTHS.get(str(it.ours)) == it.theirs["JavaRosa"]),
+    Row(
+        "`jr:count`",  # JavaRosa keeps the instance that is there while nobody has answered how many there are
+        lambda it: it.aspect == "exists" and not it.ours and it.theirs == {"JavaRosa": True, "Web Forms": False},
+    ),
+)
+
+
+def row_of(difference: Difference) -> Row | None:
+    """The rule that a difference follows, if it follows one."""
+    return next((row for row in ROWS if row.covers(difference)), None)

@@ -1,0 +1,103 @@
+// ODK Web Forms' engine over lines of JSON: one request a line in, one reply a line out.
+// in:  {"form": path, "steps": [{"set": ref, "value": text} | {"add": ref} | {"remove": ref, "index": n} | {"lang": name}]}
+// out: {"ok": true, "loadMs", "stepMs": [..], "errors": [..], "states": [state after loading, after step 1, ..], "xml"}
+//      a state is {ref: {value, relevant, required, readonly, valid}}, repeats left out
+import fs from 'node:fs';
+import path from 'node:path';
+import readline from 'node:readline';
+import { performance } from 'node:perf_hooks';
+import { installDom } from './dom.mjs';
+
+const print = console.log;
+console.log = console.warn = console.info = () => {};
+process.on('unhandledRejection', () => {});
+installDom();
+const { createInstance } = await import('@getodk/xforms-engine');
+const TYPES = { '.csv': 'text/csv', '.geojson': 'application/geo+json', '.xml': 'text/xml' };
+
+function* walk(node) {
+  yield node;
+  for (const child of node.currentState.children ?? []) yield* walk(child);
+}
+
+const isRange = (node) => node.nodeType.startsWith('repeat-range');
+const plain = (ref) => ref.replace(/\[\d+\]/g, '');
+
+function find(root, ref, wanted) {
+  const all = [...walk(root)].filter(wanted);
+  const exact = all.find((node) => node.currentState.reference === ref);
+  const found = exact ?? all.find((node) => plain(node.currentState.reference) === ref);
+  if (!found) throw new Error(`no node ${ref}`);
+  return found;
+}
+
+function answer(node, value) {
+  switch (node.nodeType) {
+    case 'select': return node.selectValues(value === '' ? [] : value.split(/\s+/));
+    case 'rank': return node.setValues(value === '' ? [] : value.split(/\s+/));
+    case 'trigger': return node.setValue(value === 'OK');
+    case 'upload': return node.setValue(value === '' ? null : new File(['x'], value, { type: 'application/octet-stream' }));
+    case 'range': return node.setValue(value === '' ? null : value);
+    case 'input': return node.setValue(value);
+    default: throw new Error(`${node.currentState.reference} takes no answer`);
+  }
+}
+
+function take(root, step) {
+  if ('set' in step) answer(find(root, step.set, (node) => !isRange(node)), step.value ?? '');
+  else if ('add' in step) find(root, step.add, isRange).addInstances();
+  else if ('remove' in step) find(root, step.remove, isRange).removeInstances(step.index ?? 0, 1);
+  else if ('lang' in step) root.setLanguage(root.languages.find((known) => known.language === step.lang));
+}
+
+function state(root) {
+  const found = {};
+  for (const node of walk(root)) {
+    if (node.nodeType === 'root' || isRange(node)) continue;
+    const { reference, relevant, required, readonly, instanceValue, children } = node.currentState;
+    const seen = { relevant, required, readonly };
+    if (children == null) {
+      seen.value = typeof instanceValue === 'string' ? instanceValue : '';
+      seen.valid = node.validationState?.violation == null;
+    }
+    found[reference] = seen;
+  }
+  return found;
+}
+
+async function load(form, folders) {
+  const fetchFormAttachment = async (url) => {
+    const name = decodeURIComponent(String(url).split('/').pop());
+    const file = folders.map((folder) => path.join(folder, name)).find((candidate) => fs.existsSync(candidate));
+    const type = TYPES[path.extname(name)] ?? 'text/plain';
+    return file ? new Response(fs.readFileSync(file), { headers: { 'content-type': type } }) : new Response('', { status: 404 });
+  };
+  const instance = {
+    instanceAttachments: { fileNameFactory: ({ basename, extension }) => `${basename}${extension ?? ''}` },
+    geolocationProvider: { getLocation: () => Promise.resolve('38.25 21.75 0 0') },
+  };
+  const xml = fs.readFileSync(form, 'utf8');
+  return (await createInstance(xml, { form: { missingResourceBehavior: 'BLANK', fetchFormAttachment }, instance })).root;
+}
+
+async function run({ form, steps, last = false }) {
+  let began = performance.now();
+  const root = await load(form, [path.dirname(form)]);
+  const reply = { ok: true, loadMs: performance.now() - began, stepMs: [], errors: [], states: last ? [] : [state(root)] };
+  for (const [index, step] of (steps ?? []).entries()) {
+    began = performance.now();
+    try { take(root, step); } catch (error) { reply.errors.push({ step: index + 1, message: String(error?.message ?? error) }); }
+    reply.stepMs.push(performance.now() - began);
+    if (!last) reply.states.push(state(root));
+  }
+  if (last) reply.states.push(state(root));
+  const payload = await root.prepareInstancePayload({ payloadType: 'monolithic' });
+  reply.xml = await payload.data[0].get('xml_submission_file').text();
+  return reply;
+}
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  let reply;
+  try { reply = await run(JSON.parse(line)); } catch (error) { reply = { ok: false, error: String(error?.message ?? error).slice(0, 2000) }; }
+  print(JSON.stringify(reply));
+}
