@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from fieldapp.store.touched import Touched
 
 Outcome = TypeVar("Outcome")
+WRITER = "screen-writes"  # the name that the thread of `write` begins with
 
 
 class Bridge(QObject):
@@ -30,7 +31,7 @@ class Bridge(QObject):
         self._status: object = None
         self._answers: list[tuple[Callable[[Any], None], object]] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="screen-work")
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="screen-writes")  # a save never queues behind a search
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix=WRITER)  # a save never queues behind a search
         self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def ring(self, touched: Touched) -> None:

@@ -20,10 +20,13 @@ from fieldapp.errors import FieldAppError
 from fieldapp.paths import Home
 from fieldapp.store import Query, Touched
 from ui.app import application, open_window
+from ui.bridge import WRITER
 from ui.day.player import Player
 from ui.opening import Address, Opened
 from ui.practice import PracticeLaptop
 from ui.window import MainWindow
+
+_line = threading.Lock()
 
 
 def serve(options: Mapping[str, str]) -> int:
@@ -99,7 +102,8 @@ def _tell_saves(opened: Opened) -> Callable[[], None]:
     store, screen = opened.session.store, threading.get_ident()
 
     def tell(touched: Touched) -> None:
-        if threading.get_ident() != screen:
+        here = threading.current_thread()
+        if here.ident != screen and not here.name.startswith(WRITER):
             return
         for record_id in touched.records:
             record = store.record(record_id)
@@ -110,5 +114,7 @@ def _tell_saves(opened: Opened) -> Callable[[], None]:
 
 
 def _say(out: TextIO, message: Mapping[str, Any]) -> None:
-    out.write(json.dumps(message) + "\n")
-    out.flush()
+    """One whole line: the screen answers commands while its writer tells saves."""
+    with _line:
+        out.write(json.dumps(message) + "\n")
+        out.flush()
