@@ -12,8 +12,8 @@ from tests.support.forms import write_form
 
 
 def found(folder: Path, survey: str, choices: str = "") -> list[tuple[str, int | None, str, str]]:
-    """(sheet, row, column, message) of each finding."""
-    findings = check_form(write_form(folder, survey, choices))
+    """(sheet, row, column, message) of each error."""
+    findings = [item for item in check_form(write_form(folder, survey, choices)) if item.severity == "error"]
     return [(item.place.sheet, item.place.row, item.place.column, item.message) for item in findings]
 
 

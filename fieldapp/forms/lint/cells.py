@@ -1,0 +1,68 @@
+"""What stands in single cells: references to questions and lists, and expressions, before the form is converted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fieldapp.errors import Place
+from fieldapp.forms.lint.findings import Finding, finding
+from fieldapp.forms.lint.sheets import REFERENCE, SELECT, Sheets
+from fieldapp.forms.lint.spelling import Speller
+from fieldapp.forms.xlsform.headers import EXPRESSIONS, TEXTS, cells, value
+from fieldapp.forms.xlsform.workbook import Row
+from fieldapp.forms.xpath import functions
+from fieldapp.forms.xpath.lexer import XPathError
+from fieldapp.forms.xpath.parser import parse
+from fieldapp.forms.xpath.tree import Call, walk
+from fieldapp.texts import tr
+
+_WORDS = {"yes", "no", "true", "false", "true()", "false()"}
+_REFERRING = EXPRESSIONS | TEXTS | {"default", "trigger"}
+
+
+def cell_faults(sheets: Sheets) -> Iterator[Finding]:
+    """The faults of every cell of the survey."""
+    for row in sheets.survey:
+        yield from _choice_list(row, sheets)
+        for header, column, text in cells(row):
+            if column in _REFERRING:
+                yield from _references(row, header, text, sheets)
+            if column in EXPRESSIONS and text.strip().casefold() not in _WORDS:
+                source = REFERENCE.sub("/form/reference", text).strip()
+                yield from expression_faults(source, row.at(header), sheets.speller)
+
+
+def _choice_list(row: Row, sheets: Sheets) -> Iterator[Finding]:
+    match = SELECT.match(value(row, "type"))
+    if match and "." not in match[1] and "$" not in match[1] and match[1] not in sheets.lists:
+        message = tr("there is no choice list “{name}”", name=match[1])
+        yield finding("unknown-list", row.at("type"), message, sheets.speller.meant(match[1], sheets.lists))
+
+
+def _references(row: Row, header: str, text: str, sheets: Sheets) -> Iterator[Finding]:
+    for name in REFERENCE.findall(text):
+        if name not in sheets.names:
+            message = tr("there is no question ${{{name}}}", name=name)
+            suggestion = sheets.speller.meant(name, sheets.names, "${", "}")
+            yield finding("unknown-question", row.at(header), message, suggestion)
+
+
+def expression_faults(source: str, place: Place, speller: Speller) -> Iterator[Finding]:
+    """What is wrong in an expression by itself: its grammar, its functions, and how many arguments they get."""
+    try:
+        tree = parse(source)
+    except XPathError as error:
+        yield finding("bad-expression", place, str(error))
+        return
+    for part in walk(tree):
+        if isinstance(part, Call) and not part.name.startswith(functions.HOST):
+            yield from _call(part, place, speller)
+
+
+def _call(call: Call, place: Place, speller: Speller) -> Iterator[Finding]:
+    try:
+        functions.check(call)
+    except XPathError as error:
+        known = call.name in functions.TABLE
+        suggestion = "" if known else speller.meant(call.name, functions.TABLE, "", "()")
+        yield finding("arguments" if known else "unknown-function", place, str(error), suggestion)

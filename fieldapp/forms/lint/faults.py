@@ -1,0 +1,82 @@
+"""What keeps a form from being used, as the form's own rules say it, with a code and a guess at what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fieldapp.errors import Place
+from fieldapp.forms.definition.model import FormDefinition
+from fieldapp.forms.definition.rules import Fault
+from fieldapp.forms.lint.cells import expression_faults
+from fieldapp.forms.lint.expressions import faults_of, outputs_of, rules_of
+from fieldapp.forms.lint.findings import Finding, finding
+from fieldapp.forms.lint.places import Places, ref_of
+from fieldapp.forms.lint.spelling import Speller
+from fieldapp.forms.xpath.context import scope_of
+from fieldapp.forms.xpath.lexer import XPathError
+from fieldapp.forms.xpath.parser import parse
+from fieldapp.forms.xpath.references import references, unknown
+from fieldapp.texts import tr
+
+
+def rule_faults(definition: FormDefinition, places: Places, speller: Speller) -> Iterator[Finding]:
+    """Every expression that cannot be used, and every circle."""
+    faults = list(faults_of(definition))
+    sources = _sources(definition) if faults else {}
+    for fault in faults:
+        place = places.rule(fault.path, fault.kind, fault.line)
+        reasons = [
+            reason
+            for source, base in sources.get((fault.path, fault.kind), ())
+            for reason in _reasons(source, base, definition, place, speller)
+        ]
+        yield _explained(fault, place, reasons)
+
+
+def stray_faults(definition: FormDefinition, places: Places, speller: Speller) -> Iterator[Finding]:
+    """A control without its node cannot be answered; a bind without it only does nothing (as in JavaRosa)."""
+    for stray in definition.strays:
+        ref = ref_of(definition, stray.path)
+        code = "no-node" if stray.kind == "control" else "bind-without-node"
+        place = places.rule(stray.path, stray.kind, stray.line)
+        yield finding(code, place, tr("there is no question {path}", path=ref), _meant(ref, definition, speller))
+
+
+def _explained(fault: Fault, place: Place, reasons: list[Finding]) -> Finding:
+    """The fault by the reason that says the same; what has no reason in one expression alone is a circle."""
+    for reason in reasons:
+        if reason.message == fault.message:
+            return reason
+    return finding("bad-expression" if reasons else "circle", place, fault.message)
+
+
+def _sources(definition: FormDefinition) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The expressions of each rule and text, with the path from which each is seen."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for written in (*rules_of(definition), *outputs_of(definition)):
+        found.setdefault((written.base, written.kind), []).append((written.source, written.base))
+    for action in definition.actions:
+        for base in dict.fromkeys((action.target, action.owner)):
+            found.setdefault((base, "setvalue"), []).append((action.source, base))
+    return found
+
+
+def _reasons(source: str, base: str, definition: FormDefinition, place: Place, speller: Speller) -> Iterator[Finding]:
+    """All that is wrong with an expression where it stands."""
+    yield from expression_faults(source, place, speller)
+    scope = scope_of(definition, base)
+    try:
+        missing = list(unknown(references(parse(source), scope), scope))
+    except XPathError:
+        return
+    for ref in missing:
+        message = tr("there is no question {path}", path=ref)
+        yield finding("unknown-question", place, message, _meant(ref, definition, speller))
+
+
+def _meant(ref: str, definition: FormDefinition, speller: Speller) -> str:
+    """The question that is called almost so, or exactly so in another group."""
+    name = ref.rpartition("/")[2]
+    paths = {path.rpartition("/")[2]: path for path in definition.questions}
+    nearest = name if name in paths else speller.nearest(name, paths)
+    return tr("Did you mean {name}?", name=ref_of(definition, paths[nearest])) if nearest else ""

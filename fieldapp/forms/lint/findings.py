@@ -1,0 +1,81 @@
+"""A finding: what an author should look at, with its place, a code that never changes, and what may have been meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.errors import Place
+
+ERROR, WARNING = "error", "warning"
+
+# Every code with its severity. An error keeps the form from being used; a warning says what will surprise somebody.
+# Codes are for programs and for searching; they stay as they are, whatever becomes of the messages.
+CODES = {
+    # the file
+    "unreadable": ERROR,
+    "conversion": ERROR,
+    # rows
+    "unknown-type": ERROR,
+    "bad-name": ERROR,
+    "name-taken": ERROR,
+    "not-closed": ERROR,
+    "not-begun": ERROR,
+    "unknown-list": ERROR,
+    "duplicate-choice": ERROR,
+    "bad-include": ERROR,
+    "no-node": ERROR,
+    "bind-without-node": WARNING,
+    "name-not-portable": WARNING,
+    "unknown-column": WARNING,
+    "same-label": WARNING,
+    "unused-list": WARNING,
+    # our own columns
+    "bad-privacy": ERROR,
+    "bad-pdf-field": ERROR,
+    "bad-layout": ERROR,
+    "bad-former-name": ERROR,
+    # expressions
+    "bad-expression": ERROR,
+    "unknown-function": ERROR,
+    "arguments": ERROR,
+    "unknown-question": ERROR,
+    "circle": ERROR,
+    "bad-pattern": WARNING,
+    "type-mismatch": WARNING,
+    "date-as-text": WARNING,
+    "not-choices": WARNING,
+    "no-such-choice": WARNING,
+    "equals-several": WARNING,
+    "many-values": WARNING,
+    # the form as a whole
+    "unreachable": WARNING,
+    "never-allowed": WARNING,
+    "dead-repeat": WARNING,
+    "bad-default": WARNING,
+    "required-readonly": WARNING,
+    "no-message": WARNING,
+    "no-label": WARNING,
+    "missing-translation": WARNING,
+    "unknown-feature": WARNING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to correct. `suggestion` is a sentence of its own, "" where nothing can be guessed."""
+
+    severity: str
+    place: Place
+    message: str
+    code: str
+    suggestion: str = ""
+
+    @property
+    def text(self) -> str:
+        """The message and the suggestion."""
+        return f"{self.message} {self.suggestion}".strip()
+
+
+def finding(code: str, place: Place, message: str, suggestion: str = "") -> Finding:
+    """A finding whose severity is its code's."""
+    return Finding(CODES[code], place, message, code, suggestion)

@@ -1,0 +1,65 @@
+"""Groups and repeats that are not closed, or closed but never begun; names that are taken, or that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fieldapp.forms.lint.findings import Finding, finding
+from fieldapp.forms.lint.sheets import BEGIN, END, Sheets
+from fieldapp.forms.xlsform.headers import value
+from fieldapp.forms.xlsform.workbook import Row
+from fieldapp.texts import tr
+
+_NAME = re.compile(r"[^\W\d][\w.\-]*(:[^\W\d][\w.\-]*)?")
+
+
+def nesting(sheets: Sheets) -> Iterator[Finding]:
+    """The faults of the form's outline."""
+    stack: list[tuple[str, Row, dict[str, Row]]] = []
+    names: dict[str, Row] = {}
+    for row in sheets.survey:
+        kind = value(row, "type")
+        begin, end = BEGIN.match(kind), END.match(kind)
+        if end:
+            if stack and stack[-1][0] == end[1].lower():
+                names = stack.pop()[2]
+            else:
+                message = tr("{kind} has no begin_{what} before it", kind=kind, what=end[1].lower())
+                yield finding("not-begun", row.at("type"), message)
+            continue
+        yield from _name(row, names)
+        if begin:
+            stack.append((begin[1].lower(), row, names))
+            names = {}
+    for kind, row, _ in stack:
+        message = tr("this {kind} is never closed: end_{kind} is missing", kind=kind)
+        yield finding("not-closed", row.at("type"), message)
+
+
+def _name(row: Row, names: dict[str, Row]) -> Iterator[Finding]:
+    """A name that is none, or that another question of the same group has; `names` learns it."""
+    name = value(row, "name")
+    if not name:
+        return
+    if not _NAME.fullmatch(name):
+        message = tr("“{name}” is no name: it may hold letters, digits, - and _, and begins with a letter", name=name)
+        yield finding("bad-name", row.at("name"), message, _written(name))
+    first = names.get(name)  # the very same row, where a block is there twice
+    if first is None:
+        names[name] = row
+    else:
+        message = tr("the name “{name}” is taken by row {n}", name=name, n=first.place.row)
+        yield finding("name-taken", row.at("name"), message, _twice(first, row))
+
+
+def _written(name: str) -> str:
+    """The name as it could be written."""
+    plain = re.sub(r"\W+", "_", name).strip("_")
+    plain = f"q{plain}" if plain[:1].isdigit() else plain
+    return tr("It could be “{name}”.", name=plain) if plain else ""
+
+
+def _twice(first: Row, row: Row) -> str:
+    """What to do about a block that stands in one group twice."""
+    return tr("Give one of the two includes a prefix.") if first.place == row.place else ""
