@@ -32,6 +32,11 @@ class Home:
         """What can be made anew: converted forms."""
         return self.root / "cache"
 
+    @property
+    def forms(self) -> Path:
+        """The services' forms as they were, version by version: records made with them need them for ever."""
+        return self.root / "forms"
+
     def store(self, person: str) -> Path:
         """The folder of one person's encrypted store."""
         return self.root / "people" / person

@@ -11,6 +11,7 @@ from fieldapp.paths import Home, resources
 from fieldapp.records import Person
 from fieldapp.services.loader import load_service
 from fieldapp.services.service import Service
+from fieldapp.services.versions import Versions
 from fieldapp.texts import tr
 
 BLOCKS = "_blocks"
@@ -24,12 +25,16 @@ def shipped() -> Path:
 class Catalogue:
     """The services by id, sorted by their code."""
 
-    def __init__(self, services: Mapping[str, Service]) -> None:
+    def __init__(self, services: Mapping[str, Service], versions: Versions | None = None) -> None:
+        self.versions = versions
         self._services = dict(sorted(services.items(), key=lambda item: (item[1].code, item[0])))
 
     @classmethod
-    def load(cls, folders: Iterable[Path] = (), cache: Path | None = None) -> Catalogue:
-        """All services of `folders` (default: the shipped ones). `cache` is where converted forms are kept.
+    def load(
+        cls, folders: Iterable[Path] = (), cache: Path | None = None, versions: Versions | None = None
+    ) -> Catalogue:
+        """All services of `folders` (default: the shipped ones). `cache` is where converted forms are kept, `versions`
+        where each form stays as it was once it was used.
 
         Shared question blocks come from the `_blocks` of a service's own folder, else of the first folder that has
         one. Raises ServiceError, with its place, for a wrong service, for two of one id, for an unknown parent."""
@@ -39,7 +44,7 @@ class Catalogue:
         for place in places:
             own = place / BLOCKS
             for folder in _service_folders(place):
-                service = load_service(folder, blocks=own if own.is_dir() else shared, cache=cache)
+                service = load_service(folder, blocks=own if own.is_dir() else shared, cache=cache, versions=versions)
                 if service.id in services:
                     raise ServiceError(
                         tr("the service “{service}” is there twice", service=service.id), Place(str(service.files.toml))
@@ -47,13 +52,14 @@ class Catalogue:
                 services[service.id] = service
         for service in services.values():
             _check_parent(service, services)
-        return cls(services)
+        return cls(services, versions)
 
     @classmethod
     def of(cls, home: Home) -> Catalogue:
         """The services that ship with FieldApp, and those of the city's own folder `services`, if there is one."""
         own = home.root / "services"
-        return cls.load([shipped(), own] if own.is_dir() else [shipped()], cache=home.cache)
+        versions = Versions(home.forms, home.cache / "versions")
+        return cls.load([shipped(), own] if own.is_dir() else [shipped()], cache=home.cache, versions=versions)
 
     def get(self, service_id: str) -> Service:
         """The service with this id; ServiceError when this FieldApp does not know it."""

@@ -14,6 +14,7 @@ from fieldapp.services.declared import Files, Target
 from fieldapp.services.entries import Entries
 from fieldapp.services.service import Service
 from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
+from fieldapp.services.versions import NAME, Versions
 from fieldapp.texts import tr
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9-]{1,40}")
@@ -21,20 +22,23 @@ APIS = ("gateway",)
 FORM_NAMES = ("form.md", "form.xlsx", "form.xml")
 
 
-def load_service(folder: Path, *, blocks: Path | None = None, cache: Path | None = None) -> Service:
-    """The service in `folder`. `blocks` holds the shared question blocks, `cache` the converted forms.
+def load_service(
+    folder: Path, *, blocks: Path | None = None, cache: Path | None = None, versions: Versions | None = None
+) -> Service:
+    """The service in `folder`. `blocks` holds the shared question blocks, `cache` the converted forms, `versions` the
+    forms as they were.
 
     Raises ServiceError with file and key for anything that is wrong in service.toml or missing in the folder.
     The form is read later, by `Service.form()`.
     """
     entries = Entries.of_file(folder / "service.toml")
-    service = _read(entries, Files(folder, _form(folder), blocks, cache))
+    service = _read(entries, Files(folder, _form(folder), blocks, cache), versions)
     entries.finish()
     _check_names(service, entries)
     return service
 
 
-def _read(entries: Entries, files: Files) -> Service:
+def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
     states = read_states(entries)
     transitions = read_transitions(entries, states)
     target = parts.read_target(entries, transitions)
@@ -60,6 +64,7 @@ def _read(entries: Entries, files: Files) -> Service:
         parent_rule=parts.read_parent(entries),
         carry=parts.read_carry(entries),
         start_answers=entries.pairs("start_answers"),
+        versions=versions,
         target=target,
     )
 
@@ -87,6 +92,9 @@ def _check_names(service: Service, entries: Entries) -> None:
     name, folder = service.id, service.files.folder.name
     if not IDENTIFIER.fullmatch(name):
         raise entries.fail("id", tr("“{name}” must be lower-case letters, digits and hyphens", name=name))
+    if not NAME.fullmatch(service.version):
+        wrong = tr("“{version}” must be letters, digits, dots and hyphens", version=service.version)
+        raise entries.fail("version", wrong)
     if name != folder:
         raise entries.fail("id", tr("“{name}” must be the name of its folder, “{folder}”", name=name, folder=folder))
     for path in service.open_data:

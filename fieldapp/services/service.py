@@ -34,6 +34,7 @@ from fieldapp.texts import tr
 if TYPE_CHECKING:
     from fieldapp.forms import FormDefinition, Reference
     from fieldapp.places import Layers
+    from fieldapp.services.versions import Versions
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +62,7 @@ class Service:
     parent_rule: Parent | None = None
     carry: CarryRule | None = None
     start_answers: Mapping[str, str] = field(default_factory=dict)
+    versions: Versions | None = None  # the forms as they were; None where only today's is wanted
     target: Target | None = None
 
     @property
@@ -112,10 +114,22 @@ class Service:
 
         return f"{self.version}-{source_digest(self.files)[:8]}"
 
-    def form(self) -> FormDefinition:
-        """The form, loaded at its first use. FormError with its place when the form is wrong, ServiceError when
-        service.toml names a question that the form does not have."""
-        return self._form
+    def form(self, version: str = "") -> FormDefinition:
+        """The form as it is now, or as it was in `version`, loaded at its first use.
+
+        FormError with its place when the form is wrong, ServiceError when service.toml names a question that the form
+        does not have, or when this machine does not have that version.
+        """
+        if version in {"", self.form_version}:
+            return self._form
+        if self.versions is None:
+            words = {"version": version, "service": self.id}
+            raise ServiceError(tr("version {version} of the form of “{service}” is not here", **words))
+        return self.versions.form(self.id, version)
+
+    def has_form(self, version: str) -> bool:
+        """Whether this machine has that version of the form."""
+        return version == self.form_version or (self.versions is not None and self.versions.has(self.id, version))
 
     @cached_property
     def _form(self) -> FormDefinition:
@@ -124,6 +138,10 @@ class Service:
 
         definition = load_form(self.files.form, cache=self.files.cache, blocks=self.files.blocks)
         check_paths(self, definition)
+        if self.versions is not None:
+            from fieldapp.services.keeping import keep
+
+            keep(self, self.versions)
         return definition
 
     def derived(self, fields: Fields, language: str, today: date | None = None) -> Edits:
@@ -134,11 +152,17 @@ class Service:
 
         return derived(self, fields, language, today)
 
-    def reference_data(self, layers: Layers | None = None, clock: Clock | None = None) -> Reference:
-        """Fees, holidays, clocks and the service's own tables, and behind them the layers of this machine."""
+    def reference_data(
+        self, layers: Layers | None = None, clock: Clock | None = None, *, version: str = ""
+    ) -> Reference:
+        """Fees, holidays, clocks and the service's own tables (those of `version`, where this machine has it), and
+        behind them the layers of this machine."""
         from fieldapp.services.reference import service_reference
 
-        return service_reference(self.files.folder, layers, clock or SystemClock())
+        folder = self.files.folder
+        if self.versions is not None and version not in {"", self.form_version} and self.has_form(version):
+            folder = self.versions.folder(self.id, version)
+        return service_reference(folder, layers, clock or SystemClock())
 
     def functions(self) -> Mapping[str, Callable[..., str | float]]:
         """The City's own functions for the form's expressions: `city:add-business-days(date, n)` and its kin."""

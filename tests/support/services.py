@@ -152,7 +152,7 @@ def write_dog_licence(place: Path, *, replacing: tuple[str, str] = ("", "")) -> 
         assert old in DOG_SERVICE, old
     folder = place / "dog-licence"
     folder.mkdir(parents=True, exist_ok=True)
-    form = _sheet("survey", DOG_COLUMNS, *DOG_QUESTIONS) + _sheet("settings", *DOG_SETTINGS)
+    form = sheet("survey", DOG_COLUMNS, *DOG_QUESTIONS) + sheet("settings", *DOG_SETTINGS)
     (folder / "form.md").write_text(form, "utf-8")
     (folder / "service.toml").write_text(DOG_SERVICE.replace(old, new, 1) if old else DOG_SERVICE, "utf-8")
     return folder
@@ -175,7 +175,7 @@ def record_in(service: str, state: str, *, author: str = "clara", record_id: str
     return Record(record_id, service, "1-test", 1, {STATE: state, AUTHOR: author, ALIAS: f"HAM-{record_id}", **more})
 
 
-def _sheet(name: str, *rows: tuple[str, ...]) -> str:
+def sheet(name: str, *rows: tuple[str, ...]) -> str:
     """A sheet of an XLSForm in Markdown; short rows are filled up."""
     width = len(rows[0])
     cells = [("", *row, *[""] * (width - len(row))) for row in rows]

@@ -93,7 +93,7 @@ def test_a_question_that_was_there_before_takes_no_other_answer(tmp_path: Path) 
     assert found.fields == {"a/unit": "5", carried("unit"): "4"}
 
 
-@pytest.mark.parametrize("was", ["unit", "flat unit", "/unit unit"])
+@pytest.mark.parametrize("was", ["unit", "flat unit", "suite unit"])
 def test_the_author_says_what_a_question_was(tmp_path: Path, was: str) -> None:
     now = f"""
     type | name      | label | bind::was
