@@ -12,6 +12,7 @@ CONTAINERS = frozenset({"group", "repeat", "instance"})
 NOT_ANSWERED = SILENT | CONTAINERS | {"note"}
 SHORT = frozenset({"integer", "decimal", "date", "time", "barcode", "range"})
 COLUMNS = 12
+LAYOUTS = {"full": 12, "half": 6, "third": 4, "quarter": 3}  # the column `body::layout`
 FAILS = frozenset({"fail", "failed", "no_go"})
 CHECK_KEYS = {"pass": "P", "fail": "F", "not_seen": "N", "na": "A"}
 
@@ -97,9 +98,19 @@ def letters(choices: Sequence[Choice]) -> dict[str, str]:
 
 def span(node: Node, together: int = 0) -> int:
     """How many of the 12 columns a question takes; `together` = how many are asked side by side in a short repeat."""
+    wide = LAYOUTS.get(next(iter(node.question.extra.get("layout", "").split()), ""), 0)
+    if wide:
+        return wide
     for wide in range(1, 5):
         if f"w{wide}" in node.question.appearance:
             return max(4, 3 * wide)
     if together:
         return COLUMNS // together
+    if kind_of(node) == "range":
+        return 6 if node.question.appearance & {"picker", "rating"} else COLUMNS
     return 6 if kind_of(node) in SHORT else COLUMNS
+
+
+def unit_of(question: Question) -> str:
+    """What a number counts ("m²"): the column `body::unit`, "" for none."""
+    return question.extra.get("unit", "").strip()

@@ -10,8 +10,9 @@ from PySide6.QtCore import QDate, QLocale
 
 from fieldapp.forms import FormSession, Node
 from fieldapp.texts import language, tr
-from ui.forms.shape import kind_of
+from ui.forms.shape import kind_of, unit_of
 from ui.forms.typed import date_in, time_in
+from ui.numbers import grouped as number_grouped
 
 FILES = frozenset({"image", "audio", "video", "file"})
 
@@ -40,12 +41,41 @@ def shown(session: FormSession, node: Node) -> str:
     """An answer as a person reads it; a dash where there is none."""
     if not node.value:
         return "–"
-    if node.question.choices is not None:
+    if node.question.choices is not None and kind_of(node) != "range":
         return _labels(session, node)
     if kind_of(node) in FILES:
         return tr("File attached")
     words = WORDS.get(kind_of(node))
-    return words(node.value) if words else node.value
+    return words(node) if words else node.value
+
+
+def written(value: str, *, grouped: bool = False) -> str:
+    """A number as the current language writes it: 1234.5 → 1,234.5 or 1 234,5; `grouped` sets thousands apart."""
+    whole, point, parts = value.partition(".")
+    sign, digits = (whole[:1], whole[1:]) if whole[:1] in {"-", "+"} else ("", whole)
+    if grouped and digits.isdecimal():
+        digits = number_grouped(int(digits))
+    return sign + digits + point.replace(".", "," if language() == "fr" else ".") + parts
+
+
+def amount(node: Node, value: str | None = None) -> str:
+    """A number with its unit; `value` instead of the node's own answer."""
+    grouped = "thousands-sep" in node.question.appearance
+    number = written(node.value if value is None else value, grouped=grouped)
+    return f"{number}\u00a0{unit}" if number and (unit := unit_of(node.question)) else number
+
+
+def month(value: str) -> str:
+    """November 2026, from a date value; "" when it holds none."""
+    day = date_in(value)
+    return locale().toString(QDate(day.year, day.month, 1), "MMMM yyyy") if day else ""
+
+
+def _day(node: Node) -> str:
+    look = node.question.appearance
+    if "year" in look:
+        return node.value[:4]
+    return (month if "month-year" in look else long_day)(node.value) or node.value
 
 
 def _moment(value: str) -> str:
@@ -57,12 +87,15 @@ def _clock(value: str) -> str:
     return at.strftime("%H:%M") if at else value
 
 
-WORDS: dict[str, Callable[[str], str]] = {
-    "date": lambda value: long_day(value) or value,
-    "dateTime": _moment,
-    "time": _clock,
-    "acknowledge": lambda _value: tr("Confirmed"),
-    "geopoint": lambda value: ", ".join(value.split()[:2]),
+WORDS: dict[str, Callable[[Node], str]] = {
+    "integer": amount,
+    "decimal": amount,
+    "range": amount,
+    "date": _day,
+    "dateTime": lambda node: _moment(node.value),
+    "time": lambda node: _clock(node.value),
+    "acknowledge": lambda _node: tr("Confirmed"),
+    "geopoint": lambda node: ", ".join(node.value.split()[:2]),
 }
 
 

@@ -13,7 +13,7 @@ NARROW, MEDIUM, WIDE = 180, 360, 640  # px at scale 1
 
 
 class Field(QWidget):
-    """`entered` tells a new answer; `refused` tells why what stands in the control is none yet.
+    """`entered` tells a new answer; `refused` why what stands in the control is none yet; `done` asks for the next one.
 
     A subclass builds its control in `__init__` with `_hold`, shows answers in `show_node`, and says what gets the focus
     and the question's name with `target`.
@@ -21,6 +21,7 @@ class Field(QWidget):
 
     entered = Signal(str)
     refused = Signal(str)
+    done = Signal()
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__()
@@ -63,6 +64,10 @@ class Field(QWidget):
         target.setProperty("wrong", wrong)
         target.style().unpolish(target)
         target.style().polish(target)
+
+    def widen(self, most: int) -> None:
+        """Bound the control's width anew (px at scale 1)."""
+        self.target().setMaximumWidth(theme.px(most))
 
     def _hold(self, widget: QWidget, most: int = 0) -> None:
         """Put the control in; `most` bounds its width (px at scale 1)."""

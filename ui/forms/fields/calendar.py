@@ -20,12 +20,13 @@ from ui.widgets import icons
 class DayLine(QLineEdit):
     """YYYY-MM-DD, typed or picked. Alt+Down opens the calendar, T is today."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, *, calendar: bool = True) -> None:
         super().__init__()
-        self._host = host
+        self._host, self._has_calendar = host, calendar
         self._open = QAction(icons.icon("calendar"), "", self)
         self._open.triggered.connect(self.open_calendar)
-        self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
+        if calendar:
+            self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
         self.setMinimumWidth(theme.px(140))
         self.setMaximumWidth(theme.px(180))
         self.retranslate()
@@ -59,7 +60,9 @@ class DayLine(QLineEdit):
             super().keyPressEvent(event)
 
     def open_calendar(self) -> None:
-        """Show the calendar below the line."""
+        """Show the calendar below the line, where the form wants one."""
+        if not self._has_calendar:
+            return
         now = today(self._host.clock)
         month = Month(self, self.day() or now, now)
         month.taken.connect(self._picked)

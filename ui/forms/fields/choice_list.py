@@ -1,50 +1,42 @@
-"""One of several choices, below each other as radio buttons."""
+"""One of several choices: radio buttons below each other, in columns, or as cards with pictures."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from fieldapp.forms import Choice, Node
+from fieldapp.forms import Node
+from ui.forms.fields.arrangement import arrangement
 from ui.forms.fields.base import Field
+from ui.forms.fields.tiles import Tiles
+from ui.forms.media import picture
 from ui.forms.sheet import Sheet
+
+PICTURE = 132, 96  # px at scale 1: the most that a choice's picture takes
 
 
 class RadioField(Field):
-    """Arrow keys move and choose, Delete clears."""
+    """Arrow keys move and choose, Delete clears. With the appearance `quick` a click goes to the next question."""
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node)
-        self._choices: list[Choice] = []
-        self._buttons: dict[str, QRadioButton] = {}
-        self._names = ("", "")
-        self._group = QButtonGroup(self)
-        self._group.buttonClicked.connect(self._clicked)
-        self._list = QWidget()
-        self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
-        self._hold(self._list)
+        self.tiles = Tiles(several=False, picture=lambda name: picture(sheet.session, name, *PICTURE))
+        self.tiles.clicked.connect(self.entered)
+        if any(word.startswith("quick") for word in node.question.appearance):
+            self.tiles.taken.connect(self.done)
+        self._hold(self.tiles)
         self.show_node(node)
 
     def target(self) -> QWidget:
         """The chosen button, else the first."""
-        chosen = self._group.checkedButton()
-        return chosen or next(iter(self._buttons.values()), self._list)
+        return self.tiles.stop()
 
     def show_node(self, node: Node) -> None:
         """Show the choice; a filter may have changed the list."""
-        choices = list(self.sheet.session.choices(node))
-        if [item.name for item in choices] != [item.name for item in self._choices]:
-            self._rebuild(choices)
-        for item in choices:
-            self._buttons[item.name].setText(item.label)
-        self._choices = choices
-        self._group.setExclusive(False)
-        for name, button in self._buttons.items():
-            button.setChecked(name == node.value)
-        self._group.setExclusive(True)
+        choices = self.sheet.session.choices(node)
+        self.tiles.show_choices(choices, arrangement(node.question.appearance, choices))
+        self.tiles.check({node.value})
 
     def retranslate(self) -> None:
         """The choices' words."""
@@ -52,10 +44,7 @@ class RadioField(Field):
 
     def name(self, name: str, description: str) -> None:
         """Each choice says the question too."""
-        self._names = (name, description)
-        for button in self._buttons.values():
-            button.setAccessibleName(f"{name}: {button.text()}")
-            button.setAccessibleDescription(description)
+        self.tiles.name(name, description)
 
     def mark(self, wrong: bool) -> None:
         """The message below says it."""
@@ -66,20 +55,3 @@ class RadioField(Field):
             self.entered.emit("")
         else:
             super().keyPressEvent(event)
-
-    def _rebuild(self, choices: list[Choice]) -> None:
-        for button in self._buttons.values():
-            self._group.removeButton(button)
-            button.hide()
-            button.deleteLater()
-        self._buttons = {}
-        for item in choices:
-            button = QRadioButton(item.label)
-            self._group.addButton(button)
-            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            self._buttons[item.name] = button
-        self.name(*self._names)
-
-    def _clicked(self, clicked: QWidget) -> None:
-        name = next((name for name, button in self._buttons.items() if button is clicked), "")
-        self.entered.emit(name)

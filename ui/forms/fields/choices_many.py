@@ -1,15 +1,16 @@
-"""Several choices: check boxes, in two columns where they are short."""
+"""Several choices: check boxes, in two columns where they are short, or as cards with pictures."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from fieldapp.forms import Choice, Node
+from fieldapp.forms import Node
+from ui.forms.fields.arrangement import arrangement
 from ui.forms.fields.base import Field
+from ui.forms.fields.choice_list import PICTURE
+from ui.forms.fields.tiles import Tiles
+from ui.forms.media import picture
 from ui.forms.sheet import Sheet
-
-SHORT, FEW = 34, 3  # letters; up to so many choices one column is enough
 
 
 class ManyField(Field):
@@ -17,33 +18,20 @@ class ManyField(Field):
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node)
-        self._choices: list[Choice] = []
-        self._boxes: dict[str, QCheckBox] = {}
-        self._names = ("", "")
-        self._list = QWidget()
-        self._grid = QGridLayout(self._list)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(2)
-        self._hold(self._list)
+        self.tiles = Tiles(several=True, picture=lambda name: picture(sheet.session, name, *PICTURE))
+        self.tiles.clicked.connect(lambda: self.entered.emit(" ".join(self.tiles.chosen())))
+        self._hold(self.tiles)
         self.show_node(node)
 
     def target(self) -> QWidget:
         """The first box."""
-        return next(iter(self._boxes.values()), self._list)
+        return self.tiles.stop()
 
     def show_node(self, node: Node) -> None:
         """Show what is chosen; a filter may have changed the list."""
-        choices = list(self.sheet.session.choices(node))
-        if [item.name for item in choices] != [item.name for item in self._choices]:
-            self._rebuild(choices)
-        self._choices = choices
-        chosen = set(node.value.split())
-        for item in choices:
-            box = self._boxes[item.name]
-            box.setText(item.label)
-            if box.isChecked() != (item.name in chosen):
-                box.setChecked(item.name in chosen)
+        choices = self.sheet.session.choices(node)
+        self.tiles.show_choices(choices, arrangement(node.question.appearance, choices, several=True))
+        self.tiles.check(set(node.value.split()))
 
     def retranslate(self) -> None:
         """The choices' words."""
@@ -51,29 +39,7 @@ class ManyField(Field):
 
     def name(self, name: str, description: str) -> None:
         """Each box says the question too."""
-        self._names = (name, description)
-        for box in self._boxes.values():
-            box.setAccessibleName(f"{name}: {box.text()}")
-            box.setAccessibleDescription(description)
+        self.tiles.name(name, description)
 
     def mark(self, wrong: bool) -> None:
         """The message below says it."""
-
-    def _rebuild(self, choices: list[Choice]) -> None:
-        for box in self._boxes.values():
-            box.hide()
-            box.deleteLater()
-        self._boxes = {}
-        short = all(len(item.label) <= SHORT for item in choices)
-        columns = 2 if short and len(choices) > FEW else 1
-        rows = -(-len(choices) // columns)
-        for number, item in enumerate(choices):
-            box = QCheckBox(item.label)
-            box.clicked.connect(self._clicked)
-            self._grid.addWidget(box, number % rows, number // rows, Qt.AlignmentFlag.AlignLeft)
-            self._boxes[item.name] = box
-        self.name(*self._names)
-
-    def _clicked(self) -> None:
-        chosen = [item.name for item in self._choices if self._boxes[item.name].isChecked()]
-        self.entered.emit(" ".join(chosen))

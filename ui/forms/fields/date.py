@@ -20,7 +20,7 @@ class DateField(Field):
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node)
         self._value = ""
-        self.line = DayLine(sheet.host)
+        self.line = DayLine(sheet.host, calendar="no-calendar" not in node.question.appearance)
         self.weekday = label("", "small")
         self.line.textEdited.connect(self._typed)
         self.line.editingFinished.connect(self.flush)

@@ -1,4 +1,4 @@
-"""Whole and decimal numbers: a comma may stand for the point, spaces are passed over."""
+"""Whole and decimal numbers: a comma may stand for the point, spaces are passed over, the unit stands behind."""
 
 from __future__ import annotations
 
@@ -7,25 +7,43 @@ from PySide6.QtGui import QRegularExpressionValidator
 
 from fieldapp.forms import Node
 from fieldapp.texts import language, tr
+from ui import theme
 from ui.forms.fields.base import NARROW
 from ui.forms.fields.text import TextField
-from ui.forms.shape import kind_of
+from ui.forms.shape import kind_of, unit_of
 from ui.forms.sheet import Sheet
 from ui.forms.typed import number_of
+from ui.forms.words import written
+from ui.widgets import label
 
 WHOLE = QRegularExpression(r"[-+]?[\d  ]*")
 DECIMAL = QRegularExpression(r"[-+]?[\d  ]*[.,]?\d*")
+GROUPED = QRegularExpression(r"[-+]?[\d  ,]*[.,]?\d*")
 
 
 class NumberField(TextField):
-    """Only digits can be typed, so that a wrong number is a matter of the form's rules alone."""
+    """Only digits can be typed, so that a wrong number is a matter of the form's rules alone.
+
+    With `thousands-sep` the thousands are set apart as soon as the field is left.
+    """
 
     most = NARROW
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
+        self._grouped = "thousands-sep" in node.question.appearance
         super().__init__(sheet, node)
-        self.edit.setMaxLength(24)
-        self.edit.setValidator(QRegularExpressionValidator(WHOLE if kind_of(node) == "integer" else DECIMAL, self))
+        pattern = GROUPED if self._grouped else WHOLE if kind_of(node) == "integer" else DECIMAL
+        self.edit.setMaxLength(28)
+        self.edit.setValidator(QRegularExpressionValidator(pattern, self))
+        self.unit = label(unit_of(node.question), "sub")
+        if self.unit.text():
+            self.edit.setFixedWidth(theme.px(NARROW))
+            self._row.insertWidget(1, self.unit)
+            self._row.addStretch(1)
+
+    def name(self, name: str, description: str) -> None:
+        """The unit is part of what is asked."""
+        super().name(name, ". ".join(part for part in (self.unit.text(), description) if part))
 
     def retranslate(self) -> None:
         """A number's comma is the language's."""
@@ -33,9 +51,11 @@ class NumberField(TextField):
             self.edit.setText(self._text(self.node().value))
 
     def _text(self, value: str) -> str:
-        return value.replace(".", ",") if language() == "fr" else value
+        return written(value, grouped=self._grouped)
 
     def _answer(self, text: str) -> str | None:
+        if self._grouped and language() == "en":
+            text = text.replace(",", "")
         number = number_of(text)
         return None if number in {"-", "+", ".", "-.", "+."} else number.rstrip(".") if number else ""
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
 
+NOTE = int(Qt.ItemDataRole.UserRole) + 1  # a row that only says something
 Index = QModelIndex | QPersistentModelIndex
 
 
 class Suggestions(QListView):
-    """Rows of 36 px; the one that Enter would take is marked."""
+    """Rows of 36 px; the one that Enter would take is marked. `taken` tells the number of the row that was taken."""
+
+    taken = Signal(int)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -25,6 +28,8 @@ class Suggestions(QListView):
         """Be the list of a completer, which brings its own way of drawing."""
         completer.setPopup(self)
         self.setItemDelegate(_Rows(self))
+        self.activated.connect(lambda index: self.taken.emit(index.row()))
+        self.clicked.connect(lambda index: self.taken.emit(index.row()))
 
 
 class _Rows(QStyledItemDelegate):
@@ -35,9 +40,10 @@ class _Rows(QStyledItemDelegate):
         box, state = QRect(option.rect), option.state
         marked = state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
         painter.save()
-        painter.fillRect(box, theme.role("sel" if marked else "card"))
-        painter.setPen(theme.role("ink"))
-        painter.setFont(theme.font())
+        note = bool(index.data(NOTE))
+        painter.fillRect(box, theme.role("sel" if marked and not note else "card"))
+        painter.setPen(theme.role("ink2" if note else "ink"))
+        painter.setFont(theme.font(theme.SMALL if note else theme.BODY))
         inner = box.adjusted(theme.px(12), 0, -theme.px(12), 0)
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)

@@ -11,6 +11,7 @@ from ui import theme
 from ui.forms.fields.base import MEDIUM, WIDE, Field
 from ui.forms.sheet import Sheet
 
+MOST_ROWS = 24
 PAUSE = 250  # ms without typing until an answer is kept
 
 
@@ -21,8 +22,10 @@ class TextField(Field):
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node)
-        self.edit = QLineEdit()
+        self.edit = self._line()
         numbers = "numbers" in node.question.appearance
+        if "masked" in node.question.appearance:
+            self.edit.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         if numbers:
             self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -53,6 +56,10 @@ class TextField(Field):
         else:
             self.entered.emit(answer)
 
+    def _line(self) -> QLineEdit:
+        """What is typed into."""
+        return QLineEdit()
+
     def _typed(self, _text: str) -> None:
         self._pause.start()
 
@@ -79,7 +86,7 @@ class LongTextField(Field):
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node)
         self.edit = _Lines()
-        self.edit.setFixedHeight(theme.px(92))
+        self.edit.setFixedHeight(_height(node.question.extra.get("rows", "")))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.flush)
         self._quiet = False
@@ -111,6 +118,12 @@ class LongTextField(Field):
     def _finished(self) -> None:
         if self._pause.isActive():
             self.flush()
+
+
+def _height(rows: str) -> int:
+    """As many lines as the form asks for (`rows=8`), within reason; four else."""
+    asked = int(rows) if rows.isdecimal() else 4
+    return theme.px(20) * min(max(asked, 2), MOST_ROWS) + theme.px(12)
 
 
 class _Lines(QPlainTextEdit):
