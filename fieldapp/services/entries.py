@@ -53,7 +53,7 @@ class Entries:
 
     def texts(self, key: str, default: tuple[str, ...] = MISSING) -> tuple[str, ...]:
         """A list of texts, none of them empty. One text alone counts as a list of one."""
-        value = self._get(key, (list, str), default)
+        value = self._get(key, (list, tuple, str), default)
         items = (value,) if isinstance(value, str) else tuple(value)
         if not all(isinstance(item, str) and item for item in items):
             raise self.fail(key, tr("must be a list of texts, none of them empty"))

@@ -25,7 +25,8 @@ def sources(files: Files) -> list[Path]:
     found = [files.form]
     for path in found:  # grows while it is walked: blocks may include blocks
         found += [block for block in _included(path, files.blocks) if block not in found]
-    return [*found, *sorted(files.folder.glob("*.csv"))]
+    media = files.folder / f"{files.form.stem}-media"  # where a form from a server has its tables
+    return [*found, *sorted(files.folder.glob("*.csv")), *sorted(media.glob("*.csv"))]
 
 
 def _included(path: Path, blocks: Path | None) -> Iterator[Path]:
