@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from datetime import datetime
 from pathlib import Path
 
+from fieldapp.clock import CITY_ZONE
 from fieldapp.texts import language, tr
 
 
@@ -41,12 +43,20 @@ def _add_form(commands: _SubParsersAction[ArgumentParser]) -> None:
     check.set_defaults(run=_form_check)
     fill = verbs.add_parser("fill", help=tr("answer a form from a file of steps and print all that follows"))
     fill.add_argument("--steps", type=Path, metavar="STEPS.json", help=tr("the answers: set, add and remove, in order"))
+    fill.add_argument("--now", type=_moment, metavar="ISO", help=tr("the time that the form believes it is"))
+    fill.add_argument("--media", type=Path, metavar="DIR", help=tr("folder of the tables and pictures of the form"))
     fill.set_defaults(run=_form_fill)
     for parser in (check, fill):
         parser.add_argument("file", type=Path, help=tr("an XLSForm (.xlsx .xls .md .csv) or an XForm (.xml)"))
         parser.add_argument("--blocks", type=Path, metavar="DIR", help=tr("folder of shared question blocks"))
         parser.add_argument("--language", default=language(), metavar="en|fr", help=tr("the language of labels"))
         parser.add_argument("--json", action="store_true", help=tr("print the result as JSON"))
+
+
+def _moment(text: str) -> datetime:
+    """An ISO time; without a zone it is the City's."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=CITY_ZONE)
 
 
 def _form_check(options: Namespace) -> int:

@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 from typing import Any
 
+from fieldapp.clock import FixedClock
 from fieldapp.errors import FormError
 from fieldapp.forms.filling import fill, read_steps
 from fieldapp.forms.lint.check import Report, report
@@ -52,7 +53,14 @@ def run_fill(options: Namespace) -> int:
     """
     try:
         steps = read_steps(options.steps) if options.steps else []
-        result = fill(options.file, steps, blocks=options.blocks, language=options.language)
+        result = fill(
+            options.file,
+            steps,
+            blocks=options.blocks,
+            language=options.language,
+            clock=FixedClock(options.now) if options.now else None,
+            media=[options.media] if options.media else [],
+        )
     except FormError as error:
         result = {"ok": False, "errors": [{"step": None, "message": str(error)}], "nodes": [], "instance": ""}
     if options.json:

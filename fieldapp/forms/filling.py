@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fieldapp.clock import Clock
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.load import load_form
 from fieldapp.forms.session.nodes import Node
 from fieldapp.forms.session.session import FormSession
 from fieldapp.texts import tr
 
-_VERBS = ("set", "add", "remove", "language")
+_VERBS = ("set", "add", "remove", "language", "lang", "dump")
 Step = Mapping[str, Any]
 
 
@@ -32,21 +33,34 @@ def read_steps(path: Path) -> list[Step]:
     return steps
 
 
-def fill(form: Path, steps: Sequence[Step], *, blocks: Path | None = None, language: str = "en") -> dict[str, Any]:
-    """The state of a new record after `steps`. `errors` names each refused step by its number, from 1."""
-    session = FormSession(load_form(form, blocks=blocks), language=language)
-    errors = []
+def fill(
+    form: Path,
+    steps: Sequence[Step],
+    *,
+    blocks: Path | None = None,
+    language: str = "en",
+    clock: Clock | None = None,
+    media: Sequence[Path] = (),
+) -> dict[str, Any]:
+    """The state of a new record after `steps`. `errors` names each refused step by its number, from 1; `dumps` holds
+    the states that steps of `{"dump": true}` asked for."""
+    session = FormSession(load_form(form, blocks=blocks, media=media), language=language, clock=clock)
+    errors, dumps = [], []
     for number, step in enumerate(steps, 1):
+        if step.get("dump"):
+            dumps.append({"step": number, "nodes": state(session)})
+            continue
         try:
             take(session, step)
         except FormError as error:
             errors.append({"step": number, "message": str(error)})
-    nodes = [_state(node) for node in session.nodes() if node.kind != "repeat"]
-    return {"ok": not errors, "nodes": nodes, "errors": errors, "instance": session.to_xml()}
+    about: dict[str, Any] = {"ok": not errors, "nodes": state(session), "errors": errors, "instance": session.to_xml()}
+    return about | ({"dumps": dumps} if dumps else {})
 
 
 def take(session: FormSession, step: Step) -> None:
-    """Take one step: `{"set": ref, "value": text}`, `{"add": ref}`, `{"remove": ref}` or `{"language": code}`."""
+    """Take one step: `{"set": ref, "value": text}`, `{"add": repeat}`, `{"remove": instance}`,
+    `{"remove": repeat, "index": n}` (from 0) or `{"language": name}`. FormError, and nothing changed, when refused."""
     verbs = [verb for verb in _VERBS if verb in step]
     if len(verbs) != 1 or not isinstance(step[verbs[0]], str):
         raise FormError(tr("a step is one of set, add, remove and language, with the place as its text"))
@@ -56,9 +70,25 @@ def take(session: FormSession, step: Step) -> None:
     elif verbs[0] == "add":
         session.add(target)
     elif verbs[0] == "remove":
-        session.remove(target)
+        session.remove(_instance(session, target, step.get("index")))
     else:
         session.language = target
+
+
+def _instance(session: FormSession, target: str, index: object) -> str:
+    """The instance that a step means: named itself, or by its repeat and a number from 0 (the first without one)."""
+    node = session.node(target)
+    if node.kind != "repeat":
+        return target
+    number = 0 if index is None else index
+    if not isinstance(number, int) or not 0 <= number < len(node.children):
+        raise FormError(tr("there is no such question in this form"), Place(field=f"{target}[{number}]"))
+    return node.children[number].ref
+
+
+def state(session: FormSession) -> list[dict[str, Any]]:
+    """Every node but repeats: its place, answer and standing."""
+    return [_state(node) for node in session.nodes() if node.kind != "repeat"]
 
 
 def _text(value: object) -> str:

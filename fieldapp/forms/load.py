@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,29 +15,33 @@ from fieldapp.forms.xlsform.cache import Kept, cached
 from fieldapp.texts import plural
 
 
-def load_form(path: Path, *, cache: Path | None = None, blocks: Path | None = None) -> FormDefinition:
+def load_form(
+    path: Path, *, cache: Path | None = None, blocks: Path | None = None, media: Sequence[Path] = ()
+) -> FormDefinition:
     """The form in an XLSForm (.md .xlsx .xls .csv) or XForm (.xml), ready to be filled.
 
-    `cache` keeps converted XLSForms; `blocks` is the folder of shared question blocks (default: the services' own).
+    `cache` keeps converted XLSForms; `blocks` is the folder of shared question blocks (default: the services' own);
+    `media` are further folders in which the form's tables and pictures lie.
     FormError, with file, sheet, row and column where they are known, for a form that cannot be used.
     """
     content = read_bytes(path)
+    folders = (*media, *media_folders(path))
     if path.suffix.lower() not in SUFFIXES:
-        return _checked(path, blocks).definition
+        return _checked(path, blocks, folders).definition
     kept = cached(path, content, blocks or default_blocks(), cache)
-    known = _from_cache(kept, path) if kept is not None else None
+    known = _from_cache(kept, path, folders) if kept is not None else None
     if known is not None:
         return known
-    made = _checked(path, blocks)
+    made = _checked(path, blocks, folders)
     if kept is not None:
         kept.write(made.xform)
     return made.definition
 
 
-def _from_cache(kept: Kept, path: Path) -> FormDefinition | None:
+def _from_cache(kept: Kept, path: Path, folders: Sequence[Path]) -> FormDefinition | None:
     """The form as it was converted before; None when there is none, or when the file was damaged since."""
     with contextlib.suppress(FormError):
-        return read_xform(kept.read(), path.name, media_folders(path))
+        return read_xform(kept.read(), path.name, folders)
     return None
 
 
@@ -46,13 +51,13 @@ class _Usable:
     xform: bytes
 
 
-def _checked(path: Path, blocks: Path | None) -> _Usable:
+def _checked(path: Path, blocks: Path | None, folders: Sequence[Path]) -> _Usable:
     """The form when a check finds no error; else its first error, with how many more there are."""
     from fieldapp.forms.lint.check import report
 
     checked = report(path, blocks)
     if checked.definition is not None and not checked.errors:
-        return _Usable(checked.definition, checked.xform)
+        return _Usable(read_xform(checked.xform, path.name, folders), checked.xform)
     first, *more = checked.errors
     message = first.message
     if more:

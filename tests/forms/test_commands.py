@@ -140,3 +140,43 @@ def test_steps_that_are_nested_without_end_are_no_steps(tmp_path: Path, capsys: 
     code, output = run(capsys, "form", "fill", write_form(tmp_path, SURVEY), "--steps", steps, "--json")
     assert code == 1
     assert "this is no JSON" in json.loads(output)["errors"][0]["message"]
+
+
+def test_steps_name_instances_by_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = [
+        {"set": "/data/n", "value": 3},
+        {"add": "/data/r"},
+        {"add": "/data/r"},
+        {"set": "/data/r[2]/t", "value": "second"},
+        {"remove": "/data/r", "index": 0},
+        {"remove": "/data/r", "index": 7},
+    ]
+    code, result = fill(capsys, tmp_path, steps)
+    values = {node["ref"]: node["value"] for node in result["nodes"]}
+    assert (code, [error["step"] for error in result["errors"]]) == (1, [6])
+    assert values["/data/r[1]/t"] == "second"
+
+
+def test_a_dump_is_the_state_at_its_step(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = [{"set": "/data/n", "value": "3"}, {"dump": True}, {"set": "/data/n", "value": "4"}]
+    _, result = fill(capsys, tmp_path, steps)
+    (dump,) = result["dumps"]
+    assert dump["step"] == 2
+    assert [node["value"] for node in dump["nodes"] if node["ref"] == "/data/n"] == ["3"]
+
+
+def test_the_time_can_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form = write_form(tmp_path, "type | name | label | calculation\ncalculate | day | | string(today())")
+    _, output = run(capsys, "form", "fill", form, "--json", "--now", "2026-03-04T10:00:00Z")
+    assert [node["value"] for node in json.loads(output)["nodes"] if node["ref"] == "/data/day"] == ["2026-03-04"]
+
+
+def test_tables_may_lie_in_another_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    media = tmp_path / "elsewhere"
+    media.mkdir()
+    (media / "fees.csv").write_text("code,amount\nA,12\n", "utf-8")
+    form = write_form(
+        tmp_path, "type | name | label | calculation\ncalculate | fee | | pulldata('fees', 'amount', 'code', 'A')"
+    )
+    _, output = run(capsys, "form", "fill", form, "--json", "--media", media)
+    assert [node["value"] for node in json.loads(output)["nodes"] if node["ref"] == "/data/fee"] == ["12"]

@@ -170,10 +170,10 @@ public class JavaRosa {
             began = System.nanoTime();
             try {
                 take(scenario, form, step);
+                times.add((System.nanoTime() - began) / 1e6);
             } catch (RuntimeException error) {
                 errors.addObject().put("step", number).put("message", String.valueOf(error));
             }
-            times.add((System.nanoTime() - began) / 1e6);
             if (!last) { walk(form); describe(form, root, states.addObject(), true); }
         }
         if (last) { walk(form); describe(form, root, states.addObject(), true); }

