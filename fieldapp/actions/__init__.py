@@ -2,7 +2,9 @@
 
 from fieldapp.actions.decide import decide, last_look
 from fieldapp.actions.desk import Desk
-from fieldapp.actions.fill import answer, attach, may_edit, open_form
+from fieldapp.actions.fill import answer, attach
+from fieldapp.actions.follow import carried_forms, catch_up, dismiss
+from fieldapp.actions.forms import may_edit, open_form
 from fieldapp.actions.repair import keep_mine, take_theirs
 from fieldapp.actions.start import discard, start
 from fieldapp.actions.steps import assign, offered, plan, take
@@ -12,8 +14,11 @@ __all__ = [
     "answer",
     "assign",
     "attach",
+    "carried_forms",
+    "catch_up",
     "decide",
     "discard",
+    "dismiss",
     "keep_mine",
     "last_look",
     "may_edit",

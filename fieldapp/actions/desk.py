@@ -41,21 +41,30 @@ class Desk:
         return self.catalogue.get(record.service)
 
     def commit(
-        self, record: Record, edits: Edits, *, transition: str = "", creates: bool = False, seal: bool = False
+        self,
+        record: Record,
+        edits: Edits,
+        *,
+        transition: str = "",
+        creates: bool = False,
+        seal: bool = False,
+        form_version: str = "",
     ) -> Record:
-        """Write `edits` as one Change of this person, durably. A transition, or `seal`, closes it for sending."""
-        service = self.service_of(record)
+        """Write `edits` as one Change of this person, durably. A transition, or `seal`, closes it for sending.
+
+        `form_version` is the version of the form that the record's answers are in from now on: mostly the same.
+        """
         changed = {path: value for path, value in edits.items() if (value or "") != record.get(path)}
         change = Change(
             id=new_id(),
             record=record.id,
             service=record.service,
-            form_version=service.form_version,
+            form_version=form_version or record.form_version,
             base_rev=record.rev,
             edits=changed,
             was={path: record.fields.get(path) for path in changed},
             actor=self.person.id,
-            principal=service.principal(self.person.id),
+            principal=self.service_of(record).principal(self.person.id),
             device=self.device,
             at=stamp(self.clock.now()),
             transition=transition,

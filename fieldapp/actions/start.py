@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fieldapp.access import require_role
 from fieldapp.actions.desk import Desk
-from fieldapp.actions.fill import open_form
+from fieldapp.actions.forms import open_form
 from fieldapp.clock import new_id, today
 from fieldapp.errors import RefusedError
 from fieldapp.records import ADDRESS, ALIAS, ASSIGNEE, AUTHOR, LANG, PARENT, POINT, STATE, WARD, Edits, Record

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fieldapp.access import SUPERVISOR, require_role
 from fieldapp.actions.desk import Desk
-from fieldapp.actions.fill import open_form
+from fieldapp.actions.follow import caught_up
+from fieldapp.actions.forms import open_form
 from fieldapp.actions.start import start
 from fieldapp.clock import today
 from fieldapp.errors import RefusedError
+from fieldapp.forms.following.carried import CARRIED
 from fieldapp.records import ASSIGNEE, LANG, PLANNED, REASON, REASON_FIELD, STATE, Edits, Record, edited
 from fieldapp.services import Transition, workflow
 from fieldapp.texts import tr
@@ -31,16 +33,21 @@ def take(
     if step.needs_reason and not reason.strip():
         raise RefusedError(tr("Please give a reason: the author reads it."))
     changed = dict(edits or {})
+    now = caught_up(desk, record) if step.needs_complete_form else record
     if step.needs_complete_form:
-        changed |= _completed(desk, record)
+        changed |= _completed(desk, record, now)
     derived = service.derived(edited(record.fields, changed), record.get(LANG), today(desk.clock))
     note: Edits = {REASON: reason.strip() or None, REASON_FIELD: field or None}
-    return desk.commit(record, {**changed, **derived, **note, STATE: step.to}, transition=step.id)
+    return desk.commit(
+        record, {**changed, **derived, **note, STATE: step.to}, transition=step.id, form_version=now.form_version
+    )
 
 
-def _completed(desk: Desk, record: Record) -> dict[str, str | None]:
-    """The edits that leave only relevant answers; RefusedError while anything is missing or wrong."""
-    session = open_form(desk, record, lang=record.get(LANG))
+def _completed(desk: Desk, record: Record, now: Record) -> dict[str, str | None]:
+    """The edits that leave only relevant answers, in the form that the record has followed to as `now`.
+
+    RefusedError while anything is missing or wrong."""
+    session = open_form(desk, now, lang=record.get(LANG))
     problems = session.problems()
     if problems:
         first = problems[0]
@@ -50,7 +57,8 @@ def _completed(desk: Desk, record: Record) -> dict[str, str | None]:
         )
     kept = session.answers(pruned=True)
     gone = {path: None for path in record.answers if path not in kept}
-    return {**kept, **gone}
+    carried = {path: value for path, value in now.fields.items() if path.startswith(CARRIED)}
+    return {**kept, **carried, **gone}
 
 
 def plan(desk: Desk, service_id: str, *, parent: str, to: str, planned: str, prefill: Edits | None = None) -> Record:

@@ -119,8 +119,9 @@ class _Taker:
 
     def _take_answer(self, path: str, value: str) -> None:
         before = self.questions.get(unkeyed(path))
-        own = _own(before) if before is not None else path.startswith("meta/")
         target, where = self.places.of(unkeyed(path)), self.places.keyed(path)
+        known = before or target  # an unknown form's question is taken for what it is now
+        own = known is not None and _own(known)
         if target is None or not self._takes(target, where, own=own):
             if not own:
                 self._set_aside(path, value)

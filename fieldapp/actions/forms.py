@@ -1,0 +1,56 @@
+"""A record's form: in which version it opens, for whom its answers are open, and the session over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fieldapp.actions.desk import Desk
+from fieldapp.forms import FormSession
+from fieldapp.records import ALIAS, ASSIGNEE, AUTHOR, Record
+from fieldapp.services import Service
+from fieldapp.services.versions import is_newer
+from fieldapp.texts import language
+
+EDITABLE = frozenset({"draft", "open", "returned"})
+
+
+def open_form(desk: Desk, record: Record, *, lang: str = "") -> FormSession:
+    """The record's form with its answers in it, over this laptop's reference data.
+
+    It opens in the version that it was made with; in today's, where this laptop has never had that one.
+    """
+    service = desk.service_of(record)
+    version = record.form_version if service.has_form(record.form_version) else service.form_version
+    return session_over(desk, record, version, record.fields, lang=lang)
+
+
+def session_over(desk: Desk, record: Record, version: str, fields: Mapping[str, str], *, lang: str = "") -> FormSession:
+    """`version` of the record's form with `fields` as its answers. ServiceError where it is not on this laptop."""
+    service = desk.service_of(record)
+    context = {
+        "username": desk.person.name,
+        "deviceid": desk.device,
+        "case_ref": record.get(ALIAS),
+        "service_code": service.code,
+    }
+    return FormSession(
+        service.form(version),
+        fields,
+        language=lang or language(),
+        clock=desk.clock,
+        reference=service.reference_data(desk.layers, desk.clock, version=version),
+        functions=service.functions(),
+        context=context,
+    )
+
+
+def may_edit(desk: Desk, record: Record) -> bool:
+    """Whether this person may change the answers now: theirs, with them, and in a form that is on this laptop."""
+    service = desk.service_of(record)
+    mine = desk.person.id in {record.get(AUTHOR), record.get(ASSIGNEE)}
+    return mine and service.state(record.state).kind in EDITABLE and not lacks_form(service, record)
+
+
+def lacks_form(service: Service, record: Record) -> bool:
+    """Whether the record was made with a newer version of its form, and that version is not on this laptop."""
+    return is_newer(record.form_version, service.form_version) and not service.has_form(record.form_version)
