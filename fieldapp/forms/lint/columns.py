@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fieldapp.errors import Place
 from fieldapp.forms.lint.findings import Finding, finding
 from fieldapp.forms.lint.sheets import Sheets
+from fieldapp.forms.lint.spelling import SURE
 from fieldapp.forms.xlsform.headers import LAYOUT_WORDS, OWN, PRIVACY_CLASSES, STANDARD, canonical, cells, value
 from fieldapp.forms.xlsform.workbook import Row
 from fieldapp.texts import tr
@@ -38,9 +39,13 @@ def _headers(sheets: Sheets) -> Iterator[Finding]:
             message = tr("the column “{column}” has no effect under this name", column=header)
             yield finding("unknown-column", place, message, tr("Write {name}.", name=f"“{OWN[name]}”"))
         elif name not in STANDARD and name not in OWN and "::" not in header.removeprefix(f"{name}::"):
-            suggestion = sheets.speller.meant(name, STANDARD)
-            if suggestion:
-                yield finding("unknown-column", place, tr("there is no column “{column}”", column=header), suggestion)
+            meant = sheets.speller.nearest(name, STANDARD, SURE)
+            if meant:
+                message, suggestion = (
+                    tr("there is no column “{column}”", column=header),
+                    tr("Did you mean {name}?", name=f"“{meant}”"),
+                )
+                yield finding("unknown-column", place, message, suggestion)
 
 
 def _own(column: str, text: str, row: Row, header: str, sheets: Sheets) -> Iterator[Finding]:

@@ -18,6 +18,8 @@ from fieldapp.forms.xpath.parser import parse
 from fieldapp.forms.xpath.references import references, unknown
 from fieldapp.texts import tr
 
+_CIRCULAR = frozenset({"relevant", "calculate", "count"})  # the rules by which questions depend on each other
+
 
 def rule_faults(definition: FormDefinition, places: Places, speller: Speller) -> Iterator[Finding]:
     """Every expression that cannot be used, and every circle."""
@@ -43,11 +45,12 @@ def stray_faults(definition: FormDefinition, places: Places, speller: Speller) -
 
 
 def _explained(fault: Fault, place: Place, reasons: list[Finding]) -> Finding:
-    """The fault by the reason that says the same; what has no reason in one expression alone is a circle."""
+    """The fault by the reason that says the same. What no expression alone explains is a circle or a lost target."""
     for reason in reasons:
         if reason.message == fault.message:
             return reason
-    return finding("bad-expression" if reasons else "circle", place, fault.message)
+    code = "circle" if fault.kind in _CIRCULAR else "unknown-question"
+    return finding("bad-expression" if reasons else code, place, fault.message)
 
 
 def _sources(definition: FormDefinition) -> dict[tuple[str, str], list[tuple[str, str]]]:

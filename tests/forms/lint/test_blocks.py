@@ -61,7 +61,8 @@ def test_a_list_that_says_the_same_twice_is_one(tmp_path: Path, blocks: Path) ->
 def test_a_list_that_says_something_else_is_refused(tmp_path: Path, blocks: Path) -> None:
     other = "list_name | name | label::English (en)\nyn | maybe | Maybe"
     findings = check_form(write_form(tmp_path, FORM, other), blocks)
-    assert [(item.place.file, item.place.sheet, item.place.row) for item in findings] == [("b1.md", "choices", 2)]
+    places = [(item.place.file, item.place.sheet, item.place.row) for item in findings if item.severity == "error"]
+    assert places == [("b1.md", "choices", 2)]
 
 
 def test_blocks_may_include_blocks_but_not_themselves(tmp_path: Path, blocks: Path) -> None:
@@ -117,8 +118,8 @@ def test_questions_in_a_blocks_group_have_the_condition_from_the_group(tmp_path:
     survey = "type | name | label | relevant\nbegin_group | g | G |\ntext | t | T | 1 = 1\nend_group | | |"
     (blocks / "grouped.md").write_text(markdown(survey), "utf-8")
     definition = load_form(write_form(tmp_path, WITH + "include | grouped | | ${n} > 1 |"), blocks=blocks)
-    assert "n > 1" in definition.questions["g"].bind.relevant
-    assert "n > 1" not in definition.questions["g/t"].bind.relevant
+    assert "/data/n" in definition.questions["g"].bind.relevant
+    assert "/data/n" not in definition.questions["g/t"].bind.relevant
 
 
 def test_a_block_can_be_there_twice_under_prefixes(tmp_path: Path, blocks: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.forms.lint.check import check_form
+from fieldapp.forms.lint.check import check_form, report
 from tests.forms.test_load import write_xlsx
 from tests.support.forms import write_form
 
@@ -109,7 +109,7 @@ def test_an_xforms_binds_and_controls_need_their_nodes(tmp_path: Path) -> None:
 <input ref="/data/gone"/></h:body></h:html>""",
         "utf-8",
     )
-    findings = [(item.severity, item.place.row, item.place.field) for item in check_form(path)]
+    findings = [(item.severity, item.place.row, item.place.field) for item in report(path).findings]
     assert findings == [("warning", 3, "/data/lost"), ("error", 5, "/data/gone")]
 
 

@@ -1,0 +1,130 @@
+"""Single cells and rows: each slip has its code, its cell, and a guess at what was meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.lint import YN, findings, told
+
+HEAD = "type | name | label | relevant | calculation\ninteger | district | District | |\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column", "suggestion"),
+    [
+        ("text | a | A | ${distrct} = 1 |", "unknown-question", "relevant", "Did you mean ${district}?"),
+        ("text | a | In ${District} | |", "unknown-question", "label", "Did you mean ${district}?"),
+        ("text | a | A | ${zzz} = 1 |", "unknown-question", "relevant", ""),
+        ("text | a | A | string-lenght(.) = 1 |", "unknown-function", "relevant", "Did you mean string-length()?"),
+        ("calculate | a | | | if(1, 2)", "arguments", "calculation", ""),
+        ("calculate | a | | | 1 +", "bad-expression", "calculation", ""),
+        ("calculate | a | | | /data/distric", "unknown-question", "calculation", "Did you mean /data/district?"),
+        ("calculate | a | | | /data/g/district", "unknown-question", "calculation", "Did you mean /data/district?"),
+        ("calculate | a | | | ${a} + 1", "circle", "calculation", ""),
+        ("select_one yno | a | A | |", "unknown-list", "type", "Did you mean “yn”?"),
+        ("selct_one yn | a | A | |", "unknown-type", "", "Did you mean “select_one yn”?"),
+        ("text | my name | A | |", "bad-name", "name", "It could be “my_name”."),
+        ("text | 1st | A | |", "bad-name", "name", "It could be “q1st”."),
+        ("text | district | Again | |", "name-taken", "name", ""),
+        ("begin_group | g | G | |", "not-closed", "type", ""),
+        ("end_group | | | |", "not-begun", "type", ""),
+    ],
+)
+def test_a_slip_in_a_row(tmp_path: Path, row: str, code: str, column: str, suggestion: str) -> None:
+    uses_list = "select_one yn | used | Used | |\n"
+    (error,) = [item for item in findings(tmp_path, HEAD + uses_list + row, YN) if item.severity == "error"]
+    assert (error.code, error.place.row, error.suggestion) == (code, 4, suggestion)
+    assert error.place.column == column or not column
+
+
+@pytest.mark.parametrize(
+    ("header", "suggestion"),
+    [
+        ("relevent", "Did you mean “relevant”?"),
+        ("Constrant", "Did you mean “constraint”?"),
+        ("privacy", "Write “bind::privacy”."),
+        ("layout", "Write “body::layout”."),
+    ],
+)
+def test_a_column_that_would_be_passed_over(tmp_path: Path, header: str, suggestion: str) -> None:
+    (found,) = findings(tmp_path, f"type | name | label | {header}\ntext | a | A | x")
+    assert (found.code, found.place.row, found.place.column) == ("unknown-column", 1, header)
+    assert found.suggestion == suggestion
+
+
+@pytest.mark.parametrize("header", ["notes", "comment", "bind::foo", "image::English (en)", "body::rows", "owner"])
+def test_columns_of_an_authors_own_are_no_slips(tmp_path: Path, header: str) -> None:
+    assert told(tmp_path, f"type | name | label::English (en) | {header}\ntext | a | A |") == []
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "code"),
+    [
+        ("bind::privacy", "P5", "bad-privacy"),
+        ("bind::pdf", "form.name", "bad-pdf-field"),
+        ("body::layout", "half quater", "bad-layout"),
+        ("bind::was", "old name?", "bad-former-name"),
+    ],
+)
+def test_what_our_own_columns_cannot_hold(tmp_path: Path, header: str, text: str, code: str) -> None:
+    assert told(tmp_path, f"type | name | label | {header}\ntext | a | A | {text}") == [(code, 2, header)]
+
+
+def test_our_own_columns_reach_the_form(tmp_path: Path) -> None:
+    from tests.support.forms import make_form
+
+    survey = "type | name | label | bind::privacy | bind::pdf | body::layout\ntext | a | A | P2 | Applicant | half"
+    assert make_form(tmp_path, survey).questions["a"].extra == {"privacy": "P2", "pdf": "Applicant", "layout": "half"}
+
+
+def test_two_questions_cannot_fill_one_field(tmp_path: Path) -> None:
+    survey = "type | name | label | bind::pdf\ntext | a | A | Name\ntext | b | B | Name"
+    (found,) = findings(tmp_path, survey)
+    assert (found.code, found.place.row) == ("bad-pdf-field", 3)
+    assert "${a}" in found.message
+
+
+# Choice lists
+
+ONE = "type | name | label | choice_filter\nselect_one c | q | Q |"
+
+
+def test_the_same_choice_twice(tmp_path: Path) -> None:
+    choices = "list_name | name | label\nc | x | X\nc | x | Again"
+    assert told(tmp_path, ONE, choices) == [("duplicate-choice", 3, "name")]
+
+
+def test_the_same_choice_twice_for_cascades(tmp_path: Path) -> None:
+    survey = "type | name | label | choice_filter\ntext | t | T |\nselect_one c | q | Q | of = ${t}"
+    choices = "list_name | name | label | of\nc | x | X | one\nc | x | X | two\nc | x | X | two"
+    settings = "form_title | allow_choice_duplicates\nF | yes"
+    assert told(tmp_path, survey, choices, settings) == [("duplicate-choice", 4, "name")]
+
+
+def test_choices_that_nobody_can_tell_apart(tmp_path: Path) -> None:
+    choices = "list_name | name | label\nc | x | Same\nc | y | Same"
+    assert told(tmp_path, ONE, choices) == [("same-label", 3, "label")]
+
+
+def test_a_list_that_no_question_uses(tmp_path: Path) -> None:
+    choices = "list_name | name | label\nc | x | X\nspare | y | Y"
+    assert told(tmp_path, ONE, choices) == [("unused-list", 3, "list_name")]
+
+
+def test_a_list_that_only_an_expression_uses(tmp_path: Path) -> None:
+    survey = "type | name | calculation\ncalculate | k | count(instance('spare')/root/item)"
+    used = "type | name | label | calculation\nselect_one c | q | Q |\n" + survey.partition("\n")[2].replace(
+        "k |", "k | |"
+    )
+    choices = "list_name | name | label\nc | x | X\nspare | y | Y"
+    assert "unused-list" not in {code for code, _, _ in told(tmp_path, used, choices)}
+
+
+def test_thousands_of_slips_cost_seconds_at_most(tmp_path: Path) -> None:
+    rows = "\n".join(f"text | question_{n} | Q | ${{qestion_{n}x}} = 1" for n in range(2000))
+    found = findings(tmp_path, f"type | name | label | relevant\n{rows}")
+    assert len(found) == 2000
+    assert found[0].suggestion
+    assert not found[-1].suggestion  # the budget for guesses is spent
