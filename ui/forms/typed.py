@@ -1,4 +1,4 @@
-"""What people type for dates, times, numbers and positions, turned into the form's own spelling. No Qt here."""
+"""What people type for dates, times and numbers, turned into the form's own spelling. No Qt here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from fieldapp.clock import CITY_ZONE
 DATE = re.compile(r"(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})")
 TIME = re.compile(r"(\d{1,2})[:hH. ]?(\d{2})?")
 TODAY = {"today", "aujourd'hui", "auj", "t", "."}
-DEGREES = re.compile(r"([NSEWO]?)\s*([-+]?\d{1,3}(?:[.,]\d+)?)\s*°?\s*([NSEWO]?)", re.IGNORECASE)
 
 
 def date_of(text: str, today: date) -> date | None:
@@ -37,18 +36,6 @@ def number_of(text: str) -> str:
     """A number with a point, without spaces: "1 250,5" becomes 1250.5. Anything else is returned as it is."""
     tight = re.sub(r"[\s\u00a0\u202f]", "", text)
     return tight.replace(",", ".", 1) if re.fullmatch(r"[-+]?\d*,\d+", tight) else tight
-
-
-def point_of(text: str) -> tuple[float, float] | None:
-    """Latitude and longitude in degrees: "43.25, -79.87", "43.25 -79.87", "43.25 N 79.87 W"; None when it is none."""
-    parts = re.split(r"[,;]\s+|(?<=\d),(?=[-+]?\d+\.)|;", text.strip(), maxsplit=1)
-    if len(parts) != 2:
-        parts = re.findall(r"[-+]?\d{1,3}(?:[.,]\d+)?\s*°?\s*[NSEWOnsewo]?", text.strip())[:2]
-    degrees = [_degrees(part) for part in parts]
-    if len(degrees) != 2 or degrees[0] is None or degrees[1] is None:
-        return None
-    lat, lon = degrees[0], degrees[1]
-    return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
 
 
 def date_in(value: str) -> date | None:
@@ -82,12 +69,3 @@ def _valid_date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _degrees(text: str) -> float | None:
-    found = DEGREES.fullmatch(text.strip())
-    if not found:
-        return None
-    side = (found[1] or found[3]).upper()
-    value = float(found[2].replace(",", "."))
-    return -abs(value) if side in {"S", "W", "O"} else value

@@ -121,6 +121,7 @@ class MapView(QWidget):
         if self._view is not None:
             painter.drawPixmap(0, 0, self._ground_of(self._view))
             pins.paint(painter, self._view, self._pins, self._chosen, way=self._way)
+            self._paint_over(painter, self._view)
         self._paint_caption(painter)
         painter.setClipping(False)
         painter.setPen(QPen(theme.role("line"), 1))
@@ -201,6 +202,13 @@ class MapView(QWidget):
             return True
         return super().event(event)
 
+    def _spots(self) -> tuple[Point, ...]:
+        """What names on the ground keep away from."""
+        return tuple(pin.point for pin in self._pins)
+
+    def _paint_over(self, painter: QPainter, view: View) -> None:
+        """What a kind of map draws above ground and pins; this one nothing."""
+
     def _add_buttons(self) -> None:
         self._tools = QWidget(self)
         row = QHBoxLayout(self._tools)
@@ -218,7 +226,7 @@ class MapView(QWidget):
     def _ground_of(self, view: View) -> QPixmap:
         """The ground as a picture, drawn once for a view; pins come and go above it."""
         ratio = self.devicePixelRatioF()
-        spots = tuple(pin.point for pin in self._pins)
+        spots = self._spots()
         key = (view, ratio, theme.is_dark(), spots)
         if self._ground is None or self._ground[0] != key:
             picture = QPixmap(round(view.width * ratio), round(view.height * ratio))

@@ -80,13 +80,6 @@ def test_a_section_without_relevant_questions_is_not_offered(qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: list(made.outline.states()) == ["*name", "more"])
 
 
-def test_a_question_that_nobody_knows_gets_a_line_and_a_word(qtbot: QtBot) -> None:
-    from tests.ui.forms.forms import filing
-
-    made = show(qtbot, editor(filing()))
-    assert "geotrace" in question(made, "way").line.text()
-
-
 def test_when_the_shown_section_goes_the_one_before_is_shown(qtbot: QtBot) -> None:
     made = show(qtbot, editor(form(GROWING)))
     made.entry.put("name", "Ann")

@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from ui.forms.typed import date_in, date_of, number_of, point_of, time_in, time_of
+from ui.forms.typed import date_in, date_of, number_of, time_in, time_of
 
 TODAY = date(2026, 11, 23)
 
@@ -41,22 +41,6 @@ def test_times(text: str, at: time | None) -> None:
 )
 def test_numbers(text: str, number: str) -> None:
     assert number_of(text) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "point"),
-    [
-        ("43.25, -79.87", (43.25, -79.87)),
-        ("43.25,-79.87", (43.25, -79.87)),
-        ("43,25; -79,87", (43.25, -79.87)),
-        ("N 43.25, W 79.87", (43.25, -79.87)),
-        ("93, 10", None),
-        ("43.25", None),
-        ("here", None),
-    ],
-)
-def test_positions(text: str, point: tuple[float, float] | None) -> None:
-    assert point_of(text) == point
 
 
 def test_values_of_the_form_are_read_back() -> None:

@@ -1,0 +1,1 @@
+"""Tests of the controls, one file a kind of question."""
