@@ -128,7 +128,8 @@ def service_toml(entry: FormEntry, server: str, *, named: bool) -> str:
 
 def with_version(text: str, version: str) -> str:
     """A service.toml as the city has it, for another version of the form."""
-    return re.sub(r'^version = ".*"$', lambda _: f"version = {_quoted(_version(version))}", text, count=1, flags=re.M)
+    line = f"version = {_quoted(_version(version))}"
+    return re.sub(r'^version = ".*"$', lambda _: line, text, count=1, flags=re.MULTILINE)
 
 
 def _version(text: str) -> str:

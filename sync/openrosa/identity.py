@@ -43,16 +43,16 @@ def identified(xml: str, *, record: str, change: str, before: str) -> tuple[byte
 
 def _meta(root: etree._Element) -> etree._Element:
     """The instance's metadata, made when the form has none."""
-    for child in root:
-        if etree.QName(child).localname == "meta":
-            return child
+    found = next(root.iterchildren("{*}meta"), None)
+    if found is not None:
+        return found
     return etree.SubElement(root, f"{{{ORX}}}meta", nsmap={"orx": ORX})
 
 
 def _child(meta: etree._Element, name: str) -> etree._Element:
     """An element of the metadata, in the namespace of the metadata itself."""
-    for child in meta:
-        if etree.QName(child).localname == name:
-            return child
+    found = next(meta.iterchildren(f"{{*}}{name}"), None)
+    if found is not None:
+        return found
     space = etree.QName(meta).namespace
     return etree.SubElement(meta, f"{{{space}}}{name}" if space else name)

@@ -121,7 +121,7 @@ def _root(content: bytes, space: str, name: str) -> etree._Element:
 
 def _named(parent: etree._Element, name: str) -> Iterator[etree._Element]:
     """The children of that name, in whatever namespace: servers are not strict about it."""
-    return (child for child in parent if etree.QName(child).localname == name)
+    return parent.iterchildren(f"{{*}}{name}")
 
 
 def _text(parent: etree._Element, name: str) -> str:

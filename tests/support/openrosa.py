@@ -68,6 +68,7 @@ class OpenRosaDouble:
     faults: list[Fault | None] = field(default_factory=list)
     fault_on: str = "POST"
     requests: list[str] = field(default_factory=list)
+    ranges: list[str] = field(default_factory=list)  # asked for, of forms and files; "" for the whole
     bodies: list[int] = field(default_factory=list)
     incomplete: list[bool] = field(default_factory=list)
     languages: set[str] = field(default_factory=set)
@@ -211,6 +212,7 @@ class OpenRosaDouble:
 
     def _file(self, request: Request, content: bytes) -> Response:
         content = self.lies.get(request.url.path.rpartition("/")[2], content)
+        self.ranges.append(request.headers.get("range", ""))
         asked = re.fullmatch(r"bytes=(\d+)-", request.headers.get("range", ""))
         if asked is None:
             return self._give(content, kind="application/octet-stream")
