@@ -10,13 +10,14 @@ from fieldapp.clock import FixedClock
 from fieldapp.errors import FormError
 from fieldapp.forms.filling import fill, read_steps
 from fieldapp.forms.lint.check import Report, report
+from fieldapp.forms.lint.findings import Finding
 from fieldapp.forms.lint.outline import outline, written
 from fieldapp.texts import tr
 
 
 def run_check(options: Namespace) -> int:
     """Print the outline and the findings; 1 when the form cannot be used."""
-    checked = report(options.file, options.blocks)
+    checked = report(options.file, options.blocks, advice=True)
     if options.json:
         _print_json(_check_json(checked, options.language))
     else:
@@ -29,8 +30,14 @@ def _check_json(checked: Report, lang: str) -> dict[str, Any]:
     about = {"title": form.title, "id": form.id, "version": form.version, "languages": form.languages} if form else {}
     lines = outline(form, lang) if form else ()
     questions = [{name: getattr(line, name) for name in line.__slots__} for line in lines]
-    findings = [{"severity": item.severity, **vars(item.place), "message": item.message} for item in checked.findings]
-    return {"ok": not checked.errors, **about, "questions": questions, "errors": findings}
+    errors = [_finding_json(item) for item in checked.errors]
+    warnings = [_finding_json(item) for item in checked.warnings]
+    return {"ok": not errors, **about, "questions": questions, "errors": errors, "warnings": warnings}
+
+
+def _finding_json(item: Finding) -> dict[str, Any]:
+    about = {"code": item.code, "message": item.message, "suggestion": item.suggestion}
+    return {"severity": item.severity, **vars(item.place), **about}
 
 
 def _print_check(checked: Report, options: Namespace) -> None:
@@ -41,8 +48,8 @@ def _print_check(checked: Report, options: Namespace) -> None:
         for line in written(outline(form, options.language)):
             _print(line)
     for finding in checked.findings:
-        _print(f"{finding.severity}: {finding.place}: {finding.message}")
-    if not checked.findings:
+        _print(f"{finding.severity}: {finding.place}: {finding.text} [{finding.code}]")
+    if not checked.errors:
         _print(tr("No errors."))
 
 

@@ -35,6 +35,11 @@ class Report:
         """The findings for which a form is refused."""
         return [finding for finding in self.findings if finding.severity == ERROR]
 
+    @property
+    def warnings(self) -> list[Finding]:
+        """The findings with which a form can be used."""
+        return [finding for finding in self.findings if finding.severity != ERROR]
+
 
 def check_form(path: Path, blocks: Path | None = None) -> list[Finding]:
     """All errors, and all advice, in the order of the form's sheets and rows; [] for a form that cannot be better."""
