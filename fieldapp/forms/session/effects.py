@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING
 
 from fieldapp.errors import FormError, Place
@@ -18,25 +19,26 @@ if TYPE_CHECKING:
     from fieldapp.forms.session.engine import Engine
 
 _MOST_INSTANCES = 10_000
+_WAITING = ("calculate", "count", "constraint", "choices")  # rules that wait for relevance
 
 
 def constant(engine: Engine, node: Node, rule: Rule) -> None:
     """A rule that never changes needs no cell."""
     value = bool(rule.constant)
-    if rule.kind == "relevant":
-        node.own_relevant = value
-        spread_relevance(engine, node)
-    elif rule.kind == "readonly":
-        node.own_readonly = value
-        spread_readonly(engine, node)
-    else:
+    if rule.kind == "required":
         node.required = value
+    elif rule.kind == "relevant" and not value:
+        engine.write(node, "own_relevant", value)
+        spread_relevance(engine, node)
+    elif rule.kind == "readonly" and value:
+        engine.write(node, "own_readonly", value)
+        spread_readonly(engine, node)
 
 
 def _relevant(engine: Engine, cell: Cell) -> None:
     own = boolean_of(engine.evaluate(cell))
     if own != cell.node.own_relevant:
-        cell.node.own_relevant = own
+        engine.write(cell.node, "own_relevant", own)
         spread_relevance(engine, cell.node)
 
 
@@ -46,11 +48,10 @@ def spread_relevance(engine: Engine, node: Node) -> None:
     relevant = node.own_relevant and (above is None or above.relevant)
     if relevant == node.relevant:
         return
-    node.relevant = relevant
-    engine.touch(node)
+    engine.write(node, "relevant", relevant)
     engine.notify(node)
     if relevant:
-        engine.wake(node, "calculate", "required", "constraint", "readonly", "choices")
+        engine.wake(node, *_WAITING)
     if node.kind != "repeat":
         for inner in inside(node):
             spread_relevance(engine, inner)
@@ -59,7 +60,7 @@ def spread_relevance(engine: Engine, node: Node) -> None:
 def _readonly(engine: Engine, cell: Cell) -> None:
     own = boolean_of(engine.evaluate(cell))
     if own != cell.node.own_readonly:
-        cell.node.own_readonly = own
+        engine.write(cell.node, "own_readonly", own)
         spread_readonly(engine, cell.node)
 
 
@@ -69,8 +70,7 @@ def spread_readonly(engine: Engine, node: Node) -> None:
     readonly = node.own_readonly or (above is not None and above.readonly)
     if readonly == node.readonly:
         return
-    node.readonly = readonly
-    engine.touch(node)
+    engine.write(node, "readonly", readonly)
     if node.kind != "repeat":
         for inner in inside(node):
             spread_readonly(engine, inner)
@@ -80,15 +80,17 @@ def _calculate(engine: Engine, cell: Cell) -> None:
     node = cell.node
     if node.relevant:
         value = engine.evaluate(cell)
-        node.truth = isinstance(value, bool) and not node.numeric
+        truth = isinstance(value, bool) and not node.numeric
+        if truth != node.truth:
+            engine.write(node, "truth", truth)
+            engine.notify(node)
         engine.assign(node, coerce(node.question, value))
 
 
 def _required(engine: Engine, cell: Cell) -> None:
     required = boolean_of(engine.evaluate(cell))
     if required != cell.node.required:
-        cell.node.required = required
-        engine.touch(cell.node)
+        engine.write(cell.node, "required", required)
 
 
 def _constraint(engine: Engine, cell: Cell) -> None:
@@ -98,17 +100,19 @@ def _constraint(engine: Engine, cell: Cell) -> None:
         value = engine.evaluate(cell)
         met = value == "" or boolean_of(value)
     if met != node.constraint_met:
-        node.constraint_met = met
-        engine.touch(node)
+        engine.write(node, "constraint_met", met)
 
 
 def _count(engine: Engine, cell: Cell) -> None:
+    """As many instances as the form counts. While nobody knows how many (no number), those that are there stay."""
+    if not cell.node.relevant:
+        return
     wanted = number_of(engine.evaluate(cell))
-    size = int(wanted) if 0 <= wanted < _MOST_INSTANCES else 0
     if wanted >= _MOST_INSTANCES:
         message = tr("the form asks for {n} repetitions; at most {most} can be made", n=wanted, most=_MOST_INSTANCES)
         raise FormError(message, Place(field=cell.node.ref))
-    engine.helper.resize(cell.node, size)
+    if not math.isnan(wanted):
+        engine.helper.resize(cell.node, max(0, int(wanted)))
 
 
 def _choices(engine: Engine, cell: Cell) -> None:
@@ -123,7 +127,13 @@ def _choices(engine: Engine, cell: Cell) -> None:
     if node.value:
         names = engine.helper.options(node).names
         if known is not None and known.names != names:
-            engine.assign(node, " ".join(token for token in node.value.split() if token in names))
+            _take_away(engine, node, names)
+
+
+def _take_away(engine: Engine, node: Node, names: Container[str]) -> None:
+    left = " ".join(token for token in node.value.split() if token in names)
+    if left != node.value and engine.assign(node, left):
+        engine.helper.happened(node)
 
 
 def _label(engine: Engine, cell: Cell) -> None:

@@ -2,34 +2,33 @@
 
 Nothing else ever runs. Rules run in the order of their rank, so that in a form without circles each runs once a change.
 Where instances of a repeat refer to one another, ranks tell nothing: there a rule runs again until nothing changes,
-and a form that would never come to rest is stopped.
+and a form that would never come to rest is stopped, with the names of what goes round.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections import deque
-from collections.abc import Container
+from collections.abc import Iterable
 from itertools import count as counter
 from typing import TYPE_CHECKING, Protocol
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.definition.model import Action, FormDefinition
+from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.definition.rules import Rule
 from fieldapp.forms.session import effects
-from fieldapp.forms.session.cells import Cell
+from fieldapp.forms.session.cells import LAZY, Cell
+from fieldapp.forms.session.history import Entry, Reading, Seat, Write
 from fieldapp.forms.session.nodes import Node, Options
-from fieldapp.forms.session.targets import targets
-from fieldapp.forms.session.types import coerce
-from fieldapp.forms.xpath.context import Context, Environment
+from fieldapp.forms.xpath.context import Environment
 from fieldapp.forms.xpath.values import Value
 from fieldapp.texts import tr
 
 if TYPE_CHECKING:
     from fieldapp.forms.xpath.context import Closure
 
-VALUE_CHANGED = "xforms-value-changed"
-_LIMIT = 1000  # evaluations of one rule at one node for one change: beyond, it goes round for ever
+_MOST_RUNS = 1000  # of one rule at one node for one change: beyond, it goes round for ever
+_RANK = 1 << 40  # ranks before the order in which cells were made
+_MOST_NAMES = 8  # in the message about a circle
 
 
 class Helper(Protocol):
@@ -47,9 +46,17 @@ class Helper(Protocol):
         """Why an answer may not stand."""
         ...
 
+    def happened(self, node: Node) -> None:
+        """A node got another value, not by a calculation: actions may follow."""
+        ...
+
+    def next_action(self) -> bool:
+        """Do the next action that waits, now that all rules have run; False when none waits."""
+        ...
+
 
 class Engine:
-    """Keeps all nodes of one record up to date."""
+    """Keeps all nodes of one record up to date, and a journal of what changed."""
 
     def __init__(self, definition: FormDefinition, env: Environment, helper: Helper) -> None:
         self.definition = definition
@@ -57,93 +64,136 @@ class Engine:
         self.helper = helper
         self.reads: list[Node] = []
         self.changed: dict[Node, None] = {}
+        self._journal: list[Entry] = []
         self._depth = 0
-        self._queue: list[Cell] = []
+        self._queue: list[tuple[int, Cell]] = []
         self._ran: list[Cell] = []
-        self._followups: deque[tuple[Action, Node]] = deque()
         self._serials = counter()
-        self._on_change: dict[str, list[Action]] = {}
-        for action in definition.actions:
-            if VALUE_CHANGED in action.events:
-                self._on_change.setdefault(action.owner, []).append(action)
+        self._last = (len(definition.rules.rules) + 1) * _RANK
+
+    # Rules at nodes
 
     def equip(self, node: Node) -> None:
         """Give a new node the rules of its question, all waiting to run."""
         for rule in self.definition.rules.by_path.get(node.question.path, ()):
-            if (rule.kind == "count") == (node.kind == "repeat") or (rule.kind in {"relevant", "readonly"}):
+            if rule.kind in {"relevant", "readonly"} or (rule.kind == "count") == (node.kind == "repeat"):
                 self._equip(node, rule)
 
     def _equip(self, node: Node, rule: Rule) -> None:
         if rule.constant is not None:
             effects.constant(self, node, rule)
             return
-        cell = Cell(rule.kind, rule.closure, rule.rank, next(self._serials), node)
+        cell = Cell(rule.kind, rule.closure, rule.rank * _RANK + next(self._serials), node, self.env)
         node.cells.append(cell)
-        if rule.kind != "choices":
+        if rule.kind not in LAZY:
             self.push(cell)
 
     def watch(self, node: Node, closure: Closure) -> Value:
         """Evaluate for the screen: the node counts as changed when what was read changes."""
         cell = next((cell for cell in node.cells if cell.kind == "label" and cell.closure is closure), None)
         if cell is None:
-            cell = Cell("label", closure, len(self.definition.rules.rules) + 1, next(self._serials), node)
+            cell = Cell("label", closure, self._last + next(self._serials), node, self.env)
             node.cells.append(cell)
         return self.evaluate(cell)
 
-    def retire(self, top: Node) -> None:
-        """Forget the rules of a removed node and of all in it."""
-        for node in (found for inner in top.walk() for found in (inner, *inner.attributes)):
+    # What changes
+
+    def write(self, node: Node, field: str, value: object) -> None:
+        """Change a field of a node, so that it can be taken back."""
+        self._journal.append(Write(node, field, getattr(node, field)))
+        setattr(node, field, value)
+        self.changed[node] = None
+
+    def assign(self, node: Node, value: str) -> bool:
+        """Give a node a value that is normalised already; False when it has it."""
+        if value == node.value and not node.fault:
+            return False
+        self.write(node, "value", value)
+        if node.fault:
+            self.write(node, "fault", "")
+        self.notify(node)
+        self.wake(node, "constraint")
+        return True
+
+    def seat(self, repeat: Node, index: int, instance: Node) -> None:
+        """An instance has come into its repeat, or has left it: whoever reads positions or counts runs."""
+        seat = Seat(repeat, index, instance)
+        self._journal.append(seat)
+        if not seat.taken:
+            self._retire(instance)
+        self.notify(repeat)
+        self.touch(repeat)
+
+    def _retire(self, top: Node) -> None:
+        """Let the rules of a node that leaves, and of all in it, listen to nothing any more."""
+        for node in _whole(top):
+            self.overlook(node)
             for cell in node.cells:
-                self._link(cell, {})
+                self._journal.append(Reading(cell, cell.seen, retired=cell.retired))
+                cell.look_at([])
                 cell.retired = True
-            node.cells = []
+
+    def touch(self, node: Node) -> None:
+        """Report `node` as changed."""
+        self.changed[node] = None
+
+    def take_changed(self) -> frozenset[str]:
+        """The paths of the nodes that changed since this was asked last."""
+        paths = frozenset(node.path for node in self.changed)
+        self.changed.clear()
+        return paths
+
+    def take_journal(self) -> list[Entry]:
+        """What changed since this was asked last, so that it can be taken back."""
+        journal, self._journal = self._journal, []
+        return journal
+
+    # Running
 
     def push(self, cell: Cell) -> None:
         """Let a cell run in this round."""
         if not cell.waits:
             cell.waits = True
-            heapq.heappush(self._queue, cell)
+            heapq.heappush(self._queue, (cell.order, cell))
 
     def notify(self, node: Node) -> None:
         """Something about `node` changed: who read it runs again."""
         for cell in node.readers:
-            self.push(cell)
+            if not cell.waits:
+                cell.waits = True
+                heapq.heappush(self._queue, (cell.order, cell))
 
-    def touch(self, node: Node) -> None:
-        """Report `node` as changed."""
-        self.changed[node] = None
+    def wake(self, node: Node, *kinds: str) -> None:
+        """Let the node's own rules of these kinds run."""
+        for cell in node.cells:
+            if cell.kind in kinds:
+                self.push(cell)
 
     def evaluate(self, cell: Cell) -> Value:
         """The value of a cell's expression; what it reads is remembered."""
         outer, self.reads = self.reads, []
         self._depth += 1
         try:
-            value = cell.closure(Context(cell.node, cell.node, self.env))
+            value = cell.closure(cell.context)
         finally:
             self._depth -= 1
             seen, self.reads = self.reads, outer
         if self._depth:
             outer.extend(seen)  # one evaluation inside another: the outer depends on all that the inner read
-        self._link(cell, dict.fromkeys(seen))
+        if seen != cell.seen:
+            if cell.kind not in LAZY:
+                self._journal.append(Reading(cell, cell.seen))
+            cell.look_at(seen)
         return value
-
-    def _link(self, cell: Cell, sources: dict[Node, None]) -> None:
-        if sources.keys() == cell.sources.keys():
-            return
-        for node in cell.sources.keys() - sources.keys():
-            node.readers.pop(cell, None)
-        for node in sources:
-            node.readers[cell] = None
-        cell.sources = sources
 
     def run(self) -> None:
         """Bring everything up to date. FormError when the form goes round in a circle."""
+        queue = self._queue
         try:
-            while self._queue or self._followups:
-                if not self._queue:
-                    self.perform(*self._followups.popleft())
+            while queue or self.helper.next_action():
+                if not queue:
                     continue
-                cell = heapq.heappop(self._queue)
+                cell = heapq.heappop(queue)[1]
                 cell.waits = False
                 if not cell.retired:
                     self._count(cell)
@@ -155,55 +205,37 @@ class Engine:
         if not cell.runs:
             self._ran.append(cell)
         cell.runs += 1
-        if cell.runs > _LIMIT:
-            message = tr("the form's calculations never come to rest here: they depend on each other in a circle")
-            raise FormError(message, Place(field=cell.node.ref))
+        if cell.runs > _MOST_RUNS:
+            raise FormError(_circle(self._ran), Place(field=cell.node.ref))
 
     def _rest(self) -> None:
         self.reads.clear()
         for cell in self._ran:
             cell.runs = 0
         self._ran.clear()
-        for cell in self._queue:
+        for _, cell in self._queue:
             cell.waits = False
         self._queue.clear()
-        self._followups.clear()
 
-    def assign(self, node: Node, value: str) -> None:
-        """Give a node a value that is normalised already."""
-        if value == node.value and not node.fault:
-            return
-        node.value, node.fault = value, ""
-        self.touch(node)
-        self.notify(node)
-        self.wake(node, "constraint")
-        for action in self._on_change.get(node.question.path, ()):
-            self.follow(action, node)
+    # After undo and redo
 
-    def follow(self, action: Action, owner: Node) -> None:
-        """Let an action happen once all rules have run."""
-        self._followups.append((action, owner))
+    def refresh(self, nodes: Iterable[Node]) -> None:
+        """These nodes have other states than before, exactly restored: only what is read lazily is out of date."""
+        for node in nodes:
+            self.touch(node)
+            for cell in [*node.cells, *node.readers]:
+                if cell.kind in LAZY and not cell.retired:
+                    cell.node.options = None
+                    effects.EFFECTS[cell.kind](self, cell)
 
-    def wake(self, node: Node, *kinds: str) -> None:
-        """Let the node's own rules of these kinds run."""
+    def overlook(self, node: Node) -> None:
+        """Let what the screen read of a node listen to nothing: it is read anew when somebody looks again."""
+        node.options = None
         for cell in node.cells:
-            if cell.kind in kinds:
-                self.push(cell)
+            if cell.kind in LAZY:
+                cell.look_at([])
 
-    def perform(self, action: Action, owner: Node, but: Container[str] = ()) -> None:
-        """A setvalue at the nodes it means, seen from the node whose event it is; not at the paths in `but`."""
-        for target in targets(action.target, owner):
-            if target.path in but:
-                continue
-            value = self._value(action, target, owner) if action.source else action.literal
-            self.reads.clear()
-            self.assign(target, coerce(target.question, value))
-
-    def _value(self, action: Action, target: Node, owner: Node) -> Value:
-        rules = self.definition.rules
-        base = rules.base_of(action)
-        node = target if base == action.target else owner
-        return rules.closure(action.source, base)(Context(node, node, self.env))
+    # What nodes ask
 
     def strange_choices(self, node: Node) -> bool:
         """Whether an answer holds a choice that the form does not offer (an older form did)."""
@@ -215,3 +247,16 @@ class Engine:
     def message(self, node: Node) -> str:
         """Why an answer may not stand."""
         return self.helper.message(node)
+
+
+def _whole(top: Node) -> Iterable[Node]:
+    return (found for node in top.walk() for found in (node, *node.attributes))
+
+
+def _circle(ran: list[Cell]) -> str:
+    """The message about a circle: the nodes whose rules ran as often as the one that ran too often."""
+    names = dict.fromkeys(cell.node.ref for cell in ran if cell.runs > _MOST_RUNS // 2)
+    shown = ", ".join(list(names)[:_MOST_NAMES])
+    return tr(
+        "the form's calculations never come to rest: these depend on each other in a circle: {names}", names=shown
+    )

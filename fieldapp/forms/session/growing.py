@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Iterator, Mapping
 
@@ -55,7 +56,7 @@ class Grower:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.singles: dict[str, Node] = {}
-        self.templates: dict[str, Prototype] = {}
+        self._given: dict[str, Prototype] = {}  # how a repeat begins that is not inside another one, by its path
 
     def tree(self, prototype: Prototype, book: Fieldbook, *, is_new: bool) -> Node:
         """The whole tree: of a new record with the form's defaults under the kept values, else of kept values only."""
@@ -64,8 +65,19 @@ class Grower:
     def instance(self, repeat: Node, key: str) -> Node:
         """A new instance at the end of a repeat, with the template's values."""
         number = 1 + max((node.number for node in repeat.children), default=0)
-        template = self.templates[repeat.question.path]
-        return self._instance(repeat, template, key, number, Fieldbook({}), is_new=True)
+        return self._instance(repeat, self._template(repeat), key, number, Fieldbook({}), is_new=True)
+
+    def counted(self, repeat: Node) -> Node:
+        """The next instance of a repeat that the form counts: one that the form gives, or a new one."""
+        index = len(repeat.children)
+        given = self._given.get(repeat.path)
+        known = given is not None and index < len(given.children)
+        prototype = given.children[index] if given is not None and known else self._template(repeat)
+        number = 1 + max((node.number for node in repeat.children), default=0)
+        return self._instance(repeat, prototype, counted_key(repeat), number, Fieldbook({}), is_new=True)
+
+    def _template(self, repeat: Node) -> Prototype:
+        return self.engine.definition.templates[repeat.question.path]
 
     def _instance(
         self, repeat: Node, prototype: Prototype, key: str, number: int, book: Fieldbook, *, is_new: bool
@@ -91,7 +103,7 @@ class Grower:
         for child in prototype.children:
             name = child.question.name
             child_path = f"{path}/{name}" if path else name
-            if child.template is not None:
+            if child.question.kind == "repeat":
                 self._repeat(child, node, child_path, book, is_new=is_new)
             else:
                 inner = child.question.kind if child.question.kind in {"group", "attribute"} else "question"
@@ -114,22 +126,27 @@ class Grower:
             node.relevant, node.readonly = above.relevant, above.readonly or node.own_readonly
 
     def _fill(self, node: Node, default: str, book: Fieldbook) -> None:
+        """The kept value as it is, marked where it is wrong; or the form's default in its one spelling."""
         kept = book.take(node.path)
-        node.value = kept or default
-        if node.value:
+        if kept:
+            node.value = kept
             try:
-                normalise(node.question, node.value)
+                normalise(node.question, kept)
             except AnswerError as fault:
                 node.fault = str(fault)
+        elif default:
+            with contextlib.suppress(AnswerError):
+                node.value = normalise(node.question, default)
 
     def _repeat(self, prototype: Prototype, parent: Node, path: str, book: Fieldbook, *, is_new: bool) -> None:
         repeat = Node(self.engine, prototype.question, parent, "repeat", path)
         repeat.own_readonly = bool(prototype.question.count)  # the form counts its instances: nobody else may
         self._place(repeat, parent, "repeat")
+        if prototype.question.count:
+            self._given.setdefault(path, prototype)
         kept = book.keys(path)
-        template = self.templates.setdefault(prototype.question.path, prototype.template or prototype)
         for key, number in kept:
-            self._instance(repeat, template, key, number, book, is_new=is_new)
+            self._instance(repeat, self._template(repeat), key, number, book, is_new=is_new)
         if is_new and not kept and not prototype.question.count:
             for number, given in enumerate(prototype.children, 1):
                 self._instance(repeat, given, f"d{number}", number, book, is_new=True)
