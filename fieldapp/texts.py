@@ -7,12 +7,16 @@ a French twin, so nothing is left half translated.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from fieldapp.paths import resources
 
 LANGUAGES = ("en", "fr")
 _current = ["en"]
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 def use(language: str) -> None:
@@ -20,21 +24,31 @@ def use(language: str) -> None:
     _current[0] = language if language in LANGUAGES else "en"
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language inside the block, in this thread alone: a server answers each caller in theirs."""
+    token = _spoken.set(language if language in LANGUAGES else "")
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
 def language() -> str:
     """The current language: en or fr."""
-    return _current[0]
+    return _spoken.get() or _current[0]
 
 
 def tr(text: str, /, **values: object) -> str:
     """`text` in the current language, with `{name}` places filled."""
-    if _current[0] != "en":
+    if language() != "en":
         text = french().get(text, text)
     return text.format(**values) if values else text
 
 
 def plural(n: int, one: str, many: str, /, **values: object) -> str:
     """`one` or `many` in the current language; French counts zero as singular. `{n}` is filled."""
-    singular = n == 1 or (n == 0 and _current[0] == "fr")
+    singular = n == 1 or (n == 0 and language() == "fr")
     return tr(one if singular else many, n=n, **values)
 
 
