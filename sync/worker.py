@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from fieldapp.clock import Clock
 from fieldapp.errors import BusyError, FieldAppError, OfflineError, SignInError, SyncError, UpgradeError
@@ -16,7 +17,7 @@ from fieldapp.store import Store, Touched
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.backoff import BASE, CAP, Backoff
-from sync.engine import Engine
+from sync.engine import Engine, Watch
 from sync.status import ProofOfSync, SyncState, SyncStatus
 from sync.wire import decoded, encoded
 
@@ -33,24 +34,40 @@ Publish = Callable[[SyncStatus], None]
 Wish = tuple[str, str]  # a file to fetch: SHA-256 and suffix
 
 
-class Worker:
-    """Keeps one store in step with one gateway, in a thread of its own. `status` is always the newest."""
+class Cycles(Protocol):
+    """What a runner runs: the engine of a gateway, or of other servers."""
+
+    def cycle(self) -> ProofOfSync:
+        """Bring both sides to the same; raises the SyncError that stopped it."""
+        ...
+
+    def waiting(self) -> bool:
+        """Whether anything may be sent now."""
+        ...
+
+    def fetch(self, sha256: str, suffix: str = "") -> bool:
+        """Bring a file onto this laptop; whether it was there."""
+        ...
+
+
+class Runner:
+    """Runs an engine's cycles in a thread of its own. `status` is always the newest."""
 
     def __init__(
         self,
         store: Store,
-        api: RemoteApi,
-        person: Person,
-        clock: Clock,
+        engine: Callable[[Watch], Cycles],
         *,
         publish: Publish = lambda _status: None,
         every: float = EVERY,
         backoff: Backoff | None = None,
+        proof: str = LAST_PROOF,
     ) -> None:
         """`publish` is called with each new status, in the worker's thread. `every`: seconds between quiet cycles."""
         self._store = store
+        self._proof = proof  # the setting that keeps the last one
         self.status = self._last_time()
-        self._engine = Engine(store, api, person, clock, watch=self._watch)
+        self._engine = engine(self._watch)
         self._publish = publish
         self._every = every
         self._backoff = backoff or Backoff(random.SystemRandom(), base=BASE, cap=CAP)
@@ -66,7 +83,7 @@ class Worker:
 
     def _last_time(self) -> SyncStatus:
         """What the last complete cycle proved, also when that was before a restart."""
-        kept = self._store.setting(LAST_PROOF)
+        kept = self._store.setting(self._proof)
         proof = decoded(ProofOfSync, kept.encode()) if kept else None
         return SyncStatus(last_ok=proof.finished_at if proof else "", proof=proof)
 
@@ -163,7 +180,7 @@ class Worker:
         proof = self._engine.cycle()
         self._fetch_wishes()
         self._backoff.reset()
-        self._store.keep_setting(LAST_PROOF, encoded(proof).decode())
+        self._store.keep_setting(self._proof, encoded(proof).decode())
         self.status = replace(self.status, last_ok=proof.finished_at, proof=proof)
         self._tell(SyncState.IDLE)
         return self._every
@@ -188,3 +205,27 @@ class Worker:
         waiting = self._store.counts().waiting
         self.status = replace(self.status, state=state, waiting=waiting, message=message, retry_in=retry_in)
         self._publish(self.status)
+
+
+class Worker(Runner):
+    """Keeps one store in step with one gateway."""
+
+    def __init__(
+        self,
+        store: Store,
+        api: RemoteApi,
+        person: Person,
+        clock: Clock,
+        *,
+        publish: Publish = lambda _status: None,
+        every: float = EVERY,
+        backoff: Backoff | None = None,
+    ) -> None:
+        """As a runner of the gateway's engine, for `person`."""
+        super().__init__(
+            store,
+            lambda watch: Engine(store, api, person, clock, watch=watch),
+            publish=publish,
+            every=every,
+            backoff=backoff,
+        )

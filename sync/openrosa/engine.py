@@ -19,6 +19,7 @@ from fieldapp.services import Service
 from fieldapp.services.declared import Target
 from fieldapp.store import Entry, Settled
 from fieldapp.store.remote import TAKEN
+from sync.engine import Watch
 from sync.openrosa.handing_in import KIND, HandingIn
 from sync.openrosa.packing import OUTSTANDING, packed, unanswered
 from sync.openrosa.parcel import drop, kept
@@ -28,7 +29,6 @@ from sync.status import ProofOfSync, SyncState
 from sync.wire import APPLIED, MAX_BYTES, MAX_OPS, PARKED, REJECTED, RETRY
 
 Connect = Callable[[Target], OpenRosaServer]
-Watch = Callable[[SyncState, int], None]  # what it does now, and how many Changes so far
 
 
 class OpenRosaEngine:

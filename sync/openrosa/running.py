@@ -1,0 +1,34 @@
+"""The runner of a laptop's OpenRosa services, if it has any: beside the gateway's worker, or alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fieldapp.actions import Desk
+from fieldapp.services.declared import Target
+from sync.engine import Watch
+from sync.openrosa.credentials import sign_in_for
+from sync.openrosa.engine import OpenRosaEngine
+from sync.openrosa.line import Line
+from sync.openrosa.server import OpenRosaServer
+from sync.worker import Publish, Runner
+
+LAST_PROOF = "openrosa.last_proof"  # setting
+
+
+def has_servers(desk: Desk) -> bool:
+    """Whether any service of this laptop belongs to a server of its own."""
+    return any(service.target is not None for service in desk.catalogue)
+
+
+def openrosa_runner(desk: Desk, sign_ins: str = "") -> Callable[[Publish], Runner]:
+    """What makes the runner. `sign_ins` tells sign-ins anew (`credentials.told`); else the kept ones serve."""
+
+    def connect(target: Target) -> OpenRosaServer:
+        sign_in = sign_in_for(desk.store, target.server, sign_ins)
+        return OpenRosaServer(Line(target.server, sign_in, desk.clock), desk.device)
+
+    def engine(watch: Watch) -> OpenRosaEngine:
+        return OpenRosaEngine(desk, connect, watch=watch)
+
+    return lambda publish: Runner(desk.store, engine, publish=publish, proof=LAST_PROOF)

@@ -1,0 +1,75 @@
+"""Several runners as one: a laptop whose services belong to different servers still has one state of sync.
+
+Each runner has a thread, a backoff and a line of its own, so that no server waits for another. A screen sees one
+status: of whoever works now, else of whoever needs a person most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sync.status import SyncState, SyncStatus
+from sync.worker import Publish, Runner
+
+# Whose state is shown, when they differ: work first, then what a person must do something about.
+FIRST = (
+    SyncState.PUSHING,
+    SyncState.PULLING,
+    SyncState.PROBING,
+    SyncState.UPGRADE_NEEDED,
+    SyncState.NEEDS_LOGIN,
+    SyncState.TROUBLE,
+    SyncState.BUSY,
+    SyncState.OFFLINE,
+    SyncState.IDLE,
+)
+
+
+class Together:
+    """What a screen has of its runners. The first one counts for what is compared: it is the gateway's."""
+
+    def __init__(self, make: Sequence[Callable[[Publish], Runner]], publish: Publish = lambda _status: None) -> None:
+        """Each of `make` gives a runner that tells its statuses to the function that it gets."""
+        self._publish = publish
+        self._runners = [one(self._tell) for one in make]
+
+    @property
+    def status(self) -> SyncStatus:
+        """The newest, of all."""
+        return merged([runner.status for runner in self._runners])
+
+    def start(self) -> None:
+        """Begin, all of them."""
+        for runner in self._runners:
+            runner.start()
+
+    def stop(self, timeout: float = 40.0) -> None:
+        """End, each after the request that is under way."""
+        for runner in self._runners:
+            runner.stop(timeout)
+
+    def wake(self) -> None:
+        """Try now, whatever they wait for."""
+        for runner in self._runners:
+            runner.wake()
+
+    def fetch(self, sha256: str, suffix: str = "") -> None:
+        """Bring a file onto this laptop, from whoever has it."""
+        for runner in self._runners:
+            runner.fetch(sha256, suffix)
+
+    def _tell(self, _status: SyncStatus) -> None:
+        self._publish(self.status)
+
+
+def merged(statuses: Sequence[SyncStatus]) -> SyncStatus:
+    """One status for several: complete since the oldest of their last complete cycles, "" while one had none."""
+    shown = min(statuses, key=lambda status: FIRST.index(status.state))
+    complete = [status.last_ok for status in statuses]
+    return replace(
+        shown,
+        waiting=max(status.waiting for status in statuses),
+        last_ok=min(complete) if all(complete) else "",
+        proof=statuses[0].proof,
+    )
