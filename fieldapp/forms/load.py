@@ -20,28 +20,26 @@ def load_form(
 ) -> FormDefinition:
     """The form in an XLSForm (.md .xlsx .xls .csv) or XForm (.xml), ready to be filled.
 
-    `cache` keeps converted XLSForms; `blocks` is the folder of shared question blocks (default: the services' own);
-    `media` are further folders in which the form's tables and pictures lie.
+    `cache` keeps converted XLSForms and what is made of long tables; `blocks` is the folder of shared question blocks
+    (default: the services' own); `media` are further folders in which the form's tables and pictures lie.
     FormError, with file, sheet, row and column where they are known, for a form that cannot be used.
     """
     content = read_bytes(path)
-    folders = (*media, *media_folders(path))
-    if path.suffix.lower() not in SUFFIXES:
-        return _checked(path, blocks, folders).definition
-    kept = cached(path, content, blocks or default_blocks(), cache)
-    known = _from_cache(kept, path, folders) if kept is not None else None
-    if known is not None:
-        return known
-    made = _checked(path, blocks, folders)
-    if kept is not None:
-        kept.write(made.xform)
-    return made.definition
+    kept = cached(path, content, blocks or default_blocks(), cache) if path.suffix.lower() in SUFFIXES else None
+    made = _from_cache(kept, path) if kept is not None else None
+    if made is None:
+        usable = _checked(path, blocks)
+        made = usable.definition
+        if kept is not None:
+            kept.write(usable.xform)
+    made.media.look_in((*media, *media_folders(path)), cache)
+    return made
 
 
-def _from_cache(kept: Kept, path: Path, folders: Sequence[Path]) -> FormDefinition | None:
+def _from_cache(kept: Kept, path: Path) -> FormDefinition | None:
     """The form as it was converted before; None when there is none, or when the file was damaged since."""
     with contextlib.suppress(FormError):
-        return read_xform(kept.read(), path.name, folders)
+        return read_xform(kept.read(), path.name)
     return None
 
 
@@ -51,13 +49,13 @@ class _Usable:
     xform: bytes
 
 
-def _checked(path: Path, blocks: Path | None, folders: Sequence[Path]) -> _Usable:
+def _checked(path: Path, blocks: Path | None) -> _Usable:
     """The form when a check finds no error; else its first error, with how many more there are."""
     from fieldapp.forms.lint.check import report
 
     checked = report(path, blocks)
     if checked.definition is not None and not checked.errors:
-        return _Usable(read_xform(checked.xform, path.name, folders), checked.xform)
+        return _Usable(checked.definition, checked.xform)
     first, *more = checked.errors
     message = first.message
     if more:

@@ -1,30 +1,30 @@
-"""Secondary instances: choice lists in the form, and tables beside it (CSV, GeoJSON, XML). Read when first needed."""
+"""Secondary instances: choice lists in the form, and tables beside it. Built when something first asks for them."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 
-from fieldapp.errors import FormError, Place
-from fieldapp.texts import tr
+from lxml.etree import _Element
+
+from fieldapp.forms.xpath.values import number_of
+
+Names = tuple[str, ...]
 
 
 class Item:
     """An element of a table: what paths such as `instance('x')/root/item/name` walk through. Never changes."""
 
-    __slots__ = ("_above", "_columns", "_index", "name", "value")
+    __slots__ = ("_above", "_columns", "_index", "_numbers", "name", "value")
 
     def __init__(self, name: str, value: str = "", above: Item | None = None) -> None:
         self.name = name
         self.value = value
         self._above = above
         self._columns: dict[str, list[Item]] = {}
-        self._index: dict[tuple[tuple[str, ...], str], dict[str, list[Item]]] = {}
+        self._index: dict[tuple[Names, str], dict[str, list[Item]]] = {}
+        self._numbers: dict[tuple[Names, str], dict[float, list[Item]]] = {}
 
     def put(self, child: Item) -> Item:
         """Take a child in, at the end."""
@@ -50,7 +50,7 @@ class Item:
         return self.text()
 
     def named(self, name: str) -> Sequence[Item]:
-        """The children of this name."""
+        """The children of this name; `*` means all elements, `@name` an attribute."""
         if name != "*":
             return self._columns.get(name, ())
         return [child for key, column in self._columns.items() if not key.startswith("@") for child in column]
@@ -62,25 +62,46 @@ class Item:
 
     def cell(self, column: str) -> str:
         """The text in a column, "" where there is none."""
-        found = self._columns.get(column)
+        found = self.named(column)
         return found[0].text() if found else ""
 
     def cells(self) -> dict[str, str]:
         """All columns of a row."""
         return {name: column[0].text() for name, column in self._columns.items()}
 
-    def matching(self, names: tuple[str, ...], column: str, key: str) -> list[Any]:
-        """The elements reached by `names` whose child `column` reads `key`, through an index made at the first call."""
+    def rows(self, names: Names) -> Sequence[Item]:
+        """The elements that `names` reach, one step after the other."""
+        found: Sequence[Item] = [self]
+        for name in names:
+            steps = [row.named(name) for row in found]
+            found = steps[0] if len(steps) == 1 else [child for step in steps for child in step]
+        return found
+
+    def matching(self, names: Names, column: str, key: str | float) -> Sequence[Item]:
+        """The elements reached by `names` whose child `column` equals `key`: a text, or a number as XPath compares it.
+
+        The first call for a column makes an index; the time of later ones does not depend on the table's length.
+        """
+        if isinstance(key, float):
+            return [] if math.isnan(key) else self._by_number(names, column).get(key, [])
+        return self._by_text(names, column).get(key, [])
+
+    def _by_text(self, names: Names, column: str) -> dict[str, list[Item]]:
         index = self._index.get((names, column))
         if index is None:
             index = self._index[names, column] = {}
-            rows = [self]
-            for name in names:
-                rows = [child for row in rows for child in row.named(name)]
-            for row in rows:
+            for row in self.rows(names):
                 for cell in row.named(column):
                     index.setdefault(cell.text(), []).append(row)
-        return index.get(key, [])
+        return index
+
+    def _by_number(self, names: Names, column: str) -> dict[float, list[Item]]:
+        index = self._numbers.get((names, column))
+        if index is None:
+            index = self._numbers[names, column] = {}
+            for text, rows in self._by_text(names, column).items():
+                index.setdefault(number_of(text), []).extend(rows)
+        return index
 
 
 class Table:
@@ -91,13 +112,18 @@ class Table:
         self.source = source
         self._build = build
 
+    @property
+    def is_last_saved(self) -> bool:
+        """Whether it stands for the answers of the record that this person saved last."""
+        return self.source == "jr://instance/last-saved"
+
     @cached_property
     def root(self) -> Item | None:
-        """Its root, None when there is no such file: then the host may know the data."""
+        """Its root, None when there is no such file: then the host may know the data. FormError when unreadable."""
         return self._build()
 
 
-def of_rows(rows: Sequence[Mapping[str, str]]) -> Item:
+def of_rows(rows: Iterable[Mapping[str, str]]) -> Item:
     """A table as ODK shows a CSV file: root, item, one element a column."""
     top = Item("instance")
     root = top.put(Item("root", above=top))
@@ -109,66 +135,11 @@ def of_rows(rows: Sequence[Mapping[str, str]]) -> Item:
     return top
 
 
-def of_file(source: str, folders: Sequence[Path]) -> Item | None:
-    """The content of the file that `jr://file…/name` means, None when no folder has it. FormError when unreadable."""
-    name = source.rpartition("/")[2]
-    path = next((folder / name for folder in folders if name and (folder / name).is_file()), None)
-    if path is None:
-        return None
-    try:
-        return _READERS.get(path.suffix.lower(), _xml)(path)
-    except (ValueError, KeyError, TypeError, csv.Error) as error:
-        message = tr("this file, which the form needs, cannot be read: {why}", why=str(error))
-        raise FormError(message, Place(file=path.name)) from error
-
-
-def _csv(path: Path) -> Item:
-    content = path.read_text("utf-8-sig")
-    head = content.partition("\n")[0]
-    delimiter = max(",;\t|", key=head.count)
-    rows = csv.DictReader(io.StringIO(content, newline=""), delimiter=delimiter)
-    return of_rows([{key.strip(): value for key, value in row.items() if isinstance(key, str)} for row in rows])
-
-
-def _geojson(path: Path) -> Item:
-    features = json.loads(path.read_text("utf-8"))["features"]
-    return of_rows([_feature(feature) for feature in features])
-
-
-def _feature(feature: Mapping[str, Any]) -> dict[str, str]:
-    geometry = feature["geometry"]
-    points = geometry["coordinates"]
-    if geometry["type"] == "Point":
-        points = [points]
-    elif geometry["type"] == "Polygon":
-        points = points[0]
-    row = {"geometry": "; ".join(f"{point[1]} {point[0]} 0 0" for point in points)}
-    if "id" in feature:
-        row["id"] = str(feature["id"])
-    return row | {key: "" if value is None else str(value) for key, value in feature.get("properties", {}).items()}
-
-
-def _xml(path: Path) -> Item:
-    from lxml import etree
-
-    from fieldapp.forms.xform.xmlread import parse
-
-    top = Item("instance")
-    try:
-        top.put(of_element(parse(path.read_bytes()), top))
-    except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
-    return top
-
-
-def of_element(element: Any, above: Item | None = None) -> Item:
-    """A table from an XML element (lxml)."""
-    item = Item(element.tag.rpartition("}")[2], (element.text or "").strip(), above)
+def of_element(element: _Element, above: Item | None = None) -> Item:
+    """A table from an XML element."""
+    item = Item(str(element.tag).rpartition("}")[2], (element.text or "").strip(), above)
     for name, value in element.attrib.items():
-        item.put(Item(f"@{name.rpartition('}')[2]}", value, item))
+        item.put(Item(f"@{str(name).rpartition('}')[2]}", str(value), item))
     for child in element:
         item.put(of_element(child, item))
     return item
-
-
-_READERS: dict[str, Callable[[Path], Item]] = {".csv": _csv, ".geojson": _geojson}

@@ -43,7 +43,10 @@ class Label:
 
 @dataclass(frozen=True)
 class Translations:
-    """All texts by language and id. `media` holds their pictures and sounds: {(language, id): {form: name}}."""
+    """All texts by language and id. `media` holds their pictures and sounds: {(language, id): {kind: file name}}.
+
+    A text's guidance is a text of its own, `id;guidance`; kinds of media are image, big-image, audio and video.
+    """
 
     languages: tuple[str, ...] = ()
     default: str = ""
@@ -65,10 +68,9 @@ class Translations:
             return self.texts.get(self.default, {}).get(name, phrase)
         return phrase
 
-    def file(self, name: str, form: str, language: str) -> str:
-        """The name of the picture or sound that goes with a text."""
-        found = self.media.get((language, name)) or self.media.get((self.default, name)) or {}
-        return found.get(form, "")
+    def files(self, name: str, language: str) -> Mapping[str, str]:
+        """The files that go with a text, by kind; those of the default language where `language` has none."""
+        return {**self.media.get((self.default, name), {}), **self.media.get((language, name), {})}
 
 
 def _code(name: str) -> str:

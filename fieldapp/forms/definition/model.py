@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fieldapp.forms.definition.instances import Table
 from fieldapp.forms.definition.itext import Label, Phrase, Translations
+from fieldapp.forms.tables.media import Media
 
 if TYPE_CHECKING:
     from fieldapp.forms.definition.rules import RuleBook
@@ -37,23 +38,30 @@ class Bind:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceList:
-    """Where choices come from: `items` written out, or a `nodeset` of rows with a value and a label each."""
+    """Where choices come from: `items` written out, then a `nodeset` of rows with a value and a label each.
+
+    `columns` is a text that names the rows' label columns in each language, where search() says them so.
+    """
 
     items: tuple[tuple[str, Label | None], ...] = ()
     nodeset: str = ""
     value: str = ""
     label: str = ""
     line: int = 0
+    columns: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice as a session offers it. `extra` holds the list's other columns."""
+    """One choice as a session offers it. `extra` holds the list's other columns; files are given by name."""
 
     name: str
     label: str
     image: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+    audio: str = ""
+    video: str = ""
+    big_image: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +70,7 @@ class Question:
 
     `kind` is one of: group repeat text integer decimal date time dateTime select multiple rank geopoint geotrace
     geoshape image audio video file barcode acknowledge note calculate range attribute.
+    `control` is the element of the body that shows it (input, secret, upload…), "" where none does.
     """
 
     name: str
@@ -74,11 +83,14 @@ class Question:
     bind: Bind = field(default_factory=Bind, repr=False)
     label: Label | None = field(default=None, repr=False)
     hint: Label | None = field(default=None, repr=False)
+    guidance: Label | None = field(default=None, repr=False)
     choices: ChoiceList | None = field(default=None, repr=False)
+    marks: ChoiceList | None = field(default=None, repr=False)  # the words beside the numbers of a range
     count: str = ""
     namespace: str = ""
     attributes: list[Question] = field(default_factory=list, repr=False)
     fixed: Mapping[str, str] = field(default_factory=dict, repr=False)  # attributes that nothing changes, for the XML
+    control: str = ""
 
     @property
     def is_group(self) -> bool:
@@ -105,7 +117,8 @@ class Question:
 
 @dataclass(frozen=True, eq=False)
 class Prototype:
-    """A node as a new record begins with it. Of a repeat: `template` for added instances, `children` those given."""
+    """A node as a new record begins with it. Of a repeat: `children` are the instances given, `template` is what added
+    ones begin with, None where the form writes none (see templates.py)."""
 
     question: Question
     value: str = ""
@@ -115,7 +128,11 @@ class Prototype:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A setvalue: at one of `events`, the node at `target` gets `source` (XPath) or `literal`; `owner`: where it is."""
+    """At one of `events` the node at `target` gets a value; `owner` is the path of what holds the action.
+
+    By its `verb`: setvalue takes `source` (XPath) or `literal`, setgeopoint where the device is, recordaudio what it
+    hears (`extra` says in which quality).
+    """
 
     events: frozenset[str]
     target: str
@@ -123,6 +140,8 @@ class Action:
     literal: str
     owner: str
     line: int = 0
+    verb: str = "setvalue"
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +151,20 @@ class Stray:
     path: str
     kind: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something in the form that this engine gives no meaning to; the form works, but without it.
+
+    `what` is one of: appearance attribute control element event preload source text type encryption. `path` is the
+    question's, "" for the whole form; `line` is in the XForm, 0 where unknown.
+    """
+
+    what: str
+    name: str
+    path: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,14 +181,22 @@ class FormDefinition:
     translations: Translations = field(repr=False)
     tables: Mapping[str, Table] = field(repr=False)
     actions: Sequence[Action] = field(repr=False)
-    folders: Sequence[Path] = field(repr=False)
     namespaces: Mapping[str, str] = field(repr=False)
+    media: Media = field(default_factory=Media, repr=False)
     strays: Sequence[Stray] = field(default=(), repr=False)
+    unknown: Sequence[Unknown] = field(default=(), repr=False)
+    style: frozenset[str] = frozenset()  # the body's classes: pages, theme-grid
+    submission: Mapping[str, str] = field(default_factory=dict, repr=False)  # what the form says of its sending
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages as the form names them, e.g. `English (en)`; none for a form of one language."""
         return self.translations.languages
+
+    @property
+    def folders(self) -> Sequence[Path]:
+        """Where the form's own tables, pictures and sounds may lie."""
+        return self.media.folders
 
     @property
     def root_name(self) -> str:
@@ -176,6 +217,13 @@ class FormDefinition:
     def repeated(self) -> frozenset[str]:
         """The paths of all repeats and of everything in them."""
         return frozenset(path for repeat in self.repeats for path in self.under(repeat))
+
+    @cached_property
+    def templates(self) -> Mapping[str, Prototype]:
+        """What an added instance of each repeat begins with, by the repeat's path."""
+        from fieldapp.forms.definition.templates import templates_of
+
+        return templates_of(self.prototype)
 
     @cached_property
     def rules(self) -> RuleBook:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from fieldapp.forms.definition.instances import Item
-from fieldapp.forms.definition.itext import Label
-from fieldapp.forms.definition.model import Choice, FormDefinition, Question
+from fieldapp.forms.definition.model import Choice, ChoiceList, FormDefinition, Question
+from fieldapp.forms.session.dressing import Dresser
 from fieldapp.forms.session.engine import Engine
+from fieldapp.forms.session.longlists import LongChoices, LongOptions, whole_table
 from fieldapp.forms.session.nodes import Node, Options
-from fieldapp.forms.xpath.compile import compile_expression
-from fieldapp.forms.xpath.context import Closure, Context, Scope
-from fieldapp.forms.xpath.parser import parse
-from fieldapp.forms.xpath.tree import Call
-from fieldapp.forms.xpath.values import XNode, text_of
+from fieldapp.forms.session.saying import Speaker
+from fieldapp.forms.tables.storedrows import StoredTable
+from fieldapp.forms.xpath.values import Value, XNode, number_of
 
-Say = Callable[[Label | None, Node], str]
-_OWN_COLUMNS = frozenset({"name", "label", "itextId"})
+Rows = list[tuple[str, object]]
+_ORDER = "sortby"  # the column by which search() orders what it finds
 
 
 class Chooser:
     """Answers which choices a question offers."""
 
-    def __init__(self, definition: FormDefinition, engine: Engine, say: Say) -> None:
-        self._definition = definition
+    def __init__(self, definition: FormDefinition, engine: Engine, speaker: Speaker) -> None:
         self._engine = engine
-        self._say = say
+        self._speaker = speaker
+        self._dresser = Dresser(definition, engine, speaker)
         self._fixed: dict[str, Options] = {}
-        self._closures: dict[tuple[str, str], Closure] = {}
 
     def options(self, node: Node) -> Options:
         """The choices now: kept until something that their filter reads changes."""
@@ -36,71 +34,72 @@ class Chooser:
         return node.options
 
     def _options(self, node: Node) -> Options:
-        question = node.question
-        if question.choices is None:
+        question, choices = node.question, node.question.choices
+        if choices is None:
             return Options([])
-        if not question.choices.nodeset:
-            return Options(list(question.choices.items))
+        if not choices.nodeset:
+            return Options(list(choices.items))
+        known = self._fixed.get(question.path) or self._long(choices)
         cell = next((cell for cell in node.cells if cell.kind == "choices"), None)
-        if cell is None or question.path in self._fixed:
-            return self._fixed.get(question.path, Options([]))
+        if known is not None:
+            self._fixed[question.path] = known
+            return known
+        if cell is None:
+            return Options([])
         rows = self._engine.evaluate(cell)
-        found = [] if isinstance(rows, str | float | bool) else rows
-        value = question.choices.value
-        options = Options([(name, row) for row in found if (name := self._cell(question, value, row, node))])
-        if not cell.sources and all(isinstance(row, Item) for row in found):
+        options = Options([*choices.items, *self._found(question, choices, rows, node)])
+        if not cell.seen and (isinstance(rows, str | float | bool) or all(isinstance(row, Item) for row in rows)):
             self._fixed[question.path] = options
         return options
 
-    def choices(self, node: Node) -> list[Choice]:
-        """The choices with labels, pictures and the list's other columns."""
-        return [self._choice(node, name, row) for name, row in self.options(node).rows]
+    def _long(self, choices: ChoiceList) -> Options | None:
+        """All rows of a table on disk, where that is what the list offers."""
+        name = whole_table(choices.nodeset)
+        table = self._engine.env.instance(name) if name else None
+        plain = choices.value.isidentifier() and choices.label.isidentifier() and choices.columns is None
+        return LongOptions(table, choices.value, choices.label) if plain and isinstance(table, StoredTable) else None
+
+    def _found(self, question: Question, choices: ChoiceList, rows: Value, node: Node) -> Rows:
+        nodes: Sequence[XNode] = [] if isinstance(rows, str | float | bool) else rows
+        pairs = ((self._dresser.cell(question, choices.value, row, node), row) for row in nodes)
+        found: Rows = [(name, row) for name, row in pairs if name]
+        return _searched(found) if choices.columns is not None else found
+
+    def choices(self, node: Node) -> Sequence[Choice]:
+        """The choices with labels, pictures and the list's other columns; of long lists made as one looks at them."""
+        options = self.options(node)
+        if isinstance(options, LongOptions):
+            return LongChoices(
+                options, lambda name, row: self._dresser.of_row(node, name, row), self._speaker.translation
+            )
+        return [self._dresser.choice(node, name, row) for name, row in options.rows]
 
     def label(self, node: Node, name: str) -> str:
         """The label of one choice; "" for one that is not offered."""
-        row = next((row for other, row in self.options(node).rows if other == name), None)
-        return self._choice(node, name, row).label if row is not None else ""
+        options = self.options(node)
+        if isinstance(options, LongOptions):
+            found = options.table.matching(("root", "item"), options.value, name)
+            return self._dresser.of_row(node, name, found[0]).label if found else ""
+        row = next((row for other, row in options.rows if other == name), None)
+        return self._dresser.choice(node, name, row).label if row is not None else ""
 
-    def _choice(self, node: Node, name: str, row: object) -> Choice:
-        if isinstance(row, Item):
-            return self._row_choice(node, name, row)
-        if isinstance(row, Node):
-            choices = node.question.choices
-            return Choice(name, self._cell(node.question, choices.label, row, node) if choices else name)
-        label = row if isinstance(row, Label) else None
-        return Choice(name, self._say(label, node) or name, self._image(label.itext if label else ""))
-
-    def _row_choice(self, node: Node, name: str, row: Item) -> Choice:
-        choices = node.question.choices
-        source = choices.label if choices else "label"
-        itext = _itext_column(source)
-        cells = row.cells()
-        extra = {column: value for column, value in cells.items() if column not in _OWN_COLUMNS}
-        if itext:
-            text = cells.get(itext, "")
-            return Choice(name, self._say(Label(itext=text), node) or name, self._image(text), extra)
-        return Choice(name, self._cell(node.question, source, row, node) or name, cells.get("image", ""), extra)
-
-    def _image(self, itext: str) -> str:
-        translations = self._definition.translations
-        return translations.file(itext, "image", translations.default) if itext else ""
-
-    def _cell(self, question: Question, source: str, row: XNode, node: Node) -> str:
-        """A row's value or label: mostly a column, else an expression seen from the row."""
-        if source.isidentifier():
-            cells = row.named(source)
-            return cells[0].text() if cells else ""
-        key = (source, question.path)
-        closure = self._closures.get(key)
-        if closure is None:
-            closure = compile_expression(parse(source), Scope(self._definition, None, question.path))
-            self._closures[key] = closure
-        return text_of(closure(Context(row, node, self._engine.env)))
+    def marks(self, node: Node) -> list[Choice]:
+        """The words beside the numbers of a range."""
+        marks = node.question.marks
+        if marks is None:
+            return []
+        rows = self._dresser.evaluate(marks.nodeset, node)
+        return [
+            self._dresser.of_row(node, name, row, marks)
+            for name, row in self._found(node.question, marks, rows, node)
+            if isinstance(row, Item)
+        ]
 
 
-def _itext_column(source: str) -> str:
-    """The column in `jr:itext(column)`, "" where the label is something else."""
-    tree = parse(source)
-    if isinstance(tree, Call) and tree.name == "jr:itext" and str(tree.arguments[0]).isidentifier():
-        return str(tree.arguments[0])
-    return ""
+def _searched(rows: Rows) -> Rows:
+    """What search() found: each name once, ordered by the column for it, where there is one (as in ODK Collect)."""
+    first = dict(reversed(rows))
+    unique = [(name, first[name]) for name in dict.fromkeys(name for name, _ in rows)]
+    if any(isinstance(row, Item) and row.cell(_ORDER) for _, row in unique):
+        unique.sort(key=lambda pair: number_of(pair[1].cell(_ORDER)) if isinstance(pair[1], Item) else 0.0)
+    return unique

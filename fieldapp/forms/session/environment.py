@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from fieldapp.clock import CITY_ZONE, Clock, new_id
-from fieldapp.forms.definition.instances import Item, of_file, of_rows
+from fieldapp.forms.definition.instances import Item, of_rows
 from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.session.nodes import Node
 from fieldapp.forms.xpath.values import Value, XNode
@@ -56,7 +56,6 @@ class World:
         self._context = context
         self._functions = functions
         self._tables: dict[str, Item | None] = {}
-        self._files: dict[str, Item | None] = {}
         self.singles: dict[str, Node] = {}
         self.itext: Callable[[str], str] = str
         self.choice_name: Callable[[XNode, str], str] = lambda _node, value: value
@@ -85,7 +84,7 @@ class World:
         if table is not None and table.root is not None:
             return table.root
         source = table.source if table is not None else f"{name}.csv"
-        found = of_file(source, self._definition.folders) if table is None else None
+        found = self._definition.media.table(source) if table is None else None
         return found or of_rows(self._reference.rows(_layer(source) or name))
 
     def pulldata(self, layer: str, column: str, key_column: str, key: str) -> str:
@@ -100,9 +99,7 @@ class World:
         table = self._definition.tables.get(layer)
         if table is not None:
             return table.root
-        if layer not in self._files:
-            self._files[layer] = of_file(f"{layer}.csv", self._definition.folders)
-        return self._files[layer]
+        return self._definition.media.table(f"{layer}.csv")
 
     def host(self, name: str) -> Callable[..., Value] | None:
         """A function of the host's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
 from fieldapp.forms.definition.model import Question
@@ -173,6 +173,6 @@ class Options:
 
     __slots__ = ("names", "rows")
 
-    def __init__(self, rows: list[tuple[str, object]]) -> None:
+    def __init__(self, rows: Sequence[tuple[str, object]], names: Set[str] | None = None) -> None:
         self.rows = rows
-        self.names = frozenset(name for name, _ in rows)
+        self.names: Set[str] = frozenset(name for name, _ in rows) if names is None else names

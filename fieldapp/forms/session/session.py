@@ -45,7 +45,7 @@ class FormSession:
     defaults come in, under the answers that are there. Later, only what was kept is there.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but the record itself by name: what a form may ask of the world around
         self,
         definition: FormDefinition,
         fields: Fields | None = None,

@@ -1,33 +1,52 @@
-"""What an XForm's bind says of a node: its type and its rules, and what is ours alone."""
+"""What an XForm's binds say of its nodes: their types and rules, and what is ours alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lxml import etree
+from lxml.etree import _Element
 
 from fieldapp.forms.definition.itext import Label, Phrase
 from fieldapp.forms.definition.model import Bind
-from fieldapp.forms.xform.body import Control, label_of_text
-from fieldapp.forms.xform.xmlread import JR, line
+from fieldapp.forms.xform.body import Control
+from fieldapp.forms.xform.labels import label_of_text
+from fieldapp.forms.xform.refs import References
+from fieldapp.forms.xform.xmlread import JR, bare, below, line
 
-_RULES = ("relevant", "required", "readonly", "constraint", "calculate")
-_BIND_KNOWN = frozenset({*_RULES, "nodeset", "ref", "id", "type"})
+RULES = ("relevant", "required", "readonly", "constraint", "calculate")
+_KNOWN = frozenset({*RULES, "nodeset", "ref", "id", "type"})
+_NONE = Bind()
 
 
-def bind_of(element: etree._Element | None) -> Bind:
+def read_binds(model: _Element, references: References) -> dict[str, _Element]:
+    """The bind elements by path, the first where a node has several; one inside another begins at the outer's node."""
+    found: dict[str, _Element] = {}
+    for element in below(model, "bind"):
+        path = references.path_of(element, "")
+        if path is not None and not references.of(element).lstrip().startswith("/"):
+            path = references.path_of(element, references.context_of(element))
+        if path is not None:
+            found.setdefault(path, element)
+    return found
+
+
+def bind_of(element: _Element | None) -> Bind:
     """The type and the rules that a bind element gives; those of every node where there is none."""
     if element is None:
-        return Bind()
-    constraint_message, required_message = element.get(f"{JR}constraintMsg"), element.get(f"{JR}requiredMsg")
+        return _NONE
+    get = element.get
     return Bind(
-        type=(element.get("type") or "string").rpartition(":")[2],
-        constraint_message=_message(constraint_message),
-        required_message=_message(required_message),
-        preload=element.get(f"{JR}preload") or "",
-        preload_params=element.get(f"{JR}preloadParams") or "",
+        type=(get("type") or "string").rpartition(":")[2],
+        relevant=(get("relevant") or "").strip(),
+        required=(get("required") or "").strip(),
+        readonly=(get("readonly") or "").strip(),
+        constraint=(get("constraint") or "").strip(),
+        calculate=(get("calculate") or "").strip(),
+        constraint_message=_message(get(f"{JR}constraintMsg")),
+        required_message=_message(get(f"{JR}requiredMsg")),
+        preload=get(f"{JR}preload") or "",
+        preload_params=get(f"{JR}preloadParams") or "",
         line=line(element),
-        **{name: (element.get(name) or "").strip() for name in _RULES},
     )
 
 
@@ -38,11 +57,12 @@ def _message(text: str | None) -> Label | None:
     return label if label.itext else Label(phrase=Phrase((text.strip(),)))
 
 
-def extra_of(control: Control | None, bind: etree._Element | None) -> Mapping[str, str]:
-    """What the standard gives no meaning to: attributes of our own, and a control's parameters."""
+def extra_of(control: Control | None, bind: _Element | None) -> Mapping[str, str]:
+    """What the standard gives no rule for: a control's parameters, and attributes of our own."""
     own = dict(control.extra) if control else {}
-    if bind is not None:
+    if bind is not None and len(bind.attrib) > 1:
         for key, value in bind.attrib.items():
-            if str(key) not in _BIND_KNOWN and not str(key).startswith(JR):
-                own[str(key).rpartition("}")[2]] = str(value)
+            name = str(key)
+            if name not in _KNOWN and not name.startswith(JR):
+                own[bare(name)] = str(value)
     return own

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
+from fieldapp.forms.definition.model import Bind
 from fieldapp.forms.xform.body import Control
 
-_BY_TYPE = {
+KINDS_OF_TYPES = {
     "int": "integer",
     "integer": "integer",
     "long": "integer",
@@ -16,15 +15,17 @@ _BY_TYPE = {
     "date": "date",
     "time": "time",
     "dateTime": "dateTime",
+    "datetime": "dateTime",
     "geopoint": "geopoint",
     "geotrace": "geotrace",
     "geoshape": "geoshape",
     "barcode": "barcode",
 }
 _BY_TAG = {"select1": "select", "select": "multiple", "rank": "rank", "range": "range", "trigger": "acknowledge"}
+_ALWAYS = frozenset({"true()", "true", "1"})
 
 
-def kind_of(control: Control | None, bind: etree._Element | None, *, has_children: bool, is_root: bool) -> str:
+def kind_of(control: Control | None, bind: Bind, *, has_children: bool, is_root: bool) -> str:
     """The kind, by the names in `Question`. What no control shows is a group or a calculate."""
     if control is not None and control.tag == "repeat":
         return "repeat"
@@ -36,7 +37,7 @@ def kind_of(control: Control | None, bind: etree._Element | None, *, has_childre
         return _BY_TAG[control.tag]
     if control.tag == "upload":
         return _upload(control.extra.get("mediatype", ""))
-    return _input(bind)
+    return "select" if control.choices is not None else _input(bind)
 
 
 def _upload(mediatype: str) -> str:
@@ -44,9 +45,6 @@ def _upload(mediatype: str) -> str:
     return kind if kind in {"image", "audio", "video"} else "file"
 
 
-def _input(bind: etree._Element | None) -> str:
-    if bind is None:
-        return "text"
-    kind = _BY_TYPE.get((bind.get("type") or "string").rpartition(":")[2], "text")
-    readonly = (bind.get("readonly") or "").strip() == "true()"
-    return "note" if kind == "text" and readonly and not bind.get("calculate") else kind
+def _input(bind: Bind) -> str:
+    kind = KINDS_OF_TYPES.get(bind.type, "text")
+    return "note" if kind == "text" and bind.readonly in _ALWAYS and not bind.calculate else kind

@@ -1,0 +1,1 @@
+"""Tables: data that a form reads and never changes, in files beside it; short ones in memory, long ones on disk."""

@@ -1,0 +1,48 @@
+"""Which choices a control offers: written out, rows of a table, the answer to a `query`, or what search() finds."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+from fieldapp.forms.definition.itext import Label
+from fieldapp.forms.definition.model import ChoiceList
+from fieldapp.forms.xform.labels import label_of
+from fieldapp.forms.xform.search import searched
+from fieldapp.forms.xform.xmlread import below, child, line
+
+SELECTS = frozenset({"select1", "select", "rank"})
+
+
+def choices_of(element: _Element, tag: str, search: str) -> ChoiceList | None:
+    """The choices of a control, None for one that offers none. `search` is the search() of its appearance."""
+    query = element.get("query")
+    if query is not None and tag == "input":
+        return ChoiceList((), query, "name", "label", line(element))
+    if tag not in SELECTS:
+        return None
+    itemset = child(element, "itemset")
+    if itemset is not None:
+        return _rows(itemset, line(element))
+    items = tuple(_item(item) for item in below(element, "item"))
+    return (searched(search, items, line(element)) if search else None) or ChoiceList(items, line=line(element))
+
+
+def marks_of(element: _Element, tag: str) -> ChoiceList | None:
+    """The words beside the marks of a scale: rows whose values are its numbers. None where it has only numbers."""
+    itemset = child(element, "itemset") if tag == "range" else None
+    return _rows(itemset, line(element)) if itemset is not None else None
+
+
+def _rows(itemset: _Element, at: int) -> ChoiceList:
+    value = _ref(itemset, "value") or "name"
+    return ChoiceList((), itemset.get("nodeset") or "", value, _ref(itemset, "label") or value, at)
+
+
+def _ref(itemset: _Element, name: str) -> str:
+    element = child(itemset, name)
+    return (element.get("ref") or "").strip() if element is not None else ""
+
+
+def _item(item: _Element) -> tuple[str, Label | None]:
+    value = child(item, "value")
+    return ((value.text or "").strip() if value is not None else ""), label_of(child(item, "label"))
