@@ -42,5 +42,7 @@ def state(session: FormSession) -> State:
         seen: dict[str, Any] = {"relevant": node.relevant, "required": node.required, "readonly": node.readonly}
         if not node.is_group:
             seen |= {"value": node.value, "valid": node.valid}
+            if node.question.label is not None:
+                seen["label"] = session.label(node)
         found[node.ref] = seen
     return found

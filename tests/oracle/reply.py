@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-ASPECTS = ("value", "relevant", "required", "readonly", "valid")
+ASPECTS = ("value", "relevant", "required", "readonly", "valid", "label")
 Step = Mapping[str, Any]
 State = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class Reply:
-    """`states`: after loading, then after each step; {ref: {value, relevant, required, readonly, valid}}."""
+    """`states`: after loading, then after each step; {ref: {value, relevant, required, readonly, valid, label}}; only Web Forms tells labels."""
 
     ok: bool
     states: Sequence[State] = ()
@@ -69,7 +69,7 @@ def _of_node(step: int, ref: str, state: State, others: Mapping[str, State]) -> 
         if aspect not in state[ref] or (aspect != "relevant" and not any(relevant)):
             continue  # what nobody shows is each engine's own affair
         mine = state[ref][aspect]
-        said = {name: other[ref].get(aspect) for name, other in others.items()}
+        said = {name: other[ref][aspect] for name, other in others.items() if aspect in other[ref]}
         if any(not _same(mine, value) for value in said.values()):
             yield Difference(step, ref, aspect, mine, said)
 

@@ -11,13 +11,34 @@ OPTIONS = ["a", "b", "c"]
 HEAD = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
  xmlns:jr="http://openrosa.org/javarosa" xmlns:odk="http://www.opendatakit.org/xforms">"""
 META = "<meta><instanceID/></meta>"
-TYPES = {"text": "string", "integer": "int", "decimal": "decimal", "date": "date", "note": "string"}
+TYPES = {
+    "text": "string",
+    "integer": "int",
+    "decimal": "decimal",
+    "date": "date",
+    "time": "time",
+    "dateTime": "dateTime",
+    "geopoint": "geopoint",
+    "barcode": "barcode",
+    "note": "string",
+    "range": "int",
+    "rank": "odk:rank",
+}
+TAGS = {
+    "select": "select1",
+    "city": "select1",
+    "multiple": "select",
+    "acknowledge": "trigger",
+    "range": "range",
+    "rank": "odk:rank",
+}
+LANGUAGES = ("English (en)", "Français (fr)")
 
 
 @dataclass
 class Leaf:
     """A question or a calculated value. `rules`: attributes of its bind; `by`: what filters its choices;
-    `set_value`: an event, an expression, and the path of the question whose change it is."""
+    `shows`: the expression in its label; `set_value`: an event, an expression, and the path of the question whose change it is."""
 
     name: str
     kind: str
@@ -25,6 +46,7 @@ class Leaf:
     rules: Mapping[str, str] = field(default_factory=dict)
     default: str = ""
     by: str = ""
+    shows: str = ""
     set_value: tuple[str, str, str] | None = None
 
 
@@ -59,6 +81,7 @@ def to_xform(children: Sequence[Leaf | Group]) -> str:
             *binds,
             '<bind nodeset="/data/meta/instanceID" type="string" readonly="true()" jr:preload="uid"/>',
             *actions,
+            f"<itext>{''.join(_translation(children, language) for language in LANGUAGES)}</itext>",
             "</model></h:head><h:body>",
             *body,
             "</h:body></h:html>",
@@ -118,15 +141,31 @@ def _question(leaf: Leaf, path: str, tree: Sequence[Leaf | Group]) -> list[str]:
         for target, other in walk(tree, "/data")
         if isinstance(other, Leaf) and other.set_value and other.set_value[2] == path
     )
-    tag = {"select": "select1", "city": "select1", "multiple": "select"}.get(leaf.kind, "input")
-    return [f"<{tag} ref={quoteattr(path)}><label>{leaf.name}</label>{_choices(leaf)}{on_change}</{tag}>"]
+    tag = TAGS.get(leaf.kind, "input")
+    bounds = ' start="0" end="10" step="2"' if leaf.kind == "range" else ""
+    label = f"<label ref=\"jr:itext('{path}:label')\"/>"
+    return [f"<{tag} ref={quoteattr(path)}{bounds}>{label}{_choices(leaf)}{on_change}</{tag}>"]
+
+
+def _translation(tree: Sequence[Leaf | Group], language: str) -> str:
+    """The labels in one language; some show a value."""
+    texts = "".join(
+        f'<text id="{path}:label"><value>{leaf.name} {language[:2]}{_output(leaf)}</value></text>'
+        for path, leaf in walk(tree, "/data")
+        if isinstance(leaf, Leaf)
+    )
+    return f'<translation lang="{language}">{texts}</translation>'
+
+
+def _output(leaf: Leaf) -> str:
+    return f" <output value={quoteattr(leaf.shows)}/>" if leaf.shows else ""
 
 
 def _choices(leaf: Leaf) -> str:
     if leaf.kind == "city":
         nodeset = f"instance('cities')/root/item[district = {leaf.by}]"
         return f'<itemset nodeset={quoteattr(nodeset)}><value ref="name"/><label ref="label"/></itemset>'
-    if leaf.kind not in {"select", "multiple"}:
+    if leaf.kind not in {"select", "multiple", "rank"}:
         return ""
     names = list(CITIES) if leaf.name.startswith("district") else OPTIONS
     return "".join(f"<item><label>{name}</label><value>{name}</value></item>" for name in names)

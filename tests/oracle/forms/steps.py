@@ -13,6 +13,12 @@ VALUES = {
     "text": ("a", "abc", "b-c", "12", "zz top", "a b"),
     "integer": ("0", "1", "2", "3", "5", "-4", "42"),
     "decimal": ("0", "1.5", "7.25", "-0.5", "10", "100"),
+    "time": ("10:30:00.000-05:00", "23:59:00.000-05:00"),
+    "dateTime": ("2024-02-28T10:30:00.000-05:00", "2026-11-24T00:00:00.000-05:00"),
+    "geopoint": ("43.25 -79.87 0 0", "-12.5 130.25 3.5 10"),
+    "barcode": ("0123456789", "A-1"),
+    "acknowledge": ("OK",),
+    "range": ("0", "2", "10"),
     "date": ("2024-02-28", "2024-03-01", "2026-11-24", "1999-12-31"),
 }
 
@@ -37,6 +43,9 @@ class Hand:
         return True
 
     def _step(self, verb: str, place: int, what: int) -> dict[str, Any] | None:
+        if verb == "lang":
+            languages = self.session.definition.languages
+            return {"lang": languages[what % len(languages)]} if languages else None
         nodes = list(self._repeats() if verb in {"add", "remove"} else self._open())
         if not nodes:
             return None
@@ -67,6 +76,8 @@ class Hand:
         names = [choice.name for choice in self.session.choices(node)]
         if not names:
             return ""
+        if node.question.kind == "rank":
+            return " ".join(names[what % len(names) :] + names[: what % len(names)])
         if node.question.multiple:
             return " ".join(name for bit, name in enumerate(names) if what >> bit & 1)
         return names[what % len(names)]

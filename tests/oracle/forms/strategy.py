@@ -9,7 +9,9 @@ from tests.oracle.forms.expressions import expression
 from tests.oracle.forms.model import TYPES, Group, Leaf, to_xform
 from tests.oracle.forms.scope import Known, Scope
 
-KINDS = ("text", "integer", "integer", "decimal", "date", "select", "multiple", "calculate", "calculate", "note")
+COMMON = ("text", "integer", "integer", "decimal", "date", "select", "multiple", "calculate", "calculate", "note")
+RARE = ("time", "dateTime", "geopoint", "barcode", "acknowledge", "range", "rank")
+KINDS = COMMON * 2 + RARE
 DEFAULTS = {
     "integer": "5",
     "decimal": "1.5",
@@ -60,6 +62,7 @@ class _Maker:
         elif self.draw(st.integers(0, 3)) == 0:
             leaf.rules = {**leaf.rules, "constraint": self._constraint(kind, scope)}
         leaf.default = self._default(kind)
+        leaf.shows = expression(self.draw, "text", scope) if self.draw(st.integers(0, 4)) == 0 else ""
         leaf.set_value = self._set_value(kind, scope)
         self._remember(path, kind, around)
         return leaf
@@ -76,7 +79,7 @@ class _Maker:
         """A group or a repeat."""
         name, scope = self._name("r" if repeat else "g"), self._scope(above, around)
         path = f"{above}/{name}"
-        rules = self._rules(scope, ("relevant", "readonly"))
+        rules = self._rules(scope, ("relevant",) if repeat else ("relevant", "readonly"))
         counts = [one.path for one in scope.here("integer")]
         count = self.draw(st.sampled_from(["", "", *counts[:3]])) if repeat else ""
         children = self.children(path, (*around, path) if repeat else around, depth + 1)
@@ -114,7 +117,7 @@ class _Maker:
             "date": ". <= date('2025-01-01')",
             "multiple": "count-selected(.) <= 2",
             "select": ". != 'c'",
-        }[kind]
+        }.get(kind, ". != ''")
         return f"{own} or {expression(self.draw, 'truth', scope)}" if self.draw(st.booleans()) else own
 
     def _default(self, kind: str) -> str:

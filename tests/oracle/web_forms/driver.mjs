@@ -1,7 +1,7 @@
 // ODK Web Forms' engine over lines of JSON: one request a line in, one reply a line out.
 // in:  {"form": path, "steps": [{"set": ref, "value": text} | {"add": ref} | {"remove": ref, "index": n} | {"lang": name}]}
 // out: {"ok": true, "loadMs", "stepMs": [..], "errors": [..], "states": [state after loading, after step 1, ..], "xml"}
-//      a state is {ref: {value, relevant, required, readonly, valid}}, repeats left out
+//      a state is {ref: {value, relevant, required, readonly, valid, label}}, repeats left out
 import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
@@ -81,10 +81,11 @@ function state(root) {
   const found = {};
   for (const node of walk(root)) {
     if (node.nodeType === 'root' || isRange(node)) continue;
-    const { reference, relevant, required, readonly, instanceValue, children } = node.currentState;
+    const { reference, relevant, required, readonly, instanceValue, children, label } = node.currentState;
     const seen = { relevant, required, readonly };
     if (children == null) {
       seen.value = typeof instanceValue === 'string' ? instanceValue : '';
+      if (label != null) seen.label = label.asString;
       seen.valid = node.validationState?.violation == null;
     }
     found[reference] = seen;
