@@ -104,7 +104,7 @@ def _constraint(engine: Engine, cell: Cell) -> None:
 
 
 def _count(engine: Engine, cell: Cell) -> None:
-    """As many instances as the form counts. While nobody knows how many (no number), those that are there stay."""
+    """As many instances as the form counts. Once nobody knows how many any more (no number), those there stay."""
     if not cell.node.relevant:
         return
     wanted = number_of(engine.evaluate(cell))
@@ -113,6 +113,8 @@ def _count(engine: Engine, cell: Cell) -> None:
         raise FormError(message, Place(field=cell.node.ref))
     if not math.isnan(wanted):
         engine.helper.resize(cell.node, max(0, int(wanted)))
+    elif engine.begins:
+        engine.helper.resize(cell.node, 0)
 
 
 def _choices(engine: Engine, cell: Cell) -> None:

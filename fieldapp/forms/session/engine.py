@@ -65,6 +65,7 @@ class Engine:
         self.reads: list[Node] = []
         self.changed: dict[Node, None] = {}
         self._journal: list[Entry] = []
+        self.begins = False  # while a new record is being opened
         self._depth = 0
         self._queue: list[tuple[int, Cell]] = []
         self._ran: list[Cell] = []

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from fieldapp.clock import CITY_ZONE, Clock, new_id
 from fieldapp.forms.definition.instances import Item, of_rows
 from fieldapp.forms.definition.model import FormDefinition
+from fieldapp.forms.session.lastsaved import as_table
 from fieldapp.forms.session.nodes import Node
 from fieldapp.forms.xpath.values import Value, XNode
+from fieldapp.records import Fields
 
 
 class Reference(Protocol):
@@ -39,6 +42,16 @@ class NoReference:
         return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Where a form is filled. `locate` says where the device is: a geopoint, or "" while nobody knows; `last_saved`
+    holds the answers of the record of this form that was finished last on it."""
+
+    zone: tzinfo = CITY_ZONE
+    locate: Callable[[], str] = str
+    last_saved: Fields = field(default_factory=dict)
+
+
 class World:
     """The Environment of one session (see xpath/context.py)."""
 
@@ -49,9 +62,11 @@ class World:
         reference: Reference,
         context: Mapping[str, str],
         functions: Mapping[str, Callable[..., Value]],
+        device: Device,
     ) -> None:
         self._definition = definition
         self._clock = clock
+        self._device = device
         self._reference = reference
         self._context = context
         self._functions = functions
@@ -66,8 +81,17 @@ class World:
         return self.singles[""]
 
     def now(self) -> datetime:
-        """The device's clock in the City's time zone."""
-        return self._clock.now().astimezone(CITY_ZONE)
+        """The device's clock in the session's time zone."""
+        return self._clock.now().astimezone(self._device.zone)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of dates and times without one."""
+        return self._device.zone
+
+    def place(self) -> str:
+        """Where the device is: a geopoint, "" while nobody knows."""
+        return self._device.locate()
 
     def single(self, path: str) -> Node:
         """The one node at a question's path."""
@@ -81,6 +105,8 @@ class World:
 
     def _find(self, name: str) -> Item | None:
         table = self._definition.tables.get(name)
+        if table is not None and table.is_last_saved:
+            return as_table(self._definition, self._device.last_saved)
         if table is not None and table.root is not None:
             return table.root
         source = table.source if table is not None else f"{name}.csv"

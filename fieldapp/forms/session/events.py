@@ -1,13 +1,13 @@
 """What the form does at events: when a record begins or opens, when an instance is added, when an answer changes.
 
-An action runs when all rules have run, so that it sees what was calculated; the rules run after it, before the next one.
+An action runs when all rules have run, so that it sees what was calculated; the rules run after it, before the next.
 An action may change an answer that another action waits for: that one follows. Circles of actions are stopped.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Container
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING
 
 from fieldapp.errors import FormError, Place
@@ -30,8 +30,9 @@ _MOST_ACTIONS = 10_000  # for one change
 class Events:
     """The actions of one record's form, and those that wait."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, locate: Callable[[], str]) -> None:
         self._engine = engine
+        self._locate = locate
         self._waiting: deque[tuple[Action, Node]] = deque()
         self._done = 0
         self._by_owner: dict[tuple[str, str], list[Action]] = {}
@@ -72,20 +73,25 @@ class Events:
         self._done = 0
 
     def _perform(self, action: Action, owner: Node, but: Container[str] = ()) -> None:
-        """A setvalue at the node it means, seen from the node whose event it is; not at the paths in `but`.
-
-        Where several instances could be meant none is: the engines that others wrote refuse to go on there.
-        """
+        """Give the node that an action means its value, seen from the node whose event it is; not at the paths in
+        `but`. Where several instances could be meant none is: the engines that others wrote refuse to go on there."""
         found = targets(action.target, owner)
         if len(found) != 1 or found[0].path in but:
             return
         target = found[0]
-        value = self._value(action, target, owner) if action.source else action.literal
+        value = self._value(action, target, owner)
         self._engine.reads.clear()
-        if self._engine.assign(target, coerce(target.question, value)):
+        if value is not None and self._engine.assign(target, coerce(target.question, value)):
             self.happened(VALUE_CHANGED, target)
 
-    def _value(self, action: Action, target: Node, owner: Node) -> Value:
+    def _value(self, action: Action, target: Node, owner: Node) -> Value | None:
+        """What the node gets, None to leave it: the device does not know its place, or nobody records here."""
+        if action.verb == "setgeopoint":
+            return self._locate() or None
+        if action.verb != "setvalue":
+            return None
+        if not action.source:
+            return action.literal
         rules = self._engine.definition.rules
         base = rules.base_of(action)
         node = target if base == action.target else owner

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from fieldapp.forms.definition.model import Prototype
 from fieldapp.forms.session.engine import Engine
 from fieldapp.forms.session.nodes import Node
+from fieldapp.forms.session.paths import instances_in, number_of_instance
 from fieldapp.forms.session.types import AnswerError, normalise
 
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"  # without those that look alike
@@ -21,7 +22,7 @@ class Fieldbook:
         self.left = {path: value for path, value in fields.items() if value and not path.startswith("@")}
         self._keys: dict[str, dict[str, None]] = {}
         for path in self.left:
-            for repeat, key in _instances(path):
+            for repeat, key in instances_in(path):
                 self._keys.setdefault(repeat, {})[key] = None
         self._kept = dict(self.left)
 
@@ -31,23 +32,10 @@ class Fieldbook:
 
     def keys(self, repeat: str) -> list[tuple[str, int]]:
         """The instances of the repeat at `repeat` (with keys) in order, each with its number."""
-        found = [(key, _number(self._kept.get(f"{repeat}[{key}]", ""))) for key in self._keys.get(repeat, ())]
+        found = [
+            (key, number_of_instance(self._kept.get(f"{repeat}[{key}]", ""))) for key in self._keys.get(repeat, ())
+        ]
         return sorted(found, key=lambda item: (item[1], item[0]))
-
-
-def _instances(path: str) -> Iterator[tuple[str, str]]:
-    """`a[k]/b[m]/c` → (`a`, `k`), (`a[k]/b`, `m`)."""
-    at = path.find("[")
-    while at >= 0:
-        end = path.find("]", at)
-        if end < 0:
-            return
-        yield path[:at], path[at + 1 : end]
-        at = path.find("[", end)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 class Grower:
@@ -147,7 +135,7 @@ class Grower:
         kept = book.keys(path)
         for key, number in kept:
             self._instance(repeat, self._template(repeat), key, number, book, is_new=is_new)
-        if is_new and not kept and not prototype.question.count:
+        if is_new and not kept:
             for number, given in enumerate(prototype.children, 1):
                 self._instance(repeat, given, f"d{number}", number, book, is_new=True)
         self.engine.equip(repeat)

@@ -24,7 +24,7 @@ class Repeater:
     def add(self, repeat: Node) -> Node:
         """A new instance at the end. FormError when the form itself counts them, or the repeat is read-only."""
         _check_open(repeat)
-        return self._begin(self._grower.instance(repeat, new_key()))
+        return self._begin(repeat, self._grower.instance(repeat, new_key()))
 
     def remove(self, instance: Node) -> None:
         """Take an instance away, with all its answers. FormError when the form itself counts them."""
@@ -39,12 +39,10 @@ class Repeater:
         for instance in repeat.children[size:][::-1]:
             self._take(repeat, instance)
         while len(repeat.children) < size:
-            self._begin(self._grower.counted(repeat))
+            self._begin(repeat, self._grower.counted(repeat))
 
-    def _begin(self, instance: Node) -> Node:
+    def _begin(self, repeat: Node, instance: Node) -> Node:
         """A grown instance begins to live: preloads, then what the form does with new instances."""
-        repeat = instance.parent
-        assert repeat is not None  # it has just grown there
         preload(instance, self._world)
         self._engine.seat(repeat, len(repeat.children) - 1, instance)
         for node in instance.walk():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import tzinfo
 
 from fieldapp.clock import Clock, SystemClock
 from fieldapp.errors import FormError
@@ -14,7 +13,7 @@ from fieldapp.forms.definition.model import Choice, FormDefinition
 from fieldapp.forms.session.answering import accepted, check_answerable
 from fieldapp.forms.session.choosing import Chooser
 from fieldapp.forms.session.engine import Engine
-from fieldapp.forms.session.environment import NoReference, Reference, World
+from fieldapp.forms.session.environment import Device, NoReference, Reference, World
 from fieldapp.forms.session.events import VALUE_CHANGED, Events
 from fieldapp.forms.session.finding import find
 from fieldapp.forms.session.growing import Fieldbook, Grower
@@ -45,32 +44,33 @@ class FormSession:
     defaults come in, under the answers that are there. Later, only what was kept is there.
     """
 
-    def __init__(  # noqa: PLR0913 - all but the record itself by name: what a form may ask of the world around
+    def __init__(  # noqa: PLR0913 - by name, all but the record: what a form asks of the world around
         self,
         definition: FormDefinition,
         fields: Fields | None = None,
         *,
         language: str = "en",
         clock: Clock | None = None,
-        zone: tzinfo | None = None,
         reference: Reference | None = None,
         context: Mapping[str, str] | None = None,
         prefill: Mapping[str, str] | None = None,
         functions: Mapping[str, Callable[..., Value]] | None = None,
-        locate: Callable[[], str] | None = None,
-        last_saved: Fields | None = None,
+        device: Device | None = None,
     ) -> None:
-        """`context`: properties of device and person; `locate`: where the device is, a geopoint or "";
-        `last_saved`: the answers of the record that this form's user finished last."""
         self.definition = definition
         self._world = World(
-            definition, clock or SystemClock(), reference or NoReference(), context or {}, functions or {}
+            definition,
+            clock or SystemClock(),
+            reference or NoReference(),
+            context or {},
+            functions or {},
+            device or Device(),
         )
         self._engine = Engine(definition, self._world, self)
         self._speaker = Speaker(definition, self._engine, language)
         self._chooser = Chooser(definition, self._engine, self._speaker)
         self._grower = Grower(self._engine)
-        self._events = Events(self._engine)
+        self._events = Events(self._engine, self._world.place)
         self._repeater = Repeater(self._engine, self._grower, self._world, self._events)
         self._history = History(self._engine)
         self._world.singles = self._grower.singles
@@ -86,8 +86,10 @@ class FormSession:
         """Preloads, all rules, then the form's actions: none of them over an answer that is there."""
         if self.is_new:
             preload(self.root, self._world)
+        self._engine.begins = self.is_new
         self._engine.run()
         self._events.loaded(self.root, is_new=self.is_new, kept=kept)
+        self._engine.begins = False
         self._engine.take_journal()
         self._engine.take_changed()
 
