@@ -28,6 +28,11 @@ class Home:
         return self.root / "layers.db"
 
     @property
+    def services(self) -> Path:
+        """The city's own services, beside those that ship with the program."""
+        return self.root / "services"
+
+    @property
     def cache(self) -> Path:
         """What can be made anew: converted forms."""
         return self.root / "cache"

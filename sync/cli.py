@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.texts import tr
+from sync.openrosa.cli import add_openrosa
 
 if TYPE_CHECKING:
     from sync.gateway import GatewayService
@@ -19,6 +20,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     acts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_serve(acts)
     _add_account(acts)
+    add_openrosa(commands)
 
 
 def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:

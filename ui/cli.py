@@ -25,7 +25,8 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     day.add_argument("--seed", type=int, default=1, help=tr("another number, another day"))
     day.set_defaults(run=play_day)
     city = commands.add_parser("open", help=tr("open a laptop of a real city; its token is in FIELDAPP_TOKEN"))
-    city.add_argument("--gateway", required=True, metavar="URL", help=tr("the address of the city's gateway"))
+    gateway = tr("the address of the city's gateway (without one: only forms of an ODK server)")
+    city.add_argument("--gateway", metavar="URL", help=gateway)
     city.add_argument("--person", required=True, metavar="ID", help=tr("who works here"))
     city.add_argument("--device", required=True, metavar="NAME", help=tr("this laptop's name, printed on receipts"))
     city.add_argument("--city", default="city", metavar="NAME", help=tr("the folder of this city's stores"))
@@ -74,12 +75,12 @@ def open_city(options: Namespace) -> int:
     from ui.opening import Address, open_city_laptop
 
     token = os.environ.get("FIELDAPP_TOKEN", "")
-    if not token:
+    if options.gateway and not token:
         raise RefusedError(tr("FIELDAPP_TOKEN holds no token: ask the City's gateway for one."))
+    address = Address(options.gateway, token) if options.gateway else None
     application()
-    opened = open_city_laptop(
-        home(options.city), options.person, options.device, Address(options.gateway, token), getpass
-    )
+    sign_ins = os.environ.get("FIELDAPP_OPENROSA", "")
+    opened = open_city_laptop(home(options.city), options.person, options.device, address, getpass, sign_ins)
     return show(lambda: opened.session, closing=opened.close)
 
 

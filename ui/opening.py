@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fieldapp.access import check_user_id
+from fieldapp.access import COUNTER, INSPECTOR, check_user_id
 from fieldapp.actions import Desk
 from fieldapp.clock import Clock, SystemClock
 from fieldapp.errors import RefusedError
@@ -18,7 +18,8 @@ from fieldapp.services import Catalogue
 from fieldapp.store import Store, keys
 from fieldapp.texts import tr
 from sync.api import RemoteApi
-from sync.worker import Worker
+from sync.together import Together
+from sync.worker import Publish, Runner, Worker
 from ui.bridge import Bridge
 from ui.session import Practice, Session
 
@@ -42,7 +43,7 @@ class Opened:
     """An open laptop. Close it after its window."""
 
     session: Session
-    worker: Worker
+    worker: Together
     layers: Layers
 
     def close(self) -> None:
@@ -57,44 +58,67 @@ def open_laptop(
     home: Home,
     person: Person,
     device: str,
-    connect: Callable[[], RemoteApi],
+    connect: Callable[[], RemoteApi] | None,
     key: bytes,
     *,
     clock: Clock | None = None,
     practice: Practice | None = None,
+    sign_ins: str = "",
 ) -> Opened:
-    """Open `person`'s store below `home` and start its sync worker. Raises StoreError when it does not open.
+    """Open `person`'s store below `home` and start its sync workers. Raises StoreError when it does not open.
 
-    `connect` gives a connection of its own to each thread that asks: the worker, and "Test the network".
+    `connect` gives a connection of its own to each thread that asks: the worker, and "Test the network". Without one
+    there is no gateway: only services with a server of their own are there. `sign_ins` tells how to sign in at those.
     """
     clock = clock or SystemClock()
-    catalogue = Catalogue.of(home)
+    catalogue = Catalogue.of(home, gateway=connect is not None)
     layers = Layers(home.layers)
     store = Store.open(home.store(person.id), key, clock=clock, device=device, guide=catalogue)
     desk = Desk(person, store, catalogue, layers, clock, device, lane(home, person.id))
     bridge = Bridge()
-    worker = Worker(store, connect(), person, clock, publish=bridge.tell)
+    worker = Together(_runners(desk, connect, sign_ins), bridge.tell)
     city = "Practice city" if practice else "City of Hamilton"  # the rail says it in the language of the moment
-    session = Session(desk, bridge, courier=worker, practice=practice, city=city, probe=_probe(connect))
+    session = Session(
+        desk, bridge, courier=worker, practice=practice, city=city, probe=_probe(connect) if connect else None
+    )
     worker.start()
     return Opened(session, worker, layers)
 
 
-def open_city_laptop(home: Home, person_id: str, device: str, address: Address, ask: Callable[[str], str]) -> Opened:
+def _runners(desk: Desk, connect: Callable[[], RemoteApi] | None, sign_ins: str) -> list[Callable[[Publish], Runner]]:
+    """The gateway's worker, and that of services with a server of their own: each where it has something to do."""
+    runners: list[Callable[[Publish], Runner]] = []
+    if connect is not None:
+        api = connect()
+        runners.append(lambda publish: Worker(desk.store, api, desk.person, desk.clock, publish=publish))
+    if any(service.target is not None for service in desk.catalogue):
+        from sync.openrosa.running import openrosa_runner
+
+        runners.append(openrosa_runner(desk, sign_ins))
+    return runners
+
+
+def open_city_laptop(
+    home: Home, person_id: str, device: str, address: Address | None, ask: Callable[[str], str], sign_ins: str = ""
+) -> Opened:
     """A laptop of a real city. `ask(question)` gets the passphrase where the keyring does not give the key.
+
+    Without `address` the city has no gateway, and its services have servers of their own (an ODK server).
 
     Raises LockedStoreError when it cannot be unlocked, RefusedError when a new passphrase is mistyped, and a SyncError
     when the first start finds no gateway: only the gateway knows the person's roles.
     """
     folder = home.store(check_user_id(person_id))
+    if address is None and not any(Catalogue.of(home, gateway=False)):
+        raise RefusedError(tr("There is no form here yet: fetch one with “fieldapp openrosa get”."))
     key = _city_key(folder, person_id, ask)
     clock = SystemClock()
     store = Store.open(folder, key, clock=clock, device=device, guide=None)
     try:
-        person = _who(store, address.api(), person_id)
+        person = _who(store, address, person_id)
     finally:
         store.close()
-    return open_laptop(home, person, device, address.api, key, clock=clock)
+    return open_laptop(home, person, device, address.api if address else None, key, clock=clock, sign_ins=sign_ins)
 
 
 def _city_key(folder: Path, person_id: str, ask: Callable[[str], str]) -> bytes:
@@ -114,11 +138,13 @@ def _chosen(ask: Callable[[str], str]) -> str:
     return passphrase
 
 
-def _who(store: Store, api: RemoteApi, person_id: str) -> Person:
+def _who(store: Store, address: Address | None, person_id: str) -> Person:
     known = store.people.me()
     if known is not None:
         return known
-    hello = api.hello()
+    if address is None:  # nobody but a gateway gives roles; a server of forms lets in whom it knows
+        return Person(person_id, person_id, frozenset({INSPECTOR, COUNTER}))
+    hello = address.api().hello()
     if hello.person.id != person_id:
         raise RefusedError(tr("This token is {other}'s, not {person}'s.", other=hello.person.id, person=person_id))
     store.people.introduce(hello.person, hello.names)

@@ -55,11 +55,14 @@ class Catalogue:
         return cls(services, versions)
 
     @classmethod
-    def of(cls, home: Home) -> Catalogue:
-        """The services that ship with FieldApp, and those of the city's own folder `services`, if there is one."""
-        own = home.root / "services"
+    def of(cls, home: Home, *, gateway: bool = True) -> Catalogue:
+        """The services that ship with FieldApp, and those of the city's own folder `services`, if there is one.
+
+        Without a `gateway`, those alone that have a server of their own: nobody would take the others' records."""
         versions = Versions(home.forms, home.cache / "versions")
-        return cls.load([shipped(), own] if own.is_dir() else [shipped()], cache=home.cache, versions=versions)
+        own = [home.services] if home.services.is_dir() else []
+        whole = cls.load([shipped(), *own], cache=home.cache, versions=versions)
+        return whole if gateway else cls({one.id: one for one in whole if one.target is not None}, versions)
 
     def get(self, service_id: str) -> Service:
         """The service with this id; ServiceError when this FieldApp does not know it."""

@@ -1,4 +1,4 @@
-"""The runner of a laptop's OpenRosa services, if it has any: beside the gateway's worker, or alone."""
+"""The runner of a laptop's OpenRosa services: beside the gateway's worker, or alone."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ from sync.openrosa.server import OpenRosaServer
 from sync.worker import Publish, Runner
 
 LAST_PROOF = "openrosa.last_proof"  # setting
-
-
-def has_servers(desk: Desk) -> bool:
-    """Whether any service of this laptop belongs to a server of its own."""
-    return any(service.target is not None for service in desk.catalogue)
 
 
 def openrosa_runner(desk: Desk, sign_ins: str = "") -> Callable[[Publish], Runner]:
