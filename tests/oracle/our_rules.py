@@ -12,7 +12,7 @@ _TRUTHS = {"true": "1", "false": "0"}
 
 @dataclass(frozen=True)
 class Row:
-    """A rule of ours. `point` is the first cell of its line in the README; `covers` knows a difference of its making."""
+    """A rule of ours. `point` is the first cell of its line in the README; `covers`: is a difference of its making."""
 
     point: str
     covers: Callable[[Difference], bool]
@@ -26,6 +26,7 @@ ROWS = (
         "`jr:count`",  # JavaRosa keeps the instance that is there while nobody has answered how many there are
         lambda it: it.aspect == "exists" and not it.ours and it.theirs == {"JavaRosa": True, "Web Forms": False},
     ),
+    Row("a number that is none", lambda it: it.aspect == "label" and "NaN" in str(it.ours)),
 )
 
 

@@ -13,7 +13,10 @@ State = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Reply:
-    """`states`: after loading, then after each step; {ref: {value, relevant, required, readonly, valid, label}}; only Web Forms tells labels."""
+    """`states`: after loading, then after each step; {ref: {value, relevant, required, readonly, valid, label}}.
+
+    Only Web Forms tells labels.
+    """
 
     ok: bool
     states: Sequence[State] = ()

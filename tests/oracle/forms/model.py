@@ -37,8 +37,8 @@ LANGUAGES = ("English (en)", "Français (fr)")
 
 @dataclass
 class Leaf:
-    """A question or a calculated value. `rules`: attributes of its bind; `by`: what filters its choices;
-    `shows`: the expression in its label; `set_value`: an event, an expression, and the path of the question whose change it is."""
+    """A question or a calculated value. `rules`: attributes of its bind; `by`: what filters its choices; `shows`: the
+    expression in its label; `set_value`: an event, an expression, and the path of the question whose change it is."""
 
     name: str
     kind: str
