@@ -17,6 +17,7 @@ from typing import Any
 from fieldapp.forms.xpath.values import number_of
 
 Cells = tuple[str, ...]
+_LAST = "\U0010ffff"  # sorts behind every other sign
 
 
 def folded(text: str) -> str:
@@ -66,16 +67,21 @@ class Shelf:
     def find(self, column: str, words: Sequence[str], most: int) -> tuple[list[int], int]:
         """At most `most` rows whose cell holds all `words`, accents and case aside, and how many there are.
 
-        Those that begin with the words come first, then the order of the file counts.
+        Those that begin with the words come first, by the alphabet; then the others in the order of the file.
         """
         place = self.places.get(column)
         if place is None:
             return [], 0
         name, wanted = self._derived("folded", "TEXT", place), [folded(word) for word in words]
+        self._index(name)
         where = " AND ".join([f"instr({name}, ?)"] * len(wanted)) or "1"
         ((total,),) = self._all(f"SELECT count(*) FROM rows WHERE {where}", wanted)
-        best = f"SELECT id FROM rows WHERE {where} ORDER BY instr({name}, ?) != 1, id LIMIT ?"
-        return [row[0] for row in self._all(best, (*wanted, " ".join(wanted), most))], total
+        start, limit = " ".join(wanted), min(most, total)
+        begin = f"SELECT id FROM rows WHERE {name} >= ? AND {name} < ? ORDER BY {name}, id LIMIT ?"
+        first = [row[0] for row in self._all(begin, (start, start + _LAST, limit))]
+        rest = f"SELECT id FROM rows WHERE {where} AND NOT ({name} >= ? AND {name} < ?) ORDER BY id LIMIT ?"
+        left = self._all(rest, (*wanted, start, start + _LAST, limit - len(first)))
+        return [*first, *(row[0] for row in left)], total
 
     def _all(self, sql: str, values: Sequence[object]) -> list[Any]:
         with self._lock:

@@ -7,10 +7,12 @@ from __future__ import annotations
 import re
 
 from fieldapp.forms.xform.xmlread import JR
+from fieldapp.forms.xlsform.dialects import DIALECT
 from fieldapp.forms.xlsform.headers import OWN
 
 ODK = "{http://www.opendatakit.org/xforms}"
 ORX = "{http://openrosa.org/xforms}"
+DIALECT_TYPE = f"{{{DIALECT}}}type"  # in place of a type of another house's XLSForm
 ENTITIES = "{http://www.opendatakit.org/xforms/entities}"
 
 ELEMENTS = frozenset(

@@ -90,8 +90,10 @@ def _of_action(element: _Element, references: References) -> Iterator[Unknown]:
 
 
 def _attributes(element: _Element, meant: Collection[str], path: str) -> Iterator[Unknown]:
-    for name in element.attrib:
-        if str(name) not in meant:
+    for name, value in element.attrib.items():
+        if name == known.DIALECT_TYPE:
+            yield Unknown("type", str(value), path, line(element))
+        elif str(name) not in meant:
             yield Unknown("attribute", _written(element, str(name)), path, line(element))
 
 

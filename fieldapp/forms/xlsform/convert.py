@@ -6,6 +6,7 @@ import re
 
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.xlsform.compose import place_of_row
+from fieldapp.forms.xlsform.external import with_lists
 from fieldapp.forms.xlsform.headers import canonical
 from fieldapp.forms.xlsform.workbook import Workbook
 from fieldapp.texts import tr
@@ -29,9 +30,9 @@ def convert(book: Workbook, name: str) -> bytes:
         xform: str = pyxform(sheets, warnings=[]).xform
     except PyXFormError as error:
         raise located(str(error), book) from error
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise FormError(tr("this form cannot be converted: {why}", why=str(error)), Place(file=book.file)) from error
-    return xform.encode()
+    return with_lists(xform.encode(), book)
 
 
 def _guessed(message: str, book: Workbook) -> Place | None:

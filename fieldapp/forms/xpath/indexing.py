@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -13,8 +14,8 @@ from fieldapp.forms.xpath.values import Value, XNode, atom_of, compare
 class Table(Protocol):
     """A root whose rows can be found by a column's value."""
 
-    def matching(self, names: tuple[str, ...], column: str, key: str) -> list[XNode]:
-        """The elements reached by `names` whose child `column` has the text `key`."""
+    def matching(self, names: tuple[str, ...], column: str, key: str | float) -> Sequence[XNode]:
+        """The elements reached by `names` whose child `column` equals `key`: a text, or a number."""
         ...
 
 
@@ -28,11 +29,11 @@ class Lookup:
     others: tuple[Expression, ...]
 
     def rows(self, root: XNode, names: tuple[str, ...], key: Value) -> list[XNode]:
-        """The matching rows: through the index for a text, by comparing each for a number or several values."""
+        """The matching rows: through the index for a text or a number, by comparing each for several values."""
         single = isinstance(key, str | bool | float) or len(key) <= 1
         atom = atom_of(key)
-        if single and isinstance(atom, str) and isinstance(root, Table):
-            return root.matching(names, self.column, atom)
+        if single and not isinstance(atom, bool) and isinstance(root, Table):
+            return list(root.matching(names, self.column, atom))
         rows: list[XNode] = [root]
         for name in names:
             rows = [child for row in rows for child in row.named(name)]
