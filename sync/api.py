@@ -40,6 +40,11 @@ class RemoteApi(Protocol):
         written, and when the whole does not hash to `sha256` all of it is dropped: the status tells."""
         ...
 
+    def get_form(self, service: str, version: str, offset: int) -> bytes:
+        """At most CHUNK bytes of the package of a form's version from `offset` on; empty at its end, and for what the
+        City never had."""
+        ...
+
     def get_blob(self, sha256: str, offset: int) -> bytes:
         """At most CHUNK bytes of a file from `offset` on; empty at its end, and for what this person may not see."""
         ...

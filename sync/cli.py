@@ -53,6 +53,7 @@ def _serve(options: Namespace) -> int:
     service = _service(options)
     server = GatewayServer(service, port=options.port, host=options.host)
     try:
+        service.keep_forms()
         server.start()
         print(tr("The gateway answers at {url}", url=server.url), flush=True)
         server.wait()

@@ -14,9 +14,11 @@ from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
 from fieldapp.clock import Clock, stamp
 from fieldapp.errors import EpochError, SignInError
 from fieldapp.records import Person
+from fieldapp.services import Catalogue
 from fieldapp.store import Query, Store, of_gateway
 from fieldapp.texts import tr
 from sync.api import RemoteApi
+from sync.forms import Forms
 from sync.pulling import Pull, Pulled
 from sync.pushing import Push
 from sync.status import ProofOfSync, SyncState
@@ -40,9 +42,18 @@ class Engine:
     """Sync of one person's store with one gateway. Not for several threads at once."""
 
     def __init__(
-        self, store: Store, api: RemoteApi, person: Person, clock: Clock, *, watch: Watch = _unwatched
+        self,
+        store: Store,
+        api: RemoteApi,
+        person: Person,
+        clock: Clock,
+        *,
+        watch: Watch = _unwatched,
+        catalogue: Catalogue | None = None,
     ) -> None:
-        """Ops of `person` are sent, and of nobody else; the gateway must know the caller by the same name."""
+        """Ops of `person` are sent, and of nobody else; the gateway must know the caller by the same name.
+
+        With a `catalogue`, forms that records were made with come before the records."""
         self.principal = person.id
         self._store = store
         self._api = api
@@ -52,7 +63,8 @@ class Engine:
         self._reviews = has_role(person, REVIEWERS)
         self._lacking = True  # whether files of records in review may be missing here
         self._uploads = Uploads(store, api)
-        self._pull = Pull(store, api, lambda done: watch(SyncState.PULLING, done))
+        forms = Forms(catalogue, api) if catalogue is not None else None
+        self._pull = Pull(store, api, lambda done: watch(SyncState.PULLING, done), forms)
 
     def cycle(self) -> ProofOfSync:
         """Bring laptop and City to the same; raises the SyncError that stopped it. What was settled stays settled."""

@@ -10,6 +10,7 @@ from fieldapp.errors import ProtocolError
 from fieldapp.store import Store, of_gateway
 from fieldapp.texts import tr
 from sync.api import RemoteApi
+from sync.forms import Forms
 from sync.status import Summary
 from sync.wire import MAX_ROWS, Page, PullReply, PullRequest
 
@@ -29,8 +30,12 @@ class Pulled:
 class Pull:
     """Brings every bucket up to date. A cursor moves with the rows that it covers, and with nothing else."""
 
-    def __init__(self, store: Store, api: RemoteApi, progress: Callable[[int], None]) -> None:
+    def __init__(
+        self, store: Store, api: RemoteApi, progress: Callable[[int], None], forms: Forms | None = None
+    ) -> None:
+        """`forms` brings what the rows' records were made with; None where nobody opens records."""
         self._store = store
+        self._forms = forms
         self._api = api
         self._progress = progress
         self._rebuilt_at: dict[str, Summary] = {}  # what the City had when a bucket was last built anew
@@ -66,6 +71,7 @@ class Pull:
         with ThreadPoolExecutor(1, thread_name_prefix="sync-line") as line:
             reply = self._api.pull(PullRequest(cursors, MAX_ROWS, epoch))
             while True:
+                self._bring_forms(reply)
                 more = any(page.more for page in reply.pages)
                 following = {page.bucket: page.next for page in reply.pages}
                 if more:
@@ -81,6 +87,11 @@ class Pull:
                 if not came:
                     raise ProtocolError(tr("The City announces more and sends nothing."))
                 cursors, reply = following, coming.result()
+
+    def _bring_forms(self, reply: PullReply) -> None:
+        """The forms before their records: interrupted here, the same page comes again."""
+        if self._forms is not None:
+            self._forms.bring(row for page in reply.pages for row in page.rows)
 
     def _finish(self, reply: PullReply, pulled: Pulled) -> None:
         """The last reply is of one moment: its counts are what this laptop must have now."""

@@ -56,5 +56,8 @@ class _Switched:
     def put_blob(self, sha256: str, offset: int, size: int, data: bytes) -> BlobStatus:
         return self._ask(lambda api: api.put_blob(sha256, offset, size, data))
 
+    def get_form(self, service: str, version: str, offset: int) -> bytes:
+        return self._ask(lambda api: api.get_form(service, version, offset))
+
     def get_blob(self, sha256: str, offset: int) -> bytes:
         return self._ask(lambda api: api.get_blob(sha256, offset))

@@ -67,6 +67,7 @@ class OpResult:
     message: str = ""  # and for people
     edits: Edits = field(default_factory=dict)  # what the record has beyond the op; for a conflict: the City's values
     at: str = ""  # the gateway's time of the judgement, a stamp
+    path: str = ""  # the path of the answer that it was refused for
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Protocol
 from fieldapp.clock import Clock
 from fieldapp.errors import BusyError, FieldAppError, OfflineError, SignInError, SyncError, UpgradeError
 from fieldapp.records import Person
+from fieldapp.services import Catalogue
 from fieldapp.store import Store, Touched
 from fieldapp.texts import tr
 from sync.api import RemoteApi
@@ -220,11 +221,12 @@ class Worker(Runner):
         publish: Publish = lambda _status: None,
         every: float = EVERY,
         backoff: Backoff | None = None,
+        catalogue: Catalogue | None = None,
     ) -> None:
-        """As a runner of the gateway's engine, for `person`."""
+        """As a runner of the gateway's engine, for `person`. With a `catalogue`, forms come before their records."""
         super().__init__(
             store,
-            lambda watch: Engine(store, api, person, clock, watch=watch),
+            lambda watch: Engine(store, api, person, clock, watch=watch, catalogue=catalogue),
             publish=publish,
             every=every,
             backoff=backoff,

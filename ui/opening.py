@@ -90,12 +90,16 @@ def _runners(desk: Desk, connect: Callable[[], RemoteApi] | None, sign_ins: str)
     runners: list[Callable[[Publish], Runner]] = []
     if connect is not None:
         api = connect()
-        runners.append(lambda publish: Worker(desk.store, api, desk.person, desk.clock, publish=publish))
+        runners.append(lambda publish: _worker(desk, api, publish))
     if any(service.target is not None for service in desk.catalogue):
         from sync.openrosa.running import openrosa_runner
 
         runners.append(openrosa_runner(desk, sign_ins))
     return runners
+
+
+def _worker(desk: Desk, api: RemoteApi, publish: Publish) -> Worker:
+    return Worker(desk.store, api, desk.person, desk.clock, publish=publish, catalogue=desk.catalogue)
 
 
 def open_city_laptop(

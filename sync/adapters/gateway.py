@@ -71,14 +71,22 @@ class GatewayClient:
 
     def get_blob(self, sha256: str, offset: int) -> bytes:
         """A piece of a file."""
-        answer = self._http.send("GET", f"/v1/blob/{sha256}?offset={offset}")
-        if answer.headers.get("Content-Type") != BYTES["Content-Type"]:
-            raise ProtocolError(tr("This is no answer of the City's gateway."))
-        return answer.body
+        return _bytes(self._http.send("GET", f"/v1/blob/{sha256}?offset={offset}"))
+
+    def get_form(self, service: str, version: str, offset: int) -> bytes:
+        """A piece of a form's package."""
+        way = f"/v1/forms/{quote(service, safe='')}/{quote(version, safe='')}?offset={offset}"
+        return _bytes(self._http.send("GET", way))
 
     def close(self) -> None:
         """Drop the connections."""
         self._http.close()
+
+
+def _bytes(answer: Answer) -> bytes:
+    if answer.headers.get("Content-Type") != BYTES["Content-Type"]:
+        raise ProtocolError(tr("This is no answer of the City's gateway."))
+    return answer.body
 
 
 def _message(kind: type[Message], answer: Answer) -> Message:

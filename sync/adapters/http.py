@@ -24,7 +24,7 @@ from fieldapp.errors import (
     SyncError,
     UpgradeError,
 )
-from fieldapp.texts import tr
+from fieldapp.texts import language, tr
 from sync.wire import PROTOCOL, Problem, decoded
 
 TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two pieces of an answer
@@ -75,7 +75,7 @@ class Http:
                 method,
                 self._url + path,
                 data=packed or None,
-                headers={**(headers or {}), **more},
+                headers={"Accept-Language": language(), **(headers or {}), **more},
                 timeout=TIMEOUT,
                 stream=True,
                 allow_redirects=False,

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Annotated, TypeVar
 
 from fastapi import FastAPI, Path
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fieldapp import __version__
 from fieldapp.errors import ProtocolError, SignInError, StoreError, SyncError
 from fieldapp.store.sqlcipher import Error
-from fieldapp.texts import tr
-from sync.gateway.http import HEADERS, MAX_PIECE, answer, body_of, check_protocol, problem
+from fieldapp.texts import speaking, tr
+from sync.gateway.http import HEADERS, MAX_PIECE, answer, asked_language, body_of, check_protocol, problem
 from sync.gateway.service import GatewayService, PersonApi
 from sync.wire import BlobStatus, PullRequest, PushRequest, decoded
 
@@ -28,6 +31,7 @@ Result = TypeVar("Result")
 def create_app(service: GatewayService) -> FastAPI:
     """The gateway's web application over `service`."""
     app = FastAPI(title="City records gateway", version=__version__, docs_url=None, redoc_url=None)
+    app.add_middleware(_InTheirLanguage)
     for kind in (SyncError, StoreError, Error, Exception):
         app.add_exception_handler(kind, _refuse)
     _add_records(app, service)
@@ -76,6 +80,12 @@ def _add_files(app: FastAPI, service: GatewayService) -> None:
         written = said.offset == offset + len(data)
         return _blob_answer(said, 204 if written or said.complete else 409)
 
+    @app.get("/v1/forms/{name}/{version}")
+    async def form(request: Request, name: str, version: str, offset: int = 0) -> Response:
+        """A piece of the package of a form's version."""
+        data = await _as_caller(service, request, lambda api: api.get_form(name, version, max(0, offset)))
+        return Response(data, media_type="application/octet-stream", headers=HEADERS)
+
     @app.get("/v1/blob/{sha256}")
     async def get(request: Request, sha256: Sha256, offset: int = 0) -> Response:
         """A piece of a file."""
@@ -92,8 +102,20 @@ async def _as_caller(service: GatewayService, request: Request, act: Callable[[P
     return await run_in_threadpool(lambda: act(service.as_(service.people.signed_in(said[len(BEARER) :]))))
 
 
-async def _refuse(_request: Request, fault: Exception) -> Response:
-    return problem(fault)
+class _InTheirLanguage:
+    """Answers each request in the language that it asks for; the threads that work for it speak it too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with speaking(asked_language(Headers(scope=scope))) if scope["type"] == "http" else nullcontext():
+            await self._app(scope, receive, send)
+
+
+async def _refuse(request: Request, fault: Exception) -> Response:
+    with speaking(asked_language(request.headers)):  # what nobody foresaw is answered outside of everything else
+        return problem(fault)
 
 
 def _blob_answer(status: BlobStatus, code: int = 200) -> Response:

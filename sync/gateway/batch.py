@@ -20,6 +20,7 @@ from fieldapp.store.sqlcipher import Connection
 from fieldapp.texts import tr
 from sync.gateway import ledger
 from sync.gateway.feed import Moves
+from sync.gateway.forms import Forms
 from sync.gateway.judge import Case, Verdict, judge
 from sync.gateway.ledger import Received
 from sync.gateway.rules import Refusal
@@ -33,9 +34,10 @@ KEPT = frozenset({BLOCKED, RETRY})  # not an answer for ever: such an op will be
 class Batch:
     """The ops of one push on their way through one transaction."""
 
-    def __init__(self, tx: Connection, catalogue: Catalogue, person: Person, now: str) -> None:
+    def __init__(self, tx: Connection, catalogue: Catalogue, forms: Forms, person: Person, now: str) -> None:
         self._tx = tx
         self._catalogue = catalogue
+        self._forms = forms
         self._person = person
         self._now = now
         self._day: date = moment_of(now).date()
@@ -113,13 +115,13 @@ class Batch:
                 self._now,
                 number=lambda: self._number(service),
                 others=lambda: self._others(change),
+                complaint=lambda fields: self._forms.complaint(service, change, fields, self._now),
             )
         )
 
     def _answered(self, received: Received, change: Change, verdict: Verdict) -> OpResult:
-        result = OpResult(
-            change.id, verdict.status, verdict.rev, verdict.code, verdict.message, verdict.edits, self._now
-        )
+        said = verdict.code, verdict.message, verdict.edits, self._now, verdict.path
+        result = OpResult(change.id, verdict.status, verdict.rev, *said)
         if verdict.status not in KEPT:
             self._kept.append((received, change, result))
             self._judged[change.id] = received.digest, result

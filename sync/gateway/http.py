@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,7 +20,7 @@ from fieldapp.errors import (
     UpgradeError,
 )
 from fieldapp.store.sqlcipher import Error
-from fieldapp.texts import tr
+from fieldapp.texts import LANGUAGES, tr
 from sync.wire import CHUNK, MAX_BODY, PROTOCOL, Problem, encoded
 
 MAX_PIECE = 8 * CHUNK  # of a file
@@ -84,6 +85,18 @@ def problem(fault: Exception) -> Response:
             detail = str(fault) if isinstance(fault, SyncError) else tr("The City's records cannot be written now.")
             return _problem(status, name, detail, getattr(fault, "retry_after", RETRY_AFTER))
     return _problem(500, "fault", tr("The City's gateway failed on this request."))
+
+
+def asked_language(headers: Headers) -> str:
+    """The first of our languages that the caller asks for (Accept-Language, RFC 9110), "" for none of them."""
+    wishes = []
+    for wish in headers.get("accept-language", "").split(","):
+        tag, _, parameters = wish.strip().partition(";")
+        weight = parameters.replace(" ", "").removeprefix("q=") or "1"
+        language = tag.strip().partition("-")[0].casefold()
+        if language in LANGUAGES and weight.replace(".", "", 1).isdecimal() and float(weight):
+            wishes.append((float(weight), language))
+    return max(wishes, key=lambda wish: wish[0])[1] if wishes else ""
 
 
 def check_protocol(request: Request) -> None:

@@ -26,6 +26,7 @@ from fieldapp.records import (
 from fieldapp.services import Service, Transition, workflow
 from fieldapp.texts import tr
 from sync.gateway import rules
+from sync.gateway.forms import Complaint
 from sync.gateway.rules import DERIVED, NOTES, Refusal
 from sync.merge import Clash, merge
 from sync.wire import APPLIED, BLOCKED, CONFLICT, MERGED, NOOP, REJECTED
@@ -43,6 +44,7 @@ class Verdict:
     message: str = ""
     after: Record | None = None
     edits: Edits = field(default_factory=dict)
+    path: str = ""  # of the answer that it was refused for
     clashes: tuple[Clash, ...] = ()
 
 
@@ -57,6 +59,7 @@ class Case:
     now: str
     number: Callable[[], str]
     others: Callable[[], bool]  # whether somebody else changed the record since the op's base
+    complaint: Callable[[Fields], Complaint | None]  # why a record with these fields is not complete
 
 
 def judge(case: Case) -> Verdict:
@@ -85,6 +88,8 @@ def _creation(case: Case) -> Verdict:
     if isinstance(step, Refusal):
         return _rejected(step, case)
     if refusal := rules.claims(change.edits, step.to if step else service.first_state):
+        return _rejected(refusal, case)
+    if refusal := _incomplete(case, step, fields):
         return _rejected(refusal, case)
     city: Edits = {RECEIVED: case.now, NUMBER: case.number(), **_step_fields(case, blank, step)}
     return _taken(case, blank, edited(fields, city), APPLIED)
@@ -115,6 +120,8 @@ def _merged(case: Case, current: Record, step: Transition | None) -> Verdict:
     notes = {path: new for path, new in edits.items() if path in NOTES}
     fields = edited(current.fields, {**outcome.applied, **notes})
     fields = edited(fields, {**_derived(case, current, fields), **_step_fields(case, current, step)})
+    if refusal := _incomplete(case, step, fields):
+        return _rejected(refusal, case)
     others = case.change.base_rev != current.rev and case.others()
     return _taken(case, current, fields, MERGED if others else APPLIED)
 
@@ -144,6 +151,11 @@ def _step(case: Case, current: Record) -> Transition | Refusal | None:
     return step
 
 
+def _incomplete(case: Case, step: Transition | None, fields: Fields) -> Complaint | None:
+    """What is missing or wrong in a record that its step hands in as complete."""
+    return case.complaint(fields) if step is not None and step.needs_complete_form else None
+
+
 def _step_fields(case: Case, current: Record, step: Transition | None) -> Edits:
     """The City's own fields that a step sets. Who hands a record over for review is who submitted it."""
     if step is None:
@@ -163,4 +175,8 @@ def _taken(case: Case, before: Record, fields: dict[str, str], status: str) -> V
 
 
 def _rejected(refusal: Refusal, case: Case) -> Verdict:
-    return Verdict(REJECTED, case.current.rev if case.current else 0, refusal.code, refusal.message)
+    rev = case.current.rev if case.current else 0
+    if not isinstance(refusal, Complaint):
+        return Verdict(REJECTED, rev, refusal.code, refusal.message)
+    edits = {refusal.path: refusal.expected} if refusal.expected else {}
+    return Verdict(REJECTED, rev, refusal.code, refusal.message, edits=edits, path=refusal.path)

@@ -14,9 +14,11 @@ from sync.gateway import feed, ledger
 from sync.gateway.batch import Batch
 from sync.gateway.blobs import SHA256, Files
 from sync.gateway.database import Database
+from sync.gateway.forms import Forms
 from sync.gateway.ledger import Received
 from sync.gateway.people import People
 from sync.wire import (
+    CHUNK,
     MAX_OPS,
     MAX_ROWS,
     PROTOCOL,
@@ -49,6 +51,7 @@ class GatewayService:
         self.database = Database(folder, key)
         self.people = People(self.database)
         self.files = Files(folder / "blobs")
+        self.forms = Forms.below(folder)
         self.catalogue = catalogue
         self.clock = clock
         self.city = city
@@ -56,6 +59,12 @@ class GatewayService:
     def as_(self, person: Person) -> PersonApi:
         """The gateway as `person` sees it."""
         return PersonApi(self, person)
+
+    def keep_forms(self) -> None:
+        """Keep today's version of every form, before the next update replaces it.
+
+        Raises FormError or ServiceError, with its place, for a form that cannot be used."""
+        self.forms.keep_all(self.catalogue)
 
     def give_token(self, person_id: str) -> str:
         """A bearer token for a practice account."""
@@ -95,7 +104,7 @@ class PersonApi:
         received = [Received.of(op) for op in request.ops]
         service = self.service
         with service.database.write() as tx:
-            results = Batch(tx, service.catalogue, self.person, service.now()).take(received)
+            results = Batch(tx, service.catalogue, service.forms, self.person, service.now()).take(received)
         return PushReply(results, self._missing(request))
 
     def pull(self, request: PullRequest) -> PullReply:
@@ -133,6 +142,13 @@ class PersonApi:
         buckets = self.service.database.read(sql, (sha256,))
         seen = any(feed.sees(self.person, bucket) for (bucket,) in buckets)
         return self.service.files.read(sha256, offset) if seen else b""
+
+    def get_form(self, service: str, version: str, offset: int) -> bytes:
+        """A piece of a form's package: forms are for all staff."""
+        catalogue = self.service.catalogue
+        if service not in catalogue:
+            return b""
+        return self.service.forms.package(catalogue.get(service), version)[offset : offset + CHUNK]
 
     def _check_epoch(self, epoch: str) -> None:
         if epoch and epoch != self.service.database.epoch:

@@ -39,6 +39,7 @@ class PracticeCity:
         """Lay out the city and record last week's permits and today's visits, at the first time only."""
         if not self.home.layers.exists():
             sites.lay_out(self.home.layers, self.clock, data, tell)
+        self.service.keep_forms()
         if not self.service.summary():
             self._record_last_week()
 

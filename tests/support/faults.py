@@ -129,6 +129,9 @@ class _Behind:
     def put_blob(self, sha256: str, offset: int, size: int, data: bytes) -> BlobStatus:
         return self._line.carry("put_blob", lambda: self._api.put_blob(sha256, offset, size, data))
 
+    def get_form(self, service: str, version: str, offset: int) -> bytes:
+        return self._line.carry("get_form", lambda: self._api.get_form(service, version, offset))
+
     def get_blob(self, sha256: str, offset: int) -> bytes:
         return self._line.carry("get_blob", lambda: self._api.get_blob(sha256, offset))
 

@@ -9,12 +9,12 @@ import pytest
 
 from fieldapp.services import Catalogue
 from sync.gateway.server import GatewayServer
-from tests.support.gateway import City, make_service
+from tests.support.gateway import City, make_service, steps_alone
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return Catalogue.load()
+    return steps_alone()
 
 
 @pytest.fixture

@@ -13,11 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from fieldapp.errors import OfflineError
 from fieldapp.records import STATE
-from fieldapp.services import Catalogue
 from tests.support.faults import Lossy
-from tests.support.gateway import CHIEF, CLERK, DRAFT, SUBMITTED, City, Laptop, make_service
+from tests.support.gateway import CHIEF, CLERK, DRAFT, SUBMITTED, City, Laptop, make_service, steps_alone
 
-CATALOGUE = Catalogue.load()
+CATALOGUE = steps_alone()
 WHO = st.integers(0, 2)
 PATHS = st.sampled_from(["items/a", "items/b", "items/c"])
 VALUES = st.sampled_from(["1", "2", "3", None])
