@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fieldapp.forms.definition.closed import count_of
 from fieldapp.forms.definition.model import FILES, FormDefinition, Prototype, Question
 from fieldapp.forms.definition.rules import CONSTANTS
 from fieldapp.forms.lint.findings import Finding, finding
 from fieldapp.forms.lint.places import Places
-from fieldapp.forms.lint.sorts import Sorts, tree_of
+from fieldapp.forms.lint.sorts import Sorts
 from fieldapp.forms.lint.spelling import Speller
-from fieldapp.forms.lint.standing import target_of
 from fieldapp.forms.session.types import AnswerError, normalise
 from fieldapp.forms.xpath.context import scope_of
-from fieldapp.forms.xpath.tree import Expression, Literal, Negate, Path
+from fieldapp.forms.xpath.tree import Literal, Negate
 from fieldapp.texts import tr
 
 _UNASKED = FILES | {"note", "calculate", "attribute"}  # files: a default names one that comes with the form
@@ -76,21 +76,13 @@ def _repeat(repeat: Question, sorts: Sorts, places: Places) -> Iterator[Finding]
             yield finding("dead-repeat", places.rule(repeat.path, "name", repeat.bind.line), message)
         return
     place = places.rule(repeat.path, "count", repeat.bind.line)
-    tree = _count(repeat, sorts.definition)
+    tree = count_of(sorts.definition, repeat)
     if isinstance(tree, Negate) or (isinstance(tree, Literal) and not _counts(tree.value)):
         yield finding("dead-repeat", place, tr("this is never repeated: its count is never more than zero"))
     elif tree is not None:
         kind = sorts.of(tree, scope_of(sorts.definition, repeat.path)).kind
         if kind in {"place", "file", "date", "moment", "time"}:
             yield finding("type-mismatch", place, tr("this count is no number"))
-
-
-def _count(repeat: Question, definition: FormDefinition) -> Expression | None:
-    """What counts the instances: pyxform puts all but a reference into a calculation beside the repeat."""
-    tree = tree_of(repeat.count)
-    target = target_of(tree, scope_of(definition, repeat.path)) if isinstance(tree, Path) else None
-    beside = definition.questions.get(target) if target is not None else None
-    return tree_of(beside.bind.calculate) if beside is not None and beside.bind.calculate else tree
 
 
 def _counts(value: str | float) -> bool:

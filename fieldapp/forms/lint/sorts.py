@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from fieldapp.forms.definition.closed import names_of
 from fieldapp.forms.definition.model import FILES, FormDefinition, Question
-from fieldapp.forms.lint.closed import names_of
 from fieldapp.forms.lint.results import NUMBERS, TEXTS, TRUTHS
 from fieldapp.forms.lint.standing import is_many, target_of
 from fieldapp.forms.xpath.context import Scope, scope_of

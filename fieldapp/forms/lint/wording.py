@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fieldapp.forms.definition.closed import list_of
 from fieldapp.forms.definition.itext import Phrase
 from fieldapp.forms.definition.model import FormDefinition, Question
-from fieldapp.forms.lint.closed import list_of
 from fieldapp.forms.lint.expressions import texts_of
 from fieldapp.forms.lint.findings import Finding, finding
 from fieldapp.forms.lint.places import Places
