@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from fieldapp.actions import answer, start, take
 from fieldapp.errors import OfflineError, RefusedError
 from fieldapp.paths import Home
 from fieldapp.store import keys, wrap
+from sync.openrosa.forms import Fetching
+from sync.openrosa.line import Line
+from sync.openrosa.server import OpenRosaServer
+from sync.openrosa.sign_in import SignIn
+from tests.support.openrosa import OpenRosaDouble, running
+from tests.support.openrosa_laptop import FORM_ID, house_visit
 from ui.opening import Address, open_city_laptop
 
 WORDS = "a bench at bayfront park"
@@ -47,3 +55,37 @@ def test_a_person_is_no_way_out_of_the_citys_folder(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="is no user id"):
         open_city_laptop(Home(tmp_path / "city"), "../../evil", "TOUGH-08", NOWHERE, typing())
     assert not list(tmp_path.iterdir())
+
+
+def test_a_city_without_a_gateway_needs_a_form(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="no form here yet"):
+        open_city_laptop(Home(tmp_path / "city"), "j.osei", "TOUGH-08", None, typing())
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_city_without_a_gateway_hands_in_at_its_odk_server(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with running(OpenRosaDouble(forms={FORM_ID: house_visit()}, sign_in="digest")) as double:
+        sign_in = f"{double.url} anna:s3cret"
+        server = OpenRosaServer(Line(double.address, SignIn.of("anna:s3cret")))
+        Fetching(server, double.address, home.services).get(server.form(FORM_ID))
+        server.close()
+        opened = open_city_laptop(home, "j.osei", "TOUGH-08", None, typing(WORDS, WORDS), sign_in)
+        try:
+            assert [service.id for service in opened.session.catalogue.startable(opened.session.person)] == [FORM_ID]
+            record = start(opened.session.desk, FORM_ID)
+            answer(opened.session.desk, record.id, {"name": "Ada"})
+            take(opened.session.desk, record.id, "submit")
+            until(lambda: not opened.session.store.counts().waiting)
+        finally:
+            opened.close()
+        assert len(double.held) == 1
+
+
+def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
+    """Wait until it is true."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.01)

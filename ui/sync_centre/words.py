@@ -47,6 +47,8 @@ def sentence(status: SyncStatus | None, clock: Clock) -> str:
     if status.state is SyncState.UPGRADE_NEEDED:
         return tr("The City no longer takes this version. Everything is saved here until FieldApp is updated.")
     when = moment(status.last_ok, today(clock))
+    if when and not status.compared:  # a server that only takes: nothing of it is here to compare
+        return tr("Everything was handed in; the server answered at {time}.", time=when)
     return tr("Everything here was compared with the City at {time}.", time=when) if when else tr("Ready to sync.")
 
 
