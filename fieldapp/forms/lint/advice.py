@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.lint.answers import impossible_answers
 from fieldapp.forms.lint.carrying import names_that_do_not_carry
+from fieldapp.forms.lint.features import unknown_features
 from fieldapp.forms.lint.findings import Finding
 from fieldapp.forms.lint.logic import logic_of
 from fieldapp.forms.lint.places import Places
@@ -24,3 +25,4 @@ def advice_on(definition: FormDefinition, places: Places, speller: Speller) -> I
     yield from unreachable(definition, sorts, places)
     yield from impossible_answers(definition, sorts, places, speller)
     yield from missing_texts(definition, places)
+    yield from unknown_features(definition, places, speller)

@@ -61,7 +61,7 @@ _ANY = frozenset({"w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "w9", "w10", "
 _CHOICES = frozenset(
     {"minimal", "autocomplete", "search", "quick", "quickcompact", "compact", "columns", "columns-pack", "columns-flex"}
     | {"horizontal", "horizontal-compact", "vertical", "list", "list-nolabel", "label", "likert", "no-buttons", "map"}
-    | {"image-map", "address"}
+    | {"image-map", "address", "segmented"}
 )
 _TEXT = frozenset({"multiline", "numbers", "url", "masked", "guarded", "thousands-sep", "address", "front"})
 _NUMBER = frozenset({"thousands-sep", "counter", "numbers", "bearing", "masked", "guarded"})
@@ -74,7 +74,7 @@ APPEARANCES = {
     "integer": _NUMBER,
     "decimal": _NUMBER,
     "date": frozenset({"no-calendar", "month-year", "year"}),
-    "dateTime": frozenset({"no-calendar"}),
+    "dateTime": frozenset({"no-calendar", "now"}),
     "time": frozenset({"no-calendar"}),
     "select": _CHOICES,
     "multiple": _CHOICES,
