@@ -5,7 +5,7 @@ from fieldapp.actions.desk import Desk
 from fieldapp.actions.fill import answer, attach
 from fieldapp.actions.follow import carried_forms, catch_up, dismiss
 from fieldapp.actions.forms import may_edit, open_form
-from fieldapp.actions.repair import keep_mine, take_theirs
+from fieldapp.actions.repair import correct, correctable, keep_mine, take_theirs
 from fieldapp.actions.start import discard, start
 from fieldapp.actions.steps import assign, offered, plan, take
 
@@ -16,6 +16,8 @@ __all__ = [
     "attach",
     "carried_forms",
     "catch_up",
+    "correct",
+    "correctable",
     "decide",
     "discard",
     "dismiss",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from fieldapp.actions.desk import Desk
+from fieldapp.actions.forms import EDITABLE
+from fieldapp.errors import RefusedError
 from fieldapp.records import Record
+from fieldapp.texts import tr
 
 
 def keep_mine(desk: Desk, record_id: str) -> Record:
@@ -14,3 +17,30 @@ def keep_mine(desk: Desk, record_id: str) -> Record:
 def take_theirs(desk: Desk, record_id: str) -> Record:
     """Let the City's values stand. My refused Change stays in the journal as history."""
     return desk.store.resolve(record_id, mine=False)
+
+
+def correctable(desk: Desk, record: Record) -> bool:
+    """Whether what the City refused of this record was an answer of this person's, who can correct it."""
+    service = desk.service_of(record)
+    entries = desk.store.history(record.id)
+    refused = any(entry.state == "rejected" and entry.change.transition for entry in entries)
+    state = _before(desk, record)
+    held = state in {one.id for one in service.states if one.kind in EDITABLE}
+    return refused and held and desk.person.id in {entry.change.actor for entry in entries if entry.state == "rejected"}
+
+
+def correct(desk: Desk, record_id: str) -> Record:
+    """Take a refused step back, with all answers as they are, so that they can be corrected and handed in again.
+
+    RefusedError when there is nothing to correct.
+    """
+    record = desk.record(record_id)
+    if not correctable(desk, record):
+        raise RefusedError(tr("There is nothing to repair in this record."))
+    return desk.store.reopen(record_id, _before(desk, record))
+
+
+def _before(desk: Desk, record: Record) -> str:
+    """The state that the City has the record in; of one that it does not have, that of a new one."""
+    city = desk.store.city_record(record.id)
+    return city.state if city is not None and city.rev else desk.service_of(record).first_state

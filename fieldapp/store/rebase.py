@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from fieldapp.records import Attachment, Change, Edits, Fields, Record, edited
+from fieldapp.records import REASON, REASON_FIELD, STATE, Attachment, Change, Edits, Fields, Record, edited
 from fieldapp.store.remote import Settled
 
 FILE_VALUE = re.compile(r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
@@ -69,6 +69,22 @@ def renewed(city: Fields, rev: int, refused: Sequence[Change], *, ids: Sequence[
         fresh.append(replace(whole, id=new_id, base_rev=rev, was=was, at=at, creates=creates))
         state = edited(state, whole.edits)
     return fresh
+
+
+def reopened(city: Record, refused: Sequence[Change], state: str, *, id_: str, at: str) -> Change:
+    """Refused Changes as one that is open again: all their answers, but no step; the record stands in `state`.
+
+    What a step said of itself (its reason) is said anew with the next one.
+    """
+    whole = refused[0]
+    for later in refused[1:]:
+        whole = joined(whole, later)
+    edits = {path: value for path, value in whole.edits.items() if path not in {REASON, REASON_FIELD}}
+    if STATE in edits or city.state != state:
+        edits[STATE] = state
+    was = {path: city.fields.get(path) for path in edits}
+    creates = whole.creates and not city.rev
+    return replace(whole, id=id_, base_rev=city.rev, edits=edits, was=was, at=at, transition="", creates=creates)
 
 
 def theirs(city: Fields, mine: Iterable[Change]) -> Edits:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from fieldapp.clock import new_id
 from fieldapp.errors import RefusedError, StoreError
-from fieldapp.records import Change, Record
+from fieldapp.records import Change, Record, edited
 from fieldapp.store import journal, rows
 from fieldapp.store.journal import OPEN, REPLACED, SEALED, WITHDRAWN, Unsettled, unsettled
-from fieldapp.store.rebase import joined, rebased
+from fieldapp.store.rebase import joined, rebased, renewed, reopened
 from fieldapp.store.remote import TROUBLE
 from fieldapp.store.rows import Place, Stored
 from fieldapp.store.sqlcipher import Connection
@@ -91,14 +92,15 @@ def revert(tx: Connection, record_id: str, now: str) -> Record:
     return city
 
 
-def in_trouble(tx: Connection, record_id: str) -> tuple[Stored, Record, list[Unsettled]]:
-    """A record that the City refused something of, the City's row of it, and all that is unsettled."""
-    stored, city, waiting = _in_trouble(tx, record_id)
-    return stored, city or Record(record_id, stored.record.service, stored.record.form_version), waiting
-
-
-def send_again(tx: Connection, stored: Stored, city: Record, fresh: Sequence[Change], now: str) -> Record:
-    """Seal `fresh` in place of what was refused and what waited behind it."""
+def renew(tx: Connection, record_id: str, now: str) -> Record:
+    """Seal what was refused, and what waited behind it, anew on top of what the City has."""
+    stored, city, waiting = _repaired(tx, record_id)
+    fields = city.fields
+    for one in waiting:
+        if one.state == "conflict" and one.rev > city.rev:
+            fields = edited(fields, one.answer)
+    refused = [one.change for one in waiting]
+    fresh = renewed(fields, city.rev, refused, ids=[new_id() for _ in refused], at=now)
     _close(tx, stored, REPLACED)
     for change in fresh:
         journal.seal(tx, change, now)
@@ -106,6 +108,24 @@ def send_again(tx: Connection, stored: Stored, city: Record, fresh: Sequence[Cha
     stored.place = Place.WAITING
     write(tx, stored, now)
     return stored.record
+
+
+def reopen(tx: Connection, record_id: str, state: str, now: str) -> Record:
+    """Make one open Change of all that was refused or waited behind it: no step is taken, the record is in `state`."""
+    stored, city, waiting = _repaired(tx, record_id)
+    whole = reopened(city, [one.change for one in waiting], state, id_=new_id(), at=now)
+    _close(tx, stored, REPLACED)
+    journal.keep_open(tx, stored.n, whole, now)
+    stored.record = replace(rebased(city, [whole]), rev=stored.record.rev)
+    stored.place = Place.DRAFT
+    write(tx, stored, now)
+    return stored.record
+
+
+def _repaired(tx: Connection, record_id: str) -> tuple[Stored, Record, list[Unsettled]]:
+    """A record that the City refused something of, the City's row of it (blank: none), and all that is unsettled."""
+    stored, city, waiting = _in_trouble(tx, record_id)
+    return stored, city or Record(record_id, stored.record.service, stored.record.form_version), waiting
 
 
 def _in_trouble(tx: Connection, record_id: str) -> tuple[Stored, Record | None, list[Unsettled]]:

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from fieldapp.clock import Clock, new_id, stamp
+from fieldapp.clock import Clock, stamp
 from fieldapp.errors import StoreError
-from fieldapp.records import Change, Record, edited
-from fieldapp.store import rebase, rows, saves
+from fieldapp.records import Change, Record
+from fieldapp.store import rows, saves
 from fieldapp.store.arrivals import Page
 from fieldapp.store.blobs import Blobs
 from fieldapp.store.buckets import Buckets
@@ -27,7 +27,6 @@ from fieldapp.store.rows import Row
 from fieldapp.store.search import Search
 from fieldapp.store.settings import Settings
 from fieldapp.store.settling import requeue, settle
-from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.touched import Bell, Listener, Touched
 
 
@@ -124,7 +123,17 @@ class Store:
         """
         now = self._now()
         with self._database.write() as tx:
-            record = self._renew(tx, record_id, now) if mine else saves.revert(tx, record_id, now)
+            record = saves.renew(tx, record_id, now) if mine else saves.revert(tx, record_id, now)
+        self._bell.ring(Touched(frozenset({record_id}), journal=True))
+        return record
+
+    def reopen(self, record_id: str, state: str) -> Record:
+        """Take back what the City refused, to be corrected: all of it is open again, and the record back in `state`.
+
+        RefusedError when there is nothing to repair.
+        """
+        with self._database.write() as tx:
+            record = saves.reopen(tx, record_id, state, self._now())
         self._bell.ring(Touched(frozenset({record_id}), journal=True))
         return record
 
@@ -277,16 +286,6 @@ class Store:
     def backup(self, path: Path) -> None:
         """A compact copy of the store's file, under the same key."""
         self._database.copy_to(path)
-
-    def _renew(self, tx: Connection, record_id: str, now: str) -> Record:
-        stored, city, waiting = saves.in_trouble(tx, record_id)
-        fields = city.fields
-        for one in waiting:
-            if one.state == "conflict" and one.rev > city.rev:
-                fields = edited(fields, one.answer)
-        refused = [one.change for one in waiting]
-        fresh = rebase.renewed(fields, city.rev, refused, ids=[new_id() for _ in refused], at=now)
-        return saves.send_again(tx, stored, city, fresh, now)
 
     def _catch_up_for(self, query: Query) -> None:
         if query.text:
