@@ -52,7 +52,7 @@ SURVEY = """
 | | date | year | Year built | Année de construction | | | year | | | | | |
 | | acknowledge | told | The owner was told | Le propriétaire est avisé | | | | | | | | yes |
 | | end_group | | | | | | | | | | | |
-"""  # noqa: E501 - a sheet's row is as long as it is
+"""
 CHOICES = """
 | choices |
 | | list_name | name | label::English (en) | label::French (fr) | media::image |
@@ -104,3 +104,54 @@ def sign(colour: str, corners: int, size: int = 240) -> QImage:
     painter.drawPolygon(QPolygonF(points))
     painter.end()
     return image
+
+
+def groups_form(folder: Path) -> FormDefinition:
+    """Pages, a table of choices, repeats as cards, as a table and one at a time, and marks in texts."""
+    path = folder / "groups.md"
+    path.write_text(GROUPS, "utf-8")
+    return load_form(path)
+
+
+GROUPS = """
+| survey |
+| | type | name | label::English (en) | label::French (fr) | appearance | required | hint::English (en) | hint::French (fr) |
+| | begin_group | house | Household | Ménage | | | | |
+| | text | who | Who was met? | Qui a été rencontré? | | yes | | |
+| | note | marks | ## Before you begin<br>**Ask** for the *permit*, then:<br>- look at the [by-law](https://example.org/by-law)<br>- note the H<sub>2</sub>O meter | ## Avant de commencer<br>**Demandez** le *permis*, puis :<br>- voyez le [règlement](https://example.org/by-law)<br>- notez le compteur d'H<sub>2</sub>O | | | | |
+| | begin_group | rooms | Rooms | Pièces | field-list | | | |
+| | integer | bedrooms | Bedrooms | Chambres | | yes | | |
+| | integer | baths | Bathrooms | Salles de bain | | | | |
+| | end_group | | | | | | | |
+| | begin_group | heat | Heating | Chauffage | field-list | | | |
+| | text | furnace | Furnace | Fournaise | | | | |
+| | end_group | | | | | | | |
+| | end_group | | | | | | | |
+| | begin_group | state | State of the parts | État des parties | table-list | | | |
+| | select_one grade | roof | Roof | Toit | | yes | Seen from the ground | Vu du sol |
+| | select_one grade | walls | Walls and cladding, all four sides | Murs et revêtement, les quatre côtés | | | | |
+| | select_one grade | stairs | Stairs and guards | Escaliers et garde-corps | | yes | | |
+| | end_group | | | | | | | |
+| | begin_repeat | unit | Unit | Logement | table | | | |
+| | text | number | Number | Numéro | | yes | | |
+| | select_one use | use | Use | Usage | | | | |
+| | integer | people | People | Personnes | | | | |
+| | date | since | Since | Depuis | | | | |
+| | end_repeat | | | | | | | |
+| | begin_repeat | person | Person | Personne | page | | | |
+| | text | name | Name | Nom | | yes | | |
+| | date | born | Born | Naissance | | | | |
+| | select_one use | role | Role | Rôle | | | | |
+| | text | told | What was said | Ce qui a été dit | multiline | | | |
+| | end_repeat | | | | | | | |
+
+| choices |
+| | list_name | name | label::English (en) | label::French (fr) |
+| | grade | good | Good | Bon |
+| | grade | fair | Fair | Passable |
+| | grade | poor | Poor, to be replaced | Mauvais, à remplacer |
+| | grade | none | Not seen | Non vu |
+| | use | home | Dwelling | Habitation |
+| | use | shop | Shop | Commerce |
+| | use | other | Something else | Autre chose |
+"""

@@ -19,8 +19,11 @@ from ui.forms.fields.base import Field
 from ui.forms.fields.choice_buttons import ButtonsField
 from ui.forms.fields.choice_combo import ComboField
 from ui.forms.fields.choice_list import RadioField
+from ui.forms.fields.choice_search import SearchField
 from ui.forms.fields.choices_many import ManyField
+from ui.forms.fields.choices_tags import TagsField
 from ui.forms.fields.image import ImageField
+from ui.forms.fields.likert import LikertField
 from ui.forms.fields.moment import MomentField
 from ui.forms.fields.signature import SignatureField
 
@@ -91,12 +94,19 @@ def click(field: Field, value: str) -> None:
 
 def choose_in_list(field: ComboField, value: str) -> None:
     """Type the choice's words, as in any list that opens."""
-    line = field.combo.lineEdit()
-    if line is not None:
-        type_over(line, _label(field, value), last=Qt.Key.Key_Return)
-    else:
-        field.combo.setFocus()
-        key_in(field.combo, _label(field, value))
+    field.combo.setFocus()
+    key_in(field.combo, _label(field, value))
+
+
+def search_in_list(field: SearchField, value: str) -> None:
+    """Type the choice's words and press Enter."""
+    type_over(field.line, _label(field, value), last=Qt.Key.Key_Return)
+
+
+def add_tags(field: TagsField, value: str) -> None:
+    """Type each choice's words and press Enter."""
+    for name in value.split():
+        type_over(field.line, _label(field, name), last=Qt.Key.Key_Return)
 
 
 def enter_moment(field: MomentField, value: str) -> None:
@@ -139,7 +149,10 @@ ACTS: dict[type[Field], Callable[[Any, str], None]] = {
     ButtonsField: click,
     RadioField: click,
     ManyField: click,
+    LikertField: click,
     ComboField: choose_in_list,
+    SearchField: search_in_list,
+    TagsField: add_tags,
     AcknowledgeField: acknowledge,
     ImageField: drop_photo,
     MomentField: enter_moment,

@@ -16,7 +16,7 @@ from fieldapp.store import Touched
 from fieldapp.texts import language, tr
 from ui.filling.cards import PropertyCard, documents, last_time
 from ui.filling.host import host_of
-from ui.forms import FormEditor, Heading
+from ui.forms import FormEditor, Heading, return_to, whereabouts
 from ui.page import Page
 from ui.review.reason_panel import ReasonPanel
 from ui.session import Navigate, Session
@@ -88,7 +88,7 @@ class FormPage(Page):
         news = now.answers != self.editor.session.answers()
         self._record = now
         if news:
-            self._open(now.id, "", self.editor.section)
+            self._open(now.id, "", whereabouts(self.editor))
             self.session.say(tr("This record was changed by the City; the form shows it as it is now."))
 
     def leave(self) -> None:
@@ -126,15 +126,14 @@ class FormPage(Page):
             editor.highlight(field, record.get(REASON))
         elif not section:
             section = self.session.store.setting(SECTION + record.id)
-        if section in editor.standing.shown():
-            editor.show_section(section)
+        return_to(editor, section)
         if not editor.sheet.read_only:
             editor.moved.connect(lambda moved_to: self._remember(record.id, moved_to))
 
-    def _remember(self, record_id: str, section: str) -> None:
+    def _remember(self, record_id: str, place: str) -> None:
         """Note where one is in a form. It is a help, no answer: where it cannot be written, the work goes on."""
         with suppress(FieldAppError):
-            self.session.store.keep_setting(SECTION + record_id, section)
+            self.session.store.keep_setting(SECTION + record_id, place)
 
     def _note_fresh(self, *, fresh: bool) -> None:
         """Keep what the form fills in by itself now, to know later whether anybody answered anything."""
@@ -154,11 +153,13 @@ class FormPage(Page):
 
     def _close(self) -> None:
         editor, self.editor = self.editor, None
-        self._record = None
+        record, self._record = self._record, None
         self._reason_card.hide()
         self._none.show()
         if editor is not None:
             editor.flush()
+            if record is not None and not editor.sheet.read_only:
+                self._remember(record.id, whereabouts(editor))
             self.body.removeWidget(editor)
             editor.hide()
             editor.deleteLater()

@@ -2,5 +2,6 @@
 
 from ui.forms.editor import FormEditor
 from ui.forms.host import AddressHit, Heading, Host
+from ui.forms.whereabouts import return_to, whereabouts
 
-__all__ = ["AddressHit", "FormEditor", "Heading", "Host"]
+__all__ = ["AddressHit", "FormEditor", "Heading", "Host", "return_to", "whereabouts"]

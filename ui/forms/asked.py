@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel
 
 from ui import theme
+from ui.forms.marking import plain, rich
 
 
 class Asked(QLabel):
@@ -19,16 +18,17 @@ class Asked(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setFont(theme.font(bold=True))
+        self.setOpenExternalLinks(True)
 
     def say(self, words: str, *, required: bool) -> None:
-        """Show the question's text."""
+        """Show the question's text, with the form's marks in it."""
         if (words, required) != (self._words, self._required):
             self._words, self._required = words, required
             self._render()
 
     def words(self) -> str:
-        """The text without the mark."""
-        return self._words
+        """The text without any mark."""
+        return plain(self._words)
 
     def show_quiet(self, quiet: bool) -> None:
         """How loud it is."""
@@ -44,7 +44,7 @@ class Asked(QLabel):
 
     def _render(self) -> None:
         """In rich text, for a style sheet forgets a font that is set after its first polish."""
-        words = html.escape(self._words)
+        words = rich(self._words)
         if self._quiet:
             size, ink = theme.px(theme.SMALL), theme.role("ink2").name()
             words = f'<span style="font-size:{size}px; font-weight:400; color:{ink}">{words}</span>'

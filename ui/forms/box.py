@@ -11,19 +11,25 @@ from ui import theme
 from ui.forms.asked import Asked
 from ui.forms.fields import KNOWN, Field, fixed, make
 from ui.forms.fields.base import NARROW
+from ui.forms.guidance import Guidance
+from ui.forms.label_media import LabelMedia
+from ui.forms.marking import plain
 from ui.forms.reason import Reason
 from ui.forms.shape import kind_of
 from ui.forms.sheet import Block, Sheet
-from ui.forms.words import plain
 from ui.widgets import label
 from ui.widgets.labels import set_tone
 
 
 class QuestionBox(Block):
-    """The line below the control keeps its place, so that an error moves nothing."""
+    """The line below the control keeps its place, so that an error moves nothing.
 
-    def __init__(self, sheet: Sheet, node: Node) -> None:
+    In a table (`bare`) the label stands above the column, and the line is there only when something is wrong.
+    """
+
+    def __init__(self, sheet: Sheet, node: Node, *, bare: bool = False) -> None:
         super().__init__(sheet, node.path)
+        self._bare = bare
         self._fixed = fixed(sheet, node)
         self._tone = ""
         self.field: Field | None = None
@@ -31,6 +37,8 @@ class QuestionBox(Block):
         self.line = label("", "small", wrap=True)
         self.line.setMinimumHeight(theme.px(16))
         self.reason: Reason | None = None
+        self.media: LabelMedia | None = None
+        self.guidance: Guidance | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -57,12 +65,14 @@ class QuestionBox(Block):
         if node is None or not node.relevant or self.field is None:
             return
         session, message = self.sheet.session, self.sheet.message(node)
-        name, hint = plain(session.label(node)) or node.question.name, session.hint(node)
-        self.label.say(name, required=node.required and not self._fixed)
+        words, hint = session.label(node) or node.question.name, plain(session.hint(node))
+        name = plain(words)
+        self.label.say(words, required=node.required and not self._fixed)
+        self._accompany(node, name)
         self._say(
             message or (hint if not self.sheet.read_only else "") or self._aside(node), "bad" if message else "ink2"
         )
-        self.line.setVisible(not self._fixed or bool(self.line.text()))
+        self.line.setVisible(bool(message) if self._bare else not self._fixed or bool(self.line.text()))
         self.field.mark(bool(message))
         described = (self._say_reason(), message, hint, tr("Required") if node.required else "")
         self.field.name(name, ". ".join(part for part in described if part))
@@ -85,13 +95,15 @@ class QuestionBox(Block):
 
     def _lay_out(self) -> None:
         self._column.addWidget(self.label)
+        self.label.setVisible(not self._bare)
         self._column.addWidget(self.line)
         self._column.addStretch(1)
 
     def _new_field(self, node: Node) -> None:
-        self.field = make(self.sheet, node)
+        self.field = make(self.sheet, node, compact=self._bare)
         self.field.entered.connect(self._entered)
         self.field.refused.connect(self._refused)
+        self.field.done.connect(lambda: self.sheet.done.emit(self.path))
         self._column.insertWidget(self._column.indexOf(self.line), self.field)
         if "w1" in node.question.appearance:
             self.field.target().setMaximumWidth(theme.px(NARROW))
@@ -137,6 +149,21 @@ class QuestionBox(Block):
         if self.reason is not None:
             self.reason.say(words)
         return words
+
+    def _accompany(self, node: Node, name: str) -> None:
+        """Pictures and sounds above the control, longer help below it; for most questions there are none."""
+        session = self.sheet.session
+        media, help_text = session.media(node), "" if self.sheet.read_only else session.guidance(node)
+        if media and self.media is None and not self._bare:
+            self.media = LabelMedia()
+            self._column.insertWidget(self._column.indexOf(self.label) + 1, self.media)
+        if self.media is not None:
+            self.media.show_media(session, media, name)
+        if help_text and self.guidance is None and not self._bare:
+            self.guidance = Guidance()
+            self._column.insertWidget(self._column.indexOf(self.line) + 1, self.guidance)
+        if self.guidance is not None:
+            self.guidance.say(help_text)
 
     def _aside(self, node: Node) -> str:
         if kind_of(node) in KNOWN or self._fixed:

@@ -12,11 +12,11 @@ from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.asked import Asked
-from ui.forms.fields import make
+from ui.forms.fields import Field, make
 from ui.forms.grid import Grid
+from ui.forms.marking import plain
 from ui.forms.shape import FAILS
 from ui.forms.sheet import Block, Sheet
-from ui.forms.words import plain
 from ui.widgets import label
 from ui.widgets.labels import set_tone
 
@@ -27,17 +27,20 @@ WIDE = 300  # px at scale 1
 class CheckLine(Block):
     """`result` is the question that is answered with a letter; `details` follow below while they are relevant."""
 
+    side = SIDE
+    starred = False  # whether what must be answered wears a star: in a checklist all must
+
     def __init__(self, sheet: Sheet, result: Node, details: Sequence[Node]) -> None:
         super().__init__(sheet, result.path)
         self._tone, self._failed = "", False
         self._details = [node.path for node in details]
         self.label = Asked()
         self.line = label("", "small", wrap=True)
-        self.field = make(sheet, result)
+        self.field = self._control(result)
         self.field.entered.connect(lambda value: sheet.entry.put(self.path, value))
         self.below: Grid | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(SIDE, 10, SIDE, 11)
+        self._column.setContentsMargins(self.side, 10, self.side, 11)
         self._column.setSpacing(8)
         self._line = self._top()
         self._column.addLayout(self._line)
@@ -66,14 +69,16 @@ class CheckLine(Block):
         if node is None or not node.relevant:
             return
         session, message = self.sheet.session, self.sheet.message(node)
-        name, hint = plain(session.label(node)) or node.question.name, session.hint(node)
+        words, hint = session.label(node) or node.question.name, plain(session.hint(node))
+        name = plain(words)
         reason = self.sheet.reasons.get(self.path, "")
         reason = tr("Returned: {reason}", reason=reason) if reason else ""
-        self.label.say(name, required=False)
+        self.label.say(words, required=node.required and self.starred)
         below, tone = (reason, "warn") if reason else (message or hint, "bad" if message else "ink2")
         if (below, tone) != (self.line.text(), self._tone):
             self._tone = tone
             self.line.setText(below)
+            self.line.setVisible(bool(below))
             set_tone(self.line, tone)
         described = (reason, message, hint, tr("Required") if node.required else "")
         self.field.name(name, ". ".join(part for part in described if part))
@@ -89,7 +94,8 @@ class CheckLine(Block):
         self.field.target().setFocus()
 
     def flush(self) -> None:
-        """A letter is told at once; nothing waits."""
+        """Tell at once what was typed, where the answer is typed."""
+        self.field.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Up move to the next and the previous line."""
@@ -106,6 +112,10 @@ class CheckLine(Block):
             painter.fillRect(self.rect(), theme.role("warn_soft"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.role("line"))
         painter.end()
+
+    def _control(self, node: Node) -> Field:
+        """What answers it."""
+        return make(self.sheet, node)
 
     def _top(self) -> QBoxLayout:
         words = QVBoxLayout()

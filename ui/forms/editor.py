@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.clock import CITY_ZONE
 from fieldapp.forms import FormSession, Problem
 from fieldapp.records import Fields
-from fieldapp.texts import language, tr
+from fieldapp.texts import language
 from ui import theme
 from ui.forms.columns import GAP, Columns
 from ui.forms.entry import Entry
 from ui.forms.head import Head
 from ui.forms.host import Heading, Host
+from ui.forms.keys import bind
 from ui.forms.outline import Outline
-from ui.forms.progress import section_of
+from ui.forms.paging import Section, section_of, sections, title_of
 from ui.forms.reveal import holder, reveal
 from ui.forms.section import SectionView
-from ui.forms.shape import Section, sections
 from ui.forms.sheet import Sheet
-from ui.forms.standing import Standing
+from ui.forms.standing import Standing, next_problem
 from ui.forms.to_fix import ToFix
-from ui.forms.words import plain
 from ui.widgets import Toast
 
 NARROW = 980  # px at scale 1; below it the right column moves under the outline
@@ -62,7 +62,7 @@ class FormEditor(QWidget):
         self.sections: list[Section] = sections(session)
         self.standing = Standing(self.sheet, self.sections)
         self._views: dict[str, SectionView] = {}
-        self._current = ""
+        self._current, self.last = "", ""  # the section, and the question that had the focus last
         self._narrow = False
         self.head = Head()
         self.outline = Outline(self.sections)
@@ -127,6 +127,10 @@ class FormEditor(QWidget):
         """The id of the section that is shown."""
         return self._current
 
+    def view(self) -> SectionView | None:
+        """What shows the section."""
+        return self._views.get(self._current)
+
     @property
     def problems(self) -> Sequence[Problem]:
         """What keeps the form from being sent."""
@@ -169,16 +173,9 @@ class FormEditor(QWidget):
         """Go to the next or the previous problem, seen from where the focus is; round at the end."""
         if not self.problems:
             return
-        order = {node.path: number for number, node in enumerate(self.session.nodes())}
         focus = QApplication.focusWidget()
         block = holder(focus) if focus is not None else None
-        here = order.get(block.path, -1) if block is not None else -1
-        places = [(order.get(problem.node.path, 0), problem.node.path) for problem in self.problems]
-        ahead = [path for place, path in places if (place > here if by > 0 else place < here)]
-        if by > 0:
-            self.jump_to(ahead[0] if ahead else places[0][1])
-        else:
-            self.jump_to(ahead[-1] if ahead else places[-1][1])
+        self.jump_to(next_problem(self.session, self.problems, block.path if block else "", by))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window has the right column under the outline."""
@@ -228,23 +225,13 @@ class FormEditor(QWidget):
             app.focusChanged.connect(self._focus_moved)
 
     def _keys(self) -> None:
-        for keys, act in (
-            ("Ctrl+Down", lambda: self.step(1)),
-            ("Ctrl+Up", lambda: self.step(-1)),
-            ("F8", lambda: self.fault(1)),
-            ("Shift+F8", lambda: self.fault(-1)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        step, fault = self.step, self.fault
+        bind(self, {"Ctrl+Down": partial(step, 1), "Ctrl+Up": partial(step, -1)})
+        bind(self, {"F8": partial(fault, 1), "Shift+F8": partial(fault, -1)})
 
     def _titles(self) -> None:
-        self._names = {section.id: self._title_of(section) for section in self.sections}
+        self._names = {section.id: title_of(self.session, section) for section in self.sections}
         self.outline.show_titles(self._names)
-
-    def _title_of(self, section: Section) -> str:
-        node = self.session.node(section.title) if section.title else None
-        return (plain(self.session.label(node)) if node else "") or tr("Questions")
 
     def _look(self) -> None:
         """Count anew: what is done, what is missing, what is wrong."""
@@ -303,9 +290,11 @@ class FormEditor(QWidget):
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """A question was left when the focus went to another one of this form, or to a button of it."""
+        now = holder(new) if new is not None and self.isAncestorOf(new) else None
+        self.last = now.path if now is not None else self.last
         if old is None or new is None or not self.isAncestorOf(old):
             return
-        was, now = holder(old), holder(new)
+        was = holder(old)
         if was is not None and was is not now:
             was.flush()
             self.sheet.leave(was.path)

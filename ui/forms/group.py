@@ -9,10 +9,11 @@ from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.grid import Grid
+from ui.forms.marking import plain
+from ui.forms.matrix import Matrix
 from ui.forms.opener import Opener
-from ui.forms.shape import SILENT, kind_of, questions
+from ui.forms.shape import SILENT, heading_of, is_matrix, kind_of, questions
 from ui.forms.sheet import Block, Sheet
-from ui.forms.words import plain
 from ui.widgets import label
 
 
@@ -32,7 +33,7 @@ class GroupBlock(Block):
         head.addWidget(self.opener if self._more else self.title)
         head.addStretch(1)
         self._column.addLayout(head)
-        self.inside: Grid | None = None
+        self.inside: Grid | Matrix | None = None
         self._inset = False
         sheet.register(self)
         if not self._more or self._is_used(node):
@@ -50,7 +51,9 @@ class GroupBlock(Block):
         node = self.sheet.entry.node(self.path)
         if node is None:
             return
-        title = plain(self.sheet.session.label(node))
+        if isinstance(self.inside, Matrix):
+            self.inside.reword()
+        title = plain(self.sheet.session.label(heading_of(node)))
         if self._more:
             self.opener.show_as(title or tr("More"), is_open=self.is_open())
         elif title != self.title.text():
@@ -69,8 +72,9 @@ class GroupBlock(Block):
         """Show its questions."""
         if self.inside is None:
             node = self.sheet.session.node(self.path)
-            self.inside = Grid(self.sheet, node.children)
-            self._inset = not _is_one_repeat(node)
+            matrix = is_matrix(node)
+            self.inside = Matrix(self.sheet, node) if matrix else Grid(self.sheet, node.children)
+            self._inset = not matrix and not _is_one_repeat(node)
             self.inside.setContentsMargins(theme.px(16) if self._inset else 0, 0, 0, 0)
             self._column.addWidget(self.inside)
         self.inside.show()

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui.forms.grid import Grid
+from ui.forms.marking import plain
 from ui.forms.shape import questions
 from ui.forms.sheet import Sheet
-from ui.forms.words import plain, shown
+from ui.forms.words import shown
 from ui.widgets import Button, Elided, label
 
 FOLD_FROM = 3  # with so many instances, filled ones start folded to one line
@@ -21,10 +22,12 @@ class InstanceCard(QFrame):
 
     removed = Signal(str)
 
-    def __init__(self, sheet: Sheet, node: Node, *, removable: bool, folded: bool = False) -> None:
+    def __init__(
+        self, sheet: Sheet, node: Node, *, removable: bool, folded: bool = False, foldable: bool = True
+    ) -> None:
         super().__init__()
         self.setObjectName("Card")
-        self.sheet, self.path = sheet, node.path
+        self.sheet, self.path, self._foldable = sheet, node.path, foldable
         self.title = label("", "strong")
         self.summary = Elided("", "small")
         self.fold = Button("", "quiet", icon="chevron-down", name=tr("Fold"))
@@ -47,7 +50,7 @@ class InstanceCard(QFrame):
         what = plain(self.sheet.session.label(node)) or plain(self.sheet.session.label(node.parent or node))
         all_of_them = node.parent.children if node.parent else [node]
         number = all_of_them.index(node) + 1
-        self.fold.setVisible(len(all_of_them) >= FOLD_FROM or not self.is_open())
+        self.fold.setVisible(self._foldable and (len(all_of_them) >= FOLD_FROM or not self.is_open()))
         title = f"{what} {number}".strip()
         self.title.setText(title)
         self.remove.setAccessibleName(tr("Remove {what}", what=title))

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImageReader, QPixmap
 
-from fieldapp.forms import FormDefinition, FormSession
+from fieldapp.forms import FormSession
 from ui import theme
 
 MOST_MEMORY = 256  # MB that one picture may take while it is read: a photo has about 50
 
 
-def found(definition: FormDefinition, name: str) -> Path | None:
-    """The file that `name` or `jr://images/name` means, None where the form's folders have none."""
-    short = PurePosixPath(name.replace("\\", "/")).name
-    places = (folder / part / short for folder in definition.folders for part in ("", "media"))
-    return next((place for place in places if short and place.is_file()), None)
-
-
 def picture(session: FormSession, name: str, wide: int, high: int) -> QPixmap:
     """A form's picture, no larger than `wide` by `high` (px at scale 1); empty where there is none."""
-    path = found(session.definition, name)
+    path = session.definition.media.file(name)
     if path is None:
         return QPixmap()
     ratio = QGuiApplication.primaryScreen().devicePixelRatio()

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from fieldapp.forms import Node
 from ui import theme
+from ui.forms.marking import rich
 from ui.forms.sheet import Block, Sheet
-from ui.forms.words import rich
 from ui.widgets import Icon, label
 
 
@@ -20,6 +20,7 @@ class NoteBox(Block):
         super().__init__(sheet, node.path)
         self.words = label("", "body", wrap=True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.words.setOpenExternalLinks(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(10)

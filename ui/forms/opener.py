@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from fieldapp.texts import tr
@@ -17,9 +17,9 @@ ICON, GAP = 16, 8
 class Opener(QAbstractButton):
     """Space and Enter press it, as any button."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, small: bool = False) -> None:
         super().__init__()
-        self._open = False
+        self._open, self._small = False, small
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -41,8 +41,11 @@ class Opener(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Chevron and title."""
-        text = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
-        return QSize(theme.px(ICON + GAP + 8) + text, theme.px(32))
+        text = QFontMetrics(self._font()).horizontalAdvance(self.text())
+        return QSize(theme.px(ICON + GAP + 8) + text, theme.px(24 if self._small else 32))
+
+    def _font(self) -> QFont:
+        return theme.font(theme.SMALL if self._small else theme.BODY, bold=True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -51,7 +54,7 @@ class Opener(QAbstractButton):
         box = QRect(0, (self.height() - size) // 2, size, size)
         icons.paint(painter, "chevron-down" if self._open else "chevron-right", box, theme.role("pri"))
         painter.setPen(theme.role("pri"))
-        painter.setFont(theme.font(bold=True))
+        painter.setFont(self._font())
         room = self.rect().adjusted(theme.px(ICON + GAP), 0, 0, 0)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
         if self.hasFocus():

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldapp.texts import tr
 from ui import theme
+from ui.forms.paging import Section
 from ui.forms.progress import Progress
-from ui.forms.shape import Section
 from ui.widgets import chip, icons
 from ui.widgets.focus import ring
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fieldapp.forms import FormSession, Node, Problem
-from ui.forms.shape import Section, is_check, kind_of, questions
+from ui.forms.paging import Section, holding
+from ui.forms.shape import is_check, kind_of, questions
 
 
 @dataclass
@@ -29,24 +30,13 @@ class Progress:
 def progress(session: FormSession, sections: Sequence[Section], problems: Sequence[Problem]) -> dict[str, Progress]:
     """The state of every section, by its id."""
     states = {section.id: _counted(session, section) for section in sections}
-    owners = {top: section.id for section in sections for top in section.paths}
+    owners = {place: section for section in sections for place in section.paths}
     for problem in problems:
-        owner = owners.get(top_of(problem.node.path))
+        owner = holding(owners, problem.node.path)
         if owner is not None:
-            state = states[owner]
+            state = states[owner.id]
             (state.missing if problem.kind == "required" else state.wrong).append(problem)
     return states
-
-
-def section_of(sections: Sequence[Section], path: str) -> Section | None:
-    """The section that holds a path."""
-    top = top_of(path)
-    return next((section for section in sections if top in section.paths), None)
-
-
-def top_of(path: str) -> str:
-    """The first step of a path, without a repeat's key: what a section is made of."""
-    return path.partition("/")[0].partition("[")[0]
 
 
 def _counted(session: FormSession, section: Section) -> Progress:

@@ -13,9 +13,10 @@ from ui.forms.check_line import CheckLine
 from ui.forms.entry import Entry
 from ui.forms.instance import FOLD_FROM, InstanceCard
 from ui.forms.later import Later
+from ui.forms.marking import plain
 from ui.forms.shape import SILENT, is_checklist, kind_of
 from ui.forms.sheet import Block, Sheet
-from ui.forms.words import plain
+from ui.forms.table_row import TableRow
 from ui.widgets import Button
 
 AT_ONCE = 12  # instances built before the rest waits for an idle moment
@@ -30,6 +31,7 @@ class RepeatBlock(Block):
         self._free = not node.question.count and not sheet.read_only
         self._shown: dict[str, QWidget] = {}
         self._later: Later | None = None
+        self._above = 0  # widgets above the instances
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0 if self.lines else 10)
@@ -69,7 +71,7 @@ class RepeatBlock(Block):
             self.adder.show_as(tr("Add: {what}", what=what.lower()))
         for child in node.children:
             card = self._shown.get(child.path)
-            if isinstance(card, InstanceCard):
+            if isinstance(card, InstanceCard | TableRow):
                 card.reword(child)
 
     def retranslate(self) -> None:
@@ -81,7 +83,7 @@ class RepeatBlock(Block):
         made = self.sheet.entry.add(self.path)
         self.finish()
         card = self._shown.get(made.path)
-        if isinstance(card, InstanceCard):
+        if isinstance(card, InstanceCard | TableRow):
             card.focus()
 
     def remove(self, instance: str) -> None:
@@ -121,15 +123,15 @@ class RepeatBlock(Block):
     def _build(self, node: Node, *, folded: bool) -> None:
         if node.path in self._shown or self.sheet.entry.node(node.path) is None:
             return
-        widget = self._line(node) if self.lines else self._card(node, folded=folded)
+        widget = self._widget(node, folded=folded)
         self._shown[node.path] = widget
-        self._column.insertWidget(len(self._shown) - 1, widget)
+        self._column.insertWidget(self._above + len(self._shown) - 1, widget)
 
-    def _line(self, node: Node) -> QWidget:
-        asked = [child for child in node.children if kind_of(child) not in SILENT]
-        return CheckLine(self.sheet, asked[0], asked[1:])
-
-    def _card(self, node: Node, *, folded: bool) -> QWidget:
+    def _widget(self, node: Node, *, folded: bool) -> QWidget:
+        """What shows one instance."""
+        if self.lines:
+            asked = [child for child in node.children if kind_of(child) not in SILENT]
+            return CheckLine(self.sheet, asked[0], asked[1:])
         card = InstanceCard(self.sheet, node, removable=self._free, folded=folded)
         card.removed.connect(self.remove)
         return card

@@ -15,10 +15,11 @@ from ui.forms.blocks import block_for
 from ui.forms.check_line import CheckLine
 from ui.forms.grid import Grid
 from ui.forms.later import Later
+from ui.forms.matrix import Matrix
+from ui.forms.paging import Section, title_of
 from ui.forms.repeat import RepeatBlock
-from ui.forms.shape import CONTAINERS, SILENT, Section, is_check, is_checklist, kind_of, letters, visible
+from ui.forms.shape import CONTAINERS, SILENT, is_check, is_checklist, is_matrix, kind_of, letters, visible
 from ui.forms.sheet import Sheet
-from ui.forms.words import plain
 from ui.widgets import Card, Scroll, Segmented, label
 
 AT_ONCE = 9  # questions built before the rest waits for an idle moment
@@ -42,6 +43,8 @@ class SectionView(Card):
         self._run: Grid | None = None
         self._pieces_put = 0
         self._checks: Node | None = None
+        self._matrix: Matrix | None = None  # a section that is nothing but a table of choices
+        sheet.done.connect(self._go_on)
         self._later = Later(self, self._building())
         self._later.start(AT_ONCE)
         self.pane.body.addStretch(1)
@@ -49,11 +52,12 @@ class SectionView(Card):
 
     def retranslate(self) -> None:
         """The head's words."""
-        session = self.sheet.session
-        title = plain(session.label(session.node(self.section.title))) if self.section.title else ""
-        self.title.setText(title or tr("Questions"))
-        self.pane.setAccessibleName(title or tr("Questions"))
+        title = title_of(self.sheet.session, self.section)
+        self.title.setText(title)
+        self.pane.setAccessibleName(title)
         self.keys.setText(self._keys())
+        if self._matrix is not None:
+            self._matrix.reword()
 
     def finish(self) -> None:
         """Build all questions now."""
@@ -84,6 +88,13 @@ class SectionView(Card):
         else:
             self._move_on(focus)
 
+    def _go_on(self, path: str) -> None:
+        """A quick choice was made: the next question has the focus."""
+        block = self.sheet.block(path)
+        if block is not None and self.isAncestorOf(block):
+            inside = [found for found in self.controls() if block.isAncestorOf(found)]
+            self._move_on(inside[-1] if inside else None)
+
     def _move_on(self, focus: QWidget | None) -> None:
         controls = self.controls()
         here = _stop(focus) if focus is not None else None
@@ -97,6 +108,9 @@ class SectionView(Card):
         session = self.sheet.session
         for path in self.section.paths:
             node = session.node(path)
+            if is_matrix(node):
+                yield partial(self._add_matrix, node)
+                continue
             children = node.children if kind_of(node) == "group" else [node]
             yield from self._pieces([child for child in children if kind_of(child) not in SILENT])
 
@@ -124,6 +138,10 @@ class SectionView(Card):
         first = node.children[0].children if node.children else []
         self._checks = self._checks or next((child for child in first if kind_of(child) not in SILENT), None)
         self._put(RepeatBlock(self.sheet, node))
+
+    def _add_matrix(self, group: Node) -> None:
+        self._matrix = Matrix(self.sheet, group)
+        self._put(_room(self._matrix))
 
     def _add_question(self, node: Node) -> None:
         if kind_of(node) == "repeat":

@@ -1,9 +1,8 @@
-"""How a form is laid out: its sections, what is asked and what is not, how wide a question is. No widgets here."""
+"""How a form is laid out: what is asked and what is not, what makes lines or tables, how wide. No widgets here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from fieldapp.forms import Choice, FormSession, Node, Question
 
@@ -11,6 +10,9 @@ SILENT = frozenset({"calculate", "hidden", "attribute"})
 CONTAINERS = frozenset({"group", "repeat", "instance"})
 NOT_ANSWERED = SILENT | CONTAINERS | {"note"}
 SHORT = frozenset({"integer", "decimal", "date", "time", "barcode", "range"})
+TABLED = frozenset({"text", "select", "acknowledge", "integer", "decimal", "date", "time"})
+LONG_INSTANCE = 8  # questions; so many are seen at a glance
+MOST_COLUMNS = 6  # of a table
 COLUMNS = 12
 LAYOUTS = {"full": 12, "half": 6, "third": 4, "quarter": 3}  # the column `body::layout`
 FAILS = frozenset({"fail", "failed", "no_go"})
@@ -20,35 +22,6 @@ CHECK_KEYS = {"pass": "P", "fail": "F", "not_seen": "N", "na": "A"}
 def kind_of(node: Node) -> str:
     """A node's kind as the form has it: its question's, or `instance` for one of a repeat's."""
     return "instance" if node.kind == "instance" else node.question.kind
-
-
-@dataclass(frozen=True)
-class Section:
-    """One stop in the outline: a top-level group or repeat, or a run of loose questions (`title` is then "")."""
-
-    id: str
-    title: str  # the path of the node whose label names it
-    paths: tuple[str, ...]
-
-
-def sections(session: FormSession) -> list[Section]:
-    """The sections in order, also those that are not relevant now; such without anything to see are left out."""
-    found: list[Section] = []
-    loose: list[str] = []
-    for node in session.root.children:
-        if not visible(node.question):
-            continue
-        if kind_of(node) in CONTAINERS:
-            found += _run(loose)
-            loose = []
-            found.append(Section(node.path, node.path, (node.path,)))
-        else:
-            loose.append(node.path)
-    return found + _run(loose)
-
-
-def _run(loose: Sequence[str]) -> list[Section]:
-    return [Section(f"*{loose[0]}", "", tuple(loose))] if loose else []
 
 
 def visible(question: Question) -> bool:
@@ -85,6 +58,43 @@ def is_checklist(session: FormSession, instance: Node) -> bool:
     if not asked or kind_of(asked[0]) != "select":
         return False
     return "checklist" in instance.question.appearance or is_check(session, asked[0])
+
+
+def is_matrix(group: Node) -> bool:
+    """Whether a group is a table of choices (XLSForm's table-list): only questions without labels of their own."""
+    if kind_of(group) != "group":
+        return False
+    asked = [child for child in group.children if kind_of(child) not in SILENT | {"note"}]
+    selects = all(kind_of(child) in {"select", "multiple"} for child in asked)
+    rows = [child for child in asked if "list-nolabel" in child.question.appearance]
+    heads = [child for child in asked if "label" in child.question.appearance]
+    return bool(rows) and selects and len(rows) + len(heads) == len(asked)
+
+
+def matrix_rows(group: Node) -> list[Node]:
+    """The questions of a table of choices; what only repeats the choices' words is its head."""
+    return [child for child in group.children if "list-nolabel" in child.question.appearance]
+
+
+def heading_of(group: Node) -> Node:
+    """The node whose label names a group: of a table of choices a note in it, where XLSForm's converter put it."""
+    notes = [child for child in group.children if kind_of(child) == "note"]
+    moved = group.question.label is None and is_matrix(group) and notes
+    return notes[0] if moved else group
+
+
+def is_table(repeat: Node) -> bool:
+    """Whether a repeat's instances stand as rows of a table: it says so, and each has a few short questions."""
+    asked = [child for child in repeat.question.children if child.kind not in SILENT]
+    simple = all(child.kind in TABLED and "multiline" not in child.appearance for child in asked)
+    return "table" in repeat.question.appearance and simple and 0 < len(asked) <= MOST_COLUMNS
+
+
+def is_paged(repeat: Node) -> bool:
+    """Whether a repeat shows one instance at a time: it says so, or each is a long page of its own."""
+    look = repeat.question.appearance
+    asked = [found for found in repeat.question.walk() if found.kind not in NOT_ANSWERED]
+    return "page" in look or ("field-list" in look and len(asked) > LONG_INSTANCE)
 
 
 def letters(choices: Sequence[Choice]) -> dict[str, str]:

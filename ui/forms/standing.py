@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from fieldapp.forms import Problem
+from fieldapp.forms import FormSession, Problem
 from fieldapp.texts import tr
+from ui.forms.marking import plain
+from ui.forms.paging import Section
 from ui.forms.progress import Progress, progress
-from ui.forms.shape import Section
 from ui.forms.sheet import Sheet
 from ui.forms.to_fix import Fault, faults_of
-from ui.forms.words import plain
 
 
 class Standing:
@@ -49,3 +49,14 @@ class Standing:
 
     def _name_of(self, problem: Problem) -> str:
         return plain(self._sheet.session.label(problem.node)) or problem.node.question.name
+
+
+def next_problem(session: FormSession, problems: Sequence[Problem], here: str, by: int) -> str:
+    """The path of the next (or previous) problem, seen from the question at `here`; round at the end."""
+    order = {node.path: number for number, node in enumerate(session.nodes())}
+    place = order.get(here, -1)
+    places = [(order.get(problem.node.path, 0), problem.node.path) for problem in problems]
+    ahead = [path for other, path in places if (other > place if by > 0 else other < place)]
+    if by > 0:
+        return ahead[0] if ahead else places[0][1]
+    return ahead[-1] if ahead else places[-1][1]

@@ -1,9 +1,7 @@
-"""Answers in words, as a person reads them: choices by their label, dates by their day, notes with their bold parts."""
+"""Answers in words, as a person reads them: choices by their label, dates by their day, numbers with their unit."""
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QLocale
@@ -41,7 +39,7 @@ def shown(session: FormSession, node: Node) -> str:
     """An answer as a person reads it; a dash where there is none."""
     if not node.value:
         return "–"
-    if node.question.choices is not None and kind_of(node) != "range":
+    if node.question.choices is not None:
         return _labels(session, node)
     if kind_of(node) in FILES:
         return tr("File attached")
@@ -97,17 +95,6 @@ WORDS: dict[str, Callable[[Node], str]] = {
     "acknowledge": lambda _node: tr("Confirmed"),
     "geopoint": lambda node: ", ".join(node.value.split()[:2]),
 }
-
-
-def rich(text: str) -> str:
-    """A form's `**bold**` and line breaks as Qt's rich text; everything else is escaped."""
-    safe = html.escape(text).replace("\n", "<br>")
-    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
-
-
-def plain(text: str) -> str:
-    """The same without marks, for names and lists."""
-    return re.sub(r"\*\*(.+?)\*\*", r"\1", text).strip() if "**" in text else text
 
 
 def _labels(session: FormSession, node: Node) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fieldapp.forms import Node
+from ui.forms.marking import plain
 from ui.forms.shape import CONTAINERS, FAILS, SILENT, is_check, kind_of
-from ui.forms.words import FILES, plain
+from ui.forms.words import FILES
 from ui.records.answers import Reader
 
 NO_ANSWER = SILENT | CONTAINERS | {"note", "attribute"}

@@ -39,7 +39,7 @@ def test_the_focus_stays_on_rebuilt_buttons(qtbot: QtBot) -> None:
 
 
 def test_choices_change_their_words_and_keep_the_answer(qtbot: QtBot) -> None:
-    from ui.forms.fields.choice_combo import ComboField
+    from ui.forms.fields.choice_search import SearchField
 
     book = Notebook()
     made = show(qtbot, editor(choosing(), book))
@@ -47,8 +47,8 @@ def test_choices_change_their_words_and_keep_the_answer(qtbot: QtBot) -> None:
     texts.use("fr")
     made.retranslate()
     field = question(made, "colour").field
-    assert isinstance(field, ComboField)
-    assert field.combo.currentText() == "Couleur 3"
+    assert isinstance(field, SearchField)
+    assert field.line.text() == "Couleur 3"
     assert book.fields["colour"] == "c3"
     assert len(book.saves) == 1
 

@@ -8,6 +8,7 @@ from fieldapp.forms import Node
 from ui.forms.fields.acknowledge import AcknowledgeField
 from ui.forms.fields.base import Field
 from ui.forms.fields.by_look import date_of, range_of, text_of
+from ui.forms.fields.choice_search import SearchField
 from ui.forms.fields.choosing import one_of, several_of
 from ui.forms.fields.made import ASKED, made
 from ui.forms.fields.moment import MomentField
@@ -39,14 +40,23 @@ BY_LOOK: dict[str, Callable[[Sheet, Node], Field]] = {  # kinds whose control de
 KNOWN = frozenset(PLAIN) | frozenset(BY_LOOK) | frozenset(ASKED) | {"note"}
 
 
-def make(sheet: Sheet, node: Node) -> Field:
-    """The control for a question."""
+def make(sheet: Sheet, node: Node, *, compact: bool = False) -> Field:
+    """The control for a question; `compact` for a cell of a table."""
+    field = _made(sheet, node, compact=compact)
+    if compact:
+        field.show_compact()
+    return field
+
+
+def _made(sheet: Sheet, node: Node, *, compact: bool) -> Field:
     kind = kind_of(node)
     found = made(sheet, node, fixed=fixed(sheet, node))
     if found is not None:
         return found
     if fixed(sheet, node):
         return ShownField(sheet, node)
+    if compact and kind == "select":
+        return SearchField(sheet, node)
     if kind in BY_LOOK:
         return BY_LOOK[kind](sheet, node)
     return PLAIN.get(kind, TextField)(sheet, node)

@@ -17,6 +17,7 @@ class AcknowledgeField(Field):
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node)
+        self._compact = False
         self.box = QCheckBox(tr("Confirmed"))
         self.box.clicked.connect(lambda on: self.entered.emit(OK if on else ""))
         self._row.addWidget(self.box)
@@ -31,9 +32,14 @@ class AcknowledgeField(Field):
         """Show whether it is confirmed."""
         self.box.setChecked(bool(node.value))
 
+    def show_compact(self) -> None:
+        """The column's name says what is confirmed."""
+        self._compact = True
+        self.retranslate()
+
     def retranslate(self) -> None:
         """The box's word."""
-        self.box.setText(tr("Confirmed"))
+        self.box.setText("" if self._compact else tr("Confirmed"))
 
     def mark(self, wrong: bool) -> None:
         """The message below says it."""

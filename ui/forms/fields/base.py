@@ -50,6 +50,9 @@ class Field(QWidget):
     def retranslate(self) -> None:
         """Show the control's own words and choices again."""
 
+    def show_compact(self) -> None:
+        """Leave out what is not needed in a cell of a table."""
+
     def name(self, name: str, description: str) -> None:
         """Tell screen readers the question, and its hint or what is wrong."""
         self.target().setAccessibleName(name)

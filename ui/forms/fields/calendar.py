@@ -27,7 +27,7 @@ class DayLine(QLineEdit):
         self._open.triggered.connect(self.open_calendar)
         if calendar:
             self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
-        self.setMinimumWidth(theme.px(140))
+        self.setMinimumWidth(theme.px(152))
         self.setMaximumWidth(theme.px(180))
         self.retranslate()
 

@@ -19,7 +19,8 @@ from ui.widgets import icons
 
 MOST = 100  # choices listed at a time; the last line says how many more there are
 LONG_LABEL = 36  # letters from which on the line is wide
-PAUSE = 40  # ms without typing until the list follows
+AT_ONCE = 5_000  # choices that are searched at each key; of more, when one pauses
+PAUSE = 40  # ms without typing
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
@@ -46,6 +47,7 @@ class SearchField(Field):
         """Show the choice; a filter may have changed the list."""
         if self.offer.refresh(self.sheet.session, node):
             longest = max((len(item.label) for item in self.offer.choices[:MOST]), default=0)
+            self.line.patient = len(self.offer.choices) > AT_ONCE
             self.widen(WIDE if longest > LONG_LABEL else MEDIUM)
         self.line.invite(tr("Type to search…"))
         choice = self.offer.named(node.value)
@@ -84,7 +86,10 @@ class SearchField(Field):
 
 
 class PickLine(QLineEdit):
-    """The line with its list. It tells what was typed, what was picked, and that it was left; it knows no form."""
+    """The line with its list. It tells what was typed, what was picked, and that it was left; it knows no form.
+
+    `patient` waits for a pause in typing, for lists that take a moment to search.
+    """
 
     typed = Signal(str)
     picked = Signal(str)
@@ -93,7 +98,7 @@ class PickLine(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self._busy = False
+        self._busy, self.patient = False, False
         self._model = Matches()
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -173,7 +178,10 @@ class PickLine(QLineEdit):
 
     def _edited(self, _text: str) -> None:
         self._busy = True
-        self._pause.start()
+        if self.patient:
+            self._pause.start()
+        else:
+            self.typed.emit(self.text())
 
     def _finished(self) -> None:
         if self._busy and not self.popup.isVisible():

@@ -10,7 +10,7 @@ from fieldapp.forms import Choice, Node
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.base import MEDIUM, Field
-from ui.forms.fields.choice_search import MOST, PickLine
+from ui.forms.fields.choice_search import AT_ONCE, MOST, PickLine
 from ui.forms.fields.offer import Found, Offer
 from ui.forms.sheet import Sheet
 from ui.widgets import icons
@@ -51,6 +51,7 @@ class TagsField(Field):
     def show_node(self, node: Node) -> None:
         """Show what is chosen; a filter may have changed the list."""
         self.offer.refresh(self.sheet.session, node)
+        self.line.patient = len(self.offer.choices) > AT_ONCE
         self.line.invite(tr("Type to add…"))
         self._show_tags(node.value.split())
 

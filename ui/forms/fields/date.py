@@ -40,6 +40,10 @@ class DateField(Field):
             self.line.show_day(date_in(node.value))
         self.weekday.setText(weekday(node.value))
 
+    def show_compact(self) -> None:
+        """Without the weekday."""
+        self.weekday.hide()
+
     def flush(self) -> None:
         """Tell the day, or that what stands there is none."""
         day = self.line.day()

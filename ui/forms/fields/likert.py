@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
@@ -22,7 +24,7 @@ class LikertField(Field):
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node)
-        self._choices: list[Choice] = []
+        self._choices: Sequence[Choice] = ()
         self._names = ("", "")
         self._group = QButtonGroup(self)
         self.steps: dict[str, Step] = {}

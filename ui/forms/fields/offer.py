@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fieldapp.forms import Choice, FormSession, Node
+from fieldapp.forms.session.longlists import LongChoices
+from fieldapp.forms.tables.stored import folded
 
 LOOKED_AT = 5_000  # matches that are put in order; of more, these come first
+LIKELY = 50  # among so many best matches the one that is called exactly so must be
 
 
 @dataclass(frozen=True)
@@ -21,10 +23,13 @@ class Found:
 
 
 class Offer:
-    """Asked anew after each change of the form: a filter or the language may have changed the list."""
+    """Asked anew after each change of the form: a filter or the language may have changed the list.
+
+    A list out of a table on disk finds by itself; others are searched here.
+    """
 
     def __init__(self) -> None:
-        self.choices: list[Choice] = []
+        self.choices: Sequence[Choice] = ()
         self._places: dict[str, int] = {}
         self._text, self._starts = "", [0]  # all labels folded, a line each; where each line begins
         self._indexed = False
@@ -35,12 +40,15 @@ class Offer:
         if choices == self.choices:
             return False
         self.choices = choices
-        self._places = {choice.name: number for number, choice in enumerate(choices)}
+        long = isinstance(choices, LongChoices)
+        self._places = {} if long else {choice.name: number for number, choice in enumerate(choices)}
         self._indexed = False
         return True
 
     def named(self, name: str) -> Choice | None:
         """The choice of that name, None where it is not offered."""
+        if isinstance(self.choices, LongChoices):
+            return self.choices.named(name)
         place = self._places.get(name)
         return None if place is None else self.choices[place]
 
@@ -49,6 +57,8 @@ class Offer:
         words = folded(typed).split()
         if not words:
             return Found(self.choices[:most], len(self.choices))
+        if isinstance(self.choices, LongChoices):
+            return Found(*self.choices.find(words, most))
         self._index()
         rarest = max(words, key=len)
         places = [place for place in self._lines_with(rarest) if self._has(place, words)]
@@ -61,7 +71,7 @@ class Offer:
         wanted = folded(typed).strip()
         if not wanted:
             return None
-        found = self.find(typed, LOOKED_AT)
+        found = self.find(typed, LIKELY)
         same = [choice for choice in found.choices if folded(choice.label) == wanted]
         if same:
             return same[0]
@@ -95,11 +105,3 @@ class Offer:
     def _line(self, place: int) -> str:
         end = self._starts[place + 1] - 1 if place + 1 < len(self._starts) else len(self._text)
         return self._text[self._starts[place] : end]
-
-
-def folded(text: str) -> str:
-    """Lower case without accents: `Élisabeth` is found by `elis`."""
-    low = text.casefold()
-    if low.isascii():
-        return low
-    return "".join(part for part in unicodedata.normalize("NFD", low) if not unicodedata.combining(part))

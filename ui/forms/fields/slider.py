@@ -63,12 +63,8 @@ class SliderField(Field):
         self.entered.emit(self.scale.written(place) if place >= 0 else "")
 
     def _labels(self, node: Node) -> dict[int, str]:
-        """The choices that name places; without any, the numbers at both ends."""
-        named = {}
-        if node.question.choices is not None:
-            for choice in self.sheet.session.choices(node):
-                place = self.scale.place(choice.name)
-                if place is not None:
-                    named[place] = choice.label
+        """The words that name places; without any, the numbers at both ends."""
+        marks = self.sheet.session.marks(node)
+        named = {place: mark.label for mark in marks if (place := self.scale.place(mark.name)) is not None}
         ends = (0, self.scale.count)
         return named or {place: amount(node, self.scale.written(place)) for place in ends}

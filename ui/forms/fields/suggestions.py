@@ -28,8 +28,7 @@ class Suggestions(QListView):
         """Be the list of a completer, which brings its own way of drawing."""
         completer.setPopup(self)
         self.setItemDelegate(_Rows(self))
-        self.activated.connect(lambda index: self.taken.emit(index.row()))
-        self.clicked.connect(lambda index: self.taken.emit(index.row()))
+        completer.activated.connect(lambda _text: self.taken.emit(self.currentIndex().row()))
 
 
 class _Rows(QStyledItemDelegate):

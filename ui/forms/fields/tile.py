@@ -86,7 +86,8 @@ class Face:
         if self._bare:
             return
         size = theme.px(MARK)
-        box = QRectF(inner.x(), inner.center().y() - size // 2 + 1, size, size).adjusted(1, 1, -1, -1)
+        left = inner.x() if button.text() else inner.center().x() - size // 2 + 1
+        box = QRectF(left, inner.center().y() - size // 2 + 1, size, size).adjusted(1, 1, -1, -1)
         chosen = button.isChecked()
         painter.setPen(QPen(theme.role("pri" if chosen or button.underMouse() else "field"), 2))
         filled = chosen and not self._round
