@@ -25,7 +25,7 @@ def accepted(node: Node, value: str, options: Options) -> str:
     """The spelling in which the question keeps `value`. FormError when it cannot hold it, or does not offer it."""
     place = Place(field=node.ref)
     try:
-        text = normalise(node.question, value)
+        text = normalise(node.question, value, node.engine.env.zone)
     except AnswerError as fault:
         raise FormError(str(fault), place) from None
     if node.question.choices is None or not text:

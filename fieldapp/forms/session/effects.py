@@ -84,7 +84,7 @@ def _calculate(engine: Engine, cell: Cell) -> None:
         if truth != node.truth:
             engine.write(node, "truth", truth)
             engine.notify(node)
-        engine.assign(node, coerce(node.question, value))
+        engine.assign(node, coerce(node.question, value, engine.env.zone))
 
 
 def _required(engine: Engine, cell: Cell) -> None:

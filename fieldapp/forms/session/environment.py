@@ -14,6 +14,7 @@ from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.session.lastsaved import as_table
 from fieldapp.forms.session.nodes import Node
 from fieldapp.forms.xpath.values import Value, XNode
+from fieldapp.texts import language
 from fieldapp.records import Fields
 
 
@@ -72,6 +73,8 @@ class World:
         self._functions = functions
         self._tables: dict[str, Item | None] = {}
         self.singles: dict[str, Node] = {}
+        self.version = definition.version
+        self.language: Callable[[], str] = language
         self.itext: Callable[[str], str] = str
         self.choice_name: Callable[[XNode, str], str] = lambda _node, value: value
 

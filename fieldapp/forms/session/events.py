@@ -81,7 +81,7 @@ class Events:
         target = found[0]
         value = self._value(action, target, owner)
         self._engine.reads.clear()
-        if value is not None and self._engine.assign(target, coerce(target.question, value)):
+        if value is not None and self._engine.assign(target, coerce(target.question, value, self._engine.env.zone)):
             self.happened(VALUE_CHANGED, target)
 
     def _value(self, action: Action, target: Node, owner: Node) -> Value | None:

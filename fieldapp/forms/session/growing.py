@@ -119,12 +119,12 @@ class Grower:
         if kept:
             node.value = kept
             try:
-                normalise(node.question, kept)
+                normalise(node.question, kept, self.engine.env.zone)
             except AnswerError as fault:
                 node.fault = str(fault)
         elif default:
             with contextlib.suppress(AnswerError):
-                node.value = normalise(node.question, default)
+                node.value = normalise(node.question, default, self.engine.env.zone)
 
     def _repeat(self, prototype: Prototype, parent: Node, path: str, book: Fieldbook, *, is_new: bool) -> None:
         repeat = Node(self.engine, prototype.question, parent, "repeat", path)

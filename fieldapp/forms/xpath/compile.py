@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Sequence
+from datetime import tzinfo
 
-from fieldapp.forms.xpath import functions
+from fieldapp.forms.xpath.comparing import COMPARISONS, compare
 from fieldapp.forms.xpath.context import Closure, Context, Scope
+from fieldapp.forms.xpath.functions import HOST, check
+from fieldapp.forms.xpath.ordering import union
 from fieldapp.forms.xpath.paths import compile_path
-from fieldapp.forms.xpath.references import named_choice, route
-from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path, chain
-from fieldapp.forms.xpath.values import Value, XNode, boolean_of, compare, number_of, text_of
-from fieldapp.texts import tr
+from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path, chain, family
+from fieldapp.forms.xpath.values import Value, boolean_of, number_of, text_of
 
 
 def compile_expression(expression: Expression, scope: Scope) -> Closure:
@@ -24,7 +25,7 @@ def compile_expression(expression: Expression, scope: Scope) -> Closure:
             return compile_path(expression, scope, compile_expression)
         case Negate(operand):
             inner = compile_expression(operand, scope)
-            return lambda context: -number_of(inner(context))
+            return lambda context: -_number(inner(context), context.env.zone)
         case Binary():
             return _binary(expression, scope)
         case Call():
@@ -33,49 +34,49 @@ def compile_expression(expression: Expression, scope: Scope) -> Closure:
 
 def _binary(expression: Binary, scope: Scope) -> Closure:
     sign = expression.operator
-    family = next((family for family in _FAMILIES if sign in family), {sign})
-    first, others = chain(expression, family)
+    if sign in COMPARISONS:
+        return _comparison(expression, scope)
+    first, others = chain(expression, family(sign))
     start = compile_expression(first, scope)
     terms = [(operator_, compile_expression(term, scope)) for operator_, term in others]
     if sign in {"or", "and"}:
         return _logic([start, *(term for _, term in terms)], wanted=sign == "or")
     if sign == "|":
-        return _union([start, *(term for _, term in terms)])
-    if sign in _ARITHMETIC:
-        return _arithmetic(start, [(_ARITHMETIC[operator_], term) for operator_, term in terms])
+        return union([start, *(term for _, term in terms)])
+    return _arithmetic(start, [(_ARITHMETIC[operator_], term) for operator_, term in terms])
+
+
+def _comparison(expression: Binary, scope: Scope) -> Closure:
+    sign = expression.operator
     left, right = compile_expression(expression.left, scope), compile_expression(expression.right, scope)
-    return lambda context: compare(sign, left(context), right(context))
+    return lambda context: compare(sign, left(context), right(context), context.env.zone)
 
 
 def _logic(terms: list[Closure], *, wanted: bool) -> Closure:
     """`or` looks for a true term, `and` for a false one; what comes after it is not evaluated."""
 
     def run(context: Context) -> Value:
-        return any(boolean_of(term(context)) == wanted for term in terms) == wanted
+        for term in terms:
+            if boolean_of(term(context)) == wanted:
+                return wanted
+        return not wanted
 
     return run
 
 
 def _arithmetic(start: Closure, terms: list[tuple[Callable[[float, float], float], Closure]]) -> Closure:
     def run(context: Context) -> Value:
-        result = number_of(start(context))
+        zone = context.env.zone
+        result = _number(start(context), zone)
         for work, term in terms:
-            result = work(result, number_of(term(context)))
+            result = work(result, _number(term(context), zone))
         return result
 
     return run
 
 
-def _union(terms: list[Closure]) -> Closure:
-    def run(context: Context) -> Value:
-        found: dict[int, XNode] = {}
-        for term in terms:
-            value = term(context)
-            if not isinstance(value, str | float | bool):
-                found.update((id(node), node) for node in value)
-        return list(found.values())
-
-    return run
+def _number(value: Value, zone: tzinfo) -> float:
+    return value if isinstance(value, float) else number_of(value, zone)
 
 
 def _divide(left: float, right: float) -> float:
@@ -97,22 +98,10 @@ _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
 }
 
 
-_FAMILIES = (frozenset({"+", "-"}), frozenset({"*", "div", "mod"}))  # taken from left to right, however many
-
-
 def _call(call: Call, scope: Scope) -> Closure:
-    special = _SPECIAL.get(call.name)
-    if special is not None:
-        functions.check(call)
-        return special(call, scope)
-    arguments = [compile_expression(argument, scope) for argument in call.arguments]
-    if call.name.startswith(functions.HOST):
-        return _host_call(call.name, arguments)
-    work = functions.check(call).call
-    if len(arguments) == 1:
-        only = arguments[0]
-        return lambda context: work(context, only(context))
-    return lambda context: work(context, *[argument(context) for argument in arguments])
+    if call.name.startswith(HOST):
+        return _host_call(call.name, [compile_expression(argument, scope) for argument in call.arguments])
+    return check(call).build(call, scope, compile_expression)
 
 
 def _host_call(name: str, arguments: Sequence[Closure]) -> Closure:
@@ -121,75 +110,3 @@ def _host_call(name: str, arguments: Sequence[Closure]) -> Closure:
         return work(*[text_of(argument(context)) for argument in arguments]) if work else ""
 
     return run
-
-
-def _if(call: Call, scope: Scope) -> Closure:
-    test, then, otherwise = (compile_expression(argument, scope) for argument in call.arguments)
-    return lambda context: then(context) if boolean_of(test(context)) else otherwise(context)
-
-
-def _coalesce(call: Call, scope: Scope) -> Closure:
-    arguments = [compile_expression(argument, scope) for argument in call.arguments]
-
-    def run(context: Context) -> Value:
-        return next((text for argument in arguments if (text := text_of(argument(context)))), "")
-
-    return run
-
-
-def _once(call: Call, scope: Scope) -> Closure:
-    inner = compile_expression(call.arguments[0], scope)
-    return lambda context: context.current.text() or text_of(inner(context))
-
-
-def _current(_call: Call, _scope: Scope) -> Closure:
-    return lambda context: [context.current]
-
-
-def _choice_name(call: Call, scope: Scope) -> Closure:
-    value = compile_expression(call.arguments[0], scope)
-    question = compile_expression(named_choice(call) or call.arguments[1], scope)
-
-    def run(context: Context) -> Value:
-        nodes = question(context)
-        if isinstance(nodes, str | float | bool) or not nodes:
-            return ""
-        return context.env.choice_name(nodes[0], text_of(value(context)))
-
-    return run
-
-
-def _indexed_repeat(call: Call, scope: Scope) -> Closure:
-    target, *pairs = call.arguments
-    ways = [route(path, scope) if isinstance(path, Path) else None for path in (target, *pairs[::2])]
-    if len(pairs) % 2 or any(way is None or way.rest for way in ways):
-        raise functions.XPathError(tr("indexed-repeat() takes a question, then pairs of a repeat and a number"))
-    paths = [way.target for way in ways if way is not None]
-    indexes = [compile_expression(argument, scope) for argument in pairs[1::2]]
-    chosen = dict(zip(paths[1:], indexes, strict=True))
-
-    def run(context: Context) -> Value:
-        nodes: list[XNode] = [context.env.root]
-        path = ""
-        for name in paths[0].split("/"):
-            path = f"{path}/{name}" if path else name
-            nodes = [child for node in nodes for child in node.named(name)]
-            if path in chosen:
-                nodes = _nth(nodes, number_of(chosen[path](context)))
-        return [node for node in nodes if node.counts()]
-
-    return run
-
-
-def _nth(nodes: list[XNode], index: float) -> list[XNode]:
-    return [nodes[int(index) - 1]] if 1 <= index <= len(nodes) else []
-
-
-_SPECIAL: dict[str, Callable[[Call, Scope], Closure]] = {
-    "if": _if,
-    "coalesce": _coalesce,
-    "once": _once,
-    "current": _current,
-    "jr:choice-name": _choice_name,
-    "indexed-repeat": _indexed_repeat,
-}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from fieldapp.forms.xpath.values import Value, XNode
@@ -18,8 +18,22 @@ class Environment(Protocol):
         """The record's root element."""
         ...
 
+    @property
+    def zone(self) -> tzinfo:
+        """Where the form is filled: whose calendar dates are, and whose clock times of day."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """The form's version."""
+        ...
+
     def now(self) -> datetime:
-        """The device's clock, in the City's time zone."""
+        """The device's clock, in `zone`."""
+        ...
+
+    def language(self) -> str:
+        """In which names of months and days are written: en, fr…"""
         ...
 
     def single(self, path: str) -> XNode:

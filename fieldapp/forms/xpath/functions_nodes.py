@@ -2,95 +2,84 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 
+from fieldapp.forms.xpath import casting as a
 from fieldapp.forms.xpath.context import Context
-from fieldapp.forms.xpath.functions import pure, with_context
-from fieldapp.forms.xpath.values import Value, XNode, number_of, text_of, texts_of
+from fieldapp.forms.xpath.functions import function
+from fieldapp.forms.xpath.shuffling import seed_of, shuffled, shuffled_by_chance
+from fieldapp.forms.xpath.values import Atom, Value, XNode
 
 
-def _nodes(value: Value) -> list[XNode]:
-    return [] if isinstance(value, str | float | bool) else list(value)
-
-
-@pure("count", 1, 1)
-def count(value: Value) -> float:
+@function("count", a.nodes)
+def count(nodes: Sequence[XNode]) -> float:
     """How many relevant nodes."""
-    return float(len(_nodes(value)))
+    return float(len(nodes))
 
 
-@pure("count-non-empty", 1, None)
-def count_non_empty(*values: Value) -> float:
-    """How many of the nodes have a value."""
-    return float(sum(text != "" for text in texts_of(values)))
+@function("count-non-empty", a.texts, rest=a.texts)
+def count_non_empty(*groups: list[str]) -> float:
+    """How many of the nodes have a value; a group has one when anything in it has."""
+    return float(sum(text != "" for group in groups for text in group))
 
 
-@with_context("position", 0, 1)
-def position(context: Context, *values: Value) -> float:
+@function("position", optional=(a.nodes,), sees_context=True)
+def position(context: Context, nodes: Sequence[XNode] | None = None) -> float:
     """In a predicate the position among the candidates; of a repeat's instance, its place in the repeat."""
-    if not values:
+    if nodes is None:
         return float(context.position)
-    nodes = _nodes(values[0])
     return float(nodes[0].place()) if nodes else 0.0
 
 
-@with_context("last", 0, 0)
+@function("last", sees_context=True)
 def last(context: Context) -> float:
     """How many candidates a predicate looks at."""
     return float(context.size)
 
 
-@with_context("name", 0, 1)
-def name(context: Context, *values: Value) -> str:
-    """The node's name."""
-    nodes = _nodes(values[0]) if values else [context.node]
+@function("local-name", optional=(a.nodes,), sees_context=True)
+@function("name", optional=(a.nodes,), sees_context=True)
+def name(context: Context, nodes: Sequence[XNode] | None = None) -> str:
+    """The node's name, always without prefix."""
+    if nodes is None:
+        return context.node.name
     return nodes[0].name if nodes else ""
 
 
-@with_context("local-name", 0, 1)
-def local_name(context: Context, *values: Value) -> str:
-    """The node's name without prefix."""
-    return text_of(name(context, *values))
-
-
-@with_context("instance", 1, 1)
-def instance(context: Context, value: Value) -> Value:
+@function("instance", a.text, sees_context=True)
+def instance(context: Context, name: str) -> Value:
     """The root of a choice list or of reference data, by its name; nothing where there is none."""
-    root = context.env.instance(text_of(value))
+    root = context.env.instance(name)
     return [] if root is None else [root]
 
 
-@with_context("pulldata", 4, 4)
-def pulldata(context: Context, layer: Value, column: Value, key_column: Value, key: Value) -> str:
+@function("pulldata", a.text, a.text, a.text, a.text, sees_context=True)
+def pulldata(context: Context, layer: str, column: str, key_column: str, key: str) -> str:
     """The cell of `column` in the row whose `key_column` is `key`; "" where there is none."""
-    wanted = text_of(key)
-    return context.env.pulldata(text_of(layer), text_of(column), text_of(key_column), wanted) if wanted else ""
+    return context.env.pulldata(layer, column, key_column, key) if key else ""
 
 
-@with_context("jr:itext", 1, 1)
-def itext(context: Context, value: Value) -> str:
+@function("jr:itext", a.text, sees_context=True)
+def itext(context: Context, name: str) -> str:
     """A text of the form in the current language."""
-    return context.env.itext(text_of(value))
+    return context.env.itext(name)
 
 
-@with_context("property", 1, 1)
-def property_(context: Context, value: Value) -> str:
+@function("property", a.text, sees_context=True)
+def property_(context: Context, name: str) -> str:
     """What the host says about device and person."""
-    return context.env.property(text_of(value))
+    return context.env.property(name)
 
 
-@with_context("randomize", 1, 2)
-def randomize(context: Context, value: Value, *seed: Value) -> list[XNode]:
-    """The nodes in random order, always the same for a seed (Park and Miller's generator, as ODK wants)."""
-    nodes = _nodes(value)
-    state = _seed(number_of(seed[0])) if seed else int(context.env.random() * 2147483645) + 1
-    for at in range(len(nodes) - 1, 0, -1):
-        state = state * 16807 % 2147483647
-        other = int((state - 1) / 2147483646 * (at + 1))
-        nodes[at], nodes[other] = nodes[other], nodes[at]
-    return nodes
+@function("version", sees_context=True)
+def version(context: Context) -> str:
+    """The form's version (JavaRosa)."""
+    return context.env.version
 
 
-def _seed(number: float) -> int:
-    whole = int(number) % 2147483647 if math.isfinite(number) else 0
-    return whole or 2147483646
+@function("randomize", a.nodes, optional=(a.atom,), sees_context=True)
+def randomize(context: Context, nodes: Sequence[XNode], seed: Atom | None = None) -> list[XNode]:
+    """The nodes in random order; by a seed always in the same one, which is that of ODK's engines."""
+    if seed is None:
+        return shuffled_by_chance(nodes, context.env.random)
+    return shuffled(nodes, seed_of(seed, context.env.zone))

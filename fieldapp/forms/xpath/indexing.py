@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Protocol, runtime_checkable
 
-from fieldapp.forms.xpath.tree import Binary, Call, Expression, Path, Step, parts
-from fieldapp.forms.xpath.values import Value, XNode, atom_of, compare
+from fieldapp.forms.xpath.comparing import compare
+from fieldapp.forms.xpath.tree import Binary, Call, Expression, Path, Step, chain, parts, walk
+from fieldapp.forms.xpath.values import Value, XNode, atom_of
 
 
 @runtime_checkable
@@ -15,7 +17,7 @@ class Table(Protocol):
     """A root whose rows can be found by a column's value."""
 
     def matching(self, names: tuple[str, ...], column: str, key: str | float) -> Sequence[XNode]:
-        """The elements reached by `names` whose child `column` equals `key`: a text, or a number."""
+        """The elements reached by `names` whose child `column` has the text, or the number, `key`."""
         ...
 
 
@@ -28,16 +30,16 @@ class Lookup:
     key: Expression
     others: tuple[Expression, ...]
 
-    def rows(self, root: XNode, names: tuple[str, ...], key: Value) -> list[XNode]:
-        """The matching rows: through the index for a text or a number, by comparing each for several values."""
-        single = isinstance(key, str | bool | float) or len(key) <= 1
-        atom = atom_of(key)
-        if single and not isinstance(atom, bool) and isinstance(root, Table):
-            return list(root.matching(names, self.column, atom))
+    def rows(self, root: XNode, names: tuple[str, ...], key: Value, zone: tzinfo) -> Sequence[XNode]:
+        """The matching rows: through the index, or by comparing each with a truth or with several values."""
+        if isinstance(root, Table) and (isinstance(key, str | bool | float) or len(key) <= 1):
+            atom = atom_of(key)
+            if not isinstance(atom, bool):
+                return root.matching(names, self.column, atom)
         rows: list[XNode] = [root]
         for name in names:
             rows = [child for row in rows for child in row.named(name)]
-        return [row for row in rows if compare("=", row.named(self.column), key)]
+        return [row for row in rows if compare("=", row.named(self.column), key, zone)]
 
 
 def lookup(path: Path) -> Lookup | None:
@@ -67,7 +69,8 @@ def _of_predicates(depth: int, step: Step) -> Lookup | None:
 
 def _conjuncts(expression: Expression) -> list[Expression]:
     if isinstance(expression, Binary) and expression.operator == "and":
-        return [*_conjuncts(expression.left), *_conjuncts(expression.right)]
+        first, others = chain(expression, {"and"})
+        return [part for term in (first, *(term for _, term in others)) for part in _conjuncts(term)]
     return [expression]
 
 
@@ -90,15 +93,25 @@ def _column(expression: Expression) -> str | None:
 
 
 def _looks_at_row(expression: Expression) -> bool:
-    """Whether the value depends on the row: a relative path, or the row's position."""
-    if isinstance(expression, Path) and expression.start is None and not expression.absolute:
-        return True
-    if isinstance(expression, Path) and expression.start is not None:
-        return _looks_at_row(expression.start)
-    return _positional(expression) or any(_looks_at_row(part) for part in parts(expression))
+    """Whether the value depends on the row: on a path from it, or on its position."""
+    return _positional(expression) or any(
+        isinstance(part, Path) and part.start is None and not part.absolute for part in _outside(expression)
+    )
+
+
+def _outside(expression: Expression) -> Iterator[Expression]:
+    """`expression` and all in it but the predicates of paths that begin elsewhere: those have rows of their own."""
+    waiting = [expression]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        if isinstance(found, Path) and found.start is not None:
+            waiting.append(found.start)
+        elif not (isinstance(found, Path) and found.absolute):
+            waiting += parts(found)
 
 
 def _positional(expression: Expression) -> bool:
-    if isinstance(expression, Call) and expression.name in {"position", "last"} and not expression.arguments:
-        return True
-    return any(_positional(part) for part in parts(expression))
+    return any(
+        isinstance(part, Call) and part.name in {"position", "last"} and not part.arguments for part in walk(expression)
+    )

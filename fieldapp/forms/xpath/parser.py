@@ -1,14 +1,20 @@
-"""Tokens to the syntax tree: XPath 1.0's grammar, by precedence climbing."""
+"""Tokens to the syntax tree: XPath 1.0's grammar. What is open stands on a stack of our own: depth costs no recursion.
+
+An operand is read; what follows it decides. An operator asks for the next operand; `[` and `(` open a level inside; a
+bracket closes one, and its value is an operand of the level around.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from fieldapp.forms.xpath.axes import AXES
 from fieldapp.forms.xpath.lexer import Token, XPathError, tokens
-from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path, Step
+from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path, Step, nesting
 from fieldapp.texts import tr
 
-_PRECEDENCE = {
+_STRENGTH = {
     "or": 1,
     "and": 2,
     "=": 3,
@@ -22,52 +28,101 @@ _PRECEDENCE = {
     "*": 6,
     "div": 6,
     "mod": 6,
+    "|": 8,
 }
-OPERATORS = frozenset({*_PRECEDENCE, "|"})
-AXES = frozenset(
-    {
-        "ancestor",
-        "ancestor-or-self",
-        "attribute",
-        "child",
-        "descendant",
-        "descendant-or-self",
-        "following-sibling",
-        "parent",
-        "preceding-sibling",
-        "self",
-    }
-)
-_NODE_TYPES = {"node", "text"}
-_SIGNS = {"symbol", "operator"}
-_DEEPEST = 100
+_MINUS = ("minus", 7)  # before an operand: weaker than `|`, stronger than all others
+OPERATORS = frozenset(_STRENGTH)
+_NODE_TYPES = frozenset({"comment", "node", "processing-instruction", "text"})
+_SIGNS = frozenset({"symbol", "operator"})
+_DEEPEST = 100  # levels: what runs an expression recurses once a level
+LONGEST = 200_000  # characters
 _ANYWHERE = Step("descendant-or-self", "node()")
 
 
 @lru_cache(maxsize=8192)
 def parse(source: str) -> Expression:
-    """The tree of `source`. XPathError, with the character's place, when it is no XPath 1.0."""
-    return _Parser(source).whole()
+    """The tree of `source`. XPathError, with the character's place, when it is no XPath 1.0.
+
+    Bounded: 200,000 characters, and 100 levels of nesting. Chains (`a + b + …`) and `if`s in the place of another's
+    "else" count as one level, however long.
+    """
+    if len(source) > LONGEST:
+        raise XPathError(tr("the expression is longer than {n} characters", n=LONGEST))
+    tree = _Parser(source).whole()
+    if nesting(tree) > _DEEPEST:
+        raise XPathError(tr("the expression is nested too deeply"))
+    return tree
+
+
+@dataclass(slots=True)
+class _Way:
+    """A path while its steps are read."""
+
+    absolute: bool = False
+    start: Expression | None = None
+    steps: list[Step] = field(default_factory=list)
+
+    def filter(self, predicate: Expression) -> None:
+        """Put a predicate behind the last step; behind a start without steps, on the start itself."""
+        step = self.steps.pop() if self.steps else Step("self", "node()")
+        self.steps.append(Step(step.axis, step.name, (*step.predicates, predicate)))
+
+    def path(self) -> Path:
+        """The path, all steps read."""
+        return Path(tuple(self.steps), self.absolute, self.start)
+
+
+@dataclass(slots=True)
+class _Level:
+    """What is open: the whole expression, a bracket, a call's arguments or a predicate (`way`: of this path)."""
+
+    closing: str
+    call: str = ""
+    way: _Way | None = None
+    arguments: list[Expression] = field(default_factory=list)
+    operands: list[Expression] = field(default_factory=list)
+    operators: list[tuple[str, int]] = field(default_factory=list)
+
+    def push(self, operator: str, strength: int) -> None:
+        """An operator after an operand: all that binds as strongly or more is done first."""
+        self.settle(strength)
+        self.operators.append((operator, strength))
+
+    def settle(self, down_to: int) -> None:
+        """Make trees of the operators of at least this strength."""
+        while self.operators and self.operators[-1][1] >= down_to:
+            operator, _ = self.operators.pop()
+            right = self.operands.pop()
+            if operator == _MINUS[0]:
+                self.operands.append(Negate(right))
+            else:
+                self.operands.append(Binary(operator, self.operands.pop(), right))
+
+    def value(self) -> Expression:
+        """The level's tree, all operands read."""
+        self.settle(0)
+        return self.operands.pop()
 
 
 class _Parser:
     def __init__(self, source: str) -> None:
         self.tokens = tokens(source)
         self.next = 0
-        self.depth = 0
+        self.levels = [_Level("")]
+
+    def whole(self) -> Expression:
+        """The tree of all tokens."""
+        while True:
+            operand = self.operand()
+            while operand is not None:
+                self.levels[-1].operands.append(operand)
+                if self.token.kind == "end" and len(self.levels) == 1:
+                    return self.levels[0].value()
+                operand = self.after_operand()
 
     @property
     def token(self) -> Token:
         return self.tokens[self.next]
-
-    def take(self) -> Token:
-        token = self.tokens[self.next]
-        self.next += 1
-        return token
-
-    def sees(self, *texts: str) -> bool:
-        kind, text, _ = self.tokens[self.next]
-        return text in texts and kind in _SIGNS
 
     def skip(self, text: str) -> bool:
         kind, found, _ = self.tokens[self.next]
@@ -76,122 +131,108 @@ class _Parser:
             return True
         return False
 
-    def expect(self, text: str) -> None:
-        if not self.skip(text):
-            raise self.fault(text)
-
-    def fault(self, wanted: str = "") -> XPathError:
-        token = self.token
-        if token.kind == "end" and wanted:
+    def fault(self) -> XPathError:
+        token, wanted = self.token, self.levels[-1].closing
+        if token.kind != "end":
+            return XPathError(tr("“{sign}” at character {at} is not expected there", sign=token.text, at=token.at))
+        if wanted and len(self.levels[-1].operands) > len(self.levels[-1].operators):
             return XPathError(tr("the expression ends where “{wanted}” is missing", wanted=wanted))
-        if token.kind == "end":
-            return XPathError(tr("the expression ends too early"))
-        return XPathError(tr("“{sign}” at character {at} is not expected there", sign=token.text, at=token.at))
+        return XPathError(tr("the expression ends too early"))
 
-    def whole(self) -> Expression:
-        expression = self.expression(0)
-        if self.token.kind != "end":
-            raise self.fault()
-        return expression
-
-    def expression(self, above: int) -> Expression:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise XPathError(tr("the expression is nested too deeply"))
-        left = self.unary()
-        while (strength := self.strength()) > above:
-            operator = self.take().text
-            left = Binary(operator, left, self.expression(strength))
-        self.depth -= 1
-        return left
-
-    def strength(self) -> int:
-        kind, text, _ = self.tokens[self.next]
-        return _PRECEDENCE.get(text, 0) if kind in _SIGNS else 0
-
-    def unary(self) -> Expression:
-        minuses = 0
+    def operand(self) -> Expression | None:
+        """The next operand; None when one was only begun: its inside comes first."""
         while self.skip("-"):
-            minuses += 1
-        if minuses > _DEEPEST:
-            raise XPathError(tr("the expression is nested too deeply"))
-        left = self.path()
-        while self.skip("|"):
-            left = Binary("|", left, self.path())
-        for _ in range(minuses):
-            left = Negate(left)
-        return left
+            self.levels[-1].operators.append(_MINUS)
+        token = self.token
+        if token.kind in {"number", "text"}:
+            self.next += 1
+            return self.primary(Literal(float(token.text) if token.kind == "number" else token.text[1:-1]))
+        if self.skip("("):
+            self.levels.append(_Level(")"))
+            return None
+        if token.kind == "name" and self.tokens[self.next + 1].text == "(" and token.text not in _NODE_TYPES:
+            return self.call(token.text)
+        return self.path_start()
 
-    def path(self) -> Expression:
-        if self.skip("//"):
-            return Path((_ANYWHERE, *self.steps()), absolute=True)
-        if self.skip("/"):
-            return Path(tuple(self.steps()) if self.at_step() else (), absolute=True)
-        if self.at_primary():
-            return self.filtered()
-        return Path(tuple(self.steps()))
-
-    def filtered(self) -> Expression:
-        start = self.primary()
-        predicates = self.predicates()
-        own = (Step("self", "node()", predicates),) if predicates else ()
-        if self.skip("//"):
-            return Path((*own, _ANYWHERE, *self.steps()), start=start)
-        if self.skip("/"):
-            return Path((*own, *self.steps()), start=start)
-        return Path(own, start=start) if own else start
-
-    def at_primary(self) -> bool:
-        token, after = self.token, self.tokens[min(self.next + 1, len(self.tokens) - 1)]
-        is_call = token.kind == "name" and after.text == "(" and token.text not in _NODE_TYPES
-        return token.kind in {"number", "text"} or token.text == "(" or is_call
-
-    def primary(self) -> Expression:
-        token = self.take()
-        if token.kind == "number":
-            return Literal(float(token.text))
-        if token.kind == "text":
-            return Literal(token.text[1:-1])
-        if token.text == "(":
-            inner = self.expression(0)
-            self.expect(")")
-            return inner
-        self.expect("(")
-        return Call(token.text, self.arguments())
-
-    def arguments(self) -> tuple[Expression, ...]:
+    def call(self, name: str) -> Expression | None:
+        self.next += 2
         if self.skip(")"):
-            return ()
-        found = [self.expression(0)]
-        while self.skip(","):
-            found.append(self.expression(0))
-        self.expect(")")
-        return tuple(found)
+            return self.primary(Call(name))
+        self.levels.append(_Level(")", call=name))
+        return None
+
+    def after_operand(self) -> Expression | None:
+        """What the sign after an operand makes of it: None when the next operand is awaited."""
+        level, (kind, text, _) = self.levels[-1], self.token
+        if kind not in _SIGNS:
+            raise self.fault()
+        if text in _STRENGTH:
+            level.push(text, _STRENGTH[text])
+        elif text == "," and level.call:
+            level.arguments.append(level.value())
+        elif text == level.closing:
+            self.next += 1
+            return self.closed(self.levels.pop())
+        else:
+            raise self.fault()
+        self.next += 1
+        return None
+
+    def closed(self, level: _Level) -> Expression | None:
+        value = level.value()
+        if level.way is not None:
+            level.way.filter(value)
+            return self.more_steps(level.way)
+        return self.primary(Call(level.call, (*level.arguments, value)) if level.call else value)
+
+    def primary(self, value: Expression) -> Expression | None:
+        """A value by itself, or where a path begins: `instance('x')/root`."""
+        if self.token.text in {"[", "/", "//"} and self.token.kind in _SIGNS:
+            return self.more_steps(_Way(start=value))
+        return value
+
+    def path_start(self) -> Expression | None:
+        way = _Way()
+        if self.skip("//"):
+            way.absolute = True
+            way.steps.append(_ANYWHERE)
+        elif self.skip("/"):
+            way.absolute = True
+            if not self.at_step():
+                return way.path()
+        self.step(way)
+        return self.more_steps(way)
+
+    def more_steps(self, way: _Way) -> Expression | None:
+        """Read on until the path ends, or a predicate opens."""
+        while True:
+            if self.skip("["):
+                self.levels.append(_Level("]", way=way))
+                return None
+            if self.skip("//"):
+                way.steps.append(_ANYWHERE)
+            elif not self.skip("/"):
+                return way.path()
+            self.step(way)
 
     def at_step(self) -> bool:
-        return self.token.kind == "name" or self.sees(".", "..", "@", "*") or self.token.text == "*"
+        kind, text, _ = self.token
+        return kind == "name" or text == "*" or (kind in _SIGNS and text in {".", "..", "@"})
 
-    def steps(self) -> list[Step]:
-        found = [self.step()]
-        while self.sees("/", "//"):
-            if self.take().text == "//":
-                found.append(_ANYWHERE)
-            found.append(self.step())
-        return found
-
-    def step(self) -> Step:
+    def step(self, way: _Way) -> None:
         if self.skip("."):
-            return Step("self", "node()", self.predicates())
-        if self.skip(".."):
-            return Step("parent", "node()", self.predicates())
-        axis = "attribute" if self.skip("@") else self.axis()
-        return Step(axis, self.name_test(), self.predicates())
+            way.steps.append(Step("self", "node()"))
+        elif self.skip(".."):
+            way.steps.append(Step("parent", "node()"))
+        else:
+            axis = "attribute" if self.skip("@") else self.axis()
+            way.steps.append(Step(axis, self.name_test()))
 
     def axis(self) -> str:
         if self.tokens[min(self.next + 1, len(self.tokens) - 1)].text != "::":
             return "child"
-        token = self.take()
-        self.next += 1
+        token = self.token
+        self.next += 2
         if token.text not in AXES:
             raise XPathError(tr("“{name}” is no direction in which a path can go", name=token.text))
         return token.text
@@ -200,18 +241,14 @@ class _Parser:
         token = self.token
         if token.kind != "name" and token.text != "*":
             raise self.fault()
-        self.take()
-        if token.text in _NODE_TYPES and self.skip("("):
-            self.expect(")")
-            return f"{token.text}()"
-        return local(token.text)
-
-    def predicates(self) -> tuple[Expression, ...]:
-        found = []
-        while self.skip("["):
-            found.append(self.expression(0))
-            self.expect("]")
-        return tuple(found)
+        self.next += 1
+        if token.text not in _NODE_TYPES or not self.skip("("):
+            return local(token.text)
+        if token.text == "processing-instruction" and self.token.kind == "text":
+            self.next += 1
+        if not self.skip(")"):
+            raise self.fault()
+        return f"{token.text}()"
 
 
 def local(name: str) -> str:

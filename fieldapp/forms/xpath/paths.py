@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
+from fieldapp.forms.xpath.axes import REVERSE, move
 from fieldapp.forms.xpath.context import Closure, Context, Scope
 from fieldapp.forms.xpath.indexing import Lookup, lookup
+from fieldapp.forms.xpath.ordering import distinct, in_document_order
 from fieldapp.forms.xpath.references import Route, after, route
-from fieldapp.forms.xpath.tree import Expression, Path, Step
+from fieldapp.forms.xpath.tree import Call, Expression, Path, Step
 from fieldapp.forms.xpath.values import Value, XNode, boolean_of
 
 Compile = Callable[[Expression, Scope], Closure]
-Walk = Callable[[Context, list[XNode]], list[XNode]]
+Nodes = Sequence[XNode]
+Walk = Callable[[Context, Nodes], Nodes]
 
 
 def compile_path(path: Path, scope: Scope, compile_: Compile) -> Closure:
@@ -39,18 +42,18 @@ def _straight(way: Route, scope: Scope) -> Closure:
     return lambda context: [node for node in begin(context) if node.counts()]
 
 
-def _begin(way: Route) -> Callable[[Context], list[XNode]]:
+def _begin(way: Route) -> Callable[[Context], Nodes]:
     climb, down, from_current = way.climb, way.down, way.from_current
 
-    def run(context: Context) -> list[XNode]:
+    def run(context: Context) -> Nodes:
         node: XNode | None = context.current if from_current else context.node
         if climb < 0:
             node = context.env.root
         for _ in range(climb):
             node = node.up() if node is not None else None
-        nodes = [node] if node is not None else []
+        nodes: Nodes = [node] if node is not None else []
         for name in down:
-            nodes = [child for parent in nodes for child in parent.named(name)]
+            nodes = nodes[0].named(name) if len(nodes) == 1 else [child for one in nodes for child in one.named(name)]
         return nodes
 
     return run
@@ -62,16 +65,40 @@ def _from_start(path: Path, scope: Scope, compile_: Compile) -> Closure:
     table = lookup(path)
     if table is not None and start is not None:
         return _looked_up(path, table, start, scope, compile_)
-    steps = path.steps[1:] if path.absolute and path.steps else path.steps
-    walk = _walk(steps, scope.at(None if start is not None or scope.base is None else scope.base), compile_)
+    walk = _walk(path.steps, scope.at(None if start is not None or scope.base is None else scope.base), compile_)
+    if isinstance(path.start, Call) and path.start.name == "instance" and start is not None:
+        return _of_table(start, walk)
 
     def run(context: Context) -> Value:
-        if path.absolute:
-            nodes: Sequence[XNode] = [context.env.root]
-        else:
-            value = start(context) if start is not None else [context.node]
-            nodes = [] if isinstance(value, str | float | bool) else value
-        return [node for node in walk(context, list(nodes)) if node.counts()]
+        value = start(context) if start is not None else [context.node]
+        nodes = [] if isinstance(value, str | float | bool) else value
+        return [node for node in walk(context, nodes) if node.counts()]
+
+    return _from_root(path, scope, compile_) if path.absolute else run
+
+
+def _from_root(path: Path, scope: Scope, compile_: Compile) -> Closure:
+    """An absolute path that names alone do not decide: above the root element stands the document, which we have not.
+
+    So the first step is tried on the root itself, whatever its way down (child or descendant).
+    """
+    if not path.steps:
+        return lambda context: [context.env.root]
+    first, *others = path.steps
+    axis = "descendant-or-self" if first.axis.startswith("descendant") else "self"
+    steps = (Step(axis, first.name, first.predicates), *others)
+    if first.axis == "descendant-or-self" and first.name == "node()" and others and others[0].axis == "child":
+        steps = (Step("descendant-or-self", others[0].name, others[0].predicates), *others[1:])
+    walk = _walk(steps, scope.at(""), compile_)
+    return lambda context: [node for node in walk(context, [context.env.root]) if node.counts()]
+
+
+def _of_table(start: Closure, walk: Walk) -> Closure:
+    """A path into a table, whose rows are always relevant: they are not even looked at one by one."""
+
+    def run(context: Context) -> Value:
+        roots = start(context)
+        return "" if isinstance(roots, str | float | bool) else walk(context, roots)
 
     return run
 
@@ -87,8 +114,7 @@ def _looked_up(path: Path, table: Lookup, start: Closure, scope: Scope, compile_
         roots = start(context)
         if isinstance(roots, str | float | bool) or not roots:
             return []
-        rows = table.rows(roots[0], names, key(context))
-        return [node for node in walk(context, rows) if node.counts()]
+        return walk(context, table.rows(roots[0], names, key(context), context.env.zone))
 
     return run
 
@@ -101,18 +127,30 @@ def _walk(steps: tuple[Step, ...], scope: Scope, compile_: Compile) -> Walk:
         base = after(base, step, scope)
         stages.append((step, [compile_(predicate, scope.at(base)) for predicate in step.predicates]))
 
-    def run(context: Context, nodes: list[XNode]) -> list[XNode]:
+    def run(context: Context, nodes: Nodes) -> Nodes:
         for step, predicates in stages:
-            if step.axis == "self":
-                nodes = _filtered(context, nodes, predicates)
-            else:
-                nodes = _distinct(_filtered(context, list(_move(step, node)), predicates) for node in nodes)
+            nodes = _step(step, predicates, context, nodes)
         return nodes
 
     return run
 
 
-def _filtered(context: Context, nodes: list[XNode], predicates: list[Closure]) -> list[XNode]:
+def _step(step: Step, predicates: list[Closure], context: Context, nodes: Nodes) -> Nodes:
+    """All nodes one step on. Predicates count from the nearest; what they leave stands in document order."""
+    if step.axis == "self":
+        passed = nodes if step.name in {"*", "node()"} else [node for node in nodes if node.name == step.name]
+        return _filtered(context, passed, predicates)
+    if len(nodes) == 1:
+        found = _filtered(context, move(step, nodes[0]), predicates)
+        return found[::-1] if step.axis in REVERSE else found
+    groups = [_filtered(context, move(step, node), predicates) for node in nodes]
+    flat = [node for group in groups for node in group]
+    if step.axis in {"child", "attribute"}:
+        return flat  # those of different parents are different, and stand in the parents' order
+    return distinct(flat) if step.axis == "parent" else in_document_order(distinct(flat))
+
+
+def _filtered(context: Context, nodes: Nodes, predicates: list[Closure]) -> Nodes:
     for predicate in predicates:
         inner = Context(context.node, context.current, context.env, 0, len(nodes))
         kept = []
@@ -123,68 +161,3 @@ def _filtered(context: Context, nodes: list[XNode], predicates: list[Closure]) -
                 kept.append(node)
         nodes = kept
     return nodes
-
-
-def _distinct(groups: Iterator[list[XNode]]) -> list[XNode]:
-    found: dict[int, XNode] = {}
-    for group in groups:
-        for node in group:
-            found.setdefault(id(node), node)
-    return list(found.values())
-
-
-def _move(step: Step, node: XNode) -> Iterator[XNode]:
-    name = "*" if step.name in {"node()", "text()"} else step.name
-    if step.name == "text()":
-        yield node
-    elif step.axis == "child":
-        yield from node.named(name)
-    elif step.axis == "attribute":
-        yield from node.named(f"@{name}")
-    else:
-        yield from (other for other in _AXES[step.axis](node) if name in {"*", other.name})
-
-
-def _ancestors(node: XNode) -> Iterator[XNode]:
-    above = node.up()
-    while above is not None:
-        yield above
-        above = above.up()
-
-
-def _descendants(node: XNode) -> Iterator[XNode]:
-    for child in node.named("*"):
-        yield child
-        yield from _descendants(child)
-
-
-def _with_self(axis: Callable[[XNode], Iterator[XNode]]) -> Callable[[XNode], Iterator[XNode]]:
-    def run(node: XNode) -> Iterator[XNode]:
-        yield node
-        yield from axis(node)
-
-    return run
-
-
-def _parent(node: XNode) -> Iterator[XNode]:
-    above = node.up()
-    if above is not None:
-        yield above
-
-
-def _siblings(node: XNode, *, before: bool) -> Iterator[XNode]:
-    above = node.up()
-    family = list(above.named("*")) if above is not None else []
-    at = next((index for index, other in enumerate(family) if other is node), 0)
-    return iter(family[:at][::-1] if before else family[at + 1 :])
-
-
-_AXES: dict[str, Callable[[XNode], Iterator[XNode]]] = {
-    "ancestor": _ancestors,
-    "ancestor-or-self": _with_self(_ancestors),
-    "descendant": _descendants,
-    "descendant-or-self": _with_self(_descendants),
-    "parent": _parent,
-    "preceding-sibling": lambda node: _siblings(node, before=True),
-    "following-sibling": lambda node: _siblings(node, before=False),
-}

@@ -6,12 +6,12 @@ So a path is "climb from the context to the deepest repeat in common, then go do
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fieldapp.forms.xpath.context import Scope
 from fieldapp.forms.xpath.parser import OPERATORS, parse
-from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Path, Step, chain, parts
+from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Path, Step, branches, chain, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _collect(expression: Expression, scope: Scope, found: list[Reference], *, lo
 def _collect_call(call: Call, scope: Scope, found: list[Reference], *, loose: bool) -> None:
     """once() looks at its own question, which is no dependency; a position is none of the values there."""
     inner: list[Reference] = []
-    for argument in call.arguments:
+    for argument in _arguments(call):
         _collect(argument, scope, inner, loose=loose or call.name in _LOOSE)
     named = named_choice(call) if call.name == "jr:choice-name" else None
     if named is not None:
@@ -154,6 +154,12 @@ def _collect_call(call: Call, scope: Scope, found: list[Reference], *, loose: bo
     if call.name == "once":
         inner = [item for item in inner if item.path != scope.current]
     found += inner
+
+
+def _arguments(call: Call) -> Sequence[Expression]:
+    """The arguments; of a chain of else-ifs those of all, since it may be longer than recursion is deep."""
+    pairs, rest = branches(call)
+    return [*(part for pair in pairs for part in pair), rest] if pairs else call.arguments
 
 
 _LOOSE = frozenset({"indexed-repeat", "position"})

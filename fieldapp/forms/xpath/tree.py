@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,15 @@ class Binary:
     right: Expression
 
     def __str__(self) -> str:
-        return f"({self.left} {self.operator} {self.right})"
+        first, others = chain(self)
+        return "(" * len(others) + str(first) + "".join(f" {sign} {term})" for sign, term in others)
 
 
 @dataclass(frozen=True, slots=True)
 class Negate:
     """Unary minus."""
 
-    operand: Expression = field()
+    operand: Expression
 
     def __str__(self) -> str:
         return f"-({self.operand})"
@@ -112,11 +113,61 @@ def walk(expression: Expression) -> Iterator[Expression]:
         waiting += reversed(parts(found))
 
 
-def chain(expression: Binary, operators: Container[str]) -> tuple[Expression, list[tuple[str, Expression]]]:
-    """`a + b - c` as its first term and the (operator, term) pairs after it: a long chain needs no deep recursion."""
+def chain(
+    expression: Binary, operators: Container[str] | None = None
+) -> tuple[Expression, list[tuple[str, Expression]]]:
+    """`a + b - c` as its first term and the (operator, term) pairs after it: a long chain needs no deep recursion.
+
+    Only these `operators` belong to it; None: any.
+    """
     found: list[tuple[str, Expression]] = []
     first: Expression = expression
-    while isinstance(first, Binary) and first.operator in operators:
+    while isinstance(first, Binary) and (operators is None or first.operator in operators):
         found.append((first.operator, first.right))
         first = first.left
     return first, found[::-1]
+
+
+FAMILIES = (
+    frozenset({"or"}),
+    frozenset({"and"}),
+    frozenset({"+", "-"}),
+    frozenset({"*", "div", "mod"}),
+    frozenset("|"),
+)
+
+
+def family(operator: str) -> frozenset[str]:
+    """The operators that stand in one chain with this one: taken from left to right, however many."""
+    return next((family for family in FAMILIES if operator in family), frozenset())
+
+
+def branches(call: Call) -> tuple[list[tuple[Expression, Expression]], Expression]:
+    """`if(a, b, if(c, d, e))` as the pairs (a, b), (c, d) and what is left for "else", however long the chain."""
+    pairs: list[tuple[Expression, Expression]] = []
+    rest: Expression = call
+    while isinstance(rest, Call) and rest.name == "if" and len(rest.arguments) == 3:
+        test, then, rest = rest.arguments
+        pairs.append((test, then))
+    return pairs, rest
+
+
+def nesting(expression: Expression) -> int:
+    """How many levels lie inside one another; a chain of operators or of else-ifs is one level."""
+    deepest = 0
+    waiting = [(expression, 1)]
+    while waiting:
+        found, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [(part, depth + 1) for part in _inside(found)]
+    return deepest
+
+
+def _inside(expression: Expression) -> tuple[Expression, ...]:
+    if isinstance(expression, Binary) and family(expression.operator):
+        first, others = chain(expression, family(expression.operator))
+        return (first, *(term for _, term in others))
+    if isinstance(expression, Call) and expression.name == "if":
+        pairs, rest = branches(expression)
+        return (*(part for pair in pairs for part in pair), rest) if pairs else expression.arguments
+    return parts(expression)

@@ -1,15 +1,20 @@
-"""The four kinds of value, and how one becomes another. Dates are text that counts as days since 1970 where a number
-is wanted; a node that holds a number is a number (as in JavaRosa)."""
+"""The four kinds of value, and how one becomes another.
+
+A node that holds a number is a number, a calculated truth is a truth (as in JavaRosa). A date stays text, and counts as
+days where a number is wanted; see moments.py. What "here" means for dates is the zone in which the form is filled.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, tzinfo
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+from decimal import Decimal
 from typing import Protocol
 
 from fieldapp.clock import CITY_ZONE
+from fieldapp.forms.xpath.moments import days_of
 
 
 class XNode(Protocol):
@@ -48,10 +53,8 @@ class XNode(Protocol):
 Atom = str | float | bool
 Value = str | float | bool | Sequence[XNode]
 
-_NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*")
-_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T(.+))?")
-_EPOCH = date(1970, 1, 1)
-_TRUTHS = ("true", "false")  # compared with a truth, these texts mean what they say (XPath holds any text to be true)
+NEAR = 1e-12  # numbers that are no further apart are the same (as in JavaRosa: 0.1 + 0.2 = 0.3)
+_NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*", re.ASCII)
 
 
 def atom_of(value: Value) -> Atom:
@@ -72,31 +75,37 @@ def text_of(value: Value) -> str:
     return value[0].text() if value else ""
 
 
-def texts_of(values: Sequence[Value]) -> list[str]:
-    """The texts of several values, each node of a node set on its own."""
-    found: list[str] = []
-    for value in values:
-        if isinstance(value, str | float | bool):
-            found.append(text_of(value))
-        else:
-            found += [node.text() for node in value]
-    return found
+def texts_of(value: Value) -> list[str]:
+    """The texts in a value: each node's of a node set."""
+    return [text_of(value)] if isinstance(value, str | float | bool) else [node.text() for node in value]
+
+
+def atoms_of(value: Value) -> Iterable[Atom]:
+    """The single values in a value: each node's of a node set."""
+    return (value,) if isinstance(value, str | float | bool) else [node.atom() for node in value]
+
+
+def nodes_of(value: Value) -> Sequence[XNode]:
+    """The nodes in a value: none unless it is a node set."""
+    return () if isinstance(value, str | float | bool) else value
 
 
 def number_text(number: float) -> str:
-    """A number as XPath writes it: no exponent, no needless zeros."""
+    """A number as XPath 1.0 writes it: no exponent, and no more digits than tell it from its neighbours."""
     if math.isnan(number):
         return "NaN"
     if math.isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
-    if number.is_integer():
+    if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
     plain = repr(number)
-    return f"{number:.20f}".rstrip("0").rstrip(".") if "e" in plain else plain
+    return format(Decimal(plain), "f") if "e" in plain else plain.removesuffix(".0")
 
 
-def number_of(value: Value) -> float:
-    """XPath's number(); a date counts its days since 1970, a moment its fraction of the day too."""
+def number_of(value: Value, zone: tzinfo = CITY_ZONE) -> float:
+    """XPath's number(); a date or a moment counts the days of its local date since 1970."""
+    if isinstance(value, float):
+        return value
     single = atom_of(value)
     if isinstance(single, bool):
         return 1.0 if single else 0.0
@@ -104,7 +113,7 @@ def number_of(value: Value) -> float:
         return single
     if _NUMBER.fullmatch(single):
         return float(single)
-    return days_of(single)
+    return days_of(single, zone) if single else math.nan
 
 
 def boolean_of(value: Value) -> bool:
@@ -112,88 +121,9 @@ def boolean_of(value: Value) -> bool:
     if isinstance(value, bool):
         return value
     if isinstance(value, float):
-        return value != 0 and not math.isnan(value)
+        return abs(value) > NEAR
     if isinstance(value, str):
         return value != ""
     if len(value) == 1:
         return boolean_of(value[0].atom())
     return len(value) > 1
-
-
-def moment_of_text(text: str, zone: tzinfo = CITY_ZONE) -> datetime | None:
-    """The moment that an XForms date or dateTime names, local to `zone`; None when it is neither."""
-    match = _DATE.fullmatch(text.strip())
-    if match is None:
-        return None
-    year, month, day, clock = match.groups()
-    try:
-        moment = datetime.fromisoformat(f"{year}-{int(month):02}-{int(day):02}" + (f"T{clock}" if clock else ""))
-    except ValueError:
-        return None
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
-def days_of(text: str) -> float:
-    """Days since 1970-01-01 by the local calendar, with the fraction of the day; NaN when `text` is no date."""
-    moment = moment_of_text(text)
-    if moment is None:
-        return math.nan
-    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second + moment.microsecond / 1e6
-    return (moment.date() - _EPOCH).days + seconds / 86400
-
-
-def date_text(days: float) -> str:
-    """The date of a number of days since 1970; "" for what is out of the calendar."""
-    if not math.isfinite(days):
-        return ""
-    try:
-        return date.fromordinal(_EPOCH.toordinal() + math.floor(days)).isoformat()
-    except (ValueError, OverflowError):
-        return ""
-
-
-def moment_text(days: float, zone: tzinfo = CITY_ZONE) -> str:
-    """The dateTime of a number of days since 1970, in `zone`; "" for what is out of the calendar."""
-    day = date_text(days)
-    if not day:
-        return ""
-    rest = round((days - math.floor(days)) * 86400, 3)
-    midnight = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
-    local = datetime.fromtimestamp(midnight + rest, UTC).replace(tzinfo=zone)
-    return local.isoformat(timespec="milliseconds")
-
-
-def compare(operator: str, left: Value, right: Value) -> bool:
-    """`left operator right`. Where one side is a set of several nodes, one that fits is enough (XPath 1.0, 3.4)."""
-    for one in _atoms(left):
-        for other in _atoms(right):
-            if _compare_atoms(operator, one, other):
-                return True
-    return False
-
-
-def _atoms(value: Value) -> Sequence[Atom]:
-    if isinstance(value, str | float | bool):
-        return (value,)
-    return [node.atom() for node in value] if len(value) else ("",)
-
-
-def _compare_atoms(operator: str, left: Atom, right: Atom) -> bool:
-    if operator in {"=", "!="}:
-        return _equal(left, right) == (operator == "=")
-    one, other = number_of(left), number_of(right)
-    if operator == "<":
-        return one < other
-    if operator == "<=":
-        return one <= other
-    return one > other if operator == ">" else one >= other
-
-
-def _equal(left: Atom, right: Atom) -> bool:
-    if isinstance(left, bool) or isinstance(right, bool):
-        if left in _TRUTHS or right in _TRUTHS:
-            return text_of(left) == text_of(right)
-        return boolean_of(left) == boolean_of(right)
-    if isinstance(left, float) or isinstance(right, float):
-        return number_of(left) == number_of(right)
-    return left == right
