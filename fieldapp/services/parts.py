@@ -180,6 +180,7 @@ def _address(table: Entries, key: str) -> str:
     try:
         parts = urlsplit(text)
         plain = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+        plain = plain and "/key/" not in parts.path  # as ODK Central writes an app user's secret into an address
     except ValueError:
         plain = False
     if not plain or "?" in text or "#" in text:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from email.utils import parsedate_to_datetime
 
+from fieldapp.clock import stamp
 from fieldapp.errors import OfflineError, StoreError
 from fieldapp.records import INSTANCE, RECEIVED, SERVER, Edits
 from fieldapp.store import Settled, Store
@@ -45,10 +47,9 @@ class HandingIn:
         except OfflineError as fault:
             self._server.greet()  # raises when it is the line that is cut: then this parcel is not the cause
             return Settled(parcel.change, RETRY, 0, "fault", str(fault))
-        if answer.status in TAKEN:
-            return Settled(parcel.change, APPLIED, rev, "", words_of(answer), taken(parcel, now), now)
-        if answer.status == CONFLICT and again and self._is_there(parcel):
-            return Settled(parcel.change, APPLIED, rev, "", words_of(answer), taken(parcel, now), now)
+        if answer.status in TAKEN or (answer.status == CONFLICT and again and self._is_there(parcel)):
+            at = _moment(answer) or now
+            return Settled(parcel.change, APPLIED, rev, "", words_of(answer), taken(parcel, at), at)
         return self._refused(parcel, answer)
 
     def _send(self, parcel: Parcel, files: Sequence[Part], intake: Intake) -> Answer:
@@ -104,7 +105,15 @@ class HandingIn:
         return Settled(parcel.change, REJECTED, 0, f"http{status}", words)
 
 
-def taken(parcel: Parcel, now: str) -> Edits:
+def taken(parcel: Parcel, at: str) -> Edits:
     """What the record has once the server took it."""
-    first = {} if parcel.deprecated else {RECEIVED: now}
+    first = {} if parcel.deprecated else {RECEIVED: at}
     return {SERVER: KIND, INSTANCE: parcel.instance, **first}
+
+
+def _moment(answer: Answer) -> str:
+    """The server's own time of its answer, a stamp; "" where it does not say."""
+    try:
+        return stamp(parsedate_to_datetime(answer.headers.get("Date", "")))
+    except ValueError:
+        return ""

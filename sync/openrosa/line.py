@@ -38,8 +38,6 @@ class Line:
     def get(self, url: str, *, most: int) -> bytes:
         """What is at `url`, at most `most` bytes of it. Raises the SyncError that says what to do next."""
         with self.reading(url) as response:
-            if int(response.headers.get("Content-Length") or 0) > most:
-                raise ProtocolError(tr("This is no answer of an OpenRosa server."))
             body = whole_body(response)
         if len(body) > most:
             raise ProtocolError(tr("This is no answer of an OpenRosa server."))

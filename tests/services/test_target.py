@@ -58,6 +58,7 @@ def test_the_kind_may_be_said_twice_but_not_two_kinds(tmp_path: Path) -> None:
         ('form = "dogs"', "", "target.form", "missing"),
         ('"https://forms', '"ftp://forms', "target.server", "no address"),
         ('"https://forms', '"https://anna:s3cret@forms', "target.server", "no address"),
+        ("/v1/projects", "/v1/key/s3cret/projects", "target.server", "no address"),
         ("/projects/1/", "/projects/1?st=token", "target.server", "no address"),
         ('"https://forms.example/v1/projects/1/"', '"https://[forms"', "target.server", "no address"),
         ('"resubmit"]', '"approve"]', "target.submit", "“approve” is no step"),

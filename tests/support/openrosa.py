@@ -6,7 +6,6 @@ the same id with the same XML is the same submission, with other XML a conflict;
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 import secrets
@@ -23,12 +22,14 @@ import uvicorn
 from lxml import etree
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
+
+from tests.support.openrosa_faults import Fault
+from tests.support.openrosa_gate import Gate
 
 ORX = "{http://openrosa.org/xforms}"
 XML = "text/xml; charset=utf-8"
-Fault = Callable[[Request, Callable[[], Response]], Response]  # what becomes of one request
 
 
 @dataclass
@@ -128,34 +129,8 @@ class OpenRosaDouble:
         return serve
 
     def _refused(self, request: Request) -> Response | None:
-        given = request.headers.get("authorization", "")
-        basic = "Basic " + base64.b64encode(f"{self.user}:{self.secret}".encode()).decode()
-        good = {
-            "": True,
-            "basic": given == basic,
-            "unchallenged": given == basic,
-            "bearer": given == f"Bearer {self.secret}",
-            "key": request.path_params.get("key") == self.secret,
-            "digest": self._digest_fits(request, given),
-        }[self.sign_in]
-        if good:
-            return None
-        challenges = {
-            "basic": 'Basic realm="forms"',
-            "digest": f'Digest realm="forms", qop="auth", nonce="{self.nonce}", opaque="5ccc"',
-        }
-        challenge = challenges.get(self.sign_in)
-        return self._say(401, "Who are you?", {"WWW-Authenticate": challenge} if challenge else {})
-
-    def _digest_fits(self, request: Request, given: str) -> bool:
-        """RFC 2617 with qop=auth, as the standard's restricted digest has it."""
-        said = dict(re.findall(r'(\w+)="?([^",]+)"?', given.removeprefix("Digest ")))
-        if said.get("nonce") != self.nonce or said.get("opaque") != "5ccc":
-            return False
-        secret = _md5(f"{self.user}:forms:{self.secret}".encode())
-        asked = _md5(f"{request.method}:{said['uri']}".encode())
-        parts = (secret, said["nonce"], said["nc"], said["cnonce"], "auth", asked)
-        return said.get("username") == self.user and said["response"] == _md5(":".join(parts).encode())
+        gate = Gate(self.sign_in, self.user, self.secret, self.nonce)
+        return None if gate.lets_in(request) else self._say(401, "Who are you?", gate.challenge)
 
     def _say(self, status: int, message: str, headers: dict[str, str] | None = None, nature: str = "") -> Response:
         text = (
@@ -269,50 +244,6 @@ class OpenRosaDouble:
             return self._say(409, "This submission has been edited already.", nature="error")
         before.replaced_by = instance
         return None
-
-
-# Faults
-
-
-def loses_answer(_request: Request, do: Callable[[], Response]) -> Response:
-    """The work is done; the answer breaks off."""
-    do()
-    return _cut()
-
-
-def cuts(_request: Request, _do: Callable[[], Response]) -> Response:
-    """Nothing is done; the line breaks off."""
-    return _cut()
-
-
-def cuts_after(size: int) -> Fault:
-    """The work is done; the answer breaks off after `size` bytes."""
-
-    def act(_request: Request, do: Callable[[], Response]) -> Response:
-        whole = do()
-        headers = {name: value for name, value in whole.headers.items() if name != "date"}
-        return StreamingResponse(iter([bytes(whole.body)[:size]]), whole.status_code, headers)
-
-    return act
-
-
-def answers(status: int, body: bytes = b"", headers: dict[str, str] | None = None) -> Fault:
-    """Something else answers in the server's place."""
-    return lambda _request, _do: Response(body, status, headers, media_type="text/html")
-
-
-def slow(seconds: float) -> Fault:
-    """It takes a while."""
-
-    def act(_request: Request, do: Callable[[], Response]) -> Response:
-        time.sleep(seconds)
-        return do()
-
-    return act
-
-
-def _cut() -> Response:
-    return StreamingResponse(iter([b"<Open"]), 201, {"Content-Length": "5000"})
 
 
 # Running

@@ -14,7 +14,8 @@ from sync.openrosa.folder import service_id
 from sync.openrosa.forms import Fetched, Fetching, recover
 from sync.openrosa.line import Line
 from sync.openrosa.server import OpenRosaServer
-from tests.support.openrosa import OpenRosaDouble, answers, cuts_after
+from tests.support.openrosa import OpenRosaDouble
+from tests.support.openrosa_faults import answers, cuts_after
 from tests.support.openrosa_laptop import FORM, FORM_ID, STREETS, house_visit
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from lxml import etree
 
-from fieldapp.records import INSTANCE
-from tests.support.openrosa import ORX, OpenRosaDouble, answers, cuts, loses_answer
+from fieldapp.actions import take
+from fieldapp.clock import stamp
+from fieldapp.records import INSTANCE, RECEIVED
+from tests.support.openrosa import ORX, OpenRosaDouble
+from tests.support.openrosa_faults import answers, cuts, loses_answer
 from tests.support.openrosa_laptop import RosaLaptop
 
 
@@ -162,8 +167,6 @@ def test_what_is_corrected_before_it_was_sent_is_sent_once(laptop: RosaLaptop, d
 
 
 def test_steps_that_hand_nothing_in_stay_on_the_laptop(laptop: RosaLaptop, double: OpenRosaDouble) -> None:
-    from fieldapp.actions import take
-
     record = laptop.visit()
     laptop.sync()
     take(laptop.desk, record, "correct")
@@ -177,3 +180,11 @@ def test_a_draft_is_never_sent(laptop: RosaLaptop, double: OpenRosaDouble) -> No
     laptop.visit(hand_in=False)
     laptop.sync()
     assert double.count("POST") == 0
+
+
+def test_the_servers_own_time_stands_in_the_proof(laptop: RosaLaptop) -> None:
+    record = laptop.visit()
+    before = stamp(datetime.now(UTC).replace(microsecond=0))
+    laptop.clock.forward(days=-400)
+    laptop.sync()
+    assert laptop.store.proof(record).applied_at == laptop.record(record).get(RECEIVED) >= before

@@ -10,7 +10,8 @@ from lxml import etree
 from fieldapp.actions import keep_mine
 from fieldapp.errors import SyncError
 from fieldapp.store import Place, Query
-from tests.support.openrosa import Fault, OpenRosaDouble, answers, cuts, loses_answer
+from tests.support.openrosa import OpenRosaDouble
+from tests.support.openrosa_faults import Fault, answers, cuts, loses_answer
 from tests.support.openrosa_laptop import RosaLaptop
 
 NAMES = ("Ada", "Grace", "Edith", "Joan")

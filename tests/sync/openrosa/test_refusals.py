@@ -12,7 +12,8 @@ from fieldapp.actions import keep_mine, take
 from fieldapp.errors import BusyError, OfflineError, ProtocolError, SignInError
 from fieldapp.store import Place, Query
 from sync.status import SyncState
-from tests.support.openrosa import Fault, OpenRosaDouble, answers, cuts, loses_answer
+from tests.support.openrosa import OpenRosaDouble
+from tests.support.openrosa_faults import Fault, answers, cuts, loses_answer
 from tests.support.openrosa_laptop import RosaLaptop
 
 PORTAL = b"<html>Welcome to Coffee Wi-Fi. Please sign in.</html>"

@@ -12,7 +12,8 @@ from sync.openrosa.line import Line
 from sync.openrosa.multipart import Multipart, Part
 from sync.openrosa.server import OpenRosaServer
 from sync.openrosa.sign_in import Signature, SignIn, same_host
-from tests.support.openrosa import OpenRosaDouble, answers
+from tests.support.openrosa import OpenRosaDouble
+from tests.support.openrosa_faults import answers
 
 ANNA = "anna:s3cret"
 VISIT = b'<data id="house-visit"><meta><instanceID>uuid:1</instanceID></meta></data>'
