@@ -10,6 +10,7 @@ from pathlib import Path
 from fieldapp.errors import FormError
 from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.files import SUFFIXES, default_blocks, media_folders, read_bytes
+from fieldapp.forms.undisturbed import undisturbed
 from fieldapp.forms.xform.reader import read_xform
 from fieldapp.forms.xlsform.cache import Kept, cached
 from fieldapp.texts import plural
@@ -38,7 +39,7 @@ def load_form(
 
 def _from_cache(kept: Kept, path: Path) -> FormDefinition | None:
     """The form as it was converted before; None when there is none, or when the file was damaged since."""
-    with contextlib.suppress(FormError):
+    with contextlib.suppress(FormError), undisturbed():
         return read_xform(kept.read(), path.name)
     return None
 

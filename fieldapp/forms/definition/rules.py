@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from fieldapp.errors import FormError, Place
 from fieldapp.forms.definition.model import Action, FormDefinition, Question
 from fieldapp.forms.definition.ordering import components
 from fieldapp.forms.xpath.compile import compile_expression
-from fieldapp.forms.xpath.context import Closure, scope_of
+from fieldapp.forms.xpath.context import Closure, Scope, scope_of
 from fieldapp.forms.xpath.lexer import XPathError
 from fieldapp.forms.xpath.parser import parse
 from fieldapp.forms.xpath.references import Reference, references, unknown
 from fieldapp.texts import tr
 
 CONSTANTS = {"true()": True, "false()": False, "true": True, "false": False, "1": True, "0": False}
+_KINDS = ("relevant", "calculate", "readonly", "required", "constraint")
+_TRUTHS = frozenset({"relevant", "readonly", "required"})
 _WRITERS = frozenset({"relevant", "calculate", "count", "choices"})
 _CIRCULAR = frozenset({"relevant", "calculate", "count"})
 
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """One expression of the form. `rank`: it runs after all of lower rank that it may depend on."""
+    """One expression of the form, compiled when it is first wanted. `rank`: it runs after all of lower rank that it may
+    depend on. `constant`: what it always says, None where that is not certain."""
 
+    scope: Scope
     path: str
     kind: str  # relevant, calculate, count, choices, readonly, required or constraint
     source: str
-    closure: Closure
-    reads: tuple[Reference, ...]
+    line: int = 0
     constant: bool | None = None
-    rank: int = field(default=0)
+    rank: int = 0
+
+    @cached_property
+    def closure(self) -> Closure:
+        """The function that evaluates it. FormError when it cannot be used."""
+        try:
+            return compile_expression(parse(self.source), self.scope)
+        except XPathError as error:
+            raise FormError(str(error), Place(row=self.line or None, column=self.kind, field=self.path)) from error
+
+    @cached_property
+    def reads(self) -> tuple[Reference, ...]:
+        """The questions that it reads; none where it is constant, or cannot be used."""
+        if self.constant is not None:
+            return ()
+        try:
+            return tuple(references(parse(self.source), self.scope))
+        except XPathError:
+            return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +66,25 @@ class Fault:
 
 
 class RuleBook:
-    """All rules of a form, by path and kind. `faults` lists every expression that cannot be used."""
+    """All rules of a form, by path and kind, in the order in which they run."""
 
     def __init__(self, definition: FormDefinition) -> None:
         self.definition = definition
-        self.faults: list[Fault] = []
         self._closures: dict[tuple[str, str], Closure] = {}
-        rules = [rule for source in _sources(definition) if (rule := self._rule(*source)) is not None]
-        for rule, rank in zip(rules, _order(rules, definition), strict=True):
-            object.__setattr__(rule, "rank", rank if rule.kind in _WRITERS else len(rules))
-        self.rules = rules
+        self._bases: dict[tuple[str, str, str], str] = {}
+        self.rules = _ranked([_rule(definition, *source) for source in _sources(definition)], definition)
         self.by_path: dict[str, list[Rule]] = {}
-        for rule in rules:
+        for rule in self.rules:
             self.by_path.setdefault(rule.path, []).append(rule)
-        self.faults += self._circles(rules)
+
+    @cached_property
+    def faults(self) -> Sequence[Fault]:
+        """Every rule that cannot be used, and the circles that they make."""
+        found: list[Fault] = []
+        for rule in self.rules:
+            if rule.constant is None:
+                found += self.faults_of(rule.source, rule.path, rule.kind, rule.line)
+        return [*found, *self._circles([rule for rule in self.rules if rule.kind in _CIRCULAR])]
 
     def closure(self, source: str, base: str) -> Closure:
         """A compiled expression outside the rules (of a label or an action). XPathError when it cannot be used."""
@@ -86,26 +114,14 @@ class RuleBook:
     def base_of(self, action: Action) -> str:
         """The path from which a setvalue's expression is seen: its target, as ODK says. Where that leads nowhere it is
         the question that holds it: pyxform writes a trigger's calculation so."""
-        if not action.source or not any(self.faults_of(action.source, action.target, "setvalue")):
-            return action.target
-        seen_by_owner = not any(self.faults_of(action.source, action.owner, "setvalue"))
-        return action.owner if seen_by_owner else action.target
+        key = (action.source, action.target, action.owner)
+        if key not in self._bases:
+            fits = not any(self.faults_of(action.source, action.target, "setvalue"))
+            fits = fits or any(self.faults_of(action.source, action.owner, "setvalue"))
+            self._bases[key] = action.target if fits else action.owner
+        return self._bases[key]
 
-    def _rule(self, question: Question, kind: str, source: str, line: int) -> Rule | None:
-        if kind in {"relevant", "readonly", "required"} and source in CONSTANTS:
-            constant = CONSTANTS[source]
-            return Rule(question.path, kind, source, lambda _context: constant, (), constant)
-        try:
-            reads = self._reads(source, question.path)
-        except XPathError as error:
-            self.faults.append(Fault(question.path, kind, str(error), line))
-            return None
-        faults = list(self._unknown(reads, question.path, kind, line))
-        self.faults += faults
-        return None if faults else Rule(question.path, kind, source, self.closure(source, question.path), tuple(reads))
-
-    def _circles(self, rules: list[Rule]) -> Iterator[Fault]:
-        circular = [rule for rule in rules if rule.kind in _CIRCULAR]
+    def _circles(self, circular: list[Rule]) -> Iterator[Fault]:
         graph = _graph(circular, self.definition, lambda reference: not reference.loose)
         members: dict[int, list[Rule]] = {}
         for index, component in enumerate(components(graph)):
@@ -126,10 +142,22 @@ class RuleBook:
         return Fault(first.path, first.kind, tr("these depend on each other in a circle: {names}", names=names), line)
 
 
+def _rule(definition: FormDefinition, question: Question, kind: str, source: str, line: int) -> Rule:
+    constant = CONSTANTS.get(source) if kind in _TRUTHS else None
+    return Rule(scope_of(definition, question.path), question.path, kind, source, line, constant)
+
+
+def _ranked(rules: list[Rule], definition: FormDefinition) -> list[Rule]:
+    """The same rules with their ranks: those that nothing can depend on run last."""
+    writers = [rule for rule in rules if rule.kind in _WRITERS]
+    ranks = dict(zip(writers, _order(writers, definition), strict=True))
+    return [replace(rule, rank=ranks.get(rule, len(rules))) for rule in rules]
+
+
 def _sources(definition: FormDefinition) -> Iterator[tuple[Question, str, str, int]]:
     for question in definition.questions.values():
         bind = question.bind
-        for kind in ("relevant", "calculate", "readonly", "required", "constraint"):
+        for kind in _KINDS:
             source = getattr(bind, kind)
             if source:
                 yield question, kind, source, bind.line

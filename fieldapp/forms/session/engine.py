@@ -16,7 +16,7 @@ from fieldapp.errors import FormError, Place
 from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.definition.rules import Rule
 from fieldapp.forms.session import effects
-from fieldapp.forms.session.cells import LAZY, Cell
+from fieldapp.forms.session.cells import LAZY, Cell, Watch
 from fieldapp.forms.session.history import Entry, Reading, Seat, Write
 from fieldapp.forms.session.nodes import Node, Options
 from fieldapp.forms.xpath.context import Environment
@@ -84,16 +84,16 @@ class Engine:
         if rule.constant is not None:
             effects.constant(self, node, rule)
             return
-        cell = Cell(rule.kind, rule.closure, rule.rank * _RANK + next(self._serials), node, self.env)
+        cell = Cell(rule, rule.rank * _RANK + next(self._serials), node, self.env)
         node.cells.append(cell)
         if rule.kind not in LAZY:
             self.push(cell)
 
     def watch(self, node: Node, closure: Closure) -> Value:
         """Evaluate for the screen: the node counts as changed when what was read changes."""
-        cell = next((cell for cell in node.cells if cell.kind == "label" and cell.closure is closure), None)
+        cell = next((cell for cell in node.cells if cell.rule.closure is closure), None)
         if cell is None:
-            cell = Cell("label", closure, self._last + next(self._serials), node, self.env)
+            cell = Cell(Watch(closure), self._last + next(self._serials), node, self.env)
             node.cells.append(cell)
         return self.evaluate(cell)
 
@@ -175,7 +175,7 @@ class Engine:
         outer, self.reads = self.reads, []
         self._depth += 1
         try:
-            value = cell.closure(cell.context)
+            value = cell.rule.closure(cell.context)
         finally:
             self._depth -= 1
             seen, self.reads = self.reads, outer

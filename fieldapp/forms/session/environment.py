@@ -14,8 +14,8 @@ from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.session.lastsaved import as_table
 from fieldapp.forms.session.nodes import Node
 from fieldapp.forms.xpath.values import Value, XNode
-from fieldapp.texts import language
 from fieldapp.records import Fields
+from fieldapp.texts import language
 
 
 class Reference(Protocol):

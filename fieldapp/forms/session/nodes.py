@@ -22,7 +22,8 @@ class Node:
     """
 
     __slots__ = (
-        "_named",
+        "_number",
+        "_numbered",
         "attributes",
         "by_name",
         "cells",
@@ -65,6 +66,7 @@ class Node:
         self.fault = ""
         self.truth = False  # whether the value was calculated as true or false
         self.numeric = is_numeric(question)
+        self._numbered, self._number = "", 0.0  # the value that was last read as a number, and that number
         self.options: Options | None = None
         self.cells: list[Cell] = []
         self.readers: dict[Cell, None] = {}
@@ -141,7 +143,9 @@ class Node:
     def atom(self) -> str | float | bool:
         """The value: a number in questions of numbers, a truth where one was calculated (as in JavaRosa)."""
         if self.numeric and self.value:
-            return number_of(self.value)
+            if self._numbered is not self.value:
+                self._numbered, self._number = self.value, number_of(self.value)
+            return self._number
         return self.value == "true" if self.truth else self.text()
 
     def named(self, name: str) -> Sequence[Node]:

@@ -1,37 +1,56 @@
-"""jr:preload: what the form takes from device and person when a record begins."""
+"""jr:preload: what the form takes from device and person when a record begins, and when it is answered last."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
 
 from fieldapp.forms.session.engine import Engine
 from fieldapp.forms.session.environment import World
 from fieldapp.forms.session.nodes import Node
 
+_END = "end"
+
 
 def preload(top: Node, world: World) -> None:
     """Fill the blank preloads at and below `top`."""
-    for node in _all(top):
-        bind = node.question.bind
-        if bind.preload and not node.value:
-            node.value = _value(bind.preload, bind.preload_params, world)
-
-
-def _all(top: Node) -> list[Node]:
-    return [found for node in top.walk() for found in (node, *node.attributes)]
+    for inner in top.walk():
+        for node in (inner, *inner.attributes):
+            bind = node.question.bind
+            if bind.preload and not node.value:
+                node.value = _value(bind.preload, bind.preload_params, world)
 
 
 def _value(kind: str, parameter: str, world: World) -> str:
-    if kind == "uid":
-        return f"uuid:{world.unique()}"
-    if kind == "timestamp":
-        return world.now().isoformat(timespec="milliseconds")
-    if kind == "date":
-        return world.now().date().isoformat()
+    """The value of a preload; "" for one that nobody here knows (the loader names it)."""
+    make = _MAKERS.get(kind)
+    return make(parameter, world) if make is not None else ""
+
+
+def _timestamp(parameter: str, world: World) -> str:
+    return "" if parameter == _END else world.now().isoformat(timespec="milliseconds")
+
+
+def _property(parameter: str, world: World) -> str:
     return world.property(parameter)
 
 
-def touch_end(root: Node, world: World, engine: Engine) -> None:
-    """The form's `end` time: that of the last answer, so that reading a record never alters it."""
-    for node in root.children:
-        bind = node.question.bind
-        if bind.preload == "timestamp" and bind.preload_params == "end":
-            engine.assign(node, world.now().isoformat(timespec="milliseconds"))
+_MAKERS: dict[str, Callable[[str, World], str]] = {
+    "uid": lambda _parameter, world: f"uuid:{world.unique()}",
+    "timestamp": _timestamp,
+    "date": lambda _parameter, world: world.now().date().isoformat(),
+    "property": _property,
+    "context": _property,
+    "patient": _property,
+}
+
+
+def ends(nodes: Iterable[Node]) -> Sequence[Node]:
+    """The nodes for the time at which the record was finished."""
+    binds = ((node, node.question.bind) for node in nodes)
+    return [node for node, bind in binds if bind.preload == "timestamp" and bind.preload_params == _END]
+
+
+def stamp_ends(nodes: Sequence[Node], world: World, engine: Engine) -> None:
+    """The `end` time is that of the last answer, so that reading a record never alters it."""
+    for node in nodes:
+        engine.assign(node, world.now().isoformat(timespec="milliseconds"))

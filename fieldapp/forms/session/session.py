@@ -20,9 +20,10 @@ from fieldapp.forms.session.growing import Fieldbook, Grower
 from fieldapp.forms.session.history import History
 from fieldapp.forms.session.keeping import difference, is_new_record, kept_answers, to_xml
 from fieldapp.forms.session.nodes import Node, Options
-from fieldapp.forms.session.preload import preload, touch_end
+from fieldapp.forms.session.preload import ends, preload, stamp_ends
 from fieldapp.forms.session.repeating import Repeater
 from fieldapp.forms.session.saying import Speaker
+from fieldapp.forms.undisturbed import undisturbed
 from fieldapp.forms.xpath.context import Environment
 from fieldapp.forms.xpath.values import Value, XNode
 from fieldapp.records import Edits, Fields
@@ -75,20 +76,22 @@ class FormSession:
         self._history = History(self._engine)
         self._world.singles = self._grower.singles
         self._world.itext, self._world.choice_name = self._itext, self._choice_name
+        self._world.language = lambda: self._speaker.language
         self.is_new = is_new_record(definition, fields or {})
-        kept = {**(prefill or {}), **(fields or {})} if self.is_new else dict(fields or {})
-        book = Fieldbook(kept)
-        self.root = self._grower.tree(definition.prototype, book, is_new=self.is_new)
-        self.orphans: dict[str, str] = book.left
-        self._begin({path for path, value in kept.items() if value})
+        with undisturbed():
+            self._begin({**(prefill or {}), **(fields or {})} if self.is_new else dict(fields or {}))
 
-    def _begin(self, kept: set[str]) -> None:
-        """Preloads, all rules, then the form's actions: none of them over an answer that is there."""
+    def _begin(self, kept: Fields) -> None:
+        """The tree, preloads, all rules, then the form's actions: none of them over an answer that is there."""
+        book = Fieldbook(kept)
+        self.root = self._grower.tree(self.definition.prototype, book, is_new=self.is_new)
+        self.orphans: dict[str, str] = book.left
+        self._ends = ends(self._grower.singles.values())
         if self.is_new:
             preload(self.root, self._world)
         self._engine.begins = self.is_new
         self._engine.run()
-        self._events.loaded(self.root, is_new=self.is_new, kept=kept)
+        self._events.loaded(self.root, is_new=self.is_new, kept={path for path, value in kept.items() if value})
         self._engine.begins = False
         self._engine.take_journal()
         self._engine.take_changed()
@@ -178,7 +181,6 @@ class FormSession:
         with self._step():
             if self._engine.assign(node, text):
                 self.happened(node)
-                touch_end(self.root, self._world, self._engine)
         return self._engine.take_changed()
 
     def add(self, ref_or_path: str) -> Node:
@@ -200,6 +202,8 @@ class FormSession:
         """A change with all its consequences, wholly or not at all."""
         try:
             yield
+            if self._engine.changed:
+                stamp_ends(self._ends, self._world, self._engine)
             self._engine.run()
         except FormError:
             self._events.forget()
