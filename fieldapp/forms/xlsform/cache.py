@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_MAKE = "2"  # rises when conversion or its checks change, so that older caches are not used
+_MAKE = "3"  # rises when conversion or its checks change, so that older caches are not used
 
 
 @dataclass(frozen=True)

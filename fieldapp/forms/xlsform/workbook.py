@@ -13,6 +13,7 @@ from xml.etree.ElementTree import ParseError
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.xlsform.dialects import portable
 from fieldapp.forms.xlsform.guarding import check_book, text_of
+from fieldapp.forms.xlsform.markdown import with_breaks
 from fieldapp.forms.xlsform.rows import Row, Workbook
 from fieldapp.texts import tr
 
@@ -47,6 +48,8 @@ def read_workbook(path: Path, content: bytes) -> Workbook:
     data = _read(path, content)
     names = [name for name in data.__slots__ if not name.endswith("_header") and name not in _NO_SHEETS]
     sheets = {name: _rows(path.name, name, getattr(data, name)) for name in names if getattr(data, name) is not None}
+    if path.suffix.lower() == ".md":
+        sheets = {name: [_broken(row) for row in rows] for name, rows in sheets.items()}
     headers = {name: _headers(getattr(data, f"{name}_header", None), sheets[name]) for name in sheets}
     if not any(sheets.values()):
         raise FormError(tr("this is no XLSForm: it has no survey sheet with questions"), Place(file=path.name))
@@ -88,6 +91,10 @@ def _rows(file: str, sheet: str, rows: list[dict[str, Any]]) -> list[Row]:
             raise FormError(tr("this cell is too long: at most {n} signs can be read", n=_LONGEST), row.at(long))
         found.append(row)
     return found
+
+
+def _broken(row: Row) -> Row:
+    return Row({column: with_breaks(text) for column, text in row.cells.items()}, row.place)
 
 
 def _headers(header: Any, rows: list[Row]) -> list[str]:
