@@ -131,7 +131,8 @@ class Action:
     """At one of `events` the node at `target` gets a value; `owner` is the path of what holds the action.
 
     By its `verb`: setvalue takes `source` (XPath) or `literal`, setgeopoint where the device is, recordaudio what it
-    hears (`extra` says in which quality).
+    hears (`extra` says in which quality). `chosen` is the target as an expression where predicates choose among
+    instances.
     """
 
     events: frozenset[str]
@@ -142,6 +143,7 @@ class Action:
     line: int = 0
     verb: str = "setvalue"
     extra: Mapping[str, str] = field(default_factory=dict)
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

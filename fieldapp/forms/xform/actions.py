@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml.etree import _Element
 
 from fieldapp.forms.definition.model import Action
-from fieldapp.forms.xform.refs import References
+from fieldapp.forms.xform.refs import References, path_of_ref
 from fieldapp.forms.xform.xmlread import EV, bare, below, line, local
 
 VERBS = ("setvalue", "setgeopoint", "recordaudio")
 EVENTS = frozenset({"odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-value-changed"})
 _OLDER = {"xforms-ready": "odk-instance-first-load", "jr-insert": "odk-new-repeat"}
+_PREDICATES = re.compile(r"\[(?:[^][]|\[[^][]*\])*\]")
 _KNOWN = frozenset({"event", "ref", "nodeset", "bind", "value"})
 
 
@@ -20,18 +22,19 @@ def actions_of(tree: _Element, references: References) -> Iterator[Action]:
     """All actions in the order of the document."""
     for element in below(tree, *VERBS):
         owner = references.context_of(element)
-        target = references.path_of(element, owner)
-        if target is None:
+        ref = references.of(element)
+        if not ref:
             continue
         literal = "".join(str(part) for part in element.itertext()).strip()
         yield Action(
             events=frozenset(events_of(element)),
-            target=target,
+            target=path_of_ref(_PREDICATES.sub("", ref), owner),
             source=(element.get("value") or "").strip(),
             literal=literal,
             owner=owner,
             line=line(element),
             verb=local(element),
+            chosen=ref if "[" in ref else "",
             extra={bare(name): str(value) for name, value in element.attrib.items() if bare(name) not in _KNOWN},
         )
 
