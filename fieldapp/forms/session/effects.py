@@ -129,10 +129,11 @@ def _choices(engine: Engine, cell: Cell) -> None:
     if node.value:
         names = engine.helper.options(node).names
         if known is not None and known.names != names:
-            _take_away(engine, node, names)
+            take_away(engine, node, names)
 
 
-def _take_away(engine: Engine, node: Node, names: Container[str]) -> None:
+def take_away(engine: Engine, node: Node, names: Container[str]) -> None:
+    """Leave of a choice what is among `names`."""
     left = " ".join(token for token in node.value.split() if token in names)
     if left != node.value and engine.assign(node, left):
         engine.helper.happened(node)

@@ -14,7 +14,7 @@ from fieldapp.errors import FormError, Place
 from fieldapp.forms.definition.model import Action
 from fieldapp.forms.session.nodes import Node
 from fieldapp.forms.session.targets import targets
-from fieldapp.forms.session.types import coerce
+from fieldapp.forms.session.types import AnswerError, coerce, normalise
 from fieldapp.forms.xpath.context import Context
 from fieldapp.forms.xpath.values import Value
 from fieldapp.texts import tr
@@ -41,12 +41,13 @@ class Events:
                 self._by_owner.setdefault((event, action.owner), []).append(action)
 
     def loaded(self, root: Node, *, is_new: bool, kept: Container[str]) -> None:
-        """The record was opened: actions of the form's beginning, but none over what was kept."""
+        """The record was opened: actions of the form's beginning, in every instance, but none over what was kept."""
         events = {FIRST_LOAD, EVERY_LOAD} if is_new else {EVERY_LOAD}
         for action in self._engine.definition.actions:
             if action.events & events:
-                self._perform(action, root, but=kept)
-                self._engine.run()
+                for owner in targets(action.owner, root):
+                    self._perform(action, owner, but=kept)
+                    self._engine.run()
 
     def happened(self, event: str, node: Node) -> None:
         """Something happened to a node: what the form wants done then waits for its turn."""
@@ -75,7 +76,7 @@ class Events:
     def _perform(self, action: Action, owner: Node, but: Container[str] = ()) -> None:
         """Give the node that an action means its value, seen from the node whose event it is; not at the paths in
         `but`. Where several instances could be meant none is: the engines that others wrote refuse to go on there."""
-        found = targets(action.target, owner)
+        found = self._chosen(action, owner) if action.chosen else targets(action.target, owner)
         if len(found) != 1 or found[0].path in but:
             return
         target = found[0]
@@ -83,6 +84,13 @@ class Events:
         self._engine.reads.clear()
         if value is not None and self._engine.assign(target, coerce(target.question, value, self._engine.env.zone)):
             self.happened(VALUE_CHANGED, target)
+
+    def _chosen(self, action: Action, owner: Node) -> list[Node]:
+        """The nodes that the target's predicates choose, seen from the node whose event it is."""
+        rules = self._engine.definition.rules
+        found = rules.closure(action.chosen, owner.question.path)(Context(owner, owner, self._engine.env))
+        self._engine.reads.clear()
+        return [] if isinstance(found, str | float | bool) else [node for node in found if isinstance(node, Node)]
 
     def _value(self, action: Action, target: Node, owner: Node) -> Value | None:
         """What the node gets, None to leave it: the device does not know its place, or nobody records here."""
@@ -96,3 +104,11 @@ class Events:
         base = rules.base_of(action)
         node = target if base == action.target else owner
         return rules.closure(action.source, base)(Context(node, node, self._engine.env))
+
+
+def _fitting(target: Node, value: Value) -> str:
+    """The value as the question keeps it, "" for one that it cannot hold."""
+    try:
+        return normalise(target.question, coerce(target.question, value))
+    except AnswerError:
+        return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ from fieldapp.forms.definition.itext import Label
 from fieldapp.forms.definition.model import Choice, FormDefinition
 from fieldapp.forms.session.answering import accepted, check_answerable
 from fieldapp.forms.session.choosing import Chooser
+from fieldapp.forms.session.effects import take_away
 from fieldapp.forms.session.engine import Engine
 from fieldapp.forms.session.environment import Device, NoReference, Reference, World
 from fieldapp.forms.session.events import VALUE_CHANGED, Events
@@ -91,10 +92,19 @@ class FormSession:
             preload(self.root, self._world)
         self._engine.begins = self.is_new
         self._engine.run()
+        if self.is_new:
+            self._drop_strangers(node for node in self.nodes() if node.path not in kept)
         self._events.loaded(self.root, is_new=self.is_new, kept={path for path, value in kept.items() if value})
         self._engine.begins = False
         self._engine.take_journal()
         self._engine.take_changed()
+
+    def _drop_strangers(self, nodes: Iterable[Node]) -> None:
+        """Defaults that are not among the choices are none (as in JavaRosa)."""
+        for node in nodes:
+            if node.value and node.question.choices is not None:
+                take_away(self._engine, node, self.options(node).names)
+        self._engine.run()
 
     # Reading
 
@@ -187,6 +197,8 @@ class FormSession:
         """A new instance at the end of a repeat. FormError when the form itself counts them, or it is read-only."""
         with self._step():
             node = self._repeater.add(self.node(ref_or_path))
+            self._engine.run()
+            self._drop_strangers(node.walk())
         self._engine.take_changed()
         return node
 
