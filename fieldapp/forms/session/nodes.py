@@ -149,13 +149,27 @@ class Node:
         return self.value == "true" if self.truth else self.text()
 
     def named(self, name: str) -> Sequence[Node]:
-        """The child elements of this name."""
+        """The child elements of this name (`*`: all); `@name` is an attribute."""
         child = self.by_name.get(name)
         if child is not None:
             return child.elements()
         if name == "*":
             return [element for child in self.children for element in child.elements()]
-        return ()
+        return self._fixed(name) if name.startswith("@") else ()
+
+    def _fixed(self, name: str) -> Sequence[Node]:
+        """Attributes that nothing changes, such as the form's version, made when asked for (`@*`: and all others)."""
+        for full, value in self.question.fixed.items():
+            own = f"@{full.rpartition('}')[2]}"
+            if own not in self.by_name and name in {own, "@*"}:
+                question = Question(own, f"{self.question.path}/{own}".strip("/"), "attribute", self.question)
+                node = self.by_name[own] = Node(
+                    self.engine, question, self, "attribute", f"{self.path}/{own}".strip("/")
+                )
+                node.value = value
+        if name == "@*":
+            return [node for own, node in self.by_name.items() if own.startswith("@")]
+        return (self.by_name[name],) if name in self.by_name else ()
 
     def elements(self) -> Sequence[Node]:
         """Itself, or a repeat's instances."""
