@@ -18,18 +18,25 @@ from fieldapp.texts import tr
 
 _WORDS = {"yes", "no", "true", "false", "true()", "false()"}
 _REFERRING = EXPRESSIONS | TEXTS | {"default", "trigger"}
+# Expressions on the other sheets, by their columns.
+_ELSEWHERE = {"settings": {"instance_name"}, "entities": {"entity_id", "create_if", "update_if", "label"}}
 
 
 def cell_faults(sheets: Sheets) -> Iterator[Finding]:
-    """The faults of every cell of the survey."""
+    """The faults of every cell that holds an expression, or refers to a question or to a list."""
+    for sheet, columns in _ELSEWHERE.items():
+        for row in sheets.book.rows(sheet):
+            for header, column, text in cells(row):
+                if column in columns and text.strip():
+                    yield from _references(row, header, text, sheets)
+                    yield from _expression(row, header, text, sheets)
     for row in sheets.survey:
         yield from _choice_list(row, sheets)
         for header, column, text in cells(row):
             if column in _REFERRING:
                 yield from _references(row, header, text, sheets)
             if column in EXPRESSIONS and text.strip().casefold() not in _WORDS:
-                source = REFERENCE.sub("/form/reference", text).strip()
-                yield from expression_faults(source, row.at(header), sheets.speller)
+                yield from _expression(row, header, text, sheets)
 
 
 def _choice_list(row: Row, sheets: Sheets) -> Iterator[Finding]:
@@ -45,6 +52,11 @@ def _references(row: Row, header: str, text: str, sheets: Sheets) -> Iterator[Fi
             message = tr("there is no question ${{{name}}}", name=name)
             suggestion = sheets.speller.meant(name, sheets.names, "${", "}")
             yield finding("unknown-question", row.at(header), message, suggestion)
+
+
+def _expression(row: Row, header: str, text: str, sheets: Sheets) -> Iterator[Finding]:
+    source = REFERENCE.sub("/form/reference", text).strip()
+    return expression_faults(source, row.at(header), sheets.speller)
 
 
 def expression_faults(source: str, place: Place, speller: Speller) -> Iterator[Finding]:

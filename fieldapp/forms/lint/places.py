@@ -49,6 +49,16 @@ class XFormPlaces:
         return Place(self._file, "", None, f"label::{language}", f"{name}[{number + 1}]")
 
 
+# What pyxform makes out of other sheets.
+_ELSEWHERE = {
+    "meta/instanceName": ("settings", "instance_name"),
+    "meta/entity/@id": ("entities", "entity_id"),
+    "meta/entity/@create": ("entities", "create_if"),
+    "meta/entity/@update": ("entities", "update_if"),
+    "meta/entity/label": ("entities", "label"),
+}
+
+
 class SheetPlaces:
     """Cells of an XLSForm's sheets."""
 
@@ -57,6 +67,8 @@ class SheetPlaces:
 
     def rule(self, path: str, kind: str, _line: int = 0, /) -> Place:
         """The cell of the rule; without a row of its own, the sheet."""
+        if path in _ELSEWHERE:
+            return self._elsewhere(path)
         row = self._rows.get(path)
         if row is None:  # what pyxform makes out of repeat_count
             row, kind = self._rows.get(path.removesuffix("_count")), "count"
@@ -76,6 +88,12 @@ class SheetPlaces:
         rows = self._sheets.lists.get(name, [])
         column = self._column("choices", "label", language)
         return rows[number].at(column) if number < len(rows) else Place(self._sheets.book.file, "choices", None, column)
+
+    def _elsewhere(self, path: str) -> Place:
+        sheet, column = _ELSEWHERE[path]
+        rows = self._sheets.book.rows(sheet)
+        at = rows[0].at(header_of(rows[0], column)) if rows else Place(self._sheets.book.file, sheet, None, column)
+        return Place(at.file, at.sheet, at.row, at.column, ref_of(self._definition, path))
 
     def _column(self, sheet: str, kind: str, language: str) -> str:
         """The header of the language's column, or the one that it would have."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fieldapp.forms.xlsform.workbook import Row
 
@@ -61,6 +62,7 @@ PRIVACY_CLASSES = ("P0", "P1", "P2", "P3", "P4")
 LAYOUT_WORDS = frozenset({"full", "half", "third", "quarter", "page"})  # widths; `page` begins a new one
 
 
+@lru_cache(maxsize=1024)
 def canonical(header: str) -> str:
     """A header in its one spelling, without its language: `Relevance` → `relevant`, `label::French (fr)` → `label`."""
     name = header.strip().casefold()

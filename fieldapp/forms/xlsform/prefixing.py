@@ -24,6 +24,8 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _OPERATORS = frozenset({"and", "or", "div", "mod"})
+# Columns that hold names: the question's own, those it had, and the PDF's field, which no two questions may share.
+_NAMING = frozenset({"name", "was", "pdf"})
 
 
 @dataclass(frozen=True)
@@ -45,18 +47,20 @@ class Renaming:
 
     def _cell(self, header: str, text: str, names: Collection[str]) -> str:
         column = canonical(header)
-        if column == "name":
-            return self.prefix + text if text.strip() else text
-        if column == "type":
-            return _LIST.sub(lambda match: match[1] + self.lists.get(match[2], match[2]) + match[3], text)
+        if column in _NAMING:
+            return " ".join(self.prefix + word for word in text.split())
         rename = self._renamer(names)
         text = _REFERENCE.sub(lambda match: match[1] + rename(match[2]) + match[3], text)
+        if column == "type":
+            return _LIST.sub(lambda match: match[1] + self.lists.get(match[2], match[2]) + match[3], text)
         if column not in EXPRESSIONS:
             return text
-        text = _INSTANCE.sub(
-            lambda match: f"{match[1]}{match[2]}{self.lists.get(match[3], match[3])}{match[2]}{match[4]}", text
-        )
+        text = _INSTANCE.sub(self._instance, text)
         return text if column == "choice_filter" else renamed(text, rename)
+
+    def _instance(self, match: re.Match[str]) -> str:
+        before, quote, name, after = match.groups()
+        return f"{before}{quote}{self.lists.get(name, name)}{quote}{after}"
 
     def _renamer(self, names: Collection[str]) -> Callable[[str], str]:
         return lambda name: self.prefix + name if name in names else name

@@ -130,6 +130,24 @@ def test_a_block_can_be_there_twice_under_prefixes(tmp_path: Path, blocks: Path)
     assert not session.node("agent_guard").relevant
 
 
+def test_a_prefix_goes_before_every_name_that_must_be_its_own(tmp_path: Path, blocks: Path) -> None:
+    survey = """
+type              | name | label | bind::pdf | bind::was
+text              | a    | A     | Field     | old older
+begin_repeat      | r    | R     |           |
+text              | b    | B     |           |
+end_repeat        |      |       |           |
+select_one ${r}   | c    | C ${a} |          |
+"""
+    (blocks / "named.md").write_text(markdown(survey), "utf-8")
+    survey = WITH + "include | named | | | prefix=x_\ninclude | named | | | prefix=y_"
+    form = load_form(write_form(tmp_path, survey), blocks=blocks)
+    assert form.questions["x_a"].extra == {"pdf": "x_Field", "was": "x_old x_older"}
+    choices = form.questions["y_c"].choices
+    assert choices is not None
+    assert "y_r" in choices.nodeset
+
+
 def test_a_block_twice_in_one_group_asks_for_a_prefix(tmp_path: Path, blocks: Path) -> None:
     findings = check_form(write_form(tmp_path, WITH + "include | b1 | | |\ninclude | b1 | | |"), blocks)
     assert {item.code for item in findings if item.severity == "error"} == {"name-taken"}

@@ -40,6 +40,22 @@ def test_a_slip_in_a_row(tmp_path: Path, row: str, code: str, column: str, sugge
 
 
 @pytest.mark.parametrize(
+    ("name", "code", "suggestion"),
+    [
+        ("concat(${distrct}, '!')", "unknown-question", "Did you mean ${district}?"),
+        ("concatt('a')", "unknown-function", "Did you mean concat()?"),
+        ("concat(", "bad-expression", ""),
+    ],
+)
+def test_a_slip_in_the_settings(tmp_path: Path, name: str, code: str, suggestion: str) -> None:
+    settings = f"form_title | instance_name\nF | {name}"
+    (error,) = findings(tmp_path, HEAD, "", settings)
+    place = error.place
+    assert (error.code, place.sheet, place.row, place.column) == (code, "settings", 2, "instance_name")
+    assert error.suggestion == suggestion
+
+
+@pytest.mark.parametrize(
     ("header", "suggestion"),
     [
         ("relevent", "Did you mean “relevant”?"),
