@@ -3,17 +3,18 @@
 from fieldapp.actions.decide import decide, last_look
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.fill import answer, attach
-from fieldapp.actions.follow import carried_forms, catch_up, dismiss
-from fieldapp.actions.forms import may_edit, open_form
+from fieldapp.actions.follow import bring_back, carried_forms, catch_up, dismiss
+from fieldapp.actions.forms import lacks_form, may_edit, open_form
 from fieldapp.actions.repair import correct, correctable, keep_mine, take_theirs
 from fieldapp.actions.start import discard, start
-from fieldapp.actions.steps import assign, offered, plan, take
+from fieldapp.actions.steps import assign, offered, plan, reopening, take
 
 __all__ = [
     "Desk",
     "answer",
     "assign",
     "attach",
+    "bring_back",
     "carried_forms",
     "catch_up",
     "correct",
@@ -22,11 +23,13 @@ __all__ = [
     "discard",
     "dismiss",
     "keep_mine",
+    "lacks_form",
     "last_look",
     "may_edit",
     "offered",
     "open_form",
     "plan",
+    "reopening",
     "start",
     "take",
     "take_theirs",

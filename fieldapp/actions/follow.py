@@ -50,10 +50,19 @@ def followed(desk: Desk, record: Record) -> Followed:
 
 def dismiss(desk: Desk, record_id: str, field: str) -> Record:
     """Take a carried answer off the record; it stays in the history. AccessError when it may not be changed."""
+    return _with_carried(desk, record_id, field, None)
+
+
+def bring_back(desk: Desk, record_id: str, field: str, value: str) -> Record:
+    """Put a dismissed answer back to the record. AccessError when it may not be changed."""
+    return _with_carried(desk, record_id, field, value)
+
+
+def _with_carried(desk: Desk, record_id: str, field: str, value: str | None) -> Record:
     record = desk.record(record_id)
     if not may_edit(desk, record) or not field.startswith(CARRIED):
         raise AccessError(tr("This record is with the City now; its answers can no longer be changed here."))
-    return desk.commit(record, {field: None})
+    return desk.commit(record, {field: value})
 
 
 def carried_forms(desk: Desk, record: Record) -> Mapping[str, FormSession]:

@@ -20,6 +20,14 @@ def offered(desk: Desk, record: Record) -> list[Transition]:
     return workflow.offered(desk.service_of(record), record, desk.person)
 
 
+def reopening(desk: Desk, record: Record) -> Transition | None:
+    """The step by which this person takes up again what they handed in at a server that returns nothing by itself."""
+    service = desk.service_of(record)
+    if service.target is None or service.state(record.state).editable:
+        return None
+    return next((step for step in offered(desk, record) if service.state(step.to).editable), None)
+
+
 def take(
     desk: Desk, record_id: str, transition_id: str, *, edits: Edits | None = None, reason: str = "", field: str = ""
 ) -> Record:

@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
-from fieldapp.actions import discard, may_edit, offered, open_form, take
+from fieldapp.actions import catch_up, discard, lacks_form, may_edit, offered, open_form, take
 from fieldapp.errors import FieldAppError
 from fieldapp.records import ADDRESS, REASON, REASON_FIELD, Record
 from fieldapp.services import Transition
 from fieldapp.store import Touched
 from fieldapp.texts import language, tr
 from ui.filling.cards import PropertyCard, documents, last_time
+from ui.filling.carried import carried_card
 from ui.filling.host import host_of
 from ui.forms import FormEditor, Heading, return_to, whereabouts
 from ui.page import Page
@@ -104,7 +105,7 @@ class FormPage(Page):
         self._close()
         desk = self.session.desk
         try:
-            record = desk.record(record_id)
+            record = catch_up(desk, record_id)
             form = open_form(desk, record)
         except FieldAppError as error:
             self.session.say(str(error))
@@ -119,6 +120,8 @@ class FormPage(Page):
         self._none.hide()
         self.body.insertWidget(1, self.editor, 1)
         self._resume(self.editor, record, field or record.get(REASON_FIELD), section)
+        if lacks_form(desk.service_of(record), record):
+            self.session.say(tr("This record was made with a newer form, which comes with the next sync or update."))
 
     def _resume(self, editor: FormEditor, record: Record, field: str, section: str) -> None:
         """Go to what the record was returned for, else to where one was in it; and note from now on where one goes."""
@@ -146,7 +149,8 @@ class FormPage(Page):
     def _add_cards(self, editor: FormEditor, record: Record) -> None:
         self._property = PropertyCard(self.session, self.navigate)
         service = self.session.desk.service_of(record)
-        for card in (last_time(self.session, record), documents(service), self._property):
+        carried = carried_card(self.session, editor, record)
+        for card in (carried, last_time(self.session, record), documents(service), self._property):
             if card is not None:
                 editor.add_context(card)
         self._property.show_record(record)  # hides or shows itself: only now, when it is part of the form
