@@ -109,8 +109,8 @@ def test_an_xforms_binds_and_controls_need_their_nodes(tmp_path: Path) -> None:
 <input ref="/data/gone"/></h:body></h:html>""",
         "utf-8",
     )
-    findings = [(item.severity, item.place.row, item.place.field) for item in report(path).findings]
-    assert findings == [("warning", 3, "/data/lost"), ("error", 5, "/data/gone")]
+    findings = [(item.code, item.place.row, item.place.field) for item in report(path).findings]
+    assert findings == [("bind-without-node", 3, "/data/lost"), ("no-node", 5, "/data/gone")]
 
 
 def test_an_xform_is_checked_by_line(tmp_path: Path) -> None:
@@ -125,3 +125,14 @@ def test_an_xform_is_checked_by_line(tmp_path: Path) -> None:
     )
     places = [(item.place.row, item.place.column, item.place.field) for item in check_form(path)]
     assert places == [(3, "relevant", "/data/a"), (4, "calculate", "/data/b"), (3, "label", "/data/a")]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [("", "unreadable"), ("hello", "unreadable"), ("| survey |\n| | type | name |\n| | text | a |", "conversion")],
+)
+def test_what_is_no_form_is_one_finding(tmp_path: Path, content: str, code: str) -> None:
+    path = tmp_path / "f.md"
+    path.write_text(content, "utf-8")
+    (finding,) = check_form(path)
+    assert (finding.code, finding.severity, finding.place.file) == (code, "error", "f.md")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from fieldapp.forms.lint.check import check_form
-from fieldapp.forms.lint.findings import CODES
 from tests.support.lint import YN, findings, told
 
 
@@ -128,8 +127,3 @@ def test_an_xform_gets_the_same_advice_by_line(tmp_path: Path) -> None:
         ("no-message", 3, "constraint"),
         ("type-mismatch", 4, "relevant"),
     ]
-
-
-def test_codes_are_words_of_two_severities() -> None:
-    assert set(CODES.values()) == {"error", "warning"}
-    assert all(code == code.lower() and " " not in code for code in CODES)
