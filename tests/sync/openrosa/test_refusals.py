@@ -8,7 +8,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fieldapp.actions import keep_mine, take
+from fieldapp.actions import correct, keep_mine, take
 from fieldapp.errors import BusyError, OfflineError, ProtocolError, SignInError
 from fieldapp.store import Place, Query
 from sync.status import SyncState
@@ -217,3 +217,16 @@ def test_the_person_sees_what_it_does(laptop: RosaLaptop) -> None:
     laptop.visit()
     laptop.sync()
     assert seen == [(SyncState.PROBING, 0), (SyncState.PUSHING, 1)]
+
+
+def test_the_repair_tray_opens_a_refused_record_for_correction(laptop: RosaLaptop, double: OpenRosaDouble) -> None:
+    record = laptop.visit(name="Ada")
+    double.faults = [answers(400, SAYS_NO)]
+    laptop.sync()
+    correct(laptop.desk, record)
+    laptop.fill(record, name="Grace")
+    take(laptop.desk, record, "submit")
+    laptop.sync()
+    (held,) = double.held.values()
+    assert b"<name>Grace</name>" in held.xml
+    assert laptop.store.counts().attention == 0
