@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldapp.actions import may_edit
+from fieldapp import texts
+from fieldapp.actions import may_edit, reopening, take
 from fieldapp.errors import FieldAppError
 from fieldapp.records import REASON, TITLE, Record
 from fieldapp.store import Place
@@ -73,6 +74,8 @@ class RecordView(QWidget):
         self._state, self._place = Chip(), Chip()
         self._edit = Button(tr("Open the form"), "primary", icon="pencil")
         self._edit.clicked.connect(lambda: self._navigate("form", record=self.record_id))
+        self._again = Button("", "plain", icon="pencil")
+        self._again.clicked.connect(self._take_up_again)
         close = Button(kind="quiet", icon="x", name=tr("Close the record"))
         close.clicked.connect(self.closed)
         self.buttons = QHBoxLayout()
@@ -82,6 +85,7 @@ class RecordView(QWidget):
             row.setSpacing(8)
         top.addWidget(self._title, 1)
         top.addWidget(self._edit)
+        top.addWidget(self._again)
         top.addLayout(self.buttons)
         if closable:
             top.addWidget(close)
@@ -123,6 +127,9 @@ class RecordView(QWidget):
         self._reason.setText(record.get(REASON))
         self._reason.setVisible(bool(record.get(REASON)))
         self._edit.setVisible(self._editable(record))
+        step = reopening(self._session.desk, record) if known else None
+        self._again.setText(step.title.text(texts.language()) if step else "")
+        self._again.setVisible(step is not None)
         self._proof.show_steps(steps(self._session, self._session.store.proof(record.id)))
 
     def _editable(self, record: Record) -> bool:
@@ -130,6 +137,19 @@ class RecordView(QWidget):
             return may_edit(self._session.desk, record)
         except FieldAppError:
             return False
+
+    def _take_up_again(self) -> None:
+        """Take the step that makes the record editable again, and open its form."""
+        record = self._session.store.record(self.record_id)
+        step = reopening(self._session.desk, record) if record else None
+        if step is None:
+            return
+        try:
+            take(self._session.desk, self.record_id, step.id)
+        except FieldAppError as error:
+            self._session.say(str(error))
+            return
+        self._navigate("form", record=self.record_id)
 
     def _show_answers(self, reader: Reader) -> None:
         sections = reader.sections()
