@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from fieldapp.actions import keep_mine, take_theirs
+from fieldapp.actions import correct, correctable, keep_mine, take_theirs
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
@@ -54,6 +54,7 @@ class Troubles(Card):
         for row in rows:
             block = Block(self._session, row)
             block.opened.connect(lambda record: self._navigate("records", record=record))
+            block.form_wanted.connect(lambda record: self._navigate("form", record=record, back="sync"))
             self._blocks.addWidget(block)
 
 
@@ -61,6 +62,7 @@ class Block(QWidget):
     """One record in trouble."""
 
     opened = Signal(str)
+    form_wanted = Signal(str)
 
     def __init__(self, session: Session, row: StoreRow) -> None:
         super().__init__()
@@ -77,7 +79,8 @@ class Block(QWidget):
             self._differences(column, record, entries[0])
         column.addWidget(label(tr("Your version is kept here. Nothing else is held up."), "small", wrap=True))
         column.addSpacing(4)
-        column.addLayout(self._ways_out(conflict=any(entry.state == "conflict" for entry in entries)))
+        conflict = any(entry.state == "conflict" for entry in entries)
+        column.addLayout(self._ways_out(conflict=conflict, to_correct=self._correctable(record)))
         column.addSpacing(10)
         column.addWidget(line())
 
@@ -111,9 +114,23 @@ class Block(QWidget):
                 grid.addWidget(words, number, place, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
 
-    def _ways_out(self, *, conflict: bool) -> Flow:
+    def _correctable(self, record: Record | None) -> bool:
+        """Whether the way out is to correct the answers; a service that is not known here has no form to do it in."""
+        known = record is not None and record.service in self._session.catalogue
+        return known and record is not None and correctable(self._session.desk, record)
+
+    def _correct(self) -> None:
+        """Take the refused step back and open the form: it shows what is wrong."""
+        self._repair(correct, tr("It is open again. Correct it and hand it in anew."))
+        self.form_wanted.emit(self._row.id)
+
+    def _ways_out(self, *, conflict: bool, to_correct: bool) -> Flow:
         row = Flow()
-        show = Button(tr("Open record"), "plain" if conflict else "primary")
+        if to_correct:
+            amend = Button(tr("Correct the answers"), "primary")
+            amend.clicked.connect(self._correct)
+            row.addWidget(amend)
+        show = Button(tr("Open record"), "plain" if conflict or to_correct else "primary")
         show.clicked.connect(lambda: self.opened.emit(self._row.id))
         mine = Button(tr("Use mine") if conflict else tr("Send again"))
         mine.clicked.connect(lambda: self._repair(keep_mine, tr("Your version is sent again.")))

@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from fieldapp.actions import start
 from sync.status import ProofOfSync, Summary, SyncState, SyncStatus
 from tests.support.pictures import settle
 from tests.support.session import StillCourier, settled
 from tests.support.store import make_change
+from ui.filling import FormPage
 from ui.session import Session
 from ui.sync_centre.copies import write_copy
 from ui.sync_centre.page import SyncPage
@@ -134,3 +136,15 @@ def test_a_copy_holds_the_record_and_its_changes(session: Session, tmp_path: Pat
     copy = json.loads((tmp_path / "copy.json").read_text("utf-8"))
     assert copy["fields"]["@title"] == "Deck, 9 Delaware Ave"
     assert len(copy["changes"]) == 1
+
+
+def test_a_refused_form_is_opened_again_to_be_corrected(
+    page: SyncPage, session: Session, window: MainWindow, qtbot: QtBot
+) -> None:
+    record = start(session.desk, "bulk-pickup")
+    session.desk.commit(record, {"@state": "submitted"}, transition="submit")
+    settled(session, "rejected", code="incomplete", message="“Last name”: This answer is needed.")
+    qtbot.waitUntil(lambda: any("“Last name”: This answer is needed." in said for said in words(page)))
+    button(page, "Correct the answers").click()
+    assert session.desk.record(record.id).state == "draft"
+    assert isinstance(window.page(), FormPage)
