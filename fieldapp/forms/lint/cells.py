@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fieldapp.errors import Place
 from fieldapp.forms.lint.findings import Finding, finding
 from fieldapp.forms.lint.sheets import REFERENCE, SELECT, Sheets
+from fieldapp.forms.lint.slips import slip_in
 from fieldapp.forms.lint.spelling import Speller
 from fieldapp.forms.xlsform.headers import EXPRESSIONS, TEXTS, cells, value
 from fieldapp.forms.xlsform.workbook import Row
@@ -18,6 +19,7 @@ from fieldapp.texts import tr
 
 _WORDS = {"yes", "no", "true", "false", "true()", "false()"}
 _REFERRING = EXPRESSIONS | TEXTS | {"default", "trigger"}
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # quotation marks of word processors: pyxform straightens them
 # Expressions on the other sheets, by their columns.
 _ELSEWHERE = {"settings": {"instance_name"}, "entities": {"entity_id", "create_if", "update_if", "label"}}
 
@@ -55,7 +57,7 @@ def _references(row: Row, header: str, text: str, sheets: Sheets) -> Iterator[Fi
 
 
 def _expression(row: Row, header: str, text: str, sheets: Sheets) -> Iterator[Finding]:
-    source = REFERENCE.sub("/form/reference", text).strip()
+    source = REFERENCE.sub("/form/reference", text).strip().translate(_STRAIGHT)
     return expression_faults(source, row.at(header), sheets.speller)
 
 
@@ -64,7 +66,7 @@ def expression_faults(source: str, place: Place, speller: Speller) -> Iterator[F
     try:
         tree = parse(source)
     except XPathError as error:
-        yield finding("bad-expression", place, str(error))
+        yield finding("bad-expression", place, str(error), slip_in(source))
         return
     for part in walk(tree):
         if isinstance(part, Call) and not part.name.startswith(functions.HOST):

@@ -53,9 +53,27 @@ class Mismatches:
     # = and !=
 
     def _equal(self, part: Binary, scope: Scope) -> Iterator[Remark]:
-        for one, other in ((part.left, part.right), (part.right, part.left)):
-            if isinstance(other, Literal):
-                yield from self._equals(one, self.sorts.of(one, scope), other, part)
+        left, right = self.sorts.of(part.left, scope), self.sorts.of(part.right, scope)
+        if isinstance(part.right, Literal):
+            yield from self._equals(part.left, left, part.right, part)
+        elif isinstance(part.left, Literal):
+            yield from self._equals(part.right, right, part.left, part)
+        else:
+            yield from self._both(left, right, part)
+
+    def _both(self, left: Sort, right: Sort, part: Binary) -> Iterator[Remark]:
+        """Two questions that can never have the same answer."""
+        if not left.question or not right.question:
+            return
+        kinds = {left.kind, right.kind}
+        if kinds in ({"date", "number"}, {"moment", "number"}):
+            yield self._no_date(part)
+        elif left.words is not None and right.words is not None and not left.words & right.words - {""}:
+            yield (
+                "no-such-choice",
+                tr("the two in “{part}” have no answer in common", part=self.said.expression(part)),
+                "",
+            )
 
     def _equals(self, one: Expression, sort: Sort, literal: Literal, part: Binary) -> Iterator[Remark]:
         text = literal.value

@@ -13,10 +13,11 @@ from fieldapp.forms.lint.standing import is_many, target_of
 from fieldapp.forms.xpath.context import Scope, scope_of
 from fieldapp.forms.xpath.lexer import XPathError
 from fieldapp.forms.xpath.parser import parse
-from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path
+from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path, parts
 
 _FAR = 40  # calculations through which one is followed: more would only be deep, not wise
 LONGEST = 10_000  # characters: longer expressions are written by programs, which need no advice
+DEEPEST = 200  # levels of an expression; as many as the advice may go down without harm
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,22 @@ _COMPARING = frozenset({"=", "!=", "<", "<=", ">", ">=", "and", "or"})
 
 @lru_cache(maxsize=4096)
 def tree_of(source: str) -> Expression | None:
-    """The tree of an expression; None for one that cannot be read, or is too long for advice."""
+    """The tree of an expression; None for one that cannot be read, or is too long or too deep for advice."""
     try:
-        return parse(source) if len(source) <= LONGEST else None
+        tree = parse(source) if len(source) <= LONGEST else None
     except XPathError:
         return None
+    return tree if tree is not None and not _is_deep(tree) else None
+
+
+def _is_deep(tree: Expression) -> bool:
+    waiting = [(tree, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        if depth > DEEPEST:
+            return True
+        waiting += [(inner, depth + 1) for inner in parts(part)]
+    return False
 
 
 class Sorts:

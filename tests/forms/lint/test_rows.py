@@ -40,6 +40,32 @@ def test_a_slip_in_a_row(tmp_path: Path, row: str, code: str, column: str, sugge
 
 
 @pytest.mark.parametrize(
+    ("condition", "suggestion"),
+    [
+        ("${district} == 1", "Write = instead of ==."),
+        ("${district} <> 1", "Write != instead of <>."),
+        ("${district} => 1", "Write >= instead of =>."),
+        ("${district} =< 1", "Write <= instead of =<."),
+        ("${district} = 1 && ${district} = 2", "Write and instead of &&."),
+        ("${district} = 1 AND ${district} = 2", "Write and instead of AND."),
+        ("${district} = 'AND' Or ${district} = 2", "Write or instead of Or."),
+        ("!${district}", "Write not(…) instead of !."),
+        ("${district} / 2 = 1", "Write div instead of /."),
+        ("${district} = «1»", "Write straight quotation marks: 'text'."),
+        ("string(${district}) & 'x' = '1x'", "Write concat() instead of &."),
+        ("${district} = (1", ""),
+    ],
+)
+def test_a_slip_of_the_pen(tmp_path: Path, condition: str, suggestion: str) -> None:
+    (error,) = findings(tmp_path, HEAD + f"text | a | A | {condition} |")
+    assert (error.code, error.suggestion) == ("bad-expression", suggestion)
+
+
+def test_quotation_marks_of_word_processors_are_in_order(tmp_path: Path) -> None:
+    assert told(tmp_path, HEAD + "text | a | A | ${district} = ‘1’ or ${district} = “2” |") == []
+
+
+@pytest.mark.parametrize(
     ("name", "code", "suggestion"),
     [
         ("concat(${distrct}, '!')", "unknown-question", "Did you mean ${district}?"),
