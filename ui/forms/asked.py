@@ -49,4 +49,5 @@ class Asked(QLabel):
             size, ink = theme.px(theme.SMALL), theme.role("ink2").name()
             words = f'<span style="font-size:{size}px; font-weight:400; color:{ink}">{words}</span>'
         star = f'&nbsp;<span style="color:{theme.role("bad").name()}">*</span>' if self._required else ""
-        self.setText(words + star)
+        if words + star != self.text():
+            self.setText(words + star)

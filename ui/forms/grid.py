@@ -12,6 +12,7 @@ from ui.forms.shape import COLUMNS, CONTAINERS, SHORT, SILENT, kind_of, span, vi
 from ui.forms.sheet import Sheet
 
 MOST_TOGETHER = 4
+LONG = 12  # questions
 COMPACT = SHORT | {"text", "select"}
 WHOLE = CONTAINERS | {"note"}
 PAIRS = {("text", "short"): (8, 4), ("select", "short"): (8, 4), ("image", "text"): (6, 6)}  # side by side in a card
@@ -45,6 +46,12 @@ class Grid(QWidget):
             widget = block_for(self.sheet, node)
             self._blocks.append((widget, wide, narrow))
             self._place(widget, narrow if self.sheet.narrow else wide)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the next question had better begin another grid: all of one are laid out again for each of them."""
+        enough = len(self._blocks) >= LONG and self._column >= COLUMNS
+        return enough or len(self._blocks) >= 2 * LONG
 
     def _lay_out_again(self) -> None:
         for widget, _wide, _narrow in self._blocks:

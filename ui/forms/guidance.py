@@ -23,7 +23,7 @@ class Guidance(QWidget):
         self.words.setOpenExternalLinks(True)
         self.words.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(2)
         column.addWidget(self.opener)
         column.addWidget(self.words)

@@ -21,6 +21,7 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+)(?<=\S)\*(?!\w)|(?<!\w)_(?=\
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\(((?:https?://|mailto:|tel:)[^\s()<>\"]+)\)")
 _HEADING = re.compile(r"(#{1,6})\s+(.+)")
 _ITEM = re.compile(r"\s*[-*+]\s+(.+)")
+_BOLD = "font-weight:600"  # the bundled font has this weight; what `<b>` asks for would be smeared out of it
 _SIZES = ("large", "large", "medium", "medium", "medium", "medium")
 _LONG = 20_000  # letters: a text beyond is shown without marks, so that none can hold up the screen
 
@@ -29,9 +30,11 @@ def rich(text: str) -> str:
     """The text for Qt's rich text."""
     if len(text) > _LONG:
         return html.escape(text).replace("\n", "<br>")
-    lines = [_block(line) for line in _cleaned(text).split("\n")]
-    joined = "".join(line if line.startswith("<div") else f"{line}<br>" for line in lines)
-    return _restored(joined.removesuffix("<br>"), html.escape)
+    joined = ""
+    for line in map(_block, _cleaned(text).split("\n")):
+        apart = not joined or joined.endswith("</div>") or line.startswith("<div")
+        joined += line if apart else f"<br>{line}"
+    return _restored(joined, html.escape)
 
 
 def plain(text: str) -> str:
@@ -62,7 +65,7 @@ def _block(line: str) -> str:
     heading, item = _HEADING.fullmatch(line.strip()), _ITEM.fullmatch(line)
     if heading:
         size = _SIZES[len(heading[1]) - 1]
-        return f'<div style="font-size:{size}"><b>{_inline(heading[2])}</b></div>'
+        return f'<div style="font-size:{size}; {_BOLD}">{_inline(heading[2])}</div>'
     if item:
         return f'<div style="margin-left:4px">•&nbsp;&nbsp;{_inline(item[1])}</div>'
     return _inline(line)
@@ -71,7 +74,7 @@ def _block(line: str) -> str:
 def _inline(line: str) -> str:
     safe = _RAISED.sub(r"<\1\2>", html.escape(line, quote=False))
     safe = _LINK.sub(lambda found: f'<a href="{found[2]}">{found[1]}</a>', safe)
-    safe = _STRONG.sub(r"<b>\2</b>", safe)
+    safe = _STRONG.sub(rf'<span style="{_BOLD}">\2</span>', safe)
     return _EMPHASIS.sub(lambda found: f"<i>{found[1] or found[2]}</i>", safe)
 
 

@@ -12,6 +12,7 @@ from ui.forms.marking import plain
 from ui.forms.shape import CONTAINERS, heading_of, is_matrix, kind_of, visible
 
 PAGE = frozenset({"field-list", "page"})  # appearances of a group that stands on a page of its own
+LONG, PART = 100, 50  # questions: more than so many are divided into parts of so many
 _KEY = re.compile(r"\[[^\]]*\]")
 
 
@@ -25,6 +26,7 @@ class Section:
     id: str
     title: str
     paths: tuple[str, ...]
+    part: int = 0  # of a group too long for one page: which part it is, from 1
 
 
 def sections(session: FormSession) -> list[Section]:
@@ -34,7 +36,8 @@ def sections(session: FormSession) -> list[Section]:
 
 def title_of(session: FormSession, section: Section) -> str:
     """The section's name, in the session's language."""
-    return (plain(session.label(session.node(section.title))) if section.title else "") or tr("Questions")
+    title = (plain(session.label(session.node(section.title))) if section.title else "") or tr("Questions")
+    return tr("{title}, part {n}", title=title, n=section.part) if section.part else title
 
 
 def section_of(sections: Sequence[Section], path: str) -> Section | None:
@@ -64,14 +67,21 @@ def _sections(nodes: Sequence[Node], title: str) -> Iterator[Section]:
         loose = []
         if kind_of(node) == "group" and any(_is_page(child) for child in node.children):
             yield from _sections(node.children, node.path)
+        elif kind_of(node) == "group" and len(node.children) > LONG:
+            yield from _run([child.path for child in node.children if visible(child.question)], node.path)
         else:
             yield Section(node.path, heading_of(node).path, (node.path,))
     yield from _run(loose, title)
 
 
 def _run(loose: Sequence[str], title: str) -> Iterator[Section]:
-    if loose:
-        yield Section(f"*{loose[0]}", title, tuple(loose))
+    """One section, or several where a page would be so long that nobody finds anything on it."""
+    if len(loose) <= LONG:
+        if loose:
+            yield Section(f"*{loose[0]}", title, tuple(loose))
+        return
+    for part, first in enumerate(range(0, len(loose), PART), start=1):
+        yield Section(f"*{loose[first]}", title, tuple(loose[first : first + PART]), part)
 
 
 def _is_page(node: Node) -> bool:

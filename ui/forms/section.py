@@ -147,9 +147,9 @@ class SectionView(Card):
         if kind_of(node) == "repeat":
             self._put(_room(block_for(self.sheet, node)))
             return
-        if self._run is None:
-            grid = Grid(self.sheet, [])
-            self._put(_room(grid))
+        if self._run is None or self._run.is_long:
+            grid, follows = Grid(self.sheet, []), self._run is not None
+            self._put(_room(grid, top=4 if follows else 14))
             self._run = grid
         self._run.add([node])
 
@@ -179,11 +179,11 @@ def _makes_lines(sheet: Sheet, repeat: Node) -> bool:
     return "checklist" in repeat.question.appearance
 
 
-def _room(widget: QWidget) -> QWidget:
+def _room(widget: QWidget, top: int = 14) -> QWidget:
     """A stretch of the column with the card's side margins."""
     box = QWidget()
     room = QVBoxLayout(box)
-    room.setContentsMargins(SIDE, 14, SIDE, 8)
+    room.setContentsMargins(SIDE, top, SIDE, 8)
     room.addWidget(widget)
     return box
 

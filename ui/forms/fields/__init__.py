@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fieldapp.forms import Node
 from ui.forms.fields.acknowledge import AcknowledgeField
 from ui.forms.fields.base import Field
-from ui.forms.fields.by_look import date_of, range_of, text_of
+from ui.forms.fields.by_look import date_of, range_of, text_of, whole_of
 from ui.forms.fields.choice_search import SearchField
 from ui.forms.fields.choosing import one_of, several_of
 from ui.forms.fields.made import ASKED, made
@@ -23,7 +23,6 @@ from ui.forms.sheet import Sheet
 __all__ = ["KNOWN", "Field", "fixed", "make"]
 
 PLAIN: dict[str, type[Field]] = {
-    "integer": NumberField,
     "decimal": NumberField,
     "time": TimeField,
     "dateTime": MomentField,
@@ -34,6 +33,7 @@ BY_LOOK: dict[str, Callable[[Sheet, Node], Field]] = {  # kinds whose control de
     "select": one_of,
     "multiple": several_of,
     "text": text_of,
+    "integer": whole_of,
     "date": date_of,
     "range": range_of,
 }

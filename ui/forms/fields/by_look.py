@@ -5,6 +5,7 @@ from __future__ import annotations
 from fieldapp.forms import Node
 from ui.forms.fields.address import AddressField
 from ui.forms.fields.base import Field
+from ui.forms.fields.counter import CounterField
 from ui.forms.fields.date import DateField
 from ui.forms.fields.number import NumberField
 from ui.forms.fields.part_date import MonthField, YearField
@@ -28,6 +29,11 @@ def text_of(sheet: Sheet, node: Node) -> Field:
     if "address" in look:
         return AddressField(sheet, node)
     return (PatternField if mask_of(node.question) else TextField)(sheet, node)
+
+
+def whole_of(sheet: Sheet, node: Node) -> Field:
+    """A whole number, typed or counted."""
+    return (CounterField if "counter" in node.question.appearance else NumberField)(sheet, node)
 
 
 def date_of(sheet: Sheet, node: Node) -> Field:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from fieldapp.forms import Choice, Node
@@ -19,6 +19,7 @@ from ui.widgets import icons
 
 MOST = 100  # choices listed at a time; the last line says how many more there are
 LONG_LABEL = 36  # letters from which on the line is wide
+FEW = 7  # choices that are seen at a glance when the list opens
 AT_ONCE = 5_000  # choices that are searched at each key; of more, when one pauses
 PAUSE = 40  # ms without typing
 Index = QModelIndex | QPersistentModelIndex
@@ -49,7 +50,7 @@ class SearchField(Field):
             longest = max((len(item.label) for item in self.offer.choices[:MOST]), default=0)
             self.line.patient = len(self.offer.choices) > AT_ONCE
             self.widen(WIDE if longest > LONG_LABEL else MEDIUM)
-        self.line.invite(tr("Type to search…"))
+        self.line.invite(tr("Choose…") if len(self.offer.choices) <= FEW else tr("Type to search…"))
         choice = self.offer.named(node.value)
         if not self.line.is_busy():
             self.line.show_text(choice.label if choice else node.value)
@@ -160,6 +161,12 @@ class PickLine(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click into a line at rest opens the list, as in any list that opens."""
+        super().mousePressEvent(event)
+        if not self._busy and event.button() == Qt.MouseButton.LeftButton:
+            self.open()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """What stands there is marked: typing replaces it."""

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
-from ui.forms.fields.base import MEDIUM, Field
+from ui.forms.fields.base import Field
 from ui.forms.fields.rank_row import RankRow
 from ui.forms.sheet import Sheet
 from ui.widgets import Button
 
 ROW, MOST_ROWS = 40, 10  # px at scale 1; more rows than this scroll
+MOST_WIDE = 520  # px at scale 1
 NAME = int(Qt.ItemDataRole.UserRole)
 PLACE = NAME + 1  # the row's number in the answer, 0 while nothing was put in order
 
@@ -33,7 +34,7 @@ class RankField(Field):
         self.down = Button("", "quiet", icon="arrow-down", name=tr("Move down"))
         self.up.clicked.connect(lambda: self.list.move_by(-1))
         self.down.clicked.connect(lambda: self.list.move_by(1))
-        self._hold(self._inside(), MEDIUM + 48)
+        self._hold(self._inside(), MOST_WIDE)
         self.retranslate()
 
     def target(self) -> QWidget:

@@ -25,7 +25,7 @@ class RankRow(QStyledItemDelegate):
         """Draw it."""
         box = QRect(option.rect).adjusted(1, 1, -1, -3)
         state = option.state
-        marked = bool(state & QStyle.StateFlag.State_Selected)
+        marked = bool(state & QStyle.StateFlag.State_Selected) and option.widget.hasFocus()
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -39,7 +39,7 @@ class RankRow(QStyledItemDelegate):
         room = box.adjusted(theme.px(44), 0, -theme.px(32), 0)
         words = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
-        if marked and option.widget.hasFocus():
+        if marked:
             ring(painter, box, 7)
         painter.restore()
 
