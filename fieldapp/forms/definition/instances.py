@@ -99,8 +99,9 @@ class Item:
         index = self._numbers.get((names, column))
         if index is None:
             index = self._numbers[names, column] = {}
-            for text, rows in self._by_text(names, column).items():
-                index.setdefault(number_of(text), []).extend(rows)
+            for row in self.rows(names):
+                for cell in row.named(column):
+                    index.setdefault(number_of(cell.text()), []).append(row)
         return index
 
 

@@ -10,6 +10,7 @@ import math
 import sqlite3
 import threading
 import unicodedata
+import weakref
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -39,6 +40,7 @@ class Shelf:
         base.create_function("folded", 1, folded, deterministic=True)
         base.create_function("number_of", 1, number_of, deterministic=True)
         self._base = base
+        weakref.finalize(self, base.close)
         self._lock = threading.Lock()
         self._ready: set[str] = set()
         about = base.execute("SELECT columns, size FROM about").fetchone()

@@ -26,16 +26,16 @@ _SUFFIX = ".rows"
 _WAIT = 30.0  # seconds for another program that is making an index in the same file
 
 
-def shelf_of(path: Path, cache: Path | None) -> Shelf:
-    """The table of a CSV file. ValueError when it is none, or has more rows or columns than can be used."""
+def shelf_of(path: Path, cache: Path | None, *, most: int = MOST_ROWS) -> Shelf:
+    """The table of a CSV file. ValueError when it is none, has more than `most` rows, or too many columns."""
     if cache is not None:
         with contextlib.suppress(OSError, sqlite3.DatabaseError, TypeError):
             kept = _kept(path, cache)
             if not kept.exists():
-                _make(path, kept)
+                _make(path, kept, most)
             return Shelf(_connect(str(kept)))
     base = _connect("")  # SQLite's name for a temporary file that nobody else sees
-    _fill(base, path)
+    _fill(base, path, most)
     return Shelf(base)
 
 
@@ -50,7 +50,7 @@ def _kept(path: Path, cache: Path) -> Path:
     return cache / f"{name}-{state}{_SUFFIX}"
 
 
-def _make(path: Path, kept: Path) -> None:
+def _make(path: Path, kept: Path, most: int) -> None:
     """Whole or not at all: made beside its place, then put there."""
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
@@ -58,14 +58,14 @@ def _make(path: Path, kept: Path) -> None:
         with contextlib.closing(_connect(str(made))) as base:
             base.execute("PRAGMA journal_mode = OFF")
             base.execute("PRAGMA synchronous = OFF")
-            _fill(base, path)
+            _fill(base, path, most)
         made.replace(kept)
     for older in kept.parent.glob(f"{kept.name.partition('-')[0]}-*{_SUFFIX}"):
         if older != kept:
             older.unlink(missing_ok=True)
 
 
-def _fill(base: sqlite3.Connection, path: Path) -> None:
+def _fill(base: sqlite3.Connection, path: Path, most: int) -> None:
     with opened(path) as (columns, rows):
         if len(columns) > MOST_COLUMNS:
             message = tr("it has {n} columns; at most {most} can be used", n=len(columns), most=MOST_COLUMNS)
@@ -74,13 +74,13 @@ def _fill(base: sqlite3.Connection, path: Path) -> None:
         base.execute("BEGIN")
         base.execute(f"CREATE TABLE rows (id INTEGER PRIMARY KEY, {', '.join(f'{name} TEXT' for name in names)})")
         marks = ", ".join("?" * len(names))
-        base.executemany(f"INSERT INTO rows ({', '.join(names)}) VALUES ({marks})", _bounded(rows))
+        base.executemany(f"INSERT INTO rows ({', '.join(names)}) VALUES ({marks})", _bounded(rows, most))
     base.execute("CREATE TABLE about (columns TEXT, size INTEGER)")
     base.execute("INSERT INTO about SELECT ?, count(*) FROM rows", (json.dumps(columns),))
     base.execute("COMMIT")
 
 
-def _bounded(rows: Iterator[Row]) -> Iterable[Row]:
-    yield from islice(rows, MOST_ROWS)
+def _bounded(rows: Iterator[Row], most: int) -> Iterable[Row]:
+    yield from islice(rows, most)
     if next(rows, None) is not None:
-        raise ValueError(tr("it has more than {n} rows, which is the most that can be used", n=MOST_ROWS))
+        raise ValueError(tr("it has more than {n} rows, which is the most that can be used", n=most))

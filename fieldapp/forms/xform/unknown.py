@@ -22,10 +22,6 @@ def unknown_in(
     """All of it: of the model, then of the body, in the document's order."""
     for element in model:
         yield from _of_model(element, references)
-    for value in below(model, "value"):
-        form = (value.get("form") or "").strip()
-        if form not in known.TEXT_FORMS and local(value.getparent() or value) == "text":
-            yield Unknown("text", form, "", line(value))
     if body is not None:
         yield from _of_body(body, questions, references)
     for question in questions.values():
@@ -46,8 +42,18 @@ def _of_model(element: _Element, references: References) -> Iterator[Unknown]:
         yield from _of_action(element, references)
     elif tag == "submission" and element.get("base64RsaPublicKey"):
         yield Unknown("encryption", "base64RsaPublicKey", "", line(element))
+    elif tag == "itext":
+        yield from _of_texts(element)
     elif tag not in known.MODEL:
         yield Unknown("element", tag, "", line(element))
+
+
+def _of_texts(itext: _Element) -> Iterator[Unknown]:
+    for text in below(itext, "text"):
+        for value in text:
+            form = (value.get("form") or "").strip()
+            if form not in known.TEXT_FORMS:
+                yield Unknown("text", form, "", line(value))
 
 
 def _of_bind(element: _Element, references: References) -> Iterator[Unknown]:

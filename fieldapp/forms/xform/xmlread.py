@@ -34,7 +34,8 @@ def parse(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise XmlError(error.msg or "", error.lineno or 0) from error
+        deep = "Excessive depth" in str(error.msg)
+        raise XmlError(tr("it is nested too deep") if deep else error.msg or "", error.lineno or 0) from error
     kind: Any = root.getroottree().docinfo.internalDTD  # the stubs do not know what a DTD holds
     if kind is not None and kind.entities():
         raise XmlError(tr("it declares entities, which forms may not"), 1)
