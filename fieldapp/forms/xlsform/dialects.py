@@ -42,6 +42,8 @@ def _plain(rows: list[Row]) -> Iterator[Row]:
         kind = row.get("type").strip()
         if kind in _ALIKE:
             yield changed(row, type=_ALIKE[kind])
+        elif kind.startswith("select_one_external") and not row.get("choice_filter").strip():
+            yield changed(row, choice_filter="true()")  # without a filter pyxform looks for the list elsewhere
         elif _DEVICE.fullmatch(kind):
             yield changed(row, {_TYPE: kind}, type="hidden")
         else:

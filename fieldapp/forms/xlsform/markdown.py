@@ -34,7 +34,7 @@ def _columns(headers: list[str], rows: list[Row]) -> list[str]:
 
 
 def _line(cells: list[str]) -> str:
-    return "|".join(["", "", *(f" {_written(cell)} " if cell else " " for cell in cells), ""])
+    return "|".join(["", " ", *(f" {_written(cell)} " if cell else " " for cell in cells), ""])
 
 
 def _written(cell: str) -> str:
