@@ -1,4 +1,4 @@
-"""The least and the greatest number that a question takes, where its control or its constraint says so outright."""
+"""The least and the greatest that a question takes, where its control or its constraint says so outright."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from fieldapp.forms.xpath.lexer import XPathError
 from fieldapp.forms.xpath.parser import parse
 from fieldapp.forms.xpath.tree import Binary, Expression, Literal, Negate, chain
 
-_WORDS = {">=": "minimum", ">": "exclusiveMinimum", "<=": "maximum", "<": "exclusiveMaximum"}
+_NUMBERS = {">=": "minimum", ">": "exclusiveMinimum", "<=": "maximum", "<": "exclusiveMaximum"}
+_LENGTHS = {">=": ("minLength", 0), ">": ("minLength", 1), "<=": ("maxLength", 0), "<": ("maxLength", -1)}
 
 
 def bounds(question: Question) -> dict[str, Any]:
@@ -18,30 +19,35 @@ def bounds(question: Question) -> dict[str, Any]:
     if question.kind == "range":
         ends = sorted(end for name in ("start", "end") if (end := _number(question.extra.get(name, ""))) is not None)
         return {"minimum": ends[0], "maximum": ends[1]} if len(ends) == 2 else {}
-    try:
-        tree = parse(question.bind.constraint) if question.bind.constraint else None
-    except XPathError:
-        return {}
+    return {
+        _NUMBERS[term.operator]: number
+        for term in _comparisons(question)
+        if str(term.left) == "." and (number := _constant(term.right)) is not None
+    }
+
+
+def lengths(question: Question) -> dict[str, Any]:
+    """How many letters a text may have, as in `string-length(.) <= 40`."""
     found: dict[str, Any] = {}
-    for term in _all_of(tree):
-        word, number = _bound(term)
-        if number is not None:
-            found[word] = number
+    for term in _comparisons(question):
+        number = _constant(term.right) if str(term.left) == "string-length(.)" else None
+        word, more = _LENGTHS[term.operator]
+        if isinstance(number, int) and number + more >= 0:
+            found[word] = number + more
     return found
 
 
-def _all_of(tree: Expression | None) -> list[Expression]:
-    """The conditions that `and` joins."""
+def _comparisons(question: Question) -> list[Binary]:
+    """The comparisons that must all hold for an answer."""
+    try:
+        tree = parse(question.bind.constraint) if question.bind.constraint else None
+    except XPathError:
+        return []
     if not isinstance(tree, Binary):
         return []
     first, others = chain(tree, {"and"})
-    return [first, *(term for _, term in others)]
-
-
-def _bound(term: Expression) -> tuple[str, int | float | None]:
-    if isinstance(term, Binary) and term.operator in _WORDS and str(term.left) == ".":
-        return _WORDS[term.operator], _constant(term.right)
-    return "", None
+    terms = [first, *(term for _, term in others)]
+    return [term for term in terms if isinstance(term, Binary) and term.operator in _NUMBERS]
 
 
 def _constant(expression: Expression) -> int | float | None:

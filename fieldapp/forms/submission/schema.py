@@ -11,9 +11,9 @@ from typing import Any
 from fieldapp.forms.definition.closed import count_of, names_of
 from fieldapp.forms.definition.model import FormDefinition, Question
 from fieldapp.forms.definition.rules import CONSTANTS
-from fieldapp.forms.submission.bounds import bounds
+from fieldapp.forms.submission.bounds import bounds, lengths
 from fieldapp.forms.submission.patterns import DEFINITIONS, PATTERNS
-from fieldapp.forms.submission.shapes import DECIMAL, GROUP, INTEGER, KEY, REPEAT, TOKENS, shape_of
+from fieldapp.forms.submission.shapes import DECIMAL, GROUP, INTEGER, KEY, REPEAT, TEXT, TOKENS, shape_of
 from fieldapp.forms.submission.wording import choice_labels, wording
 from fieldapp.forms.xpath.tree import Literal
 
@@ -71,10 +71,16 @@ class _Builder:
         names = names_of(self.definition, question)
         among: Schema = {"type": "string", "enum": list(dict.fromkeys(names))} if names else {"type": "string"}
         if shape == TOKENS:
-            return {"type": "array", "items": among, "uniqueItems": True, "minItems": 1}
+            whole = len(among["enum"]) if question.kind == "rank" and names and not self._is_filtered(question) else 0
+            size = {"minItems": whole, "maxItems": whole} if whole else {"minItems": 1}
+            return {"type": "array", "items": among, "uniqueItems": True, **size}
         if question.choices is not None:
             return among
-        return {**PATTERNS[shape], **(bounds(question) if shape in {INTEGER, DECIMAL} else {})}
+        limits = bounds(question) if shape in {INTEGER, DECIMAL} else lengths(question) if shape == TEXT else {}
+        return {**PATTERNS[shape], **limits}
+
+    def _is_filtered(self, question: Question) -> bool:
+        return question.choices is not None and "[" in question.choices.nodeset
 
     def _about(self, question: Question, privacy: str) -> Schema:
         """What people and programs should know of a question besides its shape."""

@@ -207,3 +207,22 @@ def test_an_include_that_is_switched_off_brings_nothing(tmp_path: Path, blocks: 
 )
 def test_names_in_a_blocks_expressions(expression: str, under_prefix: str) -> None:
     assert renamed(expression, lambda name: f"p_{name}" if name == "a" else name) == under_prefix
+
+
+# The blocks that ship with the program
+
+CASE = """
+type        | name    | label | parameters | relevant
+begin_group | case    | Case  |            |
+include     | b1_case |       |            |
+end_group   |         |       |            |
+"""
+
+
+@pytest.mark.parametrize("block", ["b2_person", "b3_place", "b4_notice", "b6_persons", "b6_photos", "b6_visit"])
+def test_a_shipped_block_can_be_there_twice(tmp_path: Path, block: str) -> None:
+    rows = [f"include | {block} | | prefix={prefix} | ${{channel}} = 'phone'" for prefix in ("one_", "two_")]
+    path = write_form(tmp_path, CASE + "\n".join(rows))
+    assert [item for item in check_form(path) if item.code not in {"missing-translation", "no-label"}] == []
+    names = set(load_form(path).questions)
+    assert {name.replace("one_", "two_") for name in names} <= names

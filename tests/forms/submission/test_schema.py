@@ -71,7 +71,7 @@ text        | name | Name  |                       |               | Applicant |
 integer     | age  | Age   | . >= 0 and . < 120    | P3            |           |
 decimal     | odd  | Odd   | . > -2.5 or . < -9    |               |           |
 end_group   |      |       |                       |               |           |
-text        | note | Note  |                       |               |           |
+text        | note | Note  | string-length(.) < 40 |               |           |
 """
 
 
@@ -85,6 +85,11 @@ def test_plain_bounds_are_the_schemas_own(made: dict[str, Any], ruled: dict[str,
     assert (age["minimum"], age["exclusiveMaximum"]) == (0, 120)
     assert not {"minimum", "exclusiveMinimum"} & set(of(ruled, "who/odd"))  # only one of the two need hold
     assert (of(made, "all/rating")["minimum"], of(made, "all/rating")["maximum"]) == (1, 5)
+
+
+def test_plain_lengths_and_the_size_of_a_rank_too(made: dict[str, Any], ruled: dict[str, Any]) -> None:
+    assert (of(ruled, "note")["minLength"], of(ruled, "note")["maxLength"]) == (1, 39)
+    assert (of(made, "all/order")["minItems"], of(made, "all/order")["maxItems"]) == (3, 3)
 
 
 def test_privacy_goes_down_into_groups_until_something_else_is_said(ruled: dict[str, Any]) -> None:
