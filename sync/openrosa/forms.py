@@ -12,8 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from fieldapp.errors import Place, ProtocolError, ServiceError
+from lxml import etree
+
+from fieldapp.errors import FormError, Place, ProtocolError, ServiceError
 from fieldapp.forms import load_form
+from fieldapp.forms.xform.xmlread import XF, parse
 from fieldapp.services.loader import load_service
 from fieldapp.store.durable import write_durably
 from fieldapp.texts import tr
@@ -54,6 +57,7 @@ class Fetching:
         self._check_owner(folder, entry)
         work.mkdir(parents=True, exist_ok=True)
         fetched = self._fetch(entry, folder, work)
+        _refuse_encrypted(work / FORM)
         self._describe(entry, folder, work)
         load_service(work).form()
         swap(self._services, name)
@@ -107,6 +111,16 @@ class Fetching:
             named = META_NAME in load_form(work / FORM).questions
             text = service_toml(entry, self._address.rstrip("/"), named=named)
         write_durably(work / TOML, text.encode())
+
+
+def _refuse_encrypted(form: Path) -> None:
+    """FormError for a form whose submissions must be encrypted: they may not go as plain text instead."""
+    try:
+        root = parse(form.read_bytes())
+    except etree.XMLSyntaxError:
+        return  # whoever loads it says what is wrong
+    if any(one.get("base64RsaPublicKey") for one in root.iter(f"{XF}submission")):
+        raise FormError(tr("This form wants encrypted submissions, which FieldApp does not make."), Place(form.name))
 
 
 def recover(services: Path, name: str) -> None:

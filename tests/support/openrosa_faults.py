@@ -1,8 +1,7 @@
-"""What may become of one request to the OpenRosa double: lost, cut, slow, or answered by something else."""
+"""What may become of one request to the OpenRosa double: lost, cut, or answered by something else."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -36,16 +35,6 @@ def cuts_after(size: int) -> Fault:
 def answers(status: int, body: bytes = b"", headers: dict[str, str] | None = None) -> Fault:
     """Something else answers in the server's place."""
     return lambda _request, _do: Response(body, status, headers, media_type="text/html")
-
-
-def slow(seconds: float) -> Fault:
-    """It takes a while."""
-
-    def act(_request: Request, do: Callable[[], Response]) -> Response:
-        time.sleep(seconds)
-        return do()
-
-    return act
 
 
 def _cut() -> Response:

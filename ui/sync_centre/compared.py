@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from fieldapp import texts
 from fieldapp.clock import today
-from fieldapp.store import BucketState
+from fieldapp.store import of_gateway
 from fieldapp.texts import tr
 from sync.status import Summary
 from ui.days import moment
@@ -43,7 +43,8 @@ class Compared(Card):
         when = moment(status.last_ok, today(self._session.clock)) if status else ""
         self.title.setText(tr("Last complete sync · {time}", time=when) if when else tr("No complete sync yet"))
         proof = status.proof if status else None
-        here = proof.here if proof else {name: (one.count, one.checksum) for name, one in self._buckets().items()}
+        compared = proof is not None and bool(proof.city)  # a server that only takes tells nothing to compare with
+        here = proof.here if proof and compared else self._buckets()
         city, total = proof.city if proof else {}, _sum(here)
         if self._shown == (here, city, total, texts.language()):
             return
@@ -59,8 +60,8 @@ class Compared(Card):
         self._row(at, tr("Checksum"), total, whole, count=False)
         self._areas.setText(_areas(here, city))
 
-    def _buckets(self) -> Mapping[str, BucketState]:
-        return self._session.store.buckets()
+    def _buckets(self) -> Mapping[str, Summary]:
+        return {name: (one.count, one.checksum) for name, one in self._session.store.buckets().items()}
 
     def _row(self, at: int, name: str, here: Summary | None, city: Summary | None, *, count: bool) -> int:
         self._grid.addWidget(label(name, "body"), at, 0)
@@ -99,5 +100,7 @@ def _sum(summaries: Mapping[str, Summary]) -> Summary:
 
 
 def _bucket_name(name: str) -> str:
+    if not of_gateway(name):
+        return tr("At other servers")
     ward = name.removeprefix("ward:")
     return tr("Outside every ward") if ward == "none" else tr("Ward {n}", n=ward.lstrip("0"))

@@ -140,6 +140,16 @@ def test_a_form_that_cannot_be_used_leaves_the_one_before(fetcher: Fetcher, doub
     assert [service.id for service in Catalogue.load([fetcher.services])] == [FORM_ID]
 
 
+def test_a_form_that_wants_encryption_is_refused_rather_than_sent_in_plain(
+    fetcher: Fetcher, double: OpenRosaDouble
+) -> None:
+    submission = '<submission base64RsaPublicKey="MIIB" method="post"/></model>'
+    double.forms[FORM_ID] = house_visit(FORM.replace("</model>", submission, 1))
+    with pytest.raises(FormError, match="encrypted"):
+        fetcher.get()
+    assert not fetcher.folder.exists()
+
+
 def test_a_folder_of_another_service_is_left_alone(fetcher: Fetcher, double: OpenRosaDouble) -> None:
     fetcher.get()
     toml = fetcher.folder / "service.toml"
