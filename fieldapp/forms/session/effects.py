@@ -118,17 +118,13 @@ def _count(engine: Engine, cell: Cell) -> None:
 
 
 def _choices(engine: Engine, cell: Cell) -> None:
-    """New choices: what was chosen and is no longer offered goes (as in JavaRosa)."""
+    """New choices: what was chosen and is no longer offered goes (as in JavaRosa), but never by opening a record."""
     node = cell.node
-    if not node.relevant:
-        return  # looked at again when it becomes relevant
-    known, node.options = node.options, None
-    if known is None and not node.value:
-        return
+    node.options = None
     engine.touch(node)
-    if node.value:
+    if node.value and node.relevant:
         names = engine.helper.options(node).names
-        if known is not None and known.names != names:
+        if not engine.opening:
             take_away(engine, node, names)
 
 

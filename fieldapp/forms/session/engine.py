@@ -65,7 +65,8 @@ class Engine:
         self.reads: list[Node] = []
         self.changed: dict[Node, None] = {}
         self._journal: list[Entry] = []
-        self.begins = False  # while a new record is being opened
+        self.opening = False  # while a record is being opened…
+        self.begins = False  # …and it is a new one
         self._depth = 0
         self._queue: list[tuple[int, Cell]] = []
         self._ran: list[Cell] = []
@@ -226,8 +227,16 @@ class Engine:
             self.touch(node)
             for cell in [*node.cells, *node.readers]:
                 if cell.kind in LAZY and not cell.retired:
-                    cell.node.options = None
-                    effects.EFFECTS[cell.kind](self, cell)
+                    self._look_again(cell)
+
+    def _look_again(self, cell: Cell) -> None:
+        """Labels are evaluated by whoever shows them; choices at once where an answer depends on them."""
+        node = cell.node
+        self.touch(node)
+        if cell.kind == "choices":
+            node.options = None
+            if node.value and node.relevant:
+                self.helper.options(node)
 
     def overlook(self, node: Node) -> None:
         """Let what the screen read of a node listen to nothing: it is read anew when somebody looks again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -88,22 +88,25 @@ class FormSession:
         self.root = self._grower.tree(self.definition.prototype, book, is_new=self.is_new)
         self.orphans: dict[str, str] = book.left
         self._ends = ends(self._grower.singles.values())
+        self._engine.opening, self._engine.begins = True, self.is_new
         if self.is_new:
             preload(self.root, self._world)
-        self._engine.begins = self.is_new
         self._engine.run()
-        if self.is_new:
-            self._drop_strangers(node for node in self.nodes() if node.path not in kept)
-        self._events.loaded(self.root, is_new=self.is_new, kept={path for path, value in kept.items() if value})
-        self._engine.begins = False
+        answered = {path for path, value in kept.items() if value}
+        self._compare_with_choices(self.nodes(), kept=answered if self.is_new else None)
+        self._events.loaded(self.root, is_new=self.is_new, kept=answered)
+        self._engine.opening = self._engine.begins = False
         self._engine.take_journal()
         self._engine.take_changed()
 
-    def _drop_strangers(self, nodes: Iterable[Node]) -> None:
-        """Defaults that are not among the choices are none (as in JavaRosa)."""
+    def _compare_with_choices(self, nodes: Iterable[Node], *, kept: Container[str] | None) -> None:
+        """Look what is offered to each answer, so that it goes when that changes. Defaults that are not among the
+        choices go at once (as in JavaRosa); `kept`: the paths of what is no default, None for all."""
         for node in nodes:
             if node.value and node.question.choices is not None:
-                take_away(self._engine, node, self.options(node).names)
+                names = self.options(node).names
+                if kept is not None and node.path not in kept:
+                    take_away(self._engine, node, names)
         self._engine.run()
 
     # Reading
@@ -198,7 +201,7 @@ class FormSession:
         with self._step():
             node = self._repeater.add(self.node(ref_or_path))
             self._engine.run()
-            self._drop_strangers(node.walk())
+            self._compare_with_choices(node.walk(), kept=())
         self._engine.take_changed()
         return node
 
