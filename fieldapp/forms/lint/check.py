@@ -9,6 +9,7 @@ from pathlib import Path
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.files import SUFFIXES, default_blocks, media_folders, read_bytes
+from fieldapp.forms.lint.doubles import doubles
 from fieldapp.forms.lint.faults import rule_faults, stray_faults
 from fieldapp.forms.lint.findings import ERROR, Finding, finding
 from fieldapp.forms.lint.places import Places, SheetPlaces, XFormPlaces
@@ -82,6 +83,7 @@ def _of_xform(content: bytes, path: Path, *, advice: bool) -> Report:
     places, speller = XFormPlaces(path.name, definition), Speller()
     findings = [*stray_faults(definition, places, speller), *rule_faults(definition, places, speller)]
     if advice:
+        findings += doubles(definition, places)
         findings += _advice(definition, places, speller)
     return Report(findings, definition, content)
 

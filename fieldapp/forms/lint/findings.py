@@ -27,6 +27,7 @@ CODES = {
     "bind-without-node": WARNING,
     "name-not-portable": WARNING,
     "unknown-column": WARNING,
+    "same-choice": WARNING,
     "same-label": WARNING,
     "unused-list": WARNING,
     # our own columns

@@ -14,11 +14,13 @@ from fieldapp.texts import tr
 _INSTANCE = re.compile(r"instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
 
 
+_YES = frozenset({"yes", "true", "true()"})
+
+
 def list_faults(sheets: Sheets) -> Iterator[Finding]:
     """The faults of all choice lists."""
-    allowed = any(
-        row.get("allow_choice_duplicates").strip().casefold() == "yes" for row in sheets.book.rows("settings")
-    )
+    settings = sheets.book.rows("settings")
+    allowed = any(row.get("allow_choice_duplicates").strip().casefold() in _YES for row in settings)
     for rows in sheets.lists.values():
         yield from _same_names(rows, allowed=allowed)
         yield from _same_labels(rows)
@@ -27,13 +29,14 @@ def list_faults(sheets: Sheets) -> Iterator[Finding]:
 
 def _same_names(rows: list[Row], *, allowed: bool) -> Iterator[Finding]:
     """The same name twice; where the form allows that (for cascades), twice with the same cells all over."""
+    code = "same-choice" if allowed else "duplicate-choice"
     first: dict[object, Row] = {}
     for row in rows:
         name = value(row, "name")
         same = first.setdefault(frozenset(row.cells.items()) if allowed else name, row)
         if same is not row and name:
             message = tr("the choice “{name}” is in this list already, in row {n}", name=name, n=same.place.row)
-            yield finding("duplicate-choice", row.at("name"), message)
+            yield finding(code, row.at("name"), message)
 
 
 def _same_labels(rows: list[Row]) -> Iterator[Finding]:

@@ -142,7 +142,7 @@ def test_the_same_choice_twice_for_cascades(tmp_path: Path) -> None:
     survey = "type | name | label | choice_filter\ntext | t | T |\nselect_one c | q | Q | of = ${t}"
     choices = "list_name | name | label | of\nc | x | X | one\nc | x | X | two\nc | x | X | two"
     settings = "form_title | allow_choice_duplicates\nF | yes"
-    assert told(tmp_path, survey, choices, settings) == [("duplicate-choice", 4, "name")]
+    assert told(tmp_path, survey, choices, settings) == [("same-choice", 4, "name")]
 
 
 def test_choices_that_nobody_can_tell_apart(tmp_path: Path) -> None:

@@ -127,3 +127,21 @@ def test_an_xform_gets_the_same_advice_by_line(tmp_path: Path) -> None:
         ("no-message", 3, "constraint"),
         ("type-mismatch", 4, "relevant"),
     ]
+
+
+def test_an_xforms_choice_that_is_there_twice(tmp_path: Path) -> None:
+    path = tmp_path / "f.xml"
+    path.write_text(
+        """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model>
+<instance><data><a/><b/></data></instance>
+<instance id="c"><root><item><name>x</name><of>1</of></item><item><name>x</name><of>2</of></item>
+<item><name>x</name><of>2</of></item></root></instance>
+</model></h:head><h:body>
+<select1 ref="/data/a"><label>A</label><item><label>X</label><value>x</value></item>
+<item><label>X</label><value>x</value></item></select1>
+<select1 ref="/data/b"><label>B</label><itemset nodeset="instance('c')/root/item[of = /data/a]"><value ref="name"/>
+<label ref="name"/></itemset></select1></h:body></h:html>""",
+        "utf-8",
+    )
+    found = [(item.code, item.place.field) for item in check_form(path)]
+    assert found == [("same-choice", "/data/a[2]"), ("same-choice", "c[3]")]
