@@ -47,7 +47,7 @@ def lookup(path: Path) -> Lookup | None:
     if not (isinstance(path.start, Call) and path.start.name == "instance"):
         return None
     for depth, step in enumerate(path.steps, 1):
-        if step.axis != "child" or step.name in {"*", "node()", "text()"}:
+        if step.axis != "child" or not step.by_name:
             return None
         if step.predicates:
             return _of_predicates(depth, step)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 
 DAY = 86400.0  # seconds
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -17,6 +18,7 @@ _DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
 _CLOCK = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
 
 
+@lru_cache(maxsize=2048)
 def moment_of(text: str, zone: tzinfo) -> datetime | None:
     """The moment that a date (its midnight) or a dateTime names, local to `zone`; None when `text` is neither."""
     day, mark, clock = text.strip().partition("T")

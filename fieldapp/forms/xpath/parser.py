@@ -37,6 +37,7 @@ _SIGNS = frozenset({"symbol", "operator"})
 _DEEPEST = 100  # levels: what runs an expression recurses once a level
 LONGEST = 200_000  # characters
 _ANYWHERE = Step("descendant-or-self", "node()")
+_SHORT_STEPS = {".": Step("self", "node()"), "..": Step("parent", "node()")}
 
 
 @lru_cache(maxsize=8192)
@@ -48,8 +49,9 @@ def parse(source: str) -> Expression:
     """
     if len(source) > LONGEST:
         raise XPathError(tr("the expression is longer than {n} characters", n=LONGEST))
-    tree = _Parser(source).whole()
-    if nesting(tree) > _DEEPEST:
+    parser = _Parser(source)
+    tree = parser.whole()
+    if len(parser.tokens) > _DEEPEST and nesting(tree) > _DEEPEST:
         raise XPathError(tr("the expression is nested too deeply"))
     return tree
 
@@ -143,15 +145,17 @@ class _Parser:
         """The next operand; None when one was only begun: its inside comes first."""
         while self.skip("-"):
             self.levels[-1].operators.append(_MINUS)
-        token = self.token
-        if token.kind in {"number", "text"}:
+        kind, text, _ = self.tokens[self.next]
+        if kind == "name":
+            if self.tokens[self.next + 1].text == "(" and text not in _NODE_TYPES:
+                return self.call(text)
+        elif kind in {"number", "text"}:
             self.next += 1
-            return self.primary(Literal(float(token.text) if token.kind == "number" else token.text[1:-1]))
-        if self.skip("("):
+            return self.primary(Literal(float(text) if kind == "number" else text[1:-1]))
+        elif text == "(":
+            self.next += 1
             self.levels.append(_Level(")"))
             return None
-        if token.kind == "name" and self.tokens[self.next + 1].text == "(" and token.text not in _NODE_TYPES:
-            return self.call(token.text)
         return self.path_start()
 
     def call(self, name: str) -> Expression | None:
@@ -206,13 +210,15 @@ class _Parser:
     def more_steps(self, way: _Way) -> Expression | None:
         """Read on until the path ends, or a predicate opens."""
         while True:
-            if self.skip("["):
+            kind, text, _ = self.tokens[self.next]
+            if kind != "symbol" or text not in {"/", "//", "["}:
+                return way.path()
+            self.next += 1
+            if text == "[":
                 self.levels.append(_Level("]", way=way))
                 return None
-            if self.skip("//"):
+            if text == "//":
                 way.steps.append(_ANYWHERE)
-            elif not self.skip("/"):
-                return way.path()
             self.step(way)
 
     def at_step(self) -> bool:
@@ -220,22 +226,18 @@ class _Parser:
         return kind == "name" or text == "*" or (kind in _SIGNS and text in {".", "..", "@"})
 
     def step(self, way: _Way) -> None:
-        if self.skip("."):
-            way.steps.append(Step("self", "node()"))
-        elif self.skip(".."):
-            way.steps.append(Step("parent", "node()"))
+        kind, text, _ = self.tokens[self.next]
+        if kind == "symbol" and text in _SHORT_STEPS:
+            self.next += 1
+            way.steps.append(_SHORT_STEPS[text])
+        elif self.tokens[min(self.next + 1, len(self.tokens) - 1)].text == "::":
+            self.next += 2
+            if text not in AXES:
+                raise XPathError(tr("“{name}” is no direction in which a path can go", name=text))
+            way.steps.append(Step(text, self.name_test()))
         else:
-            axis = "attribute" if self.skip("@") else self.axis()
+            axis = "attribute" if self.skip("@") else "child"
             way.steps.append(Step(axis, self.name_test()))
-
-    def axis(self) -> str:
-        if self.tokens[min(self.next + 1, len(self.tokens) - 1)].text != "::":
-            return "child"
-        token = self.token
-        self.next += 2
-        if token.text not in AXES:
-            raise XPathError(tr("“{name}” is no direction in which a path can go", name=token.text))
-        return token.text
 
     def name_test(self) -> str:
         token = self.token

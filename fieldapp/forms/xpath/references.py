@@ -87,7 +87,7 @@ def _simple(step: Step) -> bool:
     if step.predicates:
         return False
     if step.axis in {"child", "attribute"}:
-        return step.name not in {"*", "node()", "text()"}
+        return step.by_name
     return step.axis in {"self", "parent"} and step.name == "node()"
 
 
@@ -113,7 +113,7 @@ def after(base: str | None, step: Step, scope: Scope) -> str | None:
     """The question path one step from `base`, None where names alone do not tell."""
     if base is None:
         return None
-    if step.axis in {"child", "attribute"} and step.name not in {"*", "node()", "text()"}:
+    if step.axis in {"child", "attribute"} and step.by_name:
         name = f"@{step.name}" if step.axis == "attribute" else step.name
         path = f"{base}/{name}" if base else name
         return path if path in scope.outline.paths else None

@@ -27,6 +27,11 @@ class Step:
     name: str
     predicates: tuple[Expression, ...] = ()
 
+    @property
+    def by_name(self) -> bool:
+        """Whether it looks for one name, not for `*` or for a kind of node."""
+        return self.name != "*" and not self.name.endswith("()")
+
     def __str__(self) -> str:
         tests = "".join(f"[{predicate}]" for predicate in self.predicates)
         if self.name == "node()" and self.axis in {"self", "parent"}:
