@@ -24,7 +24,9 @@ def names_of(definition: FormDefinition, question: Question) -> tuple[str, ...] 
     if table is None or table.source or table.root is None or not choices.value.isidentifier():
         return None
     rows = [item for root in table.root.named("root") for item in root.named("item")]
-    return written + tuple(row.cell(choices.value) for row in rows) if 0 < len(rows) <= MANY else None
+    if not 0 < len(rows) <= MANY:
+        return None
+    return written + tuple(name for row in rows if (name := row.cell(choices.value)))
 
 
 def list_of(nodeset: str) -> str:

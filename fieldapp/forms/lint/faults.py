@@ -18,8 +18,6 @@ from fieldapp.forms.xpath.parser import parse
 from fieldapp.forms.xpath.references import references, unknown
 from fieldapp.texts import tr
 
-_CIRCULAR = frozenset({"relevant", "calculate", "count"})  # the rules by which questions depend on each other
-
 
 def rule_faults(definition: FormDefinition, places: Places, speller: Speller) -> Iterator[Finding]:
     """Every expression that cannot be used, and every circle."""
@@ -49,8 +47,9 @@ def _explained(fault: Fault, place: Place, reasons: list[Finding]) -> Finding:
     for reason in reasons:
         if reason.message == fault.message:
             return reason
-    code = "circle" if fault.kind in _CIRCULAR else "unknown-question"
-    return finding("bad-expression" if reasons else code, place, fault.message)
+    if fault.kind == "setvalue":
+        return finding("unknown-question", place, fault.message)
+    return finding(reasons[0].code if reasons else "circle", place, fault.message)
 
 
 def _sources(definition: FormDefinition) -> dict[tuple[str, str], list[tuple[str, str]]]:

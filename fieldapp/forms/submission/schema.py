@@ -7,6 +7,7 @@ other answers are XPath; they are given as `x-relevant` and `x-constraint` for p
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from fieldapp.forms.definition.closed import count_of, names_of
 from fieldapp.forms.definition.model import FormDefinition, Question
@@ -25,7 +26,7 @@ def schema(definition: FormDefinition) -> Schema:
     """The schema of one submission, as `to_json` gives it and `fields_of_json` takes it."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:fieldapp:form:{definition.id}:{definition.version or definition.digest[:12]}",
+        "$id": f"urn:fieldapp:form:{quote(definition.id)}:{quote(definition.version or definition.digest[:12])}",
         "title": definition.title or definition.id,
         "x-form": {
             "id": definition.id,

@@ -145,3 +145,15 @@ def test_an_xforms_choice_that_is_there_twice(tmp_path: Path) -> None:
     )
     found = [(item.code, item.place.field) for item in check_form(path)]
     assert found == [("same-choice", "/data/a[2]"), ("same-choice", "c[3]")]
+
+
+def test_an_action_without_its_target(tmp_path: Path) -> None:
+    path = tmp_path / "f.xml"
+    path.write_text(
+        """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model>
+<instance><data><a/></data></instance></model></h:head><h:body><input ref="/data/a"><label>A</label>
+<setvalue event="xforms-value-changed" ref="/data/lost"/></input></h:body></h:html>""",
+        "utf-8",
+    )
+    (found,) = check_form(path)
+    assert (found.code, found.place.row, found.place.column) == ("unknown-question", 3, "setvalue")

@@ -42,6 +42,11 @@ def test_it_is_a_schema_and_names_its_form(made: dict[str, Any]) -> None:
     assert made["x-form"]["languages"] == ["English (en)", "French (fr)"]
 
 
+def test_a_forms_id_may_be_anything(tmp_path: Path) -> None:
+    form = make_form(tmp_path, "type | name | label\ntext | a | A", settings="form_id | version\nMy form! #2 | 1 b")
+    assert schema(form)["$id"] == "urn:fieldapp:form:My%20form%21%20%232:1%20b"
+
+
 def test_texts_come_in_the_default_language_and_in_all(made: dict[str, Any]) -> None:
     title = of(made, "title")
     assert title["title"] == "Title"
