@@ -61,6 +61,8 @@ def _begin(way: Route) -> Callable[[Context], Nodes]:
 
 def _from_start(path: Path, scope: Scope, compile_: Compile) -> Closure:
     """A path from a function's nodes, from an item of a table, or from the root by another name."""
+    if path.start is None and not path.absolute and len(path.steps) == 1 and _plain(path.steps[0]):
+        return _child(path.steps[0].name)
     start = compile_(path.start, scope) if path.start is not None else None
     table = lookup(path)
     if table is not None and start is not None:
@@ -75,6 +77,20 @@ def _from_start(path: Path, scope: Scope, compile_: Compile) -> Closure:
         return [node for node in walk(context, nodes) if node.counts()]
 
     return _from_root(path, scope, compile_) if path.absolute else run
+
+
+def _plain(step: Step) -> bool:
+    return step.axis == "child" and step.by_name and not step.predicates
+
+
+def _child(name: str) -> Closure:
+    """`size` inside a filter of a table: what runs for each row."""
+
+    def run(context: Context) -> Value:
+        nodes = context.node.named(name)
+        return nodes if len(nodes) == 1 and nodes[0].counts() else [node for node in nodes if node.counts()]
+
+    return run
 
 
 def _from_root(path: Path, scope: Scope, compile_: Compile) -> Closure:
