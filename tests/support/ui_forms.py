@@ -23,7 +23,7 @@ from fieldapp.records import Edits, edited
 from ui.forms import FormEditor, Heading, Host
 from ui.forms.box import QuestionBox
 from ui.forms.check_line import CheckLine
-from ui.forms.fields.image import png
+from ui.forms.fields.image_data import png
 from ui.forms.reveal import holder
 
 WidgetKind = TypeVar("WidgetKind", bound=QWidget)

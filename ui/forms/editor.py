@@ -27,6 +27,7 @@ from ui.forms.section import SectionView
 from ui.forms.sheet import Sheet
 from ui.forms.standing import Standing, next_problem
 from ui.forms.to_fix import ToFix
+from ui.forms.undo import Undo, take_in
 from ui.widgets import Toast
 
 NARROW = 980  # px at scale 1; below it the right column moves under the outline
@@ -65,6 +66,8 @@ class FormEditor(QWidget):
         self._current, self.last = "", ""  # the section, and the question that had the focus last
         self._narrow = False
         self.head = Head()
+        self.undo = Undo(self, self.sheet, self.jump_to)
+        self.head.hold(self.undo.buttons)
         self.outline = Outline(self.sections)
         self.stack = QStackedWidget()
         self.to_fix = ToFix()
@@ -90,6 +93,7 @@ class FormEditor(QWidget):
             view.retranslate()
         for block in self.sheet.all_blocks():
             block.retranslate()
+        self.undo.retranslate()
         self._look()
         self._show_head()
 
@@ -119,7 +123,7 @@ class FormEditor(QWidget):
 
     def flush(self) -> None:
         """Take in what is being typed and wait until all is on the disk; call it before the page is left."""
-        self._take_in()
+        take_in(self)
         self.entry.flush()
 
     @property
@@ -166,7 +170,7 @@ class FormEditor(QWidget):
         shown = self.standing.shown()
         place = shown.index(self._current) + by if self._current in shown else 0
         if 0 <= place < len(shown):
-            self._take_in()
+            take_in(self)
             self.show_section(shown[place])
 
     def fault(self, by: int) -> None:
@@ -266,15 +270,8 @@ class FormEditor(QWidget):
         self.head.show_saved(moment.astimezone(CITY_ZONE))
         self.saved.emit(moment)
 
-    def _take_in(self) -> None:
-        """What is being typed becomes an answer now."""
-        focus = QApplication.focusWidget()
-        block = holder(focus) if focus is not None and self.isAncestorOf(focus) else None
-        if block is not None:
-            block.flush()
-
     def _chosen(self, section: str) -> None:
-        self._take_in()
+        take_in(self)
         self.show_section(section)
 
     def _wanted(self, path: str) -> None:

@@ -6,7 +6,7 @@ answered meanwhile goes with the next one, so that a slow disk makes fewer saves
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -105,9 +105,12 @@ class Entry(QObject):
         self.save()
         return made
 
-    def attach(self, path: str, data: bytes, mime: str, name: str) -> None:
-        """Keep a file durably, then answer with it. `failed` is told when the disk does not take it."""
-        self.host.writer.write(partial(self.host.attach, data, mime, name), partial(self._attached, path))
+    def attach(self, path: str, make: Callable[[], bytes], mime: str, name: str) -> None:
+        """Keep a file durably, then answer with it. `make` gives its bytes, in the writer's thread.
+
+        `failed` is told when the disk does not take it.
+        """
+        self.host.writer.write(lambda: self.host.attach(make(), mime, name), partial(self._attached, path))
 
     def save(self) -> None:
         """Have what is not on disk yet committed; durable when `saved` is told."""
@@ -141,6 +144,23 @@ class Entry(QObject):
             return list(found.values())
         order = {node.path: number for number, node in enumerate(self.session.nodes())}
         return sorted(found.values(), key=lambda problem: order.get(problem.node.path, 0))
+
+    def undo(self) -> frozenset[str]:
+        """Take back the last answer with all that followed from it: the changed paths."""
+        return self._stepped(self.session.undo)
+
+    def redo(self) -> frozenset[str]:
+        """Bring again what was taken back last: the changed paths."""
+        return self._stepped(self.session.redo)
+
+    def _stepped(self, step: Callable[[], frozenset[str]]) -> frozenset[str]:
+        before = {node.path for node in self.session.nodes()}
+        changed = step()
+        after = {node.path for node in self.session.nodes()}
+        self._refused = {path: why for path, why in self._refused.items() if path in after - changed}
+        self.touched.emit(changed if before == after else changed | before | after)
+        self.save()
+        return changed
 
     def _settle(self, edits: Edits, outcome: datetime | BaseException) -> None:
         self._saving = False

@@ -26,6 +26,7 @@ class Head(QWidget):
         self.second = Button("")
         self.primary = Button("", "primary")
         self.banner = Failure()
+        self._tools = QHBoxLayout()
         self._moment: datetime | None = None
         self._failure = ""
         self._narrow = False
@@ -48,6 +49,10 @@ class Head(QWidget):
             self.primary.show_as(tr("Next section"), hint="Ctrl ↓")
         self.primary.setVisible(not last or (bool(heading.submit) and not read_only))
         self._say()
+
+    def hold(self, tools: QWidget) -> None:
+        """Small tools of the page, between what is said and what is done."""
+        self._tools.addWidget(tools)
 
     def show_saved(self, moment: datetime) -> None:
         """The answers are durable since `moment`."""
@@ -81,6 +86,8 @@ class Head(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(words, 1)
-        for widget in (self.saved, self.second, self.primary):
+        row.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._tools)
+        for widget in (self.second, self.primary):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         return row

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from fieldapp.clock import Clock, SystemClock
 from fieldapp.places import Layers
 from fieldapp.records import Edits
+from ui.forms.devices import Devices
 from ui.forms.writing import AtOnce
 
 Outcome = TypeVar("Outcome")
@@ -63,6 +64,7 @@ class Host:
     clock: Clock = field(default_factory=SystemClock)
     layers: Layers | None = None  # what the map is drawn from; None = there is no map, positions are typed
     writer: Writer = field(default_factory=AtOnce)
+    devices: Devices = field(default_factory=Devices)
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def test_a_file_of_any_kind_is_attached(qtbot: QtBot, tmp_path: Path) -> None:
     assert isinstance(field, FileField)
     field.take_file(tmp_path / "plan.pdf")
     assert book.fields["plan"].endswith(".pdf")
-    assert field.caption.text() == "PDF file attached"
+    assert field.caption.text() == "PDF file attached · 1 KB"
 
 
 @pytest.mark.parametrize("typed", ["43.25, -79.87", "43.25 -79.87", "43.25 N 79.87 W", "43.25° N, 79.87° W"])

@@ -12,7 +12,7 @@ from fieldapp import actions, texts
 from tests.support.pictures import settle
 from tests.support.session import StillCourier, settled
 from tests.support.store import make_change
-from ui.forms.fields.image import png
+from ui.forms.fields.image_data import png
 from ui.records.proof import steps
 from ui.records.view import RecordView
 from ui.session import Session

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.errors import FieldAppError
@@ -14,6 +15,7 @@ from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.base import Field
+from ui.forms.fields.image_data import load
 from ui.forms.sheet import Sheet
 from ui.widgets import Button
 
@@ -28,7 +30,11 @@ class BlobField(Field):
         if len(data) > MOST:
             self.refused.emit(tr("This file is larger than {n} MB. Choose a smaller one.", n=MOST // 1024 // 1024))
         else:
-            self.sheet.entry.attach(self.path, data, mime, name)
+            self.keep_made(lambda: data, mime, name)
+
+    def keep_made(self, make: Callable[[], bytes], mime: str, name: str) -> None:
+        """Attach what `make` gives, made beside the screen, and answer with it."""
+        self.sheet.entry.attach(self.path, make, mime, name)
 
     def bytes_of(self, value: str) -> bytes:
         """The file's bytes, empty when it is not on this laptop (yet)."""
@@ -75,12 +81,14 @@ class ChosenBlobField(BlobField):
     def take_file(self, path: Path) -> None:
         """Keep a file; what cannot be read or kept is refused in words."""
         try:
+            if path.stat().st_size > MOST:
+                self.refused.emit(tr("This file is larger than {n} MB. Choose a smaller one.", n=MOST // 1024 // 1024))
+                return
             data = path.read_bytes()
         except OSError:
             self.refused.emit(tr("“{name}” cannot be read. Choose another file.", name=path.name))
             return
-        if self._fits(data, path.name):
-            self.keep(data, mimetypes.guess_type(path.name)[0] or self.OTHERWISE, path.name)
+        self._take_bytes(data, mimetypes.guess_type(path.name)[0] or self.OTHERWISE, path.name)
 
     def take(self, mime: QMimeData) -> bool:
         """Keep the first file that was dropped; False when there is none."""
@@ -99,26 +107,22 @@ class ChosenBlobField(BlobField):
         if self.take(event.mimeData()):
             event.acceptProposedAction()
 
-    def _fits(self, _data: bytes, _name: str) -> bool:
-        """Whether the question takes such a file; says why when not."""
-        return True
+    def _take_bytes(self, data: bytes, mime: str, name: str) -> None:
+        """Keep a file that was read; a subclass refuses, in words, what the question does not take."""
+        self.keep(data, mime, name)
 
     def _ask(self) -> None:
         raise NotImplementedError
 
 
 def thumbnail(data: bytes, wide: int, high: int) -> QPixmap:
-    """The picture, fitted and sharp on any screen; null when the bytes are no picture."""
-    image = QImage.fromData(data)
+    """The picture, fitted, upright and sharp on any screen; null when the bytes are no picture."""
+    ratio = 2.0
+    room = QSize(round(theme.px(wide) * ratio), round(theme.px(high) * ratio))
+    image = load(data, room)
     if image.isNull():
         return QPixmap()
-    ratio = 2.0
-    fitted = image.scaled(
-        round(theme.px(wide) * ratio),
-        round(theme.px(high) * ratio),
-        Qt.AspectRatioMode.KeepAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
+    fitted = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
     picture = QPixmap.fromImage(fitted)
     picture.setDevicePixelRatio(ratio)
     return picture

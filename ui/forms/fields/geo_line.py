@@ -12,6 +12,7 @@ from fieldapp.texts import tr
 from ui.forms.fields.geo_typed import decimal, point_of
 from ui.forms.fields.suggestions import Suggestions
 from ui.forms.host import AddressHit
+from ui.forms.undo_keys import OWN
 from ui.map.projection import Point
 
 SEARCH, TAKE = 60, 150  # ms without typing until addresses are looked for, until a whole position is taken
@@ -34,6 +35,7 @@ class PlaceLine(QLineEdit):
         super().__init__()
         self._find, self._eager = search, eager
         self._hits: Sequence[AddressHit] = ()
+        self.setProperty(OWN, not eager)
         self._names = QStringListModel(self)
         self._completer = QCompleter(self._names, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

@@ -1,38 +1,49 @@
-"""A photo: chosen from a file, dropped, or pasted. Its original bytes are kept as they are."""
+"""A photo: from the camera, chosen from a file, dropped, or pasted. Its original bytes are kept as they are, unless the
+form bounds its pixels (`max-pixels`)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QImage, QImageWriter, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QImage, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.blob import ChosenBlobField, size_of, thumbnail
+from ui.forms.fields.image_camera import CameraPane
+from ui.forms.fields.image_data import encoded, fitted, load, max_pixels, png
 from ui.forms.sheet import Sheet
-from ui.widgets import label
+from ui.widgets import Button, label
 
 WIDE, HIGH = 128, 96  # px of the thumbnail at scale 1
 
 
 class ImageField(ChosenBlobField):
-    """A thumbnail with what it is, or an invitation to choose, drop or paste."""
+    """A thumbnail with what it is, or an invitation to take, choose, drop or paste one."""
 
     OTHERWISE = "image/jpeg"
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node, "image")
         self._value = "?"
+        self.question = ""
         self.picture = QLabel()
         self.picture.setFixedSize(theme.px(WIDE), theme.px(HIGH))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.caption = label("", "small", wrap=True)
         self.remove.clicked.connect(lambda: self.clear(tr("Photo removed")))
-        self._row.addWidget(self.picture)
-        self._row.addWidget(self._words(), 1)
+        self.take_photo = Button("", icon="camera")
+        self.take_photo.clicked.connect(self._open_camera)
+        self.camera: CameraPane | None = None
+        self.buttons = QHBoxLayout()
+        self.column = QVBoxLayout()
+        self._row.addLayout(self.column)
+        self._lay_out()
+        if not sheet.host.devices.has_camera():
+            self.take_photo.hide()
         self.retranslate()
 
     def show_node(self, node: Node) -> None:
@@ -53,7 +64,14 @@ class ImageField(ChosenBlobField):
         """All its words."""
         self._value = "?"
         self.remove.show_as(tr("Remove"))
+        self.take_photo.show_as(tr("Take a photo"))
         self.show_node(self.node())
+
+    def name(self, name: str, description: str) -> None:
+        """All buttons say the question."""
+        super().name(name, description)
+        self.question = name
+        self.take_photo.setAccessibleName(f"{name}: {self.take_photo.text()}")
 
     def take(self, mime: QMimeData) -> bool:
         """Keep what was dropped or pasted; False when it holds no photo."""
@@ -62,8 +80,13 @@ class ImageField(ChosenBlobField):
         image = mime.imageData() if mime.hasImage() else None
         if not isinstance(image, QImage):
             return False
-        self.keep(png(image), "image/png", tr("pasted picture") + ".png")
+        self.keep_photo(png(image), "image/png", tr("pasted picture") + ".png")
         return True
+
+    def keep_photo(self, data: bytes, mime: str, name: str) -> None:
+        """Keep a photo, made smaller where the form asks for it."""
+        small, kind = fitted(data, mime, max_pixels(self.node().question))
+        self.keep(small, kind, name)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Pictures that are no files may be dropped, too."""
@@ -76,21 +99,52 @@ class ImageField(ChosenBlobField):
         if not (event.matches(QKeySequence.StandardKey.Paste) and self.take(QApplication.clipboard().mimeData())):
             super().keyPressEvent(event)
 
-    def _fits(self, data: bytes, name: str) -> bool:
-        if QImage.fromData(data).isNull():
+    def _take_bytes(self, data: bytes, mime: str, name: str) -> None:
+        if load(data).isNull():
             self.refused.emit(tr("“{name}” is no photo. Choose a JPEG or PNG file.", name=name))
-            return False
-        return True
+        else:
+            self.keep_photo(data, mime, name)
 
-    def _words(self) -> QWidget:
-        words = QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.choose)
-        column.addWidget(self.remove)
-        column.addWidget(self.caption)
-        return words
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        self.buttons.setSpacing(8)
+        for button in (self.take_photo, self.choose, self.remove):
+            self.buttons.addWidget(button)
+        self.buttons.addStretch(1)
+        words.addLayout(self.buttons)
+        words.addWidget(self.caption)
+        words.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.picture)
+        top.addLayout(words, 1)
+        self.column.setSpacing(8)
+        self.column.addLayout(top)
+
+    def _open_camera(self) -> None:
+        frames = self.sheet.host.devices.camera()
+        if frames is None:
+            self.sheet.undoable(tr("There is no camera any more. Choose a file instead."))
+        elif self.camera is None:
+            self.camera = CameraPane(frames)
+            self.camera.taken.connect(self._photographed)
+            self.camera.closed.connect(self._close_camera)
+            self.camera.name(self.question)
+            self.column.addWidget(self.camera)
+            self.camera.show()
+            self.camera.cancel.setFocus()
+
+    def _photographed(self, image: QImage) -> None:
+        self.keep_photo(encoded(image, b"jpeg"), "image/jpeg", "photo.jpg")
+        self._close_camera()
+
+    def _close_camera(self) -> None:
+        pane, self.camera = self.camera, None
+        if pane is not None:
+            self.choose.setFocus()
+            pane.hide()
+            pane.deleteLater()
 
     def _caption(self, value: str, data: bytes, unseen: bool) -> str:
         if not value:
@@ -104,12 +158,3 @@ class ImageField(ChosenBlobField):
         name, _kind = QFileDialog.getOpenFileName(self, tr("Choose a photo…"), "", kinds)
         if name:
             self.take_file(Path(name))
-
-
-def png(image: QImage) -> bytes:
-    """An image as PNG."""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(data.data())

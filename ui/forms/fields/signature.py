@@ -10,12 +10,13 @@ from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.blob import BlobField
-from ui.forms.fields.image import png
+from ui.forms.fields.image_data import png
 from ui.forms.fields.pad import HIGH, INK, WIDE, Pad
 from ui.forms.sheet import Sheet
+from ui.forms.undo_keys import OWN
 from ui.widgets import Button
 
-PAUSE = 700  # ms after the last stroke until the signature is kept
+PAUSE = 150  # ms after the last stroke until the signature is kept
 
 
 class SignatureField(BlobField):
@@ -26,6 +27,7 @@ class SignatureField(BlobField):
         self._value = ""
         self.pad = Pad()
         self.typed = QLineEdit()
+        self.typed.setProperty(OWN, True)
         self.erase = Button("", "quiet")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._keep_strokes)

@@ -1,0 +1,186 @@
+"""Photos: upright, no larger than the form allows, with their EXIF data; from the camera; marked up; drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from fieldapp.forms import FormDefinition, FormSession
+from tests.support.devices import Equipped
+from tests.support.ui_forms import Notebook, editor, focused, form, of_kind, photo, question, show
+from tests.support.ui_pictures import LEFT_DOWN, exif, taken
+from ui.forms import FormEditor, Heading
+from ui.forms.fields.annotate import AnnotateField, marked
+from ui.forms.fields.draw import DrawField
+from ui.forms.fields.image import ImageField
+from ui.forms.fields.image_data import exif_of, fitted, load
+
+
+def picturing() -> FormDefinition:
+    """A photo of at most 320 px, one to be marked up, and a drawing."""
+    return form(
+        """
+        | type | name | label | appearance | parameters |
+        | image | small | Small | | max-pixels=320 |
+        | image | marked | Marked | annotate | |
+        | image | sketch | Sketch | draw | |
+        """
+    )
+
+
+def equipped(qtbot: QtBot, book: Notebook, devices: Equipped) -> FormEditor:
+    """An editor on a laptop with a camera."""
+    session = FormSession(picturing(), {}, clock=book.clock)
+    made = FormEditor(session, replace(book.host(), devices=devices), lambda: Heading("Visit"), kept={})
+    return show(qtbot, made)
+
+
+def kept(book: Notebook, path: str) -> QImage:
+    """The picture that was kept as an answer."""
+    return QImage.fromData(book.blobs[book.fields[path]])
+
+
+def test_a_photo_is_shown_upright() -> None:
+    held = taken(400, 300, orientation=LEFT_DOWN)
+    assert load(held).size() == QSize(300, 400)
+    assert load(held, QSize(150, 150)).size() == QSize(112, 150)
+
+
+def test_a_photo_within_the_bound_is_not_touched() -> None:
+    data = taken(300, 200)
+    assert fitted(data, "image/jpeg", 320) == (data, "image/jpeg")
+    assert fitted(data, "image/jpeg", 0) == (data, "image/jpeg")
+
+
+def test_a_photo_that_is_made_smaller_keeps_its_kind_and_exif_data() -> None:
+    data = taken(1600, 1200, orientation=LEFT_DOWN)
+    small, mime = fitted(data, "image/jpeg", 320)
+    assert mime == "image/jpeg"
+    assert exif_of(small) == exif_of(data) == exif(LEFT_DOWN)
+    assert load(small).size() == QSize(240, 320)
+
+
+def test_what_is_no_jpeg_has_no_exif() -> None:
+    assert exif_of(photo()) == b""
+    assert exif_of(b"") == b""
+    assert exif_of(b"\xff\xd8\xff\xe1") == b""
+
+
+def test_the_forms_bound_holds_for_what_is_dropped(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(picturing(), book))
+    of_kind(question(made, "small").field, ImageField).keep_photo(taken(1600, 1200), "image/jpeg", "a.jpg")
+    assert kept(book, "small").size() == QSize(320, 240)
+
+
+def test_the_camera_takes_a_photo(qtbot: QtBot) -> None:
+    book, devices = Notebook(), Equipped()
+    made = equipped(qtbot, book, devices)
+    field = of_kind(question(made, "marked").field, ImageField)
+    field.take_photo.click()
+    assert field.camera is not None
+    assert not field.camera.shutter.isEnabled()
+    eye = devices.eye
+    eye.see(QImage.fromData(photo(wide=640, high=480)))
+    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+    assert kept(book, "marked").size() == QSize(640, 480)
+    assert not eye.is_open
+
+
+def test_escape_lets_the_camera_go(qtbot: QtBot) -> None:
+    devices = Equipped()
+    made = equipped(qtbot, Notebook(), devices)
+    field = of_kind(question(made, "marked").field, ImageField)
+    field.take_photo.click()
+    with qtbot.waitSignal(devices.eye.closed):
+        qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    assert field.camera is None
+
+
+def test_without_a_camera_nothing_offers_one(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(picturing()))
+    assert of_kind(question(made, "small").field, ImageField).take_photo.isHidden()
+
+
+def test_a_photo_is_marked_up_with_keys(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(picturing(), book))
+    field = of_kind(question(made, "marked").field, AnnotateField)
+    field.keep_photo(taken(640, 480, colour="#ffffff"), "image/jpeg", "a.jpg")
+    as_taken = book.fields["marked"]
+    field.mark_up.click()
+    assert field.board is not None
+    field.board.canvas.setFocus()
+    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+    for _ in range(8):
+        qtbot.keyClick(focused(), Qt.Key.Key_Right)
+    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+    field.flush()
+    assert book.fields["marked"] != as_taken
+    assert as_taken in book.blobs
+    assert kept(book, "marked").pixelColor(330, 240).red() > kept(book, "marked").pixelColor(330, 240).blue() + 60
+
+
+def test_words_are_written_on_a_photo(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(picturing(), book))
+    field = of_kind(question(made, "marked").field, AnnotateField)
+    field.keep_photo(taken(640, 480), "image/jpeg", "a.jpg")
+    as_taken = book.fields["marked"]
+    field.mark_up.click()
+    assert field.board is not None
+    field.board.words.setFocus()
+    qtbot.keyClicks(focused(), "Hanger missing")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    field.mark_up.click()
+    assert book.fields["marked"] != as_taken
+    assert field.board.isHidden()
+
+
+def test_a_marked_photo_is_upright_and_says_so() -> None:
+    held = taken(400, 300, orientation=LEFT_DOWN)
+    made = marked(load(held), (), held)
+    assert exif_of(made) == exif(1)
+    assert load(made).size() == QSize(300, 400)
+
+
+def test_a_drawing_is_kept_after_a_stroke_and_drawn_on_further(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(picturing(), book))
+    canvas = of_kind(question(made, "sketch").field, DrawField).board.canvas
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+    qtbot.mouseMove(canvas, QPoint(160, 120))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(160, 120))
+    qtbot.waitUntil(lambda: "sketch" in book.fields)
+    assert len(canvas.marks()) == 1
+    again = show(qtbot, editor(picturing(), book, answers=dict(book.fields)))
+    surface = of_kind(question(again, "sketch").field, DrawField).board.canvas
+    assert surface.picture() == kept(book, "sketch").convertToFormat(surface.picture().format())
+
+
+def test_ctrl_z_on_the_canvas_takes_back_a_stroke(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(picturing(), book))
+    field = of_kind(question(made, "sketch").field, DrawField)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Space):
+        qtbot.keyClick(field.board.canvas, key)
+    qtbot.waitUntil(lambda: "sketch" in book.fields)
+    qtbot.keyClick(field.board.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.board.canvas.marks() == ()
+    qtbot.waitUntil(lambda: "sketch" not in book.fields)
+
+
+def test_a_cleared_drawing_can_be_brought_back(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(picturing(), book))
+    field = of_kind(question(made, "sketch").field, DrawField)
+    field.board.canvas.write("Garage")
+    field.flush()
+    value = book.fields["sketch"]
+    field.board.clear.click()
+    assert "sketch" not in book.fields
+    made.toast.undo()
+    assert book.fields["sketch"] == value
