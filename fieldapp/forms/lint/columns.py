@@ -13,7 +13,7 @@ from fieldapp.forms.xlsform.headers import LAYOUT_WORDS, OWN, PRIVACY_CLASSES, S
 from fieldapp.forms.xlsform.workbook import Row
 from fieldapp.texts import tr
 
-_FORMER = re.compile(r"[^\W\d][\w.\-]*")
+_FORMER = re.compile(r"[^\W\d][\w.\-]*(/[^\W\d][\w.\-]*)*")  # a name, or its way from the root
 # What Acrobat's partial field names cannot hold: the point separates their levels, the rest is XFDF's and ours.
 _NO_FIELD = re.compile(r"[.\[\]<>\x00-\x1f]")
 

@@ -55,7 +55,7 @@ STANDARD = frozenset(
 OWN = {
     "privacy": "bind::privacy",  # P0 public … P4 health; of a group: of all in it
     "pdf": "bind::pdf",  # the field of the paper form that shows the answer
-    "was": "bind::was",  # the question's name in older versions of the form
+    "was": "bind::was",  # the question's names or paths in older versions of the form
     "layout": "body::layout",  # its place in the row, on paper and on screen
 }
 PRIVACY_CLASSES = ("P0", "P1", "P2", "P3", "P4")

@@ -48,7 +48,7 @@ class Renaming:
     def _cell(self, header: str, text: str, names: Collection[str]) -> str:
         column = canonical(header)
         if column in _NAMING:
-            return " ".join(self.prefix + word for word in text.split())
+            return " ".join(self._named(word) for word in text.split())
         rename = self._renamer(names)
         text = _REFERENCE.sub(lambda match: match[1] + rename(match[2]) + match[3], text)
         if column == "type":
@@ -57,6 +57,11 @@ class Renaming:
             return text
         text = _INSTANCE.sub(self._instance, text)
         return text if column == "choice_filter" else renamed(text, rename)
+
+    def _named(self, word: str) -> str:
+        """A name, or the last of those that lead to a question's former place."""
+        above, slash, name = word.rpartition("/")
+        return f"{above}{slash}{self.prefix}{name}"
 
     def _instance(self, match: re.Match[str]) -> str:
         before, quote, name, after = match.groups()

@@ -133,7 +133,7 @@ def test_a_block_can_be_there_twice_under_prefixes(tmp_path: Path, blocks: Path)
 def test_a_prefix_goes_before_every_name_that_must_be_its_own(tmp_path: Path, blocks: Path) -> None:
     survey = """
 type              | name | label | bind::pdf | bind::was
-text              | a    | A     | Field     | old older
+text              | a    | A     | Field     | old g/older
 begin_repeat      | r    | R     |           |
 text              | b    | B     |           |
 end_repeat        |      |       |           |
@@ -142,7 +142,7 @@ select_one ${r}   | c    | C ${a} |          |
     (blocks / "named.md").write_text(markdown(survey), "utf-8")
     survey = WITH + "include | named | | | prefix=x_\ninclude | named | | | prefix=y_"
     form = load_form(write_form(tmp_path, survey), blocks=blocks)
-    assert form.questions["x_a"].extra == {"pdf": "x_Field", "was": "x_old x_older"}
+    assert form.questions["x_a"].extra == {"pdf": "x_Field", "was": "x_old g/x_older"}
     choices = form.questions["y_c"].choices
     assert choices is not None
     assert "y_r" in choices.nodeset
