@@ -23,13 +23,13 @@ def date_typed(text: str) -> str:
 
 
 def time_typed(text: str) -> str:
-    """`14:30:00`. What clocks on the wall showed: an offset from UTC stays where there is one, none is added."""
+    """`14:30:00`. What clocks on the wall showed: milliseconds and an offset stay where they are, none is added."""
     message = tr("“{answer}” is not a time of day. Write hours and minutes: 14:30.", answer=short(text))
     try:
         moment = time.fromisoformat(_padded_clock(text.strip()))
     except ValueError:
         raise AnswerError(message) from None
-    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
+    return moment.isoformat(timespec="milliseconds" if "." in text else "seconds")
 
 
 def moment_typed(text: str, zone: tzinfo) -> str:
