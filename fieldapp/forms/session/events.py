@@ -6,7 +6,7 @@ An action may change an answer that another action waits for: that one follows. 
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Container
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FIRST_LOAD, EVERY_LOAD, NEW_REPEAT = "odk-instance-first-load", "odk-instance-load", "odk-new-repeat"
 VALUE_CHANGED = "xforms-value-changed"
-_MOST_ACTIONS = 10_000  # for one change
+_MOST_TIMES = 1000  # that one action happens to one node for one change: beyond, it goes round for ever
 
 
 class Events:
@@ -34,7 +34,7 @@ class Events:
         self._engine = engine
         self._locate = locate
         self._waiting: deque[tuple[Action, Node]] = deque()
-        self._done = 0
+        self._times: Counter[tuple[int, Node]] = Counter()
         self._by_owner: dict[tuple[str, str], list[Action]] = {}
         for action in engine.definition.actions:
             for event in action.events & {NEW_REPEAT, VALUE_CHANGED}:
@@ -57,12 +57,11 @@ class Events:
     def next(self) -> bool:
         """Do what waits longest; False when nothing waits. FormError when actions follow each other for ever."""
         if not self._waiting:
-            self._done = 0
+            self._times.clear()
             return False
         action, owner = self._waiting.popleft()
-        self._done += 1
-        if self._done > _MOST_ACTIONS:
-            self._waiting.clear()
+        self._times[id(action), owner] += 1
+        if self._times[id(action), owner] > _MOST_TIMES:
             message = tr("the form's actions never come to rest: each change makes another one")
             raise FormError(message, Place(field=owner.ref))
         self._perform(action, owner)
@@ -71,7 +70,7 @@ class Events:
     def forget(self) -> None:
         """A step failed: nothing waits any more."""
         self._waiting.clear()
-        self._done = 0
+        self._times.clear()
 
     def _perform(self, action: Action, owner: Node, but: Container[str] = ()) -> None:
         """Give the node that an action means its value, seen from the node whose event it is; not at the paths in

@@ -53,9 +53,10 @@ def _read_inside(element: _Element, question: Question | None, above: str) -> It
         number = counts[name] = counts.get(name, 0) + 1
         part = parts.get(name)
         path = above + name
-        if (part is None and number > 1) or (part is not None and part.kind == "repeat"):
+        if part is not None and part.kind == "repeat":
             path = f"{path}[d{number}]"
             yield path, str(number)
         elif number > 1:
-            continue  # a second one of what the form knows once is no answer to anything
+            path = f"{path}[d{number}]"  # more of what the form knows once, or not at all: an orphan
+            part = None
         yield from _read(child, part, path, f"{path}/")
