@@ -13,8 +13,8 @@ from fieldapp.forms import load_form
 from fieldapp.forms.importing import import_form, run_import
 from fieldapp.paths import resources
 from tests.forms.test_load import write_xlsx
+from tests.support.bare_xforms import xform
 from tests.support.forms import write_form
-from tests.support.xforms import xform
 
 SURVEY = [
     ["type", "name", "label::English (en)", "label::French (fr)", "media::image::English (en)", "calculation"],

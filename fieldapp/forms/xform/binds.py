@@ -10,7 +10,7 @@ from fieldapp.forms.definition.itext import Label, Phrase
 from fieldapp.forms.definition.model import Bind
 from fieldapp.forms.xform.body import Control
 from fieldapp.forms.xform.labels import label_of_text
-from fieldapp.forms.xform.refs import References
+from fieldapp.forms.xform.refs import References, path_of_ref
 from fieldapp.forms.xform.xmlread import JR, bare, below, line
 
 RULES = ("relevant", "required", "readonly", "constraint", "calculate")
@@ -22,11 +22,10 @@ def read_binds(model: _Element, references: References) -> dict[str, _Element]:
     """The bind elements by path, the first where a node has several; one inside another begins at the outer's node."""
     found: dict[str, _Element] = {}
     for element in below(model, "bind"):
-        path = references.path_of(element, "")
-        if path is not None and not references.of(element).lstrip().startswith("/"):
-            path = references.path_of(element, references.context_of(element))
-        if path is not None:
-            found.setdefault(path, element)
+        ref = references.of(element)
+        if ref:
+            base = "" if ref.lstrip().startswith("/") else references.context_of(element)
+            found.setdefault(path_of_ref(ref, base), element)
     return found
 
 
@@ -34,7 +33,7 @@ def bind_of(element: _Element | None) -> Bind:
     """The type and the rules that a bind element gives; those of every node where there is none."""
     if element is None:
         return _NONE
-    get = element.get
+    get = {str(name): str(value) for name, value in element.items()}.get  # one look at the element, not ten
     return Bind(
         type=(get("type") or "string").rpartition(":")[2],
         relevant=(get("relevant") or "").strip(),
@@ -60,7 +59,7 @@ def _message(text: str | None) -> Label | None:
 def extra_of(control: Control | None, bind: _Element | None) -> Mapping[str, str]:
     """What the standard gives no rule for: a control's parameters, and attributes of our own."""
     own = dict(control.extra) if control else {}
-    if bind is not None and len(bind.attrib) > 1:
+    if bind is not None and not _KNOWN.issuperset(bind.keys()):
         for key, value in bind.attrib.items():
             name = str(key)
             if name not in _KNOWN and not name.startswith(JR):

@@ -13,7 +13,7 @@ from fieldapp.forms.xform.appearance import split_search
 from fieldapp.forms.xform.choices import choices_of, marks_of
 from fieldapp.forms.xform.labels import label_of
 from fieldapp.forms.xform.refs import References
-from fieldapp.forms.xform.xmlread import JR, bare, child, line, local
+from fieldapp.forms.xform.xmlread import JR, bare, child, line, local, parts
 
 CONTROLS = frozenset({"input", "select1", "select", "upload", "trigger", "range", "rank", "secret"})
 CONTAINERS = frozenset({"group", "repeat"})
@@ -65,17 +65,24 @@ def _walk(parent: _Element, base: str, references: References) -> Iterator[tuple
 def _control(element: _Element) -> Control:
     tag = local(element)
     search, appearance = split_search(element.get("appearance") or "")
+    inside = parts(element) if tag not in CONTAINERS else {"label": child(element, "label")}
     choices = choices_of(element, tag, search)
     if search and (choices is None or not choices.nodeset):
         appearance |= {search}  # not understood: named as an unknown appearance
     return Control(
         tag=tag,
-        label=label_of(child(element, "label")),
-        hint=label_of(child(element, "hint")),
+        label=label_of(inside.get("label")),
+        hint=label_of(inside.get("hint")),
         appearance=appearance,
-        extra={bare(name): str(value) for name, value in element.attrib.items() if str(name) not in _KNOWN},
+        extra=_extra(element),
         choices=choices,
         marks=marks_of(element, tag),
         count=str(element.get(f"{JR}count") or "").strip(),
         line=line(element),
     )
+
+
+def _extra(element: _Element) -> dict[str, str]:
+    if _KNOWN.issuperset(element.keys()):
+        return {}
+    return {bare(name): str(value) for name, value in element.attrib.items() if str(name) not in _KNOWN}

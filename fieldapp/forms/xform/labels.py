@@ -29,6 +29,8 @@ def label_of_text(ref: str) -> Label:
 
 def phrase_of(element: _Element) -> Phrase:
     """The text of an element, its outputs kept as such; mark-up inside counts as its text."""
+    if not len(element):
+        return Phrase(((element.text or "").strip(),))
     parts = [part for part in _parts(element) if part]
     if len(parts) == 1 and isinstance(parts[0], str):
         return Phrase((parts[0].strip(),))

@@ -87,6 +87,6 @@ def _title(tree: _Element) -> str:
 def _strays(
     binds: Mapping[str, _Element], controls: Mapping[str, Control], questions: Mapping[str, Question]
 ) -> list[Stray]:
-    found = [Stray(path, "bind", line(element)) for path, element in binds.items()]
-    found += [Stray(path, "control", control.line) for path, control in controls.items()]
-    return [stray for stray in found if stray.path not in questions]
+    found = [Stray(path, "bind", line(element)) for path, element in binds.items() if path not in questions]
+    found += [Stray(path, "control", control.line) for path, control in controls.items() if path not in questions]
+    return found

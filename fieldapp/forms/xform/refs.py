@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.etree import _Element
 
 from fieldapp.forms.xform.xmlread import below
+
+_PLAIN = re.compile(r"/[\w\-]+/([\w\-]+(?:/[\w\-]+)*)")  # nearly all
 
 
 class References:
@@ -40,6 +44,9 @@ class References:
 
 def path_of_ref(ref: str, base: str) -> str:
     """A reference as a question path: `/data/place/x` → `place/x`; relative ones from `base`."""
+    plain = _PLAIN.fullmatch(ref)
+    if plain is not None:
+        return plain[1]
     steps = ref.strip().split("/")
     if steps[0].strip():
         names = base.split("/") if base else []

@@ -7,6 +7,7 @@ XForm may hold differ by their namespace alone (JavaRosa reads them the same way
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -44,7 +45,15 @@ def parse(content: bytes) -> etree._Element:
 
 def local(element: etree._Element) -> str:
     """The element's name without namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return bare(element.tag)
+
+
+def parts(element: etree._Element) -> dict[str, etree._Element]:
+    """The children by their local names, the first where there are several."""
+    found: dict[str, etree._Element] = {}
+    for inner in element:
+        found.setdefault(bare(inner.tag), inner)
+    return found
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
@@ -67,8 +76,9 @@ def first(element: etree._Element, name: str) -> etree._Element | None:
     return next(below(element, name), None)
 
 
+@lru_cache(4096)
 def bare(name: object) -> str:
-    """An attribute's name without namespace."""
+    """The name of an element or attribute without its namespace. Remembered: the same few come thousands of times."""
     return str(name).rpartition("}")[2]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from fieldapp.errors import FormError
 from fieldapp.forms import load_form
-from tests.support.xforms import xform
+from tests.support.bare_xforms import xform
 
 
 def entities(levels: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.forms import FormSession, load_form
-from tests.support.xforms import load_xform
+from tests.support.bare_xforms import load_xform
 
 PREFIXED = """<?xml version="1.0"?>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:xf="http://www.w3.org/2002/xforms"><body><xf:input ref="/d/a">

@@ -8,7 +8,7 @@ import pytest
 
 from fieldapp.forms import FormSession
 from fieldapp.forms.xform.appearance import split_search, words_of
-from tests.support.xforms import load_xform
+from tests.support.bare_xforms import load_xform
 
 FRUITS = """code,en,fr,price,kind,pic,sortby
 ap,Apple,Pomme,3,tree,a.png,2

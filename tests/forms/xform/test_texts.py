@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fieldapp.forms import FormSession
-from tests.support.xforms import load_xform
+from tests.support.bare_xforms import load_xform
 
 BODY = '<input ref="/data/a"><label ref="jr:itext(\'l\')"/><hint ref="jr:itext(\'h\')"/></input>'
 ENGLISH = """<translation lang="English (en)" default=""><text id="l"><value>Tree</value>

@@ -9,7 +9,7 @@ import pytest
 from fieldapp.forms import load_form
 from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.paths import resources
-from tests.support.xforms import load_xform
+from tests.support.bare_xforms import load_xform
 
 SELECT = (
     '<select1 ref="/data/a" appearance="{0}"><label>A</label><item><label>X</label><value>x</value></item></select1>'

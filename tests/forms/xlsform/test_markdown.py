@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldapp.errors import Place
@@ -28,6 +28,7 @@ def read(text: str) -> Workbook:
     return read_workbook(Path("f.md"), text.encode())
 
 
+@settings(deadline=None)  # the first reading imports pyxform
 @given(st.lists(st.fixed_dictionaries({"type": st.just("text"), "name": st.just("t"), "label": LINES}), min_size=1))
 def test_it_reads_back(rows: list[dict[str, str]]) -> None:
     written = read(markdown_of(book(rows)))
