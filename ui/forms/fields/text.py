@@ -12,7 +12,7 @@ from ui.forms.fields.base import MEDIUM, WIDE, Field
 from ui.forms.sheet import Sheet
 
 MOST_ROWS = 24
-PAUSE = 250  # ms without typing until an answer is kept
+PAUSE = 150  # ms without typing until an answer is kept
 
 
 class TextField(Field):
