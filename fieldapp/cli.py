@@ -43,17 +43,24 @@ def _add_form(commands: _SubParsersAction[ArgumentParser]) -> None:
     check.set_defaults(run=_form_check)
     fill = verbs.add_parser("fill", help=tr("answer a form from a file of steps and print all that follows"))
     fill.add_argument("--steps", type=Path, metavar="STEPS.json", help=tr("the answers: set, add and remove, in order"))
-    fill.add_argument("--now", type=_moment, metavar="ISO", help=tr("the time that the form believes it is"))
+    fill.add_argument("--now", type=moment, metavar="ISO", help=tr("the time that the form believes it is"))
     fill.add_argument("--media", type=Path, metavar="DIR", help=tr("folder of the tables and pictures of the form"))
     fill.set_defaults(run=_form_fill)
-    for parser in (check, fill):
+    bring = verbs.add_parser("import", help=tr("take a form from elsewhere, with its media, as the form of a service"))
+    bring.add_argument("--into", type=Path, required=True, metavar="FOLDER", help=tr("the folder of the service"))
+    bring.set_defaults(run=_form_import)
+    schema = verbs.add_parser("schema", help=tr("print the JSON Schema of what a form hands in"))
+    schema.set_defaults(run=_form_schema)
+    for parser in (check, fill, bring, schema):
         parser.add_argument("file", type=Path, help=tr("an XLSForm (.xlsx .xls .md .csv) or an XForm (.xml)"))
         parser.add_argument("--blocks", type=Path, metavar="DIR", help=tr("folder of shared question blocks"))
+    for parser in (check, fill):
         parser.add_argument("--language", default=language(), metavar="en|fr", help=tr("the language of labels"))
+    for parser in (check, fill, bring):
         parser.add_argument("--json", action="store_true", help=tr("print the result as JSON"))
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
     """An ISO time; without a zone it is the City's."""
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=CITY_ZONE)
@@ -69,3 +76,15 @@ def _form_fill(options: Namespace) -> int:
     from fieldapp.forms.cli import run_fill
 
     return run_fill(options)
+
+
+def _form_import(options: Namespace) -> int:
+    from fieldapp.forms.importing import run_import
+
+    return run_import(options)
+
+
+def _form_schema(options: Namespace) -> int:
+    from fieldapp.forms.submission.cli import run_schema
+
+    return run_schema(options)
