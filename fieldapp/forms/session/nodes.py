@@ -179,10 +179,10 @@ class Node:
         return self.children
 
     def place(self) -> int:
-        """The position among the instances of its repeat, from 1."""
+        """The position among the instances of its repeat, from 1; when one before it leaves, the instance changes."""
         if self.kind != "instance" or self.parent is None:
             return 1
-        self.engine.reads.append(self.parent)
+        self.engine.reads.append(self)
         return self.parent.children.index(self) + 1
 
 
