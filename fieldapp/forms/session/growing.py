@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count
 
 from fieldapp.forms.definition.model import Prototype
 from fieldapp.forms.session.engine import Engine
@@ -52,17 +53,15 @@ class Grower:
 
     def instance(self, repeat: Node, key: str) -> Node:
         """A new instance at the end of a repeat, with the template's values."""
-        number = 1 + max((node.number for node in repeat.children), default=0)
-        return self._instance(repeat, self._template(repeat), key, number, Fieldbook({}), is_new=True)
+        return self._instance(repeat, self._template(repeat), key, next_number(repeat), Fieldbook({}), is_new=True)
 
-    def counted(self, repeat: Node) -> Node:
+    def counted(self, repeat: Node, key: str) -> Node:
         """The next instance of a repeat that the form counts: one that the form gives, or a new one."""
         index = len(repeat.children)
         given = self._given.get(repeat.path)
         known = given is not None and index < len(given.children)
         prototype = given.children[index] if given is not None and known else self._template(repeat)
-        number = 1 + max((node.number for node in repeat.children), default=0)
-        return self._instance(repeat, prototype, counted_key(repeat), number, Fieldbook({}), is_new=True)
+        return self._instance(repeat, prototype, key, next_number(repeat), Fieldbook({}), is_new=True)
 
     def _template(self, repeat: Node) -> Prototype:
         return self.engine.definition.templates[repeat.question.path]
@@ -146,7 +145,12 @@ def new_key() -> str:
     return "".join(secrets.choice(_SIGNS) for _ in range(8))
 
 
-def counted_key(repeat: Node) -> str:
-    """A key for an instance that the form makes by itself: the same on every laptop."""
+def counted_keys(repeat: Node) -> Iterator[str]:
+    """Keys for instances that the form makes by itself: the same on every laptop."""
     taken = {node.key for node in repeat.children}
-    return next(key for number in range(1, len(taken) + 2) if (key := f"d{number}") not in taken)
+    return (key for number in count(next_number(repeat)) if (key := f"d{number}") not in taken)
+
+
+def next_number(repeat: Node) -> int:
+    """The number that orders an instance after all that are there."""
+    return repeat.children[-1].number + 1 if repeat.children else 1

@@ -61,6 +61,11 @@ class Seat:
         children = self.node.children if self.node is not None else []
         return self.index < len(children) and children[self.index] is self.instance
 
+    @property
+    def after(self) -> Sequence[Node]:
+        """The instances from there on, whose positions change with it."""
+        return self.node.children[self.index :] if self.node is not None else ()
+
     def swap(self) -> None:
         """Put it in, or take it out."""
         if self.node is not None:
@@ -142,10 +147,11 @@ class History:
     def _swap(self, step: Sequence[Entry]) -> None:
         for entry in step:
             entry.swap()
+        nodes = dict.fromkeys(entry.node for entry in step if entry.node is not None)
         for entry in step:
             if isinstance(entry, Seat):
                 self._seated(entry)
-        nodes = dict.fromkeys(entry.node for entry in step if entry.node is not None)
+                nodes |= dict.fromkeys(entry.after)
         self._engine.refresh(nodes)
 
     def _seated(self, seat: Seat) -> None:

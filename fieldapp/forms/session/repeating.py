@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.session.engine import Engine
 from fieldapp.forms.session.environment import World
 from fieldapp.forms.session.events import NEW_REPEAT, Events
-from fieldapp.forms.session.growing import Grower, new_key
+from fieldapp.forms.session.growing import Grower, counted_keys, new_key
 from fieldapp.forms.session.nodes import Node
 from fieldapp.forms.session.preload import preload
 from fieldapp.texts import tr
@@ -38,8 +40,9 @@ class Repeater:
         """Give a counted repeat that many instances."""
         for instance in repeat.children[size:][::-1]:
             self._take(repeat, instance)
-        while len(repeat.children) < size:
-            self._begin(repeat, self._grower.counted(repeat))
+        missing = size - len(repeat.children)
+        for key in islice(counted_keys(repeat), max(0, missing)):
+            self._begin(repeat, self._grower.counted(repeat, key))
 
     def _begin(self, repeat: Node, instance: Node) -> Node:
         """A grown instance begins to live: preloads, then what the form does with new instances."""
