@@ -71,6 +71,7 @@ RULES = [
     Rule("a calculated truth", "/data/calcb = false()", "true", "1", "false"),
     Rule("a calculated truth", "/data/calcb = 'false'", "true", "0", "true"),
     Rule("a calculated truth", "if(/data/calcb, 'y', 'n')", "n", "n", "y"),
+    Rule("a number that is none", "string(0 div 0)", "", "NaN", ""),
     Rule("numbers that are nearly equal", "0.1 + 0.2 = 0.3", "true", "1", "false"),
     Rule("numbers that are nearly equal", "boolean(0.0000000000001)", "false", "0", "true"),
     Rule("`number` of other spellings", "number('1e3')", "", "", "1000"),
