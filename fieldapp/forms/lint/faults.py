@@ -73,7 +73,7 @@ def _reasons(source: str, base: str, definition: FormDefinition, place: Place, s
         return
     for ref in missing:
         message = tr("there is no question {path}", path=ref)
-        yield finding("unknown-question", place, message, _meant(ref, definition, speller))
+        yield finding("dead-reference", place, message, _meant(ref, definition, speller))
 
 
 def _meant(ref: str, definition: FormDefinition, speller: Speller) -> str:

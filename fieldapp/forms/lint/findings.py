@@ -48,6 +48,7 @@ CODES = {
     "no-such-choice": WARNING,
     "equals-several": WARNING,
     "many-values": WARNING,
+    "dead-reference": WARNING,  # a path to nothing is blank when the form is filled, as in JavaRosa and Web Forms
     # the form as a whole
     "unreachable": WARNING,
     "never-allowed": WARNING,

@@ -15,7 +15,8 @@ BEGIN = re.compile(r"begin[ _]+(group|repeat|loop|lgroup)\b", re.IGNORECASE)
 END = re.compile(r"end[ _]+(group|repeat|loop|lgroup)\b", re.IGNORECASE)
 REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
 SELECT = re.compile(
-    r"(?:select_one|select_multiple|select one|select multiple|select one from|select all that apply from|rank)\s+(\S+)"
+    r"(?:add )?(?:select[ _]one|select[ _]multiple|select all that apply|select1|rank)(?: prompt)?(?: from| using)?"
+    r"\s+(\S+)"
 )
 
 

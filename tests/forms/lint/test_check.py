@@ -28,7 +28,6 @@ HEAD = "type | name | label | relevant | constraint | calculation | required\n"
         ("calculate | a | | | | if(1, 2) |", "calculation", "if() takes 3 arguments, not 2"),
         ("text | a | A | ${zz} = 1 | | |", "relevant", "there is no question ${zz}"),
         ("text | a | Hello ${zz} | | | |", "label", "there is no question ${zz}"),
-        ("calculate | a | | | | /data/zz + 1 |", "calculation", "there is no question /data/zz"),
         ("calculate | a | | | | ${a} + 1 |", "calculation", "/data/a depends on itself"),
         ("select_one nolist | a | A | | | |", "type", "there is no choice list “nolist”"),
         ("text | 1a | A | | | |", "name", "“1a” is no name"),

@@ -20,8 +20,6 @@ HEAD = "type | name | label | relevant | calculation\ninteger | district | Distr
         ("text | a | A | string-lenght(.) = 1 |", "unknown-function", "relevant", "Did you mean string-length()?"),
         ("calculate | a | | | if(1, 2)", "arguments", "calculation", ""),
         ("calculate | a | | | 1 +", "bad-expression", "calculation", ""),
-        ("calculate | a | | | /data/distric", "unknown-question", "calculation", "Did you mean /data/district?"),
-        ("calculate | a | | | /data/g/district", "unknown-question", "calculation", "Did you mean /data/district?"),
         ("calculate | a | | | ${a} + 1", "circle", "calculation", ""),
         ("select_one yno | a | A | |", "unknown-list", "type", "Did you mean “yn”?"),
         ("selct_one yn | a | A | |", "unknown-type", "", "Did you mean “select_one yn”?"),
@@ -37,6 +35,15 @@ def test_a_slip_in_a_row(tmp_path: Path, row: str, code: str, column: str, sugge
     (error,) = [item for item in findings(tmp_path, HEAD + uses_list + row, YN) if item.severity == "error"]
     assert (error.code, error.place.row, error.suggestion) == (code, 4, suggestion)
     assert error.place.column == column or not column
+
+
+@pytest.mark.parametrize("path", ["/data/distric", "/data/g/district"])
+def test_a_path_to_nothing_is_a_warning_as_other_engines_read_it_as_blank(tmp_path: Path, path: str) -> None:
+    (item,) = [
+        item for item in findings(tmp_path, f"{HEAD}calculate | a | | | {path}") if item.code == "dead-reference"
+    ]
+    assert (item.severity, item.place.row, item.place.column) == ("warning", 3, "calculation")
+    assert item.suggestion == "Did you mean /data/district?"
 
 
 @pytest.mark.parametrize(
