@@ -23,7 +23,7 @@ ROWS = (
         "a calculated truth", lambda it: it.aspect == "value" and _TRUTHS.get(str(it.ours)) == it.theirs.get("JavaRosa")
     ),
     Row(
-        "`jr:count`",  # JavaRosa keeps the instance that is there while nobody has answered how many there are
+        "no number in `jr:count`",  # JavaRosa keeps the instance that is there while nobody has answered how many there are
         lambda it: it.aspect == "exists" and not it.ours and it.theirs == {"JavaRosa": True, "Web Forms": False},
     ),
     Row("a place as typed", lambda it: it.aspect == "value" and _same_places(str(it.ours), it.theirs)),
