@@ -25,12 +25,12 @@ def actions_of(tree: _Element, references: References) -> Iterator[Action]:
         ref = references.of(element)
         if not ref:
             continue
-        literal = "".join(str(part) for part in element.itertext()).strip()
+        literal = "".join(str(part) for part in element.itertext())
         yield Action(
             events=frozenset(events_of(element)),
             target=path_of_ref(_PREDICATES.sub("", ref), owner),
             source=(element.get("value") or "").strip(),
-            literal=literal,
+            literal=literal if literal.strip() else "",
             owner=owner,
             line=line(element),
             verb=local(element),
