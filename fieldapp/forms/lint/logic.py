@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fieldapp.forms.definition.model import FormDefinition
@@ -16,6 +15,7 @@ from fieldapp.forms.lint.sorts import Sorts, tree_of
 from fieldapp.forms.lint.spelling import Speller
 from fieldapp.forms.lint.standing import is_many
 from fieldapp.forms.xpath.context import Scope, scope_of
+from fieldapp.forms.xpath.patterns import why_unreadable
 from fieldapp.forms.xpath.references import after
 from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path, parts
 from fieldapp.texts import tr
@@ -93,7 +93,6 @@ def _pattern(part: Expression) -> Iterator[Remark]:
     if isinstance(part, Call) and part.name == "regex" and len(part.arguments) == 2:
         pattern = part.arguments[1]
         if isinstance(pattern, Literal) and isinstance(pattern.value, str):
-            try:
-                re.compile(pattern.value)
-            except (re.error, OverflowError, RecursionError) as error:
-                yield "bad-pattern", tr("“{text}” is no pattern: {why}", text=pattern.value, why=str(error)), ""
+            why = why_unreadable(pattern.value)
+            if why:
+                yield "bad-pattern", tr("“{text}” is no pattern: {why}", text=pattern.value, why=why), ""
