@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
@@ -15,6 +15,7 @@ from ui.widgets.focus import ring
 WIDE, HIGH = 560, 400  # px at scale 1: what a picture is fitted into
 STEP, LEAP = 6, 36  # px that an arrow moves the cross, and with Shift
 ARM = 10  # px of the cross
+CORNER = 6
 ARROWS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -114,19 +115,21 @@ class Canvas(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Picture, marks, and the cross for who works with keys."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
+        frame = QPainterPath()
+        frame.addRoundedRect(QRectF(self.rect()), CORNER, CORNER)
         painter.save()
+        painter.setClipPath(frame)
         painter.scale(self._scale(), self._scale())
         painter.drawImage(QPointF(), self._picture)
         draw_ink.paint(painter, self._marks, self._picture.size())
         painter.restore()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(theme.role("field"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
         if self.hasFocus():
             self._paint_cross(painter)
-            ring(painter, self.rect(), 4)
+            ring(painter, self.rect(), CORNER)
         painter.end()
 
     def _begin(self, point: QPointF) -> None:
