@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from fieldapp.forms.session.refusal import AnswerError, short
 from fieldapp.texts import tr
@@ -11,14 +12,20 @@ _NUMBER = re.compile(r"[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})", re.ASCII)
 
 
 def point_typed(text: str) -> str:
-    """`43.2561 -79.8692`, with all digits that were given: they say how exact it is."""
+    """`43.2561 -79.8692`: the parts that were given, each written as a decimal number (`12` is `12.0`)."""
     parts = text.split()
     numbers = [float(part) for part in parts if _NUMBER.fullmatch(part)]
     whole = 2 <= len(parts) <= 4 and len(numbers) == len(parts)
     if not whole or abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
         message = tr("“{answer}” is not a place. Write latitude and longitude: 43.2561 -79.8692.", answer=short(text))
         raise AnswerError(message)
-    return " ".join(parts)
+    return " ".join(map(_decimal, numbers))
+
+
+def _decimal(number: float) -> str:
+    """With all its digits and without an exponent: XForms know none."""
+    written = repr(number)
+    return written if "e" not in written else format(Decimal(written), "f")
 
 
 def line_typed(text: str) -> str:

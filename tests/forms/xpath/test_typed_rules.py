@@ -18,9 +18,9 @@ TAKEN = [
     ("a time of day as typed", "time", "14:30", "14:30:00"),
     ("a time of day as typed", "time", "14:30:00.000+01:00", "14:30:00.000+01:00"),
     ("a moment as typed", "dateTime", "2026-07-01T14:30:00Z", "2026-07-01T10:30:00.000-04:00"),
-    ("a place as typed", "geopoint", "43.20 -79.80", "43.20 -79.80"),
-    ("a place as typed", "geopoint", "0 0 0 0", "0 0 0 0"),
-    ("an area as typed", "geoshape", "0 0; 0 1; 1 1", "0 0; 0 1; 1 1; 0 0"),
+    ("a place as typed", "geopoint", "43.20 -79", "43.2 -79.0"),
+    ("a place as typed", "geopoint", "0 0 0 0", "0.0 0.0 0.0 0.0"),
+    ("an area as typed", "geoshape", "0 0; 0 1; 1 1", "0.0 0.0; 0.0 1.0; 1.0 1.0; 0.0 0.0"),
 ]
 REFUSED = [
     ("a whole number as typed", "int", "2147483648"),
