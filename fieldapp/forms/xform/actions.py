@@ -23,7 +23,7 @@ def actions_of(tree: _Element, references: References) -> Iterator[Action]:
     for element in below(tree, *VERBS):
         owner = references.context_of(element)
         ref = references.of(element)
-        if not ref:
+        if not ref or _is_loose(element):
             continue
         literal = "".join(str(part) for part in element.itertext())
         yield Action(
@@ -43,3 +43,9 @@ def events_of(element: _Element) -> list[str]:
     """The events at which an action happens, in today's words."""
     words = (element.get("event") or element.get(f"{EV}event") or "").split()
     return [_OLDER.get(word, word) for word in words]
+
+
+def _is_loose(element: _Element) -> bool:
+    """Whether an action belongs neither to the model nor to a control: those never happen (as in other engines)."""
+    above = element.getparent()
+    return above is not None and local(above) == "body"
