@@ -13,6 +13,7 @@ from fieldapp.errors import FieldAppError
 from fieldapp.forms import FormSession, Node
 from fieldapp.records import ADDRESS, ALIAS, ASSIGNEE, DUE, NUMBER, PLANNED, REASON, STATE, TITLE, WARD, Record
 from fieldapp.texts import plural, tr
+from ui.carried import lines_of
 from ui.days import day_in, moment, short
 from ui.session import Session
 
@@ -48,6 +49,8 @@ class Reader:
             return [Section(tr("Answers"), plain)] if plain else []
         sections: list[Section] = []
         self._walk(self._form.root, Section(""), sections)
+        carried = lines_of(self._session.desk, self._form, self._record)
+        sections.append(Section(tr("From an earlier form"), [(one.label, one.value) for one in carried]))
         return [section for section in sections if section.answers]
 
     def label(self, path: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
-from fieldapp.actions import start
+from fieldapp.actions import catch_up, start
 from fieldapp.forms.following import Carried, carried_in
 from fieldapp.records import Record
 from fieldapp.store import Query, Store
@@ -23,6 +23,7 @@ from tests.support.versions import DOGS, OLD, Machine, answer_all, correct_dog_l
 from tests.ui.workplaces import Ways, visited, words
 from ui.filling import FormPage
 from ui.forms.carried import CarriedCard
+from ui.records.answers import Reader
 from ui.session import Session
 from ui.widgets import Button
 
@@ -155,3 +156,9 @@ def test_a_record_of_a_form_that_is_not_here_yet_can_only_be_read(
 def carried(store: Store, record: Record) -> list[Carried]:
     found = store.record(record.id)
     return carried_in(found.fields) if found else []
+
+
+def test_who_reads_the_record_sees_them_too(session: Session, draft: Record) -> None:
+    record = catch_up(session.desk, draft.id)
+    sections = {section.title: section.answers for section in Reader(session, record).sections()}
+    assert sections["From an earlier form"] == [("Age in years", "4"), ("Spayed or neutered?", "Yes")]
