@@ -25,7 +25,7 @@ def actions_of(tree: _Element, references: References) -> Iterator[Action]:
         ref = references.of(element)
         if not ref or _is_loose(element):
             continue
-        literal = "".join(str(part) for part in element.itertext())
+        literal = "" if "value" in element.attrib else "".join(str(part) for part in element.itertext())
         yield Action(
             events=frozenset(events_of(element)),
             target=path_of_ref(_PREDICATES.sub("", ref), owner),
