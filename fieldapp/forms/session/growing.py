@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from fieldapp.forms.definition.model import Prototype
+from fieldapp.forms.definition.model import FILES, Prototype
 from fieldapp.forms.session.engine import Engine
 from fieldapp.forms.session.nodes import Node
 from fieldapp.forms.session.paths import instances_in, number_of_instance
@@ -121,6 +121,8 @@ class Grower:
                 normalise(node.question, kept, self.engine.env.zone)
             except AnswerError as fault:
                 node.fault = str(fault)
+        elif node.question.kind in FILES:
+            node.value = default  # the form's own picture, by its place in the form
         elif default:
             with contextlib.suppress(AnswerError):
                 node.value = normalise(node.question, default, self.engine.env.zone)

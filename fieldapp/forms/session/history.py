@@ -113,16 +113,17 @@ class History:
         """Whether a step that was taken back can be brought again."""
         return bool(self._undone)
 
-    def keep(self) -> None:
-        """A step has come to its end. One that changed nothing is none; the oldest are forgotten beyond reason."""
+    def keep(self) -> bool:
+        """A step has come to its end. False for one that changed nothing; the oldest are forgotten beyond reason."""
         step = self._engine.take_journal()
         if not any(entry.node for entry in step):
-            return
+            return False
         self._done.append(step)
         self._undone.clear()
         self._size += len(step)
         while self._size > _MOST_ENTRIES and len(self._done) > 1:
             self._size -= len(self._done.popleft())
+        return True
 
     def roll_back(self) -> None:
         """A step failed on its way: as if it had never begun."""

@@ -57,29 +57,29 @@ def difference(answers: Fields, since: Fields) -> tuple[Edits, dict[str, str | N
     return {path: answers.get(path) for path in paths}, {path: before.get(path) for path in paths}
 
 
-def to_xml(definition: FormDefinition, root: Node) -> str:
-    """The relevant nodes as XML, with the form's id and version."""
+def to_xml(definition: FormDefinition, root: Node, stamps: Fields) -> str:
+    """The relevant nodes as XML, with the form's id and version; `stamps`: what stands at some paths instead."""
     namespaces: dict[Any, str] = dict(definition.namespaces)
     if _own_namespace(root):
         namespaces[None] = _own_namespace(root)
-    element = _element(root, namespaces)
+    element = _element(root, namespaces, stamps)
     etree.cleanup_namespaces(element)
     return etree.tostring(element, encoding="unicode")
 
 
-def _element(node: Node, namespaces: Mapping[str, str]) -> etree._Element:
+def _element(node: Node, namespaces: Mapping[str, str], stamps: Fields) -> etree._Element:
     element = etree.Element(_tag(node), nsmap=namespaces if node.parent is None else None)
     for name, value in node.question.fixed.items():
         element.set(name, value)
     for attribute in node.attributes:
         if attribute.relevant:
             element.set(attribute.question.name[1:], attribute.value)
-    if value := _writable(node):
+    if value := stamps.get(node.path) or _writable(node):
         element.text = value
     for child in node.children:
         for inside in child.children if child.kind == "repeat" else (child,):
             if inside.relevant:
-                element.append(_element(inside, namespaces))
+                element.append(_element(inside, namespaces, stamps))
     return element
 
 

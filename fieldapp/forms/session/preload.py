@@ -1,10 +1,10 @@
-"""jr:preload: what the form takes from device and person when a record begins, and when it is answered last."""
+"""jr:preload: what the form takes from device and person when a record begins, and where its end is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from fieldapp.forms.session.engine import Engine
+from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.session.environment import World
 from fieldapp.forms.session.nodes import Node
 
@@ -44,13 +44,8 @@ _MAKERS: dict[str, Callable[[str, World], str]] = {
 }
 
 
-def ends(nodes: Iterable[Node]) -> Sequence[Node]:
-    """The nodes for the time at which the record was finished."""
-    binds = ((node, node.question.bind) for node in nodes)
-    return [node for node, bind in binds if bind.preload == "timestamp" and bind.preload_params == _END]
-
-
-def stamp_ends(nodes: Sequence[Node], world: World, engine: Engine) -> None:
-    """The `end` time is that of the last answer, so that reading a record never alters it."""
-    for node in nodes:
-        engine.assign(node, world.now().isoformat(timespec="milliseconds"))
+def end_paths(definition: FormDefinition) -> Sequence[str]:
+    """The places for the time at which the record was finished; there are none in repeats."""
+    binds = ((question.path, question.bind) for question in definition.questions.values())
+    found = [path for path, bind in binds if bind.preload == "timestamp" and bind.preload_params == _END]
+    return [path for path in found if path not in definition.repeated]

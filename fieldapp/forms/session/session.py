@@ -21,7 +21,7 @@ from fieldapp.forms.session.growing import Fieldbook, Grower
 from fieldapp.forms.session.history import History
 from fieldapp.forms.session.keeping import difference, is_new_record, kept_answers, to_xml
 from fieldapp.forms.session.nodes import Node, Options
-from fieldapp.forms.session.preload import ends, preload, stamp_ends
+from fieldapp.forms.session.preload import end_paths, preload
 from fieldapp.forms.session.repeating import Repeater
 from fieldapp.forms.session.saying import Speaker
 from fieldapp.forms.undisturbed import undisturbed
@@ -87,7 +87,7 @@ class FormSession:
         book = Fieldbook(kept)
         self.root = self._grower.tree(self.definition.prototype, book, is_new=self.is_new)
         self.orphans: dict[str, str] = book.left
-        self._ends = ends(self._grower.singles.values())
+        self._ends: dict[str, str] = {}
         self._engine.opening, self._engine.begins = True, self.is_new
         if self.is_new:
             preload(self.root, self._world)
@@ -95,6 +95,7 @@ class FormSession:
         answered = {path for path, value in kept.items() if value}
         self._compare_with_choices(self.nodes(), kept=answered if self.is_new else None)
         self._events.loaded(self.root, is_new=self.is_new, kept=answered)
+        self._compare_with_choices(self.nodes(), kept=answered if self.is_new else None)
         self._engine.opening = self._engine.begins = False
         self._engine.take_journal()
         self._engine.take_changed()
@@ -173,8 +174,11 @@ class FormSession:
         return [Problem(node, self.message(node), node.trouble) for node in wrong]
 
     def answers(self, *, pruned: bool = False) -> dict[str, str]:
-        """All answers as Fields; `pruned` leaves out what is not relevant. Orphans are kept in both."""
-        return kept_answers(self.root, pruned=pruned) | self.orphans
+        """All answers as Fields; `pruned` leaves out what is not relevant. Orphans are kept in both.
+
+        The form's `end` is the time of the last change: nothing in the form sees it, and reading never alters it.
+        """
+        return kept_answers(self.root, pruned=pruned) | self._ends | self.orphans
 
     def edits(self, since: Fields) -> tuple[Edits, dict[str, str | None]]:
         """What to keep: {path: new} and {path: was} against `since`; None for gone. Record fields are left alone."""
@@ -182,7 +186,7 @@ class FormSession:
 
     def to_xml(self) -> str:
         """The record as an XForms instance: relevant nodes only."""
-        return to_xml(self.definition, self.root)
+        return to_xml(self.definition, self.root, self._ends)
 
     # Writing: each returns the paths of all nodes that changed in value, relevance, validity, choices or label
 
@@ -217,15 +221,15 @@ class FormSession:
         """A change with all its consequences, wholly or not at all."""
         try:
             yield
-            if self._engine.changed:
-                stamp_ends(self._ends, self._world, self._engine)
             self._engine.run()
         except FormError:
             self._events.forget()
             self._history.roll_back()
             self._engine.take_changed()
             raise
-        self._history.keep()
+        if self._history.keep():
+            now = self._world.now().isoformat(timespec="milliseconds")
+            self._ends = dict.fromkeys(end_paths(self.definition), now)
 
     # Undo
 

@@ -35,6 +35,13 @@ def test_a_default_is_kept_in_its_one_spelling_or_not_at_all(
     assert xform_session(tmp_path, f"<a>{default}</a>", model, asked("/data/a")).node("a").value == value
 
 
+def test_a_picture_of_the_form_may_be_the_default(tmp_path: Path) -> None:
+    model = '<bind nodeset="/data/a" type="binary"/>'
+    body = '<upload ref="/data/a" mediatype="image/*"><label>?</label></upload>'
+    session = xform_session(tmp_path, "<a>jr://images/house.png</a>", model, body)
+    assert (session.node("a").value, session.node("a").valid) == ("jr://images/house.png", True)
+
+
 CHOICES = "list_name | name | label | d\nd | e | E |\nd | w | W |\nc | e1 | E1 | e\nc | w1 | W1 | w"
 
 
@@ -82,12 +89,14 @@ def test_device_and_person_are_taken_once(tmp_path: Path) -> None:
 def test_the_end_is_the_time_of_the_last_change(tmp_path: Path) -> None:
     clock = FixedClock()
     session = make_session(tmp_path, PRELOADS, clock=clock)
+    assert "ended" not in session.answers()
+    clock.forward(minutes=5)
+    session.set("a", "x")
+    clock.forward(minutes=5)
+    session.set("a", "x")
+    assert session.answers()["ended"] == "2026-11-23T09:05:00.000-05:00"
+    assert "<ended>2026-11-23T09:05:00.000-05:00</ended>" in session.to_xml()
     assert session.node("ended").value == ""
-    clock.forward(minutes=5)
-    session.set("a", "x")
-    clock.forward(minutes=5)
-    session.set("a", "x")
-    assert session.node("ended").value == "2026-11-23T09:05:00.000-05:00"
 
 
 def test_the_sessions_time_zone_is_that_of_its_times(tmp_path: Path) -> None:

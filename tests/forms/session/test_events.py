@@ -88,6 +88,25 @@ def test_literal_values_and_clearing(tmp_path: Path) -> None:
     assert values(session, "b", "c") == ["sure", ""]
 
 
+def test_an_empty_expression_clears_whatever_is_written_beside_it(tmp_path: Path) -> None:
+    action = f'<setvalue event="{CHANGED}" ref="/data/b" value="">ignored</setvalue>'
+    session = xform_session(tmp_path, "<a/><b>7</b>", "", asked("/data/a", action))
+    session.set("a", "x")
+    assert session.node("b").value == ""
+
+
+def test_an_action_that_belongs_to_nothing_never_happens(tmp_path: Path) -> None:
+    loose = '<setvalue event="odk-instance-first-load" ref="/data/a">set</setvalue>'
+    assert xform_session(tmp_path, "<a/>", "", loose + asked("/data/a")).node("a").value == ""
+
+
+def test_a_value_that_is_no_choice_is_not_set_at_the_first_opening(tmp_path: Path) -> None:
+    choice = '<select1 ref="/data/a"><label>?</label><item><label>X</label><value>x</value></item></select1>'
+    for value, kept in (("x", "x"), ("y", "")):
+        model = sets("odk-instance-first-load", "/data/a", f"'{value}'")
+        assert xform_session(tmp_path, "<a/>", model, choice).node("a").value == kept
+
+
 def test_what_a_question_cannot_hold_is_not_set(tmp_path: Path) -> None:
     session = xform_session(
         tmp_path,
