@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from lxml.etree import _Element
 
+from fieldapp.errors import FormError
 from fieldapp.forms.definition.itext import Label
 from fieldapp.forms.definition.model import ChoiceList
 from fieldapp.forms.xform.labels import label_of
 from fieldapp.forms.xform.search import searched
 from fieldapp.forms.xform.xmlread import below, child, line
+from fieldapp.forms.xpath.lexer import XPathError
+from fieldapp.forms.xpath.parser import parse
+from fieldapp.forms.xpath.tree import Call, Path
+from fieldapp.texts import tr
 
+_USUAL = frozenset({"jr:itext(itextId)"})  # what pyxform writes
 SELECTS = frozenset({"select1", "select", "rank"})
 
 
@@ -39,8 +45,23 @@ def _rows(itemset: _Element, at: int) -> ChoiceList:
 
 
 def _ref(itemset: _Element, name: str) -> str:
+    """The column or path that a choice's value or label is. FormError for anything else, as in JavaRosa."""
     element = child(itemset, name)
-    return (element.get("ref") or "").strip() if element is not None else ""
+    ref = (element.get("ref") or "").strip() if element is not None else ""
+    if not ref or ref.isidentifier() or ref in _USUAL or _is_path(ref):
+        return ref
+    raise FormError(tr("the {part} of a choice must be a column, not {text}", part=name, text=ref))
+
+
+def _is_path(ref: str) -> bool:
+    """Whether it is a path, or the text whose id a path gives."""
+    try:
+        tree = parse(ref)
+    except XPathError:
+        return False
+    if isinstance(tree, Call) and tree.name == "jr:itext" and len(tree.arguments) == 1:
+        tree = tree.arguments[0]
+    return isinstance(tree, Path)
 
 
 def _item(item: _Element) -> tuple[str, Label | None]:

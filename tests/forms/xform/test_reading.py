@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.errors import FormError
 from fieldapp.forms import FormSession, load_form
 from tests.support.bare_xforms import load_xform
 
@@ -127,3 +128,10 @@ def test_itemsets_beside_an_xform(tmp_path: Path) -> None:
     assert [(choice.name, choice.label) for choice in session.choices(session.node("c"))] == [("mtl", "Montreal")]
     session.language = "fr"
     assert [choice.label for choice in session.choices(session.node("c"))] == ["Montréal"]
+
+
+@pytest.mark.parametrize("ref", ["translate(label)", "'x'", "concat(a, b)", "label["])
+def test_what_is_no_column_is_no_label_of_choices(tmp_path: Path, ref: str) -> None:
+    rows = f'<itemset nodeset="instance(\'x\')/root/item"><value ref="name"/><label ref="{ref}"/></itemset>'
+    with pytest.raises(FormError, match="must be a column"):
+        load_xform(tmp_path, "<a/>", "", f'<select1 ref="/data/a"><label>A</label>{rows}</select1>')
