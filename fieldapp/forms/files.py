@@ -8,15 +8,18 @@ from fieldapp.errors import FormError, Place
 from fieldapp.paths import resources
 from fieldapp.texts import tr
 
+LARGEST = 64 << 20  # bytes of a form's file
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".md", ".csv"})  # of XLSForms
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's content. FormError when it is missing, no file, empty or of a kind that holds no forms."""
+    """The file's content. FormError when it is missing, no file, empty, too large or of a kind that holds no forms."""
     if path.suffix.lower() not in SUFFIXES | {".xml"}:
         known = " ".join(sorted(SUFFIXES | {".xml"}))
         raise FormError(tr("this is no form file; forms are {known}", known=known), Place(file=path.name))
     try:
+        if path.stat().st_size > LARGEST:
+            raise FormError(tr("this form is too large: more than {n} MB", n=LARGEST >> 20), Place(file=path.name))
         content = path.read_bytes()
     except OSError as error:
         raise FormError(

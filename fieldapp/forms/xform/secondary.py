@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from lxml import etree
 from lxml.etree import _Element
 
 from fieldapp.forms.definition.instances import Item, Table, of_element
 from fieldapp.forms.tables.media import Media
 from fieldapp.forms.xform.body import Control
-from fieldapp.forms.xform.xmlread import children
+from fieldapp.forms.xform.xmlread import children, parse
 
 ITEMSETS = "itemsets.csv"  # where ODK's tools keep the lists of select_one_external
 _LIST = re.compile(r"""\s*instance\(\s*(['"])([^'"]+)\1\s*\)""")
@@ -32,7 +33,8 @@ def tables_of(model: _Element, controls: Iterable[Control], media: Media) -> dic
 
 def _builder(element: _Element, source: str, media: Media) -> Callable[[], Item | None]:
     if len(element) or not source:
-        return lambda: of_element(element)
+        written = etree.tostring(element, with_tail=False)  # the element itself would keep the whole document in memory
+        return lambda: of_element(parse(written))
     return lambda: media.table(source)
 
 

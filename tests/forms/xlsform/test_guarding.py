@@ -95,3 +95,11 @@ def test_groups_in_groups(tmp_path: Path, levels: int) -> None:
     path = tmp_path / "f.md"
     path.write_text(markdown(survey), "utf-8")
     assert len(load_form(path).questions) == levels + 4
+
+
+@pytest.mark.parametrize("name", ["f.xml", "f.xls"])
+def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path, name: str) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(10 << 30)
+    with pytest.raises(FormError, match="64 MB"):
+        load_form(tmp_path / name)
