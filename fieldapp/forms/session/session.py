@@ -87,6 +87,7 @@ class FormSession:
         book = Fieldbook(kept)
         self.root = self._grower.tree(self.definition.prototype, book, is_new=self.is_new)
         self.orphans: dict[str, str] = book.left
+        self._end_paths = end_paths(self.definition)
         self._ends: dict[str, str] = {}
         self._engine.opening, self._engine.begins = True, self.is_new
         if self.is_new:
@@ -229,7 +230,7 @@ class FormSession:
             raise
         if self._history.keep():
             now = self._world.now().isoformat(timespec="milliseconds")
-            self._ends = dict.fromkeys(end_paths(self.definition), now)
+            self._ends = dict.fromkeys(self._end_paths, now)
 
     # Undo
 

@@ -192,7 +192,7 @@ def test_a_circle_that_shows_only_when_running_is_stopped(tmp_path: Path) -> Non
     growing = survey.replace("+ 1", "* 1 + count(/data/r)").replace(
         "/data/r[position() = 1]/a", "coalesce(/data/r[1]/a, 0)"
     )
-    with pytest.raises(FormError, match="circle"):
+    with pytest.raises(FormError, match=r"circle: /data/r\[1\]/a$"):
         make_session(tmp_path, growing)
 
 
