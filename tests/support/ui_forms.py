@@ -24,7 +24,7 @@ from ui.forms import FormEditor, Heading, Host
 from ui.forms.box import QuestionBox
 from ui.forms.check_line import CheckLine
 from ui.forms.fields.image_data import png
-from ui.forms.reveal import holder
+from ui.forms.holder import holder
 
 WidgetKind = TypeVar("WidgetKind", bound=QWidget)
 

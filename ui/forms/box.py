@@ -116,6 +116,7 @@ class QuestionBox(Block):
             self.field.hide()
             self.field.deleteLater()
         self._new_field(node)
+        self.sheet.grew.emit()
 
     def _entered(self, value: str) -> None:
         node = self.sheet.entry.node(self.path)

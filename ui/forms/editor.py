@@ -18,11 +18,12 @@ from ui import theme
 from ui.forms.columns import GAP, Columns
 from ui.forms.entry import Entry
 from ui.forms.head import Head
+from ui.forms.holder import holder
 from ui.forms.host import Heading, Host
 from ui.forms.keys import bind
 from ui.forms.outline import Outline
 from ui.forms.paging import Section, section_of, sections, title_of
-from ui.forms.reveal import holder, reveal
+from ui.forms.reveal import reveal
 from ui.forms.section import SectionView
 from ui.forms.sheet import Sheet
 from ui.forms.standing import Standing, next_problem

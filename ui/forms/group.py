@@ -77,6 +77,7 @@ class GroupBlock(Block):
             self._inset = not matrix and not _is_one_repeat(node)
             self.inside.setContentsMargins(theme.px(16) if self._inset else 0, 0, 0, 0)
             self._column.addWidget(self.inside)
+            self.sheet.grew.emit()
         self.inside.show()
         self.reword()
 

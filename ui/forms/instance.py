@@ -71,6 +71,7 @@ class InstanceCard(QFrame):
             node = self.sheet.session.node(self.path)
             self.inside = Grid(self.sheet, node.children, compact=True)
             self._column.addWidget(self.inside)
+            self.sheet.grew.emit()
         self.inside.show()
 
     def toggle(self) -> None:

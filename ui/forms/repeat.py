@@ -37,10 +37,11 @@ class RepeatBlock(Block):
         self._column.setSpacing(0 if self.lines else 10)
         self.adder = Button("", icon="plus")
         self.adder.clicked.connect(self.add)
-        self._column.addWidget(self.adder)
-        self.adder.setVisible(self._free)
+        self._begin()
         sheet.register(self)
         self.refresh()
+        self._end()
+        self.adder.setVisible(self._free)
 
     def refresh(self) -> None:
         """Show the instances that there are now."""
@@ -105,6 +106,13 @@ class RepeatBlock(Block):
         self.finish()
         return self._shown.get(instance)
 
+    def _begin(self) -> None:
+        """Put in what stands above the instances."""
+
+    def _end(self) -> None:
+        """Put in what stands below them: the button, which Tab comes to last."""
+        self._column.addWidget(self.adder)
+
     def _is_stale(self, node: Node) -> bool:
         wanted = {child.path for child in node.children}
         return (self._later is None or self._later.is_done) and wanted != set(self._shown)
@@ -126,6 +134,7 @@ class RepeatBlock(Block):
         widget = self._widget(node, folded=folded)
         self._shown[node.path] = widget
         self._column.insertWidget(self._above + len(self._shown) - 1, widget)
+        self.sheet.grew.emit()
 
     def _widget(self, node: Node, *, folded: bool) -> QWidget:
         """What shows one instance."""

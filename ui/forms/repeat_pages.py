@@ -23,9 +23,7 @@ class PagedRepeat(RepeatBlock):
         self.ahead = Button("", "quiet", icon="chevron-right", name=tr("Next"))
         self.place = label("", "strong")
         super().__init__(sheet, node)
-        self._lay_out()
         bind(self, {"Ctrl+PgDown": lambda: self.turn(1), "Ctrl+PgUp": lambda: self.turn(-1)})
-        self.refresh()
 
     @property
     def current(self) -> str:
@@ -104,11 +102,11 @@ class PagedRepeat(RepeatBlock):
             made.removed.connect(self.remove)
             self._shown[self._current] = made
             self._column.insertWidget(1, made)
+            self.sheet.grew.emit()
         for path, card in self._shown.items():
             card.setVisible(path == self._current)
 
-    def _lay_out(self) -> None:
-        self._column.removeWidget(self.adder)
+    def _begin(self) -> None:
         strip = QWidget()
         row = QHBoxLayout(strip)
         row.setContentsMargins(0, 0, 0, 0)
@@ -117,9 +115,12 @@ class PagedRepeat(RepeatBlock):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.adder)
-        self._column.insertWidget(0, strip)
+        self._column.addWidget(strip)
         self.back.clicked.connect(lambda: self.turn(-1))
         self.ahead.clicked.connect(lambda: self.turn(1))
+
+    def _end(self) -> None:
+        """The button stands in the strip."""
 
     def _name(self, button: Button, words: str, keys: str) -> None:
         button.setAccessibleName(words)

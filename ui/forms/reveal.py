@@ -1,4 +1,4 @@
-"""From a widget to its question and from a question's path to its widget, opening what is folded on the way."""
+"""From a question's path to its widget, opening what is folded on the way."""
 
 from __future__ import annotations
 
@@ -13,18 +13,7 @@ from ui.forms.repeat import RepeatBlock
 from ui.forms.section import SectionView
 from ui.forms.sheet import Sheet
 
-Question = QuestionBox | CheckLine
 ABOVE = 24  # px left free around what is scrolled to
-
-
-def holder(widget: QWidget) -> Question | None:
-    """The question that a control belongs to."""
-    above: QWidget | None = widget
-    while above is not None:
-        if isinstance(above, QuestionBox | CheckLine):
-            return above
-        above = above.parentWidget()
-    return None
 
 
 def reveal(sheet: Sheet, view: SectionView, path: str) -> bool:
@@ -49,6 +38,7 @@ def reveal(sheet: Sheet, view: SectionView, path: str) -> bool:
 
 
 def _scroll_to(view: SectionView, found: QWidget) -> None:
+    view.settle()
     top = found.mapTo(view.inside, QPoint(0, 0)).y()
     bar = view.pane.verticalScrollBar()
     room = view.pane.viewport().height()

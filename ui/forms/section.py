@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QVBoxLayout, QWidget
 
@@ -14,12 +14,14 @@ from fieldapp.texts import tr
 from ui.forms.blocks import block_for
 from ui.forms.check_line import CheckLine
 from ui.forms.grid import Grid
+from ui.forms.holder import holder
 from ui.forms.later import Later
 from ui.forms.matrix import Matrix
 from ui.forms.paging import Section, title_of
 from ui.forms.repeat import RepeatBlock
 from ui.forms.shape import CONTAINERS, SILENT, is_check, is_checklist, is_matrix, kind_of, letters, visible
 from ui.forms.sheet import Sheet
+from ui.forms.tab_order import put_in_order
 from ui.widgets import Card, Scroll, Segmented, label
 
 AT_ONCE = 9  # questions built before the rest waits for an idle moment
@@ -45,6 +47,9 @@ class SectionView(Card):
         self._checks: Node | None = None
         self._matrix: Matrix | None = None  # a section that is nothing but a table of choices
         sheet.done.connect(self._go_on)
+        self._ordering = QTimer(self, singleShot=True, interval=0)
+        self._ordering.timeout.connect(self._order)
+        sheet.grew.connect(self._ordering.start)
         self._later = Later(self, self._building())
         self._later.start(AT_ONCE)
         self.pane.body.addStretch(1)
@@ -63,9 +68,16 @@ class SectionView(Card):
         """Build all questions now."""
         self._later.finish()
 
+    def settle(self) -> None:
+        """Lay out now what was built just now: whoever scrolls has to know where things are."""
+        for part in self.inside.findChildren(QWidget):
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.MetaCall)  # what was added is shown by such a call
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
     def first(self) -> QWidget | None:
-        """The first control that takes the focus."""
-        return next(iter(self.controls()), None)
+        """The first control of a question, else the first one that takes the focus."""
+        controls = self.controls()
+        return next((control for control in controls if holder(control)), next(iter(controls), None))
 
     def controls(self) -> list[QWidget]:
         """Everything in it that Tab reaches, in order."""
@@ -87,6 +99,10 @@ class SectionView(Card):
             focus.click()
         else:
             self._move_on(focus)
+
+    def _order(self) -> None:
+        if self.isVisible():
+            put_in_order(self.inside, self.controls())
 
     def _go_on(self, path: str) -> None:
         """A quick choice was made: the next question has the focus."""

@@ -40,6 +40,7 @@ class Sheet(QObject):
 
     toast_wanted = Signal(str, object)  # text, undo or None
     narrowed = Signal()
+    grew = Signal()  # questions came to the screen: the order of Tab has to be looked at
     done = Signal(str)  # a question's path: its answer is whole, the next one may come
 
     def __init__(self, entry: Entry, *, read_only: bool = False) -> None:

@@ -28,7 +28,8 @@ def whereabouts(editor: FormEditor) -> str:
     view = editor.view()
     if view is None:
         return ""
-    path = editor.last if view.isAncestorOf(editor.sheet.block(editor.last) or editor) else ""
+    last = editor.sheet.block(editor.last)
+    path = editor.last if last is not None and view.isAncestorOf(last) and last.isVisibleTo(view) else ""
     folds = {part.path: part.is_open() for part in _foldables(view)}
     pages = [block.current for block in view.findChildren(PagedRepeat) if block.current]
     above = _top(view, editor.sheet.block(path)) - view.pane.verticalScrollBar().value()
@@ -87,6 +88,7 @@ def _foldables(view: SectionView) -> Iterator[Foldable]:
 
 
 def _scroll(editor: FormEditor, view: SectionView, path: str, above: float) -> None:
+    view.settle()
     top = _top(view, editor.sheet.block(path))
     view.pane.verticalScrollBar().setValue(round(top - above * theme.px(100)))
 

@@ -29,32 +29,22 @@ class PatternField(TextField):
     most = NARROW
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
-        self._blank = ""
         self._mask = mask_of(node.question)
+        self._blank = ""
         super().__init__(sheet, node)
-        shown = self._mask.partition(";")[0]
-        self.edit.setInputMask(self._mask if ";" in self._mask else f"{self._mask};_")
-        self._blank = self.edit.text()
-        if len(shown) > LONG:
+        if len(self._mask.partition(";")[0]) > LONG:
             self.widen(2 * NARROW)
-        self.show_node(node)
-
-    def flush(self) -> None:
-        """Tell what was typed, or that it is not complete."""
-        if self._is_blank() or self.edit.hasAcceptableInput():
-            super().flush()
-        else:
-            self._pause.stop()
-            self.refused.emit(self._complaint())
 
     def _line(self) -> QLineEdit:
-        return _PatternLine()
-
-    def _is_blank(self) -> bool:
-        return self.edit.text() == self._blank
+        line = _PatternLine()
+        line.setInputMask(self._mask if ";" in self._mask else f"{self._mask};_")
+        self._blank = line.text()
+        return line
 
     def _answer(self, text: str) -> str | None:
-        return "" if self._blank and text.strip() == self._blank.strip() else text.strip()
+        if self.edit.text() == self._blank:
+            return ""
+        return text.strip() if self.edit.hasAcceptableInput() else None
 
     def _complaint(self) -> str:
         return tr("Fill in all of it, as in {pattern}.", pattern=example(self._mask))

@@ -12,6 +12,8 @@ from ui import theme
 from ui.widgets.focus import ring
 
 HANDLE, ACROSS, LONG, TALL = 20, 36, 420, 220  # px at scale 1
+STEPS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown})  # fmt: skip
 CENTRE = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 
 
@@ -72,18 +74,19 @@ class Ruler(QSlider):
             self._choose(self.value())
         else:
             super().keyPressEvent(event)
-            if self.value() != before or (not self.answered and event.isAccepted()):
-                self._choose(self.value() if self.answered else before if self._ghost is None else self.value())
+            first = not self.answered and event.key() in STEPS
+            if first or self.value() != before or (not self.answered and event.key() == Qt.Key.Key_Home):
+                self._choose(before if first else self.value())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere goes there."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._choose(self._place_at(event.position()))
+            self._go(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Dragging goes along."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._choose(self._place_at(event.position()))
+            self._go(event.position())
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Everything was told on the way."""
@@ -101,10 +104,14 @@ class Ruler(QSlider):
         self._paint_handle(painter)
         painter.end()
 
-    def _choose(self, place: int) -> None:
+    def _go(self, where: QPointF) -> None:
+        place = self._place_at(where)
         if place != self.value() or not self.answered:
-            self.show_place(place)
-            self.chosen.emit(place)
+            self._choose(place)
+
+    def _choose(self, place: int) -> None:
+        self.show_place(place)
+        self.chosen.emit(place)
 
     def _upright(self) -> bool:
         return self.orientation() == Qt.Orientation.Vertical

@@ -1,0 +1,67 @@
+"""A form's marks in its texts: what they become, and what they never become."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from ui.forms.marking import plain, rich
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Due by **Friday**", "Due by Friday"),
+        ("__Stop__ here", "Stop here"),
+        ("an *open* shaft", "an open shaft"),
+        ("an _open_ shaft", "an open shaft"),
+        ("# Roof", "Roof"),
+        ("- nails", "• nails"),
+        ("[by-law](https://example.org/1)", "by-law"),
+        ("H<sub>2</sub>O", "H2O"),
+        ('<span style="color:red">wet</span>', "wet"),
+        ("one<br>two", "one\ntwo"),
+    ],
+)
+def test_marks_are_not_read_aloud(text: str, words: str) -> None:
+    assert plain(text) == words
+
+
+@pytest.mark.parametrize("text", ["snake_case_name", "5 * 3 * 2", "a - b", "2 < 3", "*", "**", "[x]", "C:\\new"])
+def test_what_is_no_mark_stays(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_a_backslash_takes_a_marks_meaning() -> None:
+    assert plain(r"\*not\* open") == "*not* open"
+    assert "<i>" not in rich(r"\*not\* open")
+
+
+def test_a_list_stands_below_its_sentence() -> None:
+    assert rich("Bring<br>- plans<br>- keys").count("<div") == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>x</script>", "<img src=x>", '<a href="file:///etc/passwd">x</a>', "<b>x</b>"]
+)
+def test_html_is_shown_and_not_obeyed(text: str) -> None:
+    assert "&lt;" in rich(text)
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/passwd", 'https://a"onclick="x'])
+def test_only_links_to_the_web_post_and_telephone_open(target: str) -> None:
+    assert "<a " not in rich(f"[x]({target})")
+
+
+def test_a_link_keeps_its_target() -> None:
+    assert '<a href="https://example.org/?a=1&amp;b=2">x</a>' in rich("[x](https://example.org/?a=1&b=2)")
+
+
+@pytest.mark.parametrize("piece", ["_a ", "**a", "*a ", "[", "__", "<span ", "\\", "# ", "[x]("])
+def test_no_text_holds_up_the_screen(piece: str) -> None:
+    text = piece * (19_000 // len(piece))
+    started = perf_counter()
+    rich(text)
+    plain(text)
+    assert perf_counter() - started < 1.0
