@@ -57,6 +57,8 @@ OWN = {
     "pdf": "bind::pdf",  # the field of the paper form that shows the answer
     "was": "bind::was",  # the question's names or paths in older versions of the form
     "layout": "body::layout",  # its place in the row, on paper and on screen
+    "unit": "body::unit",  # what a number counts: m², mm, dB
+    "mask": "body::mask",  # the pattern of a text, as in Qt: >A9A 9A9 for a postal code
 }
 PRIVACY_CLASSES = ("P0", "P1", "P2", "P3", "P4")
 LAYOUT_WORDS = frozenset({"full", "half", "third", "quarter", "page"})  # widths; `page` begins a new one

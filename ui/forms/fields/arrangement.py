@@ -11,7 +11,9 @@ from fieldapp.forms import Choice
 SHORT, FEW = 34, 3  # letters; up to so many choices one column is enough
 ANY = 0  # columns: as many as there is room for
 _NUMBERED = re.compile(r"(?:columns|compact|quickcompact)-(\d{1,2})")
-_PACKED = frozenset({"columns-pack", "horizontal", "horizontal-compact", "compact", "quickcompact", "list"})
+_PACKED = frozenset(
+    {"columns-pack", "columns-flex", "horizontal", "horizontal-compact", "compact", "quickcompact", "list"}
+)
 _BARE = frozenset({"no-buttons", "compact", "quickcompact"})  # the picture or the words alone are the button
 
 

@@ -24,7 +24,7 @@ class TextField(Field):
         super().__init__(sheet, node)
         self.edit = self._line()
         numbers = "numbers" in node.question.appearance
-        if "masked" in node.question.appearance:
+        if "masked" in node.question.appearance or node.question.control == "secret":
             self.edit.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         if numbers:
             self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
