@@ -100,13 +100,22 @@ def choose_in_list(field: ComboField, value: str) -> None:
 
 def search_in_list(field: SearchField, value: str) -> None:
     """Type the choice's words and press Enter."""
-    type_over(field.line, _label(field, value), last=Qt.Key.Key_Return)
+    pick(field.line, _label(field, value))
 
 
 def add_tags(field: TagsField, value: str) -> None:
     """Type each choice's words and press Enter."""
     for name in value.split():
-        type_over(field.line, _label(field, name), last=Qt.Key.Key_Return)
+        pick(field.line, _label(field, name))
+
+
+def pick(line: QWidget, words: str) -> None:
+    """Type the whole words of a choice over what stands in the line; Enter goes to the list where one is open."""
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    key_in(line, words)
+    QTest.keyClick(QApplication.activePopupWidget() or line, Qt.Key.Key_Return)
 
 
 def enter_moment(field: MomentField, value: str) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
-from ui.forms.holder import holder
+from ui.forms.reveal import holder
 from ui.forms.shape import NOT_ANSWERED, kind_of
 from ui.forms.sheet import Sheet
 from ui.forms.undo_buttons import UndoButtons
@@ -56,7 +56,7 @@ class Undo(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys, before the widget with the focus has them: a line of text would keep them to itself."""
         if isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
-            act = KEYS.get((Qt.Key(event.key()), event.modifiers()), "")
+            act = KEYS.get((event.key(), event.modifiers()), "")
             if act and event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()  # it comes again as a key
                 return True

@@ -11,6 +11,7 @@ from ui.map.projection import Point, View, around
 from ui.map.trail import Trail
 from ui.map.view import DRAG, MapView
 
+STEPS: dict[int, int] = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
 NEAR = 0.35  # px a metre at least when one goes to a point: its block is seen
 
 
@@ -74,7 +75,7 @@ class DrawnMap(MapView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space, M, Delete and Page Up or Down are the trail's; the map has the others."""
-        key, step = event.key(), {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        key, step = event.key(), STEPS
         if key == Qt.Key.Key_Space:
             self._add(self.aim())
         elif key == Qt.Key.Key_M and self._number >= 0:
@@ -82,7 +83,7 @@ class DrawnMap(MapView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._trail.points:
             self.remove()
         elif key in step and self._trail.points:
-            self._step((self._number + step[Qt.Key(key)]) % len(self._trail.points))
+            self._step((self._number + step[key]) % len(self._trail.points))
         else:
             super().keyPressEvent(event)
 

@@ -29,7 +29,7 @@ class ScanLine(QLineEdit):
     def _listen(self, event: QKeyEvent) -> None:
         close = event.timestamp() - self._last <= GAP
         self._last = event.timestamp()
-        if Qt.Key(event.key()) in ENDS:
+        if event.key() in ENDS:
             burst, self._burst = self._burst, ""
             if close and len(burst) >= FEWEST and burst != self.text():
                 self.setText(burst)

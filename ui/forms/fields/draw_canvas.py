@@ -16,7 +16,7 @@ WIDE, HIGH = 560, 400  # px at scale 1: what a picture is fitted into
 STEP, LEAP = 6, 36  # px that an arrow moves the cross, and with Shift
 ARM = 10  # px of the cross
 CORNER = 6
-ARROWS = {
+ARROWS: dict[int, QPointF] = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
     Qt.Key.Key_Up: QPointF(0, -1),
@@ -89,7 +89,7 @@ class Canvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the cross, with Shift farther; Space puts the pen down and up; Ctrl+Z takes a mark back."""
-        key = Qt.Key(event.key())
+        key = event.key()
         if key in ARROWS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._move_cross(ARROWS[key] * ((LEAP if far else STEP) / self._scale()))
