@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
-from ui.forms.reveal import holder
+from ui.forms.holder import holder
 from ui.forms.shape import NOT_ANSWERED, kind_of
 from ui.forms.sheet import Sheet
 from ui.forms.undo_buttons import UndoButtons
