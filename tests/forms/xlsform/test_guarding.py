@@ -103,3 +103,10 @@ def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path, name: str) ->
         file.truncate(10 << 30)
     with pytest.raises(FormError, match="64 MB"):
         load_form(tmp_path / name)
+
+
+def test_what_no_xml_can_carry_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "f.md"
+    path.write_text(markdown("type | name | label\ntext | t\x01 | A\x00B"), "utf-8")
+    form = load_form(path)
+    assert form.text(form.questions["t"].label, "") == "AB"

@@ -1,0 +1,59 @@
+"""The spreadsheet behind a workbook, read through pyxform, whatever state it is in."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zipfile
+import zlib
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from fieldapp.errors import FormError, Place
+from fieldapp.texts import tr
+
+# What the readers of spreadsheets raise on damaged ones, as far as it has no name of its own.
+_UNREADABLE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    OSError,
+    EOFError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+    ParseError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+def read_spreadsheet(path: Path, content: bytes) -> Any:
+    """pyxform's own form of the sheets: an attribute a sheet. FormError when it is cut, or no spreadsheet at all."""
+    with redirect_stdout(io.StringIO()):  # xlrd reports on the output that stands when it is imported
+        from pyxform.errors import PyXFormError
+        from pyxform.xls2json_backends import get_xlsform
+        from xlrd.compdoc import CompDocError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what a spreadsheet holds besides its cells
+            return get_xlsform(content, file_type=path.suffix.lower())
+    except PyXFormError as error:
+        raise FormError(_plain(str(error)), Place(file=path.name)) from error
+    except (*_UNREADABLE, CompDocError) as error:
+        message = tr("this is no readable {kind} file; it may be cut or of another kind", kind=path.suffix)
+        raise FormError(message, Place(file=path.name)) from error
+
+
+def _plain(message: str) -> str:
+    if "was not recognized as a supported type" in message:
+        return tr("this is no XLSForm: no table with a survey sheet can be read from it")
+    return message
