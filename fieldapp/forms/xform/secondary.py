@@ -33,7 +33,8 @@ def tables_of(model: _Element, controls: Iterable[Control], media: Media) -> dic
 
 def _builder(element: _Element, source: str, media: Media) -> Callable[[], Item | None]:
     if len(element) or not source:
-        written = etree.tostring(element, with_tail=False)  # the element itself would keep the whole document in memory
+        # As text, for an element would keep its whole document in memory.
+        written = etree.tostring(element, encoding="utf-8", with_tail=False)
         return lambda: of_element(parse(written))
     return lambda: media.table(source)
 

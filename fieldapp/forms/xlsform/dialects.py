@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fieldapp.errors import Place
 from fieldapp.forms.xlsform.kobo import unfolded
 from fieldapp.forms.xlsform.rows import Row, Workbook, changed
 
@@ -33,7 +34,7 @@ def portable(book: Workbook) -> Workbook:
     survey = list(unfolded(_plain(book.rows("survey")), book.rows("choices")))
     sheets = {**book.sheets, "survey": survey} if "survey" in book.sheets else dict(book.sheets)
     headers = {**book.headers, "survey": _headers(book.headers.get("survey", []), survey)}
-    _declare(sheets, headers)
+    _declare(sheets, headers, book.file)
     return Workbook(book.file, sheets, headers)
 
 
@@ -57,18 +58,14 @@ def _headers(known: list[str], rows: list[Row]) -> list[str]:
     return list(names)
 
 
-def _declare(sheets: dict[str, list[Row]], headers: dict[str, list[str]]) -> None:
+def _declare(sheets: dict[str, list[Row]], headers: dict[str, list[str]], file: str) -> None:
     """Namespaces for the prefixes of `bind::esri:fieldType` and its like: without them the XForm would be no XML."""
     found = (_PREFIXED.fullmatch(header) for header in headers.get("survey", []))
     prefixes = {match[1] for match in found if match is not None} - _DECLARED
-    settings = sheets.get("settings", [])
-    said = settings[0].get("namespaces") if settings else ""
+    settings = sheets.get("settings") or [Row({}, Place(file, "settings", 2))]
+    said = settings[0].get("namespaces")
     missing = sorted(prefixes - set(_SAYS.findall(said)))
-    if not missing:
-        return
-    added = " ".join(f'{prefix}="{_NAMESPACES.get(prefix, f"urn:prefix:{prefix}")}"' for prefix in missing)
-    first = changed(
-        settings[0] if settings else Row({}, sheets["survey"][0].place), namespaces=f"{said} {added}".strip()
-    )
-    sheets["settings"] = [first, *settings[1:]]
-    headers["settings"] = _headers(headers.get("settings", []), sheets["settings"])
+    if missing:
+        added = " ".join(f'{prefix}="{_NAMESPACES.get(prefix, f"urn:prefix:{prefix}")}"' for prefix in missing)
+        sheets["settings"] = [changed(settings[0], namespaces=f"{said} {added}".strip()), *settings[1:]]
+        headers["settings"] = _headers(headers.get("settings", []), sheets["settings"])

@@ -11,7 +11,7 @@ from itertools import groupby
 from lxml import etree
 from lxml.etree import SubElement, _Element
 
-from fieldapp.forms.xform.xmlread import XF, child, children, first, parse
+from fieldapp.forms.xform.xmlread import XF, XmlError, child, children, first, parse
 from fieldapp.forms.xlsform.rows import Row, Workbook
 
 _SHEET = "external_choices"
@@ -24,7 +24,10 @@ def with_lists(xform: bytes, book: Workbook) -> bytes:
     rows = [row for row in book.rows(_SHEET) if row.get(*_LIST).strip()]
     if not rows:
         return xform
-    root = parse(xform)
+    try:
+        root = parse(xform)
+    except XmlError:
+        return xform  # who reads the XForm says what is wrong with it
     model = first(root, "model")
     if model is None:
         return xform

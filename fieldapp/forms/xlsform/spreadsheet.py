@@ -18,10 +18,9 @@ from fieldapp.texts import tr
 # What the readers of spreadsheets raise on damaged ones, as far as it has no name of its own.
 _UNREADABLE = (
     ValueError,
-    KeyError,
+    LookupError,
     TypeError,
     AttributeError,
-    IndexError,
     OverflowError,
     OSError,
     EOFError,

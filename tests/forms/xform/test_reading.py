@@ -135,3 +135,11 @@ def test_what_is_no_column_is_no_label_of_choices(tmp_path: Path, ref: str) -> N
     rows = f'<itemset nodeset="instance(\'x\')/root/item"><value ref="name"/><label ref="{ref}"/></itemset>'
     with pytest.raises(FormError, match="must be a column"):
         load_xform(tmp_path, "<a/>", "", f'<select1 ref="/data/a"><label>A</label>{rows}</select1>')
+
+
+def test_columns_may_have_accents(tmp_path: Path) -> None:
+    model = (
+        '<instance id="x"><root><item><name>a</name><étiquette>Érable</étiquette></item></root></instance>'
+        "<bind nodeset=\"/data/a\" calculate=\"instance('x')/root/item[name = 'a']/étiquette\"/>"
+    )
+    assert FormSession(load_xform(tmp_path, "<a/>", model)).node("a").value == "Érable"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.errors import FormError
 from fieldapp.forms import FormSession, load_form
 from tests.support.forms import make_form, make_session
 
@@ -107,3 +108,14 @@ def test_an_external_list_in_one_language(tmp_path: Path) -> None:
     again = FormSession(load_form(path, cache=tmp_path / "cache"))
     for filled in (session, again):
         assert [choice.label for choice in filled.choices(filled.node("city"))] == ["Montreal"]
+
+
+def test_an_external_list_of_a_form_that_is_no_xml_is_no_accident(tmp_path: Path) -> None:
+    path = tmp_path / "form.md"
+    path.write_text(
+        "| survey |\n| | type | name | label | bind::a b |\n| | select_one_external cities | city | City | x |\n"
+        "| external_choices |\n| | list_name | name | label |\n| | cities | mtl | Montreal |\n",
+        "utf-8",
+    )
+    with pytest.raises(FormError, match="well-formed"):
+        load_form(path)
