@@ -21,7 +21,7 @@ _UNREADABLE = (
     LookupError,
     TypeError,
     AttributeError,
-    OverflowError,
+    ArithmeticError,
     OSError,
     EOFError,
     AssertionError,
