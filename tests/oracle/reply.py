@@ -13,10 +13,7 @@ State = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Reply:
-    """`states`: after loading, then after each step; {ref: {value, relevant, required, readonly, valid, label}}.
-
-    Only Web Forms tells labels.
-    """
+    """`states`: after loading, then after each step; {ref: {value, relevant, required, readonly, valid, label}}."""
 
     ok: bool
     states: Sequence[State] = ()
@@ -73,16 +70,28 @@ def _of_node(step: int, ref: str, state: State, others: Mapping[str, State]) -> 
             continue  # what nobody shows is each engine's own affair
         mine = state[ref][aspect]
         said = {name: other[ref][aspect] for name, other in others.items() if aspect in other[ref]}
-        if any(not _same(mine, value) for value in said.values()):
+        if any(not same(mine, value) for value in said.values()):
             yield Difference(step, ref, aspect, mine, said)
 
 
-def _same(one: object, other: object) -> bool:
+def same(one: object, other: object) -> bool:
+    """Whether two values say the same: word by word, where numbers may be written in several ways."""
     if one == other:
         return True
-    if isinstance(one, str) and isinstance(other, str):
-        try:
-            return abs(float(one) - float(other)) <= 1e-9 * max(1.0, abs(float(one)))
-        except ValueError:
-            return one.split() == other.split()
-    return False
+    if not (isinstance(one, str) and isinstance(other, str)):
+        return False
+    words, others = _words(one), _words(other)
+    return len(words) == len(others) and all(map(_same_word, words, others))
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(";", " ; ").split()
+
+
+def _same_word(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    try:
+        return abs(float(one) - float(other)) <= 1e-9 * max(1.0, abs(float(one)))
+    except ValueError:
+        return False

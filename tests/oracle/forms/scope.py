@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,7 @@ class Known:
     path: str
     kind: str
     repeats: tuple[str, ...] = ()
+    calculated: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class Scope:
         """Questions of these kinds in other repeats: there is any number of them."""
         found = [one for one in self.known if one.kind in kinds and one.repeats]
         return [one for one in found if one.repeats[0] not in self.repeats]
+
+    def given(self) -> Scope:
+        """The same without what is calculated: when a first value is set, engines differ on whether that is there."""
+        return replace(self, known=[one for one in self.known if not one.calculated])
 
     def climb(self) -> str:
         """The way from here up to the instance of the innermost repeat."""

@@ -54,7 +54,7 @@ class _Maker:
         path = f"{above}/{name}"
         if kind == "calculate":
             type_, source = self._calculation(scope)
-            self._remember(path, {"int": "integer", "decimal": "decimal"}.get(type_, "text"), around)
+            self._remember(path, {"int": "integer", "decimal": "decimal"}.get(type_, "text"), around, calculated=True)
             return Leaf(name, kind, type_, self._rules(scope, ("relevant",)) | {"calculate": source})
         leaf = Leaf(name, kind, TYPES.get(kind, "string"), self._rules(scope, ("relevant", "required", "readonly")))
         if kind == "note":
@@ -91,8 +91,8 @@ class _Maker:
         self.made += 1
         return f"{stem}{self.made}"
 
-    def _remember(self, path: str, kind: str, around: tuple[str, ...]) -> None:
-        self.known.append(Known(path, kind, around))
+    def _remember(self, path: str, kind: str, around: tuple[str, ...], *, calculated: bool = False) -> None:
+        self.known.append(Known(path, kind, around, calculated))
 
     def _scope(self, above: str, around: tuple[str, ...]) -> Scope:
         outside = [path for path in self.repeats if not any(path.startswith(f"{one}/") for one in self.repeats)]
@@ -126,12 +126,13 @@ class _Maker:
     def _set_value(self, kind: str, scope: Scope) -> tuple[str, str, str] | None:
         if kind not in {"text", "integer"} or self.draw(st.integers(0, 5)):
             return None
-        source = expression(self.draw, "text" if kind == "text" else "number", scope)
+        sort = "text" if kind == "text" else "number"
         triggers: list[Known] = [one for one in scope.here("integer", "text", "select") if one.repeats == scope.repeats]
         by_change = bool(triggers) and self.draw(st.booleans())
         if by_change:
-            return "xforms-value-changed", source, self.draw(st.sampled_from(triggers)).path
-        return None if scope.repeats else ("odk-instance-first-load", source, "")
+            trigger = self.draw(st.sampled_from(triggers))
+            return "xforms-value-changed", expression(self.draw, sort, scope), trigger.path
+        return None if scope.repeats else ("odk-instance-first-load", expression(self.draw, sort, scope.given()), "")
 
 
 @st.composite

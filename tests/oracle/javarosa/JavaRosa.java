@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.javarosa.core.model.Constants;
 import org.javarosa.core.model.FormDef;
 import org.javarosa.core.model.FormIndex;
@@ -19,6 +21,7 @@ import org.javarosa.core.model.instance.TreeReference;
 import org.javarosa.core.reference.*;
 import org.javarosa.form.api.FormEntryController;
 import org.javarosa.form.api.FormEntryModel;
+import org.javarosa.form.api.FormEntryPrompt;
 import org.javarosa.model.xform.XFormSerializingVisitor;
 import org.javarosa.test.Scenario;
 import org.javarosa.xform.util.XFormAnswerDataParser;
@@ -54,22 +57,25 @@ public class JavaRosa {
         return at;
     }
 
-    static void describe(FormDef form, TreeElement element, ObjectNode found, boolean isRoot) {
+    static void describe(FormDef form, TreeElement element, ObjectNode found, Map<String, String> labels, boolean isRoot) {
         if (element.getMult() == TreeReference.INDEX_TEMPLATE) return;
         if (!isRoot) {
             ObjectNode seen = found.putObject(ref(element));
             seen.put("relevant", element.isRelevant()).put("required", element.isRequired()).put("readonly", !element.isEnabled());
             if (element.getNumChildren() == 0) {
+                if (labels.containsKey(ref(element))) seen.put("label", labels.get(ref(element)));
                 boolean empty = element.getValue() == null;
                 boolean refused = !empty && !form.evaluateConstraint(element.getRef(), element.getValue());
                 seen.put("value", value(element)).put("valid", !element.isRelevant() || !(refused || empty && element.isRequired()));
             }
         }
-        for (int i = 0; i < element.getNumChildren(); i++) describe(form, element.getChildAt(i), found, false);
+        for (int i = 0; i < element.getNumChildren(); i++) describe(form, element.getChildAt(i), found, labels, false);
     }
 
-    /** Go through the form as Collect does: counted repeats come to be, and choices that are no longer offered go. */
-    static void walk(FormDef form) {
+    /** Go through the form as Collect does: counted repeats come to be, and choices that are no longer offered go.
+     *  What the questions say on the last way through. */
+    static Map<String, String> walk(FormDef form) {
+        Map<String, String> labels = new HashMap<>();
         String before = null, after = xml(form);
         for (int i = 0; i < MOST_WALKS && !after.equals(before); i++) {
             FormEntryModel model = new FormEntryModel(form);
@@ -77,12 +83,24 @@ public class JavaRosa {
             controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
             for (int event = controller.stepToNextEvent(); event != FormEntryController.EVENT_END_OF_FORM; event = controller.stepToNextEvent())
                 if (event == FormEntryController.EVENT_QUESTION) {
-                    QuestionDef question = model.getQuestionPrompt().getQuestion();
-                    if (question.getDynamicChoices() != null) model.getQuestionPrompt().getSelectChoices();
+                    FormEntryPrompt prompt = model.getQuestionPrompt();
+                    if (prompt.getQuestion().getDynamicChoices() != null) show(form, prompt);
+                    String label = prompt.getQuestionText();
+                    if (label != null) labels.put(ref(form.getMainInstance().resolveReference(prompt.getIndex().getReference())), label.trim());
                 }
             before = after;
             after = xml(form);
         }
+        return labels;
+    }
+
+    /** Show a question with choices: an answer that is no longer offered goes, and what depends on it is told. */
+    static void show(FormDef form, FormEntryPrompt prompt) {
+        TreeReference ref = prompt.getIndex().getReference();
+        TreeElement element = form.getMainInstance().resolveReference(ref);
+        String before = value(element);
+        prompt.getSelectChoices();
+        if (!value(element).equals(before)) form.setValue(element.getValue(), ref, true);
     }
 
     static String xml(FormDef form) {
@@ -163,7 +181,7 @@ public class JavaRosa {
         ArrayNode times = reply.putArray("stepMs"), errors = reply.putArray("errors"), states = reply.putArray("states");
         boolean last = request.path("last").asBoolean(false);
         TreeElement root = form.getMainInstance().getRoot();
-        if (!last) { walk(form); describe(form, root, states.addObject(), true); }
+        if (!last) describe(form, root, states.addObject(), walk(form), true);
         int number = 0;
         for (JsonNode step : request.path("steps")) {
             number++;
@@ -174,9 +192,9 @@ public class JavaRosa {
             } catch (RuntimeException error) {
                 errors.addObject().put("step", number).put("message", String.valueOf(error));
             }
-            if (!last) { walk(form); describe(form, root, states.addObject(), true); }
+            if (!last) describe(form, root, states.addObject(), walk(form), true);
         }
-        if (last) { walk(form); describe(form, root, states.addObject(), true); }
+        if (last) describe(form, root, states.addObject(), walk(form), true);
         return reply.put("xml", xml(form));
     }
 
