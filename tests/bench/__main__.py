@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.bench import forms
+from tests.bench.figure import Figure
 
-BENCHES: Mapping[str, Callable[[], Iterator[forms.Figure]]] = {"forms": forms.figures}
+BENCHES: Mapping[str, Callable[[], Iterator[Figure]]] = {"forms": forms.figures}
 
 
 def main(arguments: list[str]) -> int:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import gc
 import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from fieldapp.forms import FormSession, load_form
 from fieldapp.forms.lint.check import report
 from fieldapp.forms.xpath.parser import parse
+from tests.bench import screens
+from tests.bench.figure import Figure, milliseconds, p95
 from tests.oracle.engines import Engine, UnavailableError, javarosa, web_forms
 from tests.oracle.reply import Reply, Step
 from tests.support.forms import write_form
 from tests.support.large_forms import CHOICES, large_survey
 
-RATIO = 0.5  # of Web Forms' time, at most
 LOADS, ANSWERS, INSTANCES = 7, 200, 50
 THEIR_ANSWERS = 20  # Web Forms takes a tenth of a second for one in a large form
 TARGETS = {200: {"load": 30.0, "answer": 0.2}, 1000: {"load": 120.0, "answer": 0.6}}
@@ -34,40 +33,8 @@ calculate    | total |       | sum(${x})
 """
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One measurement in milliseconds: of ours, of the others in the same run, and the most it may be."""
-
-    form: str
-    what: str
-    ms: float
-    p95: float | None = None
-    target: float | None = None
-    others: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def ratio(self) -> float | None:
-        """Our time as a part of Web Forms'."""
-        theirs = self.others.get("Web Forms")
-        return self.ms / theirs if theirs else None
-
-    @property
-    def met(self) -> bool:
-        """Whether it is within its target, and within half of Web Forms' time where that was measured."""
-        within = self.target is None or self.ms <= self.target
-        return within and (self.ratio is None or self.ratio <= RATIO)
-
-    def as_json(self) -> dict[str, Any]:
-        """The line."""
-        about: dict[str, Any] = {"form": self.form, "what": self.what, "ms": round(self.ms, 4)}
-        for name, value in {"p95": self.p95, "target": self.target, "ratio": self.ratio}.items():
-            if value is not None:
-                about[name] = round(value, 4)
-        return about | {f"{name} ms": round(value, 4) for name, value in self.others.items()} | {"met": self.met}
-
-
 def figures() -> Iterator[Figure]:
-    """All figures of the engine. Another engine that is not there is named in a comment."""
+    """All figures of the engine. Another engine that is not there is named on the error output."""
     engines = list(_engines())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -76,6 +43,7 @@ def figures() -> Iterator[Figure]:
         yield from _of_repeat(folder, engines)
     for engine in engines:
         engine.close()
+    yield from screens.figures()
 
 
 def _engines() -> Iterator[Engine]:
@@ -83,7 +51,7 @@ def _engines() -> Iterator[Engine]:
         try:
             yield make()
         except UnavailableError as why:
-            print(f"# not compared: {why}", flush=True)
+            print(f"not compared: {why}", file=sys.stderr)
 
 
 def _of_survey(folder: Path, questions: int, engines: Sequence[Engine]) -> Iterator[Figure]:
@@ -98,7 +66,7 @@ def _of_survey(folder: Path, questions: int, engines: Sequence[Engine]) -> Itera
     kept = session.answers()
     yield Figure(name, "load and session", min(loads), target=targets.get("load"), others=_loads(theirs))
     yield _answer(name, "answer that a chain through all blocks depends on", chain, targets, theirs)
-    yield Figure(name, "answer with one dependant", statistics.median(leaf), _p95(leaf), targets.get("answer"))
+    yield Figure(name, "answer with one dependant", statistics.median(leaf), p95(leaf), targets.get("answer"))
     yield Figure(name, "reopening", min(milliseconds(lambda: FormSession(session.definition, kept), LOADS)))
     yield Figure(name, "XML of the record", min(milliseconds(session.to_xml, LOADS)))
 
@@ -112,7 +80,7 @@ def _of_repeat(folder: Path, engines: Sequence[Engine]) -> Iterator[Figure]:
     times = [_timed(session, step) for step in (*adds, *sets)]
     for what, part in (("add an instance", slice(0, len(adds))), ("answer in an instance", slice(len(adds), None))):
         others = {name: statistics.median(reply.step_ms[part]) for name, reply in theirs.items()}
-        yield Figure(f"{INSTANCES} instances", what, statistics.median(times[part]), _p95(times[part]), None, others)
+        yield Figure(f"{INSTANCES} instances", what, statistics.median(times[part]), p95(times[part]), None, others)
     yield Figure(
         f"{INSTANCES} instances",
         "reopening",
@@ -124,7 +92,7 @@ def _answer(
     name: str, what: str, times: Sequence[float], targets: dict[str, float], theirs: dict[str, Reply]
 ) -> Figure:
     others = {engine: statistics.median(reply.step_ms) for engine, reply in theirs.items()}
-    return Figure(name, what, statistics.median(times), _p95(times), targets.get("answer"), others)
+    return Figure(name, what, statistics.median(times), p95(times), targets.get("answer"), others)
 
 
 def _best(engine: Engine, form: Path, steps: Sequence[Step]) -> Reply:
@@ -159,18 +127,3 @@ def _timed(session: FormSession, step: Step) -> float:
     else:
         session.set(step["set"], step["value"])
     return (time.perf_counter() - began) * 1000
-
-
-def milliseconds(work: Callable[[], object], times: int) -> list[float]:
-    """The durations of several runs; rubbish is collected between them, not in them."""
-    found = []
-    for _ in range(times):
-        gc.collect()
-        began = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - began) * 1000)
-    return found
-
-
-def _p95(times: Sequence[float]) -> float:
-    return sorted(times)[int(len(times) * 0.95)]

@@ -12,30 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
 from fieldapp.forms import FormDefinition, FormSession, load_form
-from tests.support.ui_forms import Notebook, focused, form, question, show
+from tests.bench.screens import EACH, long_form, painted
+from tests.support.ui_forms import Notebook, focused, question, show
 from ui import theme
 from ui.app import choose_platform
-from ui.forms import FormEditor, Heading
+from ui.forms import FormEditor
 from ui.forms.fields.choice_search import SearchField
 
-SECTIONS, EACH = 10, 20
+SECTIONS = 10
 FIRST_SCREEN, LARGE, ANSWER, WORD = 0.100, 0.150, 0.010, 0.200  # seconds; LARGE = of 1,000 questions
 
 choose_platform()
-
-
-def long_form(sections: int = SECTIONS, each: int = EACH) -> FormDefinition:
-    """Sections of mixed questions, each depending on the one before it."""
-    rows = ["type | name | label | relevant | required"]
-    kinds = ("text", "integer", "date", "select_one yn", "decimal")
-    for section in range(sections):
-        rows.append(f"begin_group | s{section} | Section {section} | | ")
-        for number in range(each):
-            relevant = f"${{q{section}_0}} != 'hide'" if number else ""
-            rows.append(f"{kinds[number % 5]} | q{section}_{number} | Question {number} | {relevant} | yes")
-        rows.append("end_group | | | | ")
-    choices = "| list_name | name | label |\n| yn | yes | Yes |\n| yn | no | No |"
-    return form("\n".join(f"| {row} |" for row in rows), choices)
 
 
 @pytest.fixture(autouse=True)
@@ -54,10 +41,7 @@ def opened(qtbot: QtBot, definition: FormDefinition) -> tuple[FormEditor, float]
     book = Notebook()
     session = FormSession(definition, clock=book.clock)
     started = perf_counter()
-    made = FormEditor(session, book.host(), lambda: Heading("Long form", "Bench", "Submit"))
-    made.resize(1180, 760)
-    made.show()
-    made.grab()
+    made = painted(session, book)
     took = perf_counter() - started
     show(qtbot, made)
     return made, took
@@ -110,7 +94,7 @@ def test_a_word_among_many_choices(qtbot: QtBot, tmp_path: Path) -> None:
 
 @pytest.mark.bench
 def test_an_answer(qtbot: QtBot) -> None:
-    made, _took = opened(qtbot, long_form())
+    made, _took = opened(qtbot, long_form(SECTIONS))
     times = []
     for number in range(40):
         started = perf_counter()
@@ -123,7 +107,7 @@ def test_an_answer(qtbot: QtBot) -> None:
 
 @pytest.mark.bench
 def test_an_answer_that_hides_a_section(qtbot: QtBot) -> None:
-    made, _took = opened(qtbot, long_form())
+    made, _took = opened(qtbot, long_form(SECTIONS))
     times = []
     for number in range(20):
         started = perf_counter()
@@ -135,7 +119,7 @@ def test_an_answer_that_hides_a_section(qtbot: QtBot) -> None:
 
 @pytest.mark.bench
 def test_a_key_in_a_text(qtbot: QtBot) -> None:
-    made, _took = opened(qtbot, long_form())
+    made, _took = opened(qtbot, long_form(SECTIONS))
     question(made, "s0/q0_0")
     times = []
     for letter in "The joist hangers are missing":
@@ -147,7 +131,7 @@ def test_a_key_in_a_text(qtbot: QtBot) -> None:
 
 @pytest.mark.bench
 def test_the_next_section(qtbot: QtBot) -> None:
-    made, _took = opened(qtbot, long_form())
+    made, _took = opened(qtbot, long_form(SECTIONS))
     times = []
     for _ in range(SECTIONS - 1):
         started = perf_counter()

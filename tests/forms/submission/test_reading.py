@@ -75,4 +75,4 @@ def test_instances_without_a_key_get_the_same_one_every_time(definition: FormDef
 
 def test_answers_get_their_one_spelling(definition: FormDefinition) -> None:
     value = {"all": {"amount": 12.50, "point": {"latitude": 43, "longitude": -79.5}}}
-    assert fields_of_json(definition, value) == {"all/amount": "12.5", "all/point": "43 -79.5"}
+    assert fields_of_json(definition, value) == {"all/amount": "12.5", "all/point": "43.0 -79.5"}

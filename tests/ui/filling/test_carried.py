@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +38,8 @@ def session(tmp_path: Path) -> Iterator[Session]:
     correct_dog_licence(tmp_path / "services")
     made = Session(machine.desk(tmp_path / "services"), courier=StillCourier())
     yield made
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    settle()
     made.bridge.close()
     machine.store.close()
 
