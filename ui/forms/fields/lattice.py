@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem
+
+from ui.widgets.item_layout import ItemLayout
 
 
-class Lattice(QLayout):
+class Lattice(ItemLayout):
     """`columns` 0 = as many as fit; fewer than asked for where there is no room. `down` fills the columns first."""
 
     def __init__(self, columns: int = 0, *, across: int = 8, between: int = 8, down: bool = False) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
         self._columns, self._across, self._between, self._down = columns, across, between, down
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Qt hands over every widget that is added."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many widgets."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at `index`, None past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take the item at `index` out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It takes the width it gets."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrower is higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """How high in `width`."""
-        return self._place(QRect(0, 0, width, 0), move=False)
 
     def sizeHint(self) -> QSize:
         """All columns at their best width."""
@@ -52,11 +24,6 @@ class Lattice(QLayout):
     def minimumSize(self) -> QSize:
         """One column, as narrow as its widgets can be."""
         return QSize(max((item.minimumSize().width() for item in self._items), default=0), 0)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place everything."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
 
     def columns_in(self, width: int) -> int:
         """How many columns stand side by side in `width`."""

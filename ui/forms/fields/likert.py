@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from fieldapp.forms import Choice, Node
 from ui import theme
 from ui.forms.fields.base import Field
+from ui.forms.fields.drawn import Drawn
 from ui.forms.sheet import Sheet
 from ui.widgets.focus import ring
 
@@ -92,7 +93,7 @@ class LikertField(Field):
         old.deleteLater()
 
 
-class Step(QRadioButton):
+class Step(Drawn, QRadioButton):
     """One step: its circle on the line, its words below."""
 
     def __init__(self, text: str, *, first: bool, last: bool) -> None:
@@ -123,20 +124,6 @@ class Step(QRadioButton):
         metrics = QFontMetrics(theme.font(theme.SMALL, bold=True))
         room = QRect(0, 0, max(20, width - theme.px(8)), 10_000)
         return theme.px(CIRCLE + 2 * ROOM) + metrics.boundingRect(room, WRAP, self.text()).height() + theme.px(4)
-
-    def hitButton(self, _pos: QPoint) -> bool:
-        """The words are the button too."""
-        return True
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be taken."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Calm again."""
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.base import Field
+from ui.forms.fields.drawn import Drawn
 from ui.forms.fields.scale import scale_of
 from ui.forms.sheet import Sheet
 from ui.forms.words import amount
@@ -81,7 +82,7 @@ class RatingField(Field):
             super().keyPressEvent(event)
 
 
-class Star(QRadioButton):
+class Star(Drawn, QRadioButton):
     """One star."""
 
     def __init__(self) -> None:
@@ -102,20 +103,6 @@ class Star(QRadioButton):
     def minimumSizeHint(self) -> QSize:
         """It never shrinks."""
         return self.sizeHint()
-
-    def hitButton(self, _pos: QPoint) -> bool:
-        """The whole square."""
-        return True
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be taken."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Calm again."""
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""

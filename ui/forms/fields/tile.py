@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 
 from ui import theme
+from ui.forms.fields.drawn import Drawn
 from ui.widgets import icons
 from ui.widgets.focus import ring
 
@@ -16,10 +15,6 @@ MARK, GAP, SIDE = 18, 10, 12  # px at scale 1
 LOW, HIGH = 32, 40  # px a line without and with an edge
 ENOUGH = 420  # px: no choice asks for more width; longer words take a second line
 WRAP = int(Qt.TextFlag.TextWordWrap)
-if TYPE_CHECKING:
-    Base = QAbstractButton
-else:
-    Base = object  # a tile is a real radio button or check box besides
 
 
 class Face:
@@ -111,7 +106,7 @@ class Face:
         return theme.px(SIDE if self._card else 4)
 
 
-class _Tile(Base):
+class _Tile(Drawn):
     """What both kinds share. Of Qt's own classes they keep the behaviour and what a screen reader hears."""
 
     face: Face
@@ -140,17 +135,6 @@ class _Tile(Base):
 
     def heightForWidth(self, width: int) -> int:
         return self.face.height(width, self.text())
-
-    def hitButton(self, _pos: QPoint) -> bool:
-        return True
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         self.face.paint(self)
