@@ -31,18 +31,24 @@ class Killed:
 
 
 def run_and_kill(module: str, arguments: Sequence[str], *, after: float, ready: str = "ready") -> Killed:
-    """Start `python -m module arguments`, kill it `after` seconds from its line `ready`; what it said until then."""
+    """Start `python -m module arguments`, kill it `after` seconds from its first line that begins with `ready`.
+
+    Returns what it said until then.
+    """
     command = [sys.executable, "-u", "-m", module, *arguments]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ})
     assert child.stdout
-    first = child.stdout.readline()
-    if first.split() == [ready]:
-        time.sleep(after)
-        child.send_signal(signal.SIGKILL)
+    said: list[str] = []
+    for line in iter(child.stdout.readline, ""):
+        said.append(line)
+        if line.split()[:1] == [ready]:
+            time.sleep(after)
+            child.send_signal(signal.SIGKILL)
+            break
     out, err = child.communicate()
+    assert [line.split()[:1] for line in said[-1:]] == [[ready]], err
     # The last line may be cut: then nobody was told of it.
-    whole = [line.split() for line in out.splitlines(keepends=True) if line.endswith("\n")]
-    assert first.split() == [ready], err
+    whole = [line.split() for line in [*said, *out.splitlines(keepends=True)] if line.endswith("\n")]
     return Killed([line for line in whole if line], err)
 
 

@@ -60,7 +60,6 @@ class FormEditor(QWidget):
         self.session = session
         self._heading = heading
         self.entry = Entry(session, host, kept or {})
-        self.entry.setParent(self)  # what tries again to save goes with the page
         self.sheet = Sheet(self.entry, read_only=read_only)
         self.sections: list[Section] = sections(session)
         self.standing = Standing(self.sheet, self.sections)

@@ -11,14 +11,12 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from fieldapp.errors import FormError, RefusedError, StoreError
 from fieldapp.forms import FormSession, Node, Problem
 from fieldapp.records import Edits, Fields, edited
 from ui.forms.host import Host
-
-RETRY = 5_000  # ms until a save that failed is tried again by itself
 
 
 class Entry(QObject):
@@ -34,8 +32,6 @@ class Entry(QObject):
         self._kept = dict(kept)
         self._saving = False
         self._refused: dict[str, str] = {}  # path -> why what was typed cannot be an answer
-        self._again = QTimer(self, singleShot=True, interval=RETRY)
-        self._again.timeout.connect(self.save)
 
     def node(self, path: str) -> Node | None:
         """The node at a path, None when its instance is gone."""
@@ -165,12 +161,10 @@ class Entry(QObject):
     def _settle(self, edits: Edits, outcome: datetime | BaseException) -> None:
         self._saving = False
         if isinstance(outcome, StoreError | RefusedError):
-            self._again.start()
             self.failed.emit(str(outcome))
             return
         if isinstance(outcome, BaseException):
             raise outcome
-        self._again.stop()
         self._kept = edited(self._kept, edits)
         self.saved.emit(outcome)
         self.save()

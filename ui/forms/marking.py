@@ -30,10 +30,11 @@ def rich(text: str) -> str:
     """The text for Qt's rich text."""
     if len(text) > _LONG:
         return html.escape(text).replace("\n", "<br>")
-    joined = ""
-    for line in map(_block, _cleaned(text).split("\n")):
-        apart = not joined or joined.endswith("</div>") or line.startswith("<div")
-        joined += line if apart else f"<br>{line}"
+    lines = [_block(line) for line in _cleaned(text).split("\n")]
+    if any(line.startswith("<div") for line in lines):  # Qt lets what follows a block run on, unless it is one too
+        joined = "".join(line if line.startswith("<div") else f"<div>{line or '&nbsp;'}</div>" for line in lines)
+    else:
+        joined = "<br>".join(lines)
     return _restored(joined, html.escape)
 
 

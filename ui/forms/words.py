@@ -99,4 +99,4 @@ WORDS: dict[str, Callable[[Node], str]] = {
 
 def _labels(session: FormSession, node: Node) -> str:
     names = {choice.name: choice.label for choice in session.choices(node)}
-    return ", ".join(names.get(name, name) for name in node.value.split())
+    return ", ".join(names.get(name, name) for name in node.question.chosen(node.value))

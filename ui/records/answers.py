@@ -104,7 +104,7 @@ class Reader:
         kind = node.question.kind
         if kind in ("select", "multiple", "rank") and self._form is not None:
             names = {choice.name: choice.label for choice in self._form.choices(node)}
-            return ", ".join(names.get(one, one) for one in value.split())
+            return ", ".join(names.get(one, one) for one in node.question.chosen(value))
         if kind in FILES:
             return tr("Photo, see the Photos tab") if kind == "image" else tr("File")
         if kind == "date":

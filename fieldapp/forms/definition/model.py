@@ -102,6 +102,10 @@ class Question:
         """Whether its value is several choices, separated by spaces."""
         return self.kind in {"multiple", "rank"}
 
+    def chosen(self, answer: str) -> list[str]:
+        """The names of the choices in an answer. Only where several are taken do blanks stand between them."""
+        return answer.split() if self.multiple else [answer] if answer else []
+
     @property
     def guarded(self) -> bool:
         """Whether an answer that its constraint refuses is never written down, not even in a draft: card numbers."""

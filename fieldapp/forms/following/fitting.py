@@ -47,7 +47,7 @@ def _foreign(value: str, before: Question | None, now: Question) -> str:
 
 def _offered(value: str, now: Question, form: FormDefinition) -> Fit:
     """Of several choices those stay that are still offered; of one, or of an order, all or nothing."""
-    tokens = value.split() if now.choices is not None else []
+    tokens = now.chosen(value) if now.choices is not None else []
     gone = [token for token in tokens if not _offers(token, now, form)]
     if not gone:
         return Fit(value)

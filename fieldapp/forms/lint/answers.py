@@ -52,7 +52,7 @@ def _default(question: Question, default: str, sorts: Sorts, places: Places, spe
     except AnswerError as fault:
         yield finding("bad-default", place, str(fault))
         return
-    for token in answer.split() if words is not None and question.choices is not None else ():
+    for token in question.chosen(answer) if words is not None and question.choices is not None else ():
         if token not in (words or ()):
             message = tr("“{answer}” is not among the choices.", answer=token)
             yield finding("bad-default", place, message, speller.meant(token, sorted(words or ())))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.session.nodes import Node, Options
 from fieldapp.forms.session.types import AnswerError, normalise
@@ -30,7 +32,7 @@ def accepted(node: Node, value: str, options: Options) -> str:
         raise FormError(str(fault), place) from None
     if node.question.choices is None or not text:
         return text
-    strange = strange_choice(text, options)
+    strange = strange_choice(node.question.chosen(text), options)
     if strange:
         raise FormError(tr("“{answer}” is not among the choices.", answer=strange), place)
     if node.question.kind == "rank" and len(text.split()) != len(options.names):
@@ -38,6 +40,6 @@ def accepted(node: Node, value: str, options: Options) -> str:
     return text
 
 
-def strange_choice(text: str, options: Options) -> str:
-    """The first choice in an answer that is not offered, "" when all are."""
-    return next((token for token in text.split() if token not in options.names), "")
+def strange_choice(chosen: Sequence[str], options: Options) -> str:
+    """The first choice of an answer that is not offered, "" when all are."""
+    return next((token for token in chosen if token not in options.names), "")

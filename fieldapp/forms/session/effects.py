@@ -130,7 +130,7 @@ def _choices(engine: Engine, cell: Cell) -> None:
 
 def take_away(engine: Engine, node: Node, names: Container[str]) -> None:
     """Leave of a choice what is among `names`."""
-    left = " ".join(token for token in node.value.split() if token in names)
+    left = " ".join(token for token in node.question.chosen(node.value) if token in names)
     if left != node.value and engine.assign(node, left):
         engine.helper.happened(node)
 

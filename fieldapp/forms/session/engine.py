@@ -252,7 +252,7 @@ class Engine:
         if node.question.choices is None or not node.value:
             return False
         names = self.helper.options(node).names
-        return bool(names) and any(token not in names for token in node.value.split())
+        return bool(names) and any(token not in names for token in node.question.chosen(node.value))
 
     def message(self, node: Node) -> str:
         """Why an answer may not stand."""

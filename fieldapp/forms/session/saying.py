@@ -57,7 +57,7 @@ class Speaker:
         if trouble == "constraint":
             return self.say(node.question.bind.constraint_message, node) or tr("This answer is not allowed here.")
         if trouble == "choice":
-            strange = strange_choice(node.value, self._engine.helper.options(node))
+            strange = strange_choice(node.question.chosen(node.value), self._engine.helper.options(node))
             return tr("“{answer}” is not among the choices.", answer=strange)
         return node.fault if trouble else ""
 

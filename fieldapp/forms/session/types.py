@@ -108,8 +108,6 @@ def _tokens(_question: Question, text: str, _zone: tzinfo) -> str:
 
 
 def _one(_question: Question, text: str, _zone: tzinfo) -> str:
-    if len(text.split()) > 1:
-        raise AnswerError(tr("Only one of the choices can be taken here."))
     return text.strip()
 
 

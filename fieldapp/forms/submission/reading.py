@@ -85,8 +85,8 @@ class _Reader:
             self._fault(ref, str(fault))
             return
         names = names_of(self.definition, question)
-        strange = [word for word in answer.split() if word not in names] if names is not None else []
-        if strange and answer not in (names or ()):
+        strange = [word for word in question.chosen(answer) if word not in names] if names is not None else []
+        if strange:
             self._fault(ref, tr("“{answer}” is not among the choices.", answer=strange[0]))
         elif not answer:
             self._fault(ref, tr("an answer without any content is left out, not blank"))

@@ -135,3 +135,19 @@ def test_choices_written_in_the_body(tmp_path: Path) -> None:
     assert [(choice.name, choice.label) for choice in session.choices(session.node("a"))] == [("y", "Yes"), ("n", "No")]
     session.set("/f/a", "n")
     assert session.to_xml() == '<f id="f"><a>n</a></f>'
+
+
+def test_the_name_of_a_choice_may_hold_blanks(tmp_path: Path) -> None:
+    survey = "type | name | label\nselect_one place | place | Place"
+    choices = "list_name | name | label\nplace | Stoney Creek | Stoney Creek\nplace | Ancaster | Ancaster"
+    session = make_session(tmp_path, survey, choices)
+    session.set("place", "Stoney Creek")
+    assert session.node("place").value == "Stoney Creek"
+    assert session.problems() == []
+
+
+def test_two_choices_are_no_answer_to_a_question_of_one(tmp_path: Path) -> None:
+    survey = "type | name | label\nselect_one place | place | Place"
+    session = make_session(tmp_path, survey, "list_name | name | label\nplace | a | A\nplace | b | B")
+    with pytest.raises(FormError, match="“a b” is not among the choices"):
+        session.set("place", "a b")

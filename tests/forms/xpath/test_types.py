@@ -118,7 +118,7 @@ def test_taken(session: FormSession, name: str, typed: str, kept: str) -> None:
         ("when", "0001-01-01T00:00Z", "date with a time"),
         ("when", "2026-11-23", "date with a time"),
         ("one", "d", "“d” is not among the choices."),
-        ("one", "a b", "Only one"),
+        ("one", "a b", "“a b” is not among the choices."),
         ("many", "a a", "names a choice twice"),
         ("many", "a zz", "“zz” is not among the choices."),
         ("rank", "a b", "All choices"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.support.ui_forms import Notebook, editor, focused, of_kind, question, show
 from tests.ui.forms.forms import small
+from ui.forms.failure import Failure
 
 
 def test_a_failed_save_is_said_and_no_longer_called_saved(qtbot: QtBot) -> None:
@@ -40,6 +42,17 @@ def test_the_next_try_saves_everything_that_waited(qtbot: QtBot) -> None:
     assert (book.fields["visit/permit"], book.fields["visit/storeys"]) == ("26-1", "2")
     assert made.head.banner.isHidden()
     assert not made.entry.unsaved
+
+
+def test_it_is_tried_again_by_itself(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Failure, "WAIT", 50)
+    book = Notebook(full=True)
+    made = show(qtbot, editor(small(), book))
+    made.entry.put("visit/permit", "26-1")
+    qtbot.wait(120)  # tried at least once more, in vain
+    book.full = False
+    qtbot.waitUntil(made.head.banner.isHidden)
+    assert book.fields["visit/permit"] == "26-1"
 
 
 def test_a_photo_that_cannot_be_kept_is_said(qtbot: QtBot) -> None:

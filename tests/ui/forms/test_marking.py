@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 
 import pytest
+from PySide6.QtGui import QTextDocument
 
 from ui.forms.marking import plain, rich
 
@@ -38,8 +39,16 @@ def test_a_backslash_takes_a_marks_meaning() -> None:
     assert "<i>" not in rich(r"\*not\* open")
 
 
-def test_a_list_stands_below_its_sentence() -> None:
-    assert rich("Bring<br>- plans<br>- keys").count("<div") == 2
+def test_headings_sentences_and_items_stand_on_lines_of_their_own() -> None:
+    page = QTextDocument()
+    page.setHtml(rich("# Before<br>**Ask** for:<br>- plans<br>- keys<br>Then begin."))
+    assert [line.lstrip("• ") for line in page.toPlainText().splitlines()] == [
+        "Before",
+        "Ask for:",
+        "plans",
+        "keys",
+        "Then begin.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ class CellsField(Field):
         if [item.name for item in choices] != [item.name for item in self._choices]:
             self._rebuild(choices)
         self._choices = choices
-        chosen = set(node.value.split())
+        chosen = set(node.question.chosen(node.value))
         self._group.setExclusive(False)
         for name, cell in self.cells.items():
             cell.setChecked(name in chosen)
