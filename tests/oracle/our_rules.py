@@ -21,6 +21,7 @@ class Row:
 
 ROWS = (
     Row("a calculated truth", lambda it: it.aspect == "value" and _TRUTHS.get(str(it.ours)) == _javarosa(it)),
+    Row("a day calculated for a text", lambda it: str(_javarosa(it)).startswith(f"{it.ours}T00:00:00.000")),
     Row(
         "no number in `jr:count`",
         lambda it: it.aspect == "exists" and not it.ours and it.theirs == {"JavaRosa": True, "Web Forms": False},

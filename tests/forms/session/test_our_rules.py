@@ -97,6 +97,14 @@ end_repeat   |      |       |              |
 """
 
 
+def test_texts_from_dates(tmp_path: Path) -> None:
+    """a day calculated for a text"""
+    survey = "type | name | label | calculation\ndate | on | On |\ncalculate | text | | ${on}"
+    session = make_session(tmp_path, survey)
+    session.set("on", "2026-03-04")
+    assert session.node("text").value == "2026-03-04"
+
+
 def test_instances_beyond_the_count(tmp_path: Path) -> None:
     """instances beyond `jr:count`"""
     session = make_session(tmp_path, COUNTED)

@@ -30,6 +30,7 @@ class _Maker:
         self.draw = draw
         self.known: list[Known] = []
         self.repeats: list[str] = []
+        self.set_at_first: set[str] = set()  # paths whose values change while the form opens
         self.made = 0
 
     def children(self, above: str, around: tuple[str, ...], depth: int) -> list[Leaf | Group]:
@@ -63,7 +64,7 @@ class _Maker:
             leaf.rules = {**leaf.rules, "constraint": self._constraint(kind, scope)}
         leaf.default = self._default(kind)
         leaf.shows = expression(self.draw, "text", scope) if self.draw(st.integers(0, 4)) == 0 else ""
-        leaf.set_value = self._set_value(kind, scope)
+        leaf.set_value = self._set_value(path, kind, scope)
         self._remember(path, kind, around)
         return leaf
 
@@ -123,7 +124,7 @@ class _Maker:
     def _default(self, kind: str) -> str:
         return DEFAULTS.get(kind, "") if self.draw(st.integers(0, 4)) == 0 else ""
 
-    def _set_value(self, kind: str, scope: Scope) -> tuple[str, str, str] | None:
+    def _set_value(self, path: str, kind: str, scope: Scope) -> tuple[str, str, str] | None:
         if kind not in {"text", "integer"} or self.draw(st.integers(0, 5)):
             return None
         sort = "text" if kind == "text" else "number"
@@ -131,8 +132,14 @@ class _Maker:
         by_change = bool(triggers) and self.draw(st.booleans())
         if by_change:
             trigger = self.draw(st.sampled_from(triggers))
-            return "xforms-value-changed", expression(self.draw, sort, scope), trigger.path
-        return None if scope.repeats else ("odk-instance-first-load", expression(self.draw, sort, scope.given()), "")
+            if trigger.path in self.set_at_first:
+                self.set_at_first.add(path)
+            seen = scope.given() if trigger.path in self.set_at_first else scope
+            return "xforms-value-changed", expression(self.draw, sort, seen), trigger.path
+        if scope.repeats:
+            return None
+        self.set_at_first.add(path)
+        return "odk-instance-first-load", expression(self.draw, sort, scope.given()), ""
 
 
 @st.composite
@@ -142,7 +149,7 @@ def forms(draw: DrawFn) -> str:
 
 
 MOVES = st.tuples(
-    st.sampled_from(["set"] * 8 + ["add", "add", "remove", "clear"]), st.integers(0, 999), st.integers(0, 999)
+    st.sampled_from(["set"] * 8 + ["add", "add", "remove", "clear", "lang"]), st.integers(0, 999), st.integers(0, 999)
 )
 
 
