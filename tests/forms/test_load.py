@@ -36,6 +36,11 @@ def test_xlsx(tmp_path: Path) -> None:
     assert [question.kind for question in form.root.children[:2]] == ["integer", "text"]
 
 
+def test_an_xlsx_named_xls(tmp_path: Path) -> None:
+    book = write_xlsx(tmp_path / "f.xlsx", {"survey": [["type", "name", "label"], ["integer", "n", "How many?"]]})
+    assert load_form(book.rename(tmp_path / "f.xls")).questions["n"].kind == "integer"
+
+
 def test_csv(tmp_path: Path) -> None:
     path = tmp_path / "f.csv"
     path.write_text('"survey"\n,"type","name","label"\n,"integer","n","How many?"\n', "utf-8")

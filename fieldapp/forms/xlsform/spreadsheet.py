@@ -32,6 +32,7 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
 )
+_BEGINNINGS = {b"PK\x03\x04": ".xlsx", b"\xd0\xcf\x11\xe0": ".xls"}
 
 
 def read_spreadsheet(path: Path, content: bytes) -> Any:
@@ -44,12 +45,17 @@ def read_spreadsheet(path: Path, content: bytes) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what a spreadsheet holds besides its cells
-            return get_xlsform(content, file_type=path.suffix.lower())
+            return get_xlsform(content, file_type=_kind(path, content))
     except PyXFormError as error:
         raise FormError(_plain(str(error)), Place(file=path.name)) from error
     except (*_UNREADABLE, CompDocError) as error:
         message = tr("this is no readable {kind} file; it may be cut or of another kind", kind=path.suffix)
         raise FormError(message, Place(file=path.name)) from error
+
+
+def _kind(path: Path, content: bytes) -> str:
+    """The kind of a spreadsheet by how it begins, else by its name: many a workbook is an .xlsx named .xls."""
+    return next((kind for begins, kind in _BEGINNINGS.items() if content.startswith(begins)), path.suffix.lower())
 
 
 def _plain(message: str) -> str:
