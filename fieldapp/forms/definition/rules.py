@@ -13,7 +13,7 @@ from fieldapp.forms.xpath.compile import compile_expression
 from fieldapp.forms.xpath.context import Closure, Scope, scope_of
 from fieldapp.forms.xpath.lexer import XPathError
 from fieldapp.forms.xpath.parser import parse
-from fieldapp.forms.xpath.references import Reference, references, unknown
+from fieldapp.forms.xpath.references import Reference, keeps, references, unknown
 from fieldapp.texts import tr
 
 CONSTANTS = {"true()": True, "false()": False, "true": True, "false": False, "1": True, "0": False}
@@ -57,12 +57,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An expression that cannot be used: of which question, which of its rules, and why."""
+    """An expression that cannot be used: of which question, which of its rules, and why. `settles`: it can be used, a
+    circle through relevance, which comes to rest as people answer."""
 
     path: str
     kind: str
     message: str
     line: int = 0
+    settles: bool = False
 
 
 class RuleBook:
@@ -84,7 +86,8 @@ class RuleBook:
         for rule in self.rules:
             if rule.constant is None:
                 found += self.faults_of(rule.source, rule.path, rule.kind, rule.line)
-        return [*found, *self._circles([rule for rule in self.rules if rule.kind in _CIRCULAR])]
+        certain = list(self._circles([rule for rule in self.rules if rule.kind in _CIRCULAR - {"relevant"}]))
+        return [*found, *certain, *self._settling(certain)]
 
     def closure(self, source: str, base: str) -> Closure:
         """A compiled expression outside the rules (of a label or an action). XPathError when it cannot be used."""
@@ -122,24 +125,44 @@ class RuleBook:
         return self._bases[key]
 
     def _circles(self, circular: list[Rule]) -> Iterator[Fault]:
-        graph = _graph(circular, self.definition, lambda reference: not reference.loose)
-        members: dict[int, list[Rule]] = {}
-        for index, component in enumerate(components(graph)):
-            members.setdefault(component, []).append(circular[index])
-        alone = {index for index, after in enumerate(graph) if index in after}
-        for family in members.values():
-            if len(family) > 1 or circular.index(family[0]) in alone:
-                yield self._circle(family)
+        """The circles that these rules make."""
+        for family in self._families(circular):
+            names = self._names(family)
+            if len(family) > 1:
+                message = tr("these depend on each other in a circle: {names}", names=names)
+                yield self._circle(family[0], message)
+            elif family[0].kind != "calculate" or not keeps(parse(family[0].source), family[0].scope):
+                yield self._circle(family[0], tr("{name} depends on itself", name=names))
 
-    def _circle(self, family: list[Rule]) -> Fault:
-        first = family[0]
-        names = ", ".join(
-            f"/{self.definition.root_name}/{path}" for path in dict.fromkeys(rule.path for rule in family)
-        )
-        line = self.definition.questions[first.path].bind.line
-        if len(family) == 1:
-            return Fault(first.path, first.kind, tr("{name} depends on itself", name=names), line)
-        return Fault(first.path, first.kind, tr("these depend on each other in a circle: {names}", names=names), line)
+    def _settling(self, certain: list[Fault]) -> Iterator[Fault]:
+        """The circles that only relevance closes."""
+        told = {fault.path for fault in certain}
+        for family in self._families([rule for rule in self.rules if rule.kind in _CIRCULAR]):
+            first = next((rule for rule in family if rule.kind == "relevant"), None)
+            if first is None or any(rule.path in told for rule in family):
+                continue
+            names = self._names(family)
+            if len(family) > 1:
+                message = tr("whether these are asked depends on each other in a circle: {names}", names=names)
+            else:
+                message = tr("whether {name} is asked depends on its own answer, or on what is in it", name=names)
+            yield replace(self._circle(first, message), settles=True)
+
+    def _families(self, circular: list[Rule]) -> Iterator[list[Rule]]:
+        """The rules that depend on each other, or on themselves."""
+        graph = _graph(circular, self.definition, lambda reference: not reference.loose)
+        members: dict[int, list[int]] = {}
+        for index, component in enumerate(components(graph)):
+            members.setdefault(component, []).append(index)
+        for family in members.values():
+            if len(family) > 1 or family[0] in graph[family[0]]:
+                yield [circular[index] for index in family]
+
+    def _names(self, family: list[Rule]) -> str:
+        return ", ".join(f"/{self.definition.root_name}/{path}" for path in dict.fromkeys(rule.path for rule in family))
+
+    def _circle(self, first: Rule, message: str) -> Fault:
+        return Fault(first.path, first.kind, message, self.definition.questions[first.path].bind.line)
 
 
 def _rule(definition: FormDefinition, question: Question, kind: str, source: str, line: int) -> Rule:

@@ -49,7 +49,8 @@ def _explained(fault: Fault, place: Place, reasons: list[Finding]) -> Finding:
             return reason
     if fault.kind == "setvalue":
         return finding("unknown-question", place, fault.message)
-    return finding(reasons[0].code if reasons else "circle", place, fault.message)
+    circle = "asks-itself" if fault.settles else "circle"
+    return finding(reasons[0].code if reasons and not fault.settles else circle, place, fault.message)
 
 
 def _sources(definition: FormDefinition) -> dict[tuple[str, str], list[tuple[str, str]]]:

@@ -41,6 +41,7 @@ CODES = {
     "arguments": ERROR,
     "unknown-question": ERROR,
     "circle": ERROR,
+    "asks-itself": WARNING,
     "bad-pattern": WARNING,
     "type-mismatch": WARNING,
     "date-as-text": WARNING,

@@ -36,7 +36,11 @@ def constant(engine: Engine, node: Node, rule: Rule) -> None:
 
 
 def _relevant(engine: Engine, cell: Cell) -> None:
-    own = boolean_of(engine.evaluate(cell))
+    engine.asking = cell.node
+    try:
+        own = boolean_of(engine.evaluate(cell))
+    finally:
+        engine.asking = None
     if own != cell.node.own_relevant:
         engine.write(cell.node, "own_relevant", own)
         spread_relevance(engine, cell.node)

@@ -67,6 +67,7 @@ class Engine:
         self._journal: list[Entry] = []
         self.opening = False  # while a record is being opened…
         self.begins = False  # …and it is a new one
+        self.asking: Node | None = None  # whose relevance is being evaluated
         self._depth = 0
         self._queue: list[tuple[int, Cell]] = []
         self._ran: list[Cell] = []
@@ -246,6 +247,13 @@ class Engine:
                 cell.look_at([])
 
     # What nodes ask
+
+    def counts_inside(self, node: Node | None) -> bool:
+        """Whether a node that is not relevant is so only by the rule that is being evaluated: a group that asks about
+        what is in it sees it as it was left."""
+        while node is not None and node is not self.asking and node.own_relevant:
+            node = node.parent
+        return node is not None and node is self.asking
 
     def strange_choices(self, node: Node) -> bool:
         """Whether an answer holds a choice that the form does not offer (an older form did)."""

@@ -127,7 +127,7 @@ class Node:
     def counts(self) -> bool:
         """Whether it is relevant; the expression being evaluated will run again when that or the value changes."""
         self.engine.reads.append(self)
-        return self.relevant
+        return self.relevant or self.engine.counts_inside(self)
 
     def up(self) -> Node | None:
         """The parent element."""

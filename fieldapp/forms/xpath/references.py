@@ -191,6 +191,17 @@ def _collect_steps(steps: tuple[Step, ...], base: str | None, scope: Scope, foun
         found += [Reference(below, loose=True) for below in scope.outline.under(anywhere or "")]
 
 
+def keeps(expression: Expression, scope: Scope) -> bool:
+    """Whether a calculation reads its own answer only to keep it, or to ask about it: `if(. = '', today(), .)`."""
+    if isinstance(expression, Path) or all(item.path != scope.current for item in references(expression, scope)):
+        return True
+    if not isinstance(expression, Call):
+        return False
+    pairs, rest = branches(expression)
+    results = [*(then for _, then in pairs), rest] if pairs else expression.arguments
+    return (bool(pairs) or expression.name == "coalesce") and all(keeps(result, scope) for result in results)
+
+
 def unknown(found: list[Reference], scope: Scope) -> Iterator[str]:
     """The references that lead to no question, as `/root/path`; attributes may be there without being questions."""
     for reference in found:

@@ -29,6 +29,7 @@ HEAD = "type | name | label | relevant | constraint | calculation | required\n"
         ("text | a | A | ${zz} = 1 | | |", "relevant", "there is no question ${zz}"),
         ("text | a | Hello ${zz} | | | |", "label", "there is no question ${zz}"),
         ("calculate | a | | | | ${a} + 1 |", "calculation", "/data/a depends on itself"),
+        ("calculate | a | | | | if(${a} = 1, 2, ${a} + 1) |", "calculation", "/data/a depends on itself"),
         ("select_one nolist | a | A | | | |", "type", "there is no choice list “nolist”"),
         ("text | 1a | A | | | |", "name", "“1a” is no name"),
     ],
@@ -62,10 +63,19 @@ def test_a_circle_names_all_its_questions(tmp_path: Path) -> None:
     assert all(name in message for name in ("/data/a", "/data/b", "/data/c"))
 
 
-def test_relevance_can_close_a_circle(tmp_path: Path) -> None:
-    survey = HEAD + "begin_group | g | G | ${x} = 1 | | |\ninteger | x | X | | | |\nend_group | | | | | |"
-    ((_, row, column, _),) = found(tmp_path, survey)
-    assert (row, column) == (2, "relevant")
+@pytest.mark.parametrize(
+    ("survey", "row", "said"),
+    [
+        ("begin_group | g | G | ${x} = 1 | | |\ninteger | x | X | | | |\nend_group | | | | | |", 2, "what is in it"),
+        ("text | a | A | ${a} = '' | | |", 2, "its own answer"),
+        ("text | a | A | ${b} = '' | | |\ntext | b | B | ${a} = '' | | |", 2, "/data/a, /data/b"),
+        ("text | a | A | ${c} = '' | | |\ncalculate | c | | | | ${a} |", 2, "/data/a, /data/c"),
+    ],
+)
+def test_relevance_can_close_a_circle(tmp_path: Path, survey: str, row: int, said: str) -> None:
+    (finding,) = (item for item in check_form(write_form(tmp_path, HEAD + survey)) if item.code == "asks-itself")
+    assert (finding.severity, finding.place.row, finding.place.column) == ("warning", row, "relevant")
+    assert said in finding.message
 
 
 @pytest.mark.parametrize(
@@ -73,6 +83,8 @@ def test_relevance_can_close_a_circle(tmp_path: Path) -> None:
     [
         "integer | a | A | | . > ${a} - 1 | |",
         "calculate | a | | | | once(random()) |",
+        "calculate | a | | | | . |",
+        "calculate | a | | | | if(. = '', today(), if(. = 'x', coalesce(., 1), .)) |",
         "text | a | A | | | | . = ''",
     ],
 )

@@ -252,6 +252,55 @@ def test_asking_itself(tmp_path: Path) -> None:
     assert (session.node("self").required, session.node("self").readonly) == (False, True)
 
 
+def test_asking_itself_whether_it_is_asked(tmp_path: Path) -> None:
+    """asking itself, or what is in it, in `relevant`"""
+    survey = """
+    type        | name   | label | relevant                   | default
+    begin_group | g      | G     | ./source != 'file'         |
+    text        | source | From  |                            | user
+    begin_group | h      | H     | ../source != 'x'           |
+    text        | b      | B     | . != 'gone'                |
+    end_group   |        |       |                            |
+    end_group   |        |       |                            |
+    """
+    session = make_session(tmp_path, survey)
+    inner = session.node("g/h/b")
+    session.set(inner.ref, "gone")
+    assert (inner.relevant, session.node("g/h").relevant) == (False, True)
+    session.set("g/source", "file")
+    assert (session.node("g").relevant, session.node("g/source").value) == (False, "file")
+    session.undo()
+    assert session.node("g").relevant
+
+
+def test_questions_that_hide_each_other(tmp_path: Path) -> None:
+    """questions that hide each other"""
+    survey = """
+    type | name | label | relevant
+    text | a    | A     | ${b} = ''
+    text | b    | B     | ${a} = ''
+    """
+    session = make_session(tmp_path, survey)
+    session.set("a", "x")
+    assert (session.node("a").relevant, session.node("b").relevant) == (True, False)
+    session.set("a", "")
+    session.set("b", "x")
+    assert (session.node("a").relevant, session.node("b").relevant) == (False, True)
+
+
+def test_a_calculation_that_keeps_its_own_value(tmp_path: Path) -> None:
+    """a calculation that keeps its own value"""
+    survey = """
+    type      | name  | label | calculation
+    text      | a     | A     |
+    calculate | first |       | if(. = '', ${a}, .)
+    """
+    session = make_session(tmp_path, survey)
+    session.set("a", "x")
+    session.set("a", "y")
+    assert session.node("first").value == "x"
+
+
 def test_running_totals(tmp_path: Path) -> None:
     """a running total over earlier instances"""
     before = "coalesce(/data/r[position() = position(current()/..) - 1]/sum, 0)"
