@@ -42,6 +42,7 @@ CODES = {
     "unknown-question": ERROR,
     "circle": ERROR,
     "asks-itself": WARNING,
+    "foreign-function": WARNING,
     "bad-pattern": WARNING,
     "type-mismatch": WARNING,
     "date-as-text": WARNING,

@@ -15,6 +15,8 @@ from fieldapp.forms.lint.sorts import Sorts, tree_of
 from fieldapp.forms.lint.spelling import Speller
 from fieldapp.forms.lint.standing import is_many
 from fieldapp.forms.xpath.context import Scope, scope_of
+from fieldapp.forms.xpath.foreign import tool_of
+from fieldapp.forms.xpath.functions import HOST
 from fieldapp.forms.xpath.patterns import why_unreadable
 from fieldapp.forms.xpath.references import after
 from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path, parts
@@ -49,6 +51,7 @@ class _Eye:
             yield from self.mismatches.of(part, here)
             yield from self._many(part, here)
             yield from _pattern(part)
+            yield from _foreign(part)
             waiting += reversed(list(_inside(part, here)))
 
     def whole(self, tree: Expression, scope: Scope, written: Written) -> Iterator[Remark]:
@@ -96,3 +99,14 @@ def _pattern(part: Expression) -> Iterator[Remark]:
             why = why_unreadable(pattern.value)
             if why:
                 yield "bad-pattern", tr("“{text}” is no pattern: {why}", text=pattern.value, why=why), ""
+
+
+def _foreign(part: Expression) -> Iterator[Remark]:
+    """A function of another tool."""
+    tool = tool_of(part) if isinstance(part, Call) and not part.name.startswith(HOST) else ""
+    if isinstance(part, Call) and tool:
+        yield (
+            "foreign-function",
+            tr("{name}() is a function of {tool}: here it is blank", name=part.name, tool=tool),
+            "",
+        )

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from fieldapp.forms.xpath.casting import Cast
 from fieldapp.forms.xpath.context import Closure, Context, Scope
+from fieldapp.forms.xpath.foreign import tool_of
 from fieldapp.forms.xpath.lexer import XPathError
 from fieldapp.forms.xpath.tree import Call, Expression
 from fieldapp.forms.xpath.values import Value
@@ -95,13 +96,16 @@ def _with_context(work: Callable[..., Value], arguments: list[tuple[Closure, Cas
 
 def check(call: Call) -> Function:
     """The function that `call` names. XPathError when there is none, or when it takes other arguments."""
-    found = TABLE.get(call.name)
+    found = _BLANK if tool_of(call) else TABLE.get(call.name)
     if found is None:
         raise XPathError(tr("there is no function {name}()", name=call.name))
     given = len(call.arguments)
     if given < found.least or (found.most is not None and given > found.most):
         raise XPathError(tr("{name}() takes {wanted}, not {given}", name=call.name, wanted=_wanted(found), given=given))
     return found
+
+
+_BLANK = Function("", 0, None, lambda _call, _scope, _compile: lambda _context: "")
 
 
 def _wanted(found: Function) -> str:

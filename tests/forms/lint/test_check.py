@@ -92,6 +92,26 @@ def test_what_looks_like_a_circle_and_is_none(tmp_path: Path, row: str) -> None:
     assert found(tmp_path, HEAD + row) == []
 
 
+@pytest.mark.parametrize(
+    ("call", "tool"),
+    [
+        ("wq:length(3)", "wq"),
+        ("difference-in-months(., today())", "Enketo"),
+        ("count-if(${a}, ${a} = 1)", "SurveyCTO"),
+        ("pulldata('@geopoint', ${a}, 'x')", "Survey123"),
+        ("upper-case(.)", "CommCare"),
+    ],
+)
+def test_functions_of_other_tools_are_told_and_refuse_nothing(tmp_path: Path, call: str, tool: str) -> None:
+    (finding,) = (
+        item
+        for item in check_form(write_form(tmp_path, HEAD + f"text | a | A | | {call} | |"))
+        if item.code != "no-message"
+    )
+    assert (finding.code, finding.severity, finding.place.column) == ("foreign-function", "warning", "constraint")
+    assert f"a function of {tool}:" in finding.message
+
+
 def test_earlier_instances_are_no_circle(tmp_path: Path) -> None:
     calculation = "coalesce(indexed-repeat(${t}, ${r}, position(..) - 1), 0) + 1"
     survey = HEAD + f"begin_repeat | r | R | | | |\ncalculate | t | | | | {calculation} |\nend_repeat | | | | | |"

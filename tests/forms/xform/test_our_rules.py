@@ -41,6 +41,16 @@ def test_a_control_or_target_without_its_node_is_refused(tmp_path: Path, model: 
         load_xform(tmp_path, "<a/>", model, body)
 
 
+def test_a_function_of_another_tool_is_blank(tmp_path: Path) -> None:
+    rules = (
+        "<bind nodeset=\"/data/a\" calculate=\"concat('x', difference-in-months('2020-01-01', today()))\"/>"
+        '<bind nodeset="/data/b" constraint="wq:length(5)"/>'
+    )
+    session = FormSession(load_xform(tmp_path, "<a/><b/>", rules, INPUT))
+    session.set("b", "1")
+    assert (session.node("a").value, session.node("b").valid) == ("x", True)
+
+
 def test_a_file_that_nobody_has_is_the_hosts(tmp_path: Path) -> None:
     model = (
         '<instance id="wards" src="jr://file-csv/wards.csv"/>'
