@@ -41,6 +41,13 @@ def test_an_xlsx_named_xls(tmp_path: Path) -> None:
     assert load_form(book.rename(tmp_path / "f.xls")).questions["n"].kind == "integer"
 
 
+def test_headers_in_any_spelling(tmp_path: Path) -> None:
+    survey = [["Type ", "NAME", "Label", "Choice  Filter"], ["select_one l", "one", "One", "true()"]]
+    choices = [["List Name", "Name", "Label"], ["l", "a", "A"]]
+    session = FormSession(load_form(write_xlsx(tmp_path / "f.xlsx", {"survey": survey, "choices": choices})))
+    assert [choice.name for choice in session.choices(session.node("one"))] == ["a"]
+
+
 def test_csv(tmp_path: Path) -> None:
     path = tmp_path / "f.csv"
     path.write_text('"survey"\n,"type","name","label"\n,"integer","n","How many?"\n', "utf-8")

@@ -71,7 +71,7 @@ def canonical(header: str) -> str:
     for prefix in ("bind::", "bind:", "control::", "body::", "media::"):
         name = name.removeprefix(prefix)
     name = name.partition("::")[0] if "::" in name else name
-    name = name.strip().replace(" ", "_")
+    name = "_".join(name.split())
     return _ALIASES.get(name, name)
 
 

@@ -18,6 +18,7 @@ __all__ = ["Row", "Workbook", "read_workbook"]
 
 _LONGEST = 1_000_000  # signs in a cell: an expression of 100 kB passes, a file that was pasted into a cell does not
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no XML can carry
+_TELLING = frozenset({"type", "name", "list_name"})
 _NO_SHEETS = frozenset({"sheet_names", "fallback_form_name"})
 
 
@@ -43,13 +44,20 @@ def read_workbook(path: Path, content: bytes) -> Workbook:
 def _rows(file: str, sheet: str, rows: list[dict[str, Any]]) -> list[Row]:
     found = []
     for number, cells in enumerate(rows, 2):
-        texts = {_clean(key): _clean(value) for key, value in cells.items() if value is not None}
+        texts = {_header(key): _clean(value) for key, value in cells.items() if value is not None}
         row = Row(texts, Place(file, sheet, number))
         long = next((column for column, text in row.cells.items() if len(text) > _LONGEST), None)
         if long is not None:
             raise FormError(tr("this cell is too long: at most {n} signs can be read", n=_LONGEST), row.at(long))
         found.append(row)
     return found
+
+
+def _header(text: object) -> str:
+    """A header as written; those by which rows are told apart in their one spelling: `List Name` → `list_name`."""
+    written = _clean(text)
+    plain = "_".join(written.split()).casefold()
+    return plain if plain in _TELLING else written
 
 
 def _clean(text: object) -> str:
@@ -61,7 +69,7 @@ def _broken(row: Row) -> Row:
 
 
 def _headers(header: Any, rows: list[Row]) -> list[str]:
-    names = dict.fromkeys(_clean(name) for name in (header[0] if header else ()))
+    names = dict.fromkeys(_header(name) for name in (header[0] if header else ()))
     for row in rows:
         names.update(dict.fromkeys(row.cells))
     return list(names)
