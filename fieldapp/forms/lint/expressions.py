@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from fieldapp.forms.definition.itext import Label
 from fieldapp.forms.definition.model import FormDefinition, Question
 from fieldapp.forms.definition.rules import Fault
-from fieldapp.texts import tr
 
 _RULES = ("relevant", "calculate", "readonly", "required", "constraint")
 
@@ -72,8 +71,5 @@ def faults_of(definition: FormDefinition) -> Iterator[Fault]:
     for written in outputs_of(definition):
         yield from book.faults_of(written.source, written.base, written.kind, written.line)
     for action in definition.actions:
-        if action.target not in definition.questions:
-            message = tr("there is no question {path}", path=f"/{definition.root_name}/{action.target}")
-            yield Fault(action.owner, "setvalue", message, action.line)
-        elif action.source:
+        if action.source:
             yield from book.faults_of(action.source, book.base_of(action), "setvalue", action.line)

@@ -34,21 +34,19 @@ def rule_faults(definition: FormDefinition, places: Places, speller: Speller) ->
 
 
 def stray_faults(definition: FormDefinition, places: Places, speller: Speller) -> Iterator[Finding]:
-    """A control without its node cannot be answered; a bind without it only does nothing (as in JavaRosa)."""
+    """A control without its node cannot be answered, an action sets nothing, a bind does nothing."""
     for stray in definition.strays:
         ref = ref_of(definition, stray.path)
-        code = "no-node" if stray.kind == "control" else "bind-without-node"
+        code = "bind-without-node" if stray.kind == "bind" else "no-node"
         place = places.rule(stray.path, stray.kind, stray.line)
         yield finding(code, place, tr("there is no question {path}", path=ref), _meant(ref, definition, speller))
 
 
 def _explained(fault: Fault, place: Place, reasons: list[Finding]) -> Finding:
-    """The fault by the reason that says the same. What no expression alone explains is a circle or a lost target."""
+    """The fault by the reason that says the same. What no expression alone explains is a circle."""
     for reason in reasons:
         if reason.message == fault.message:
             return reason
-    if fault.kind == "setvalue":
-        return finding("unknown-question", place, fault.message)
     circle = "asks-itself" if fault.settles else "circle"
     return finding(reasons[0].code if reasons and not fault.settles else circle, place, fault.message)
 

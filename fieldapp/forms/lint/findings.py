@@ -23,7 +23,7 @@ CODES = {
     "unknown-list": ERROR,
     "duplicate-choice": ERROR,
     "bad-include": ERROR,
-    "no-node": ERROR,
+    "no-node": WARNING,
     "bind-without-node": WARNING,
     "name-not-portable": WARNING,
     "unknown-column": WARNING,

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml.etree import _Element
 
 from fieldapp.errors import FormError, Place
-from fieldapp.forms.definition.model import FormDefinition, Question, Stray
+from fieldapp.forms.definition.model import Action, FormDefinition, Question, Stray
 from fieldapp.forms.tables.media import Media
 from fieldapp.forms.xform.actions import actions_of
 from fieldapp.forms.xform.binds import read_binds
@@ -64,10 +64,10 @@ def _definition(tree: _Element, digest: str, media: Media) -> FormDefinition:
         prototype=prototype_of(data, root),
         translations=translations,
         tables=tables_of(model, controls.values(), media),
-        actions=actions,
+        actions=tuple(action for action in actions if action.target in shape.questions),
         namespaces={str(prefix): str(uri) for prefix, uri in data.nsmap.items() if prefix},
         media=media,
-        strays=_strays(binds, controls, shape.questions),
+        strays=_strays(binds, controls, actions, shape.questions),
         unknown=tuple(unknown_in(model, body, shape.questions, references)),
         style=frozenset((body.get("class") or "").split()) if body is not None else frozenset(),
         submission=_attributes(child(model, "submission")),
@@ -85,8 +85,12 @@ def _title(tree: _Element) -> str:
 
 
 def _strays(
-    binds: Mapping[str, _Element], controls: Mapping[str, Control], questions: Mapping[str, Question]
+    binds: Mapping[str, _Element],
+    controls: Mapping[str, Control],
+    actions: Sequence[Action],
+    questions: Mapping[str, Question],
 ) -> list[Stray]:
     found = [Stray(path, "bind", line(element)) for path, element in binds.items() if path not in questions]
     found += [Stray(path, "control", control.line) for path, control in controls.items() if path not in questions]
+    found += [Stray(action.target, "setvalue", action.line) for action in actions if action.target not in questions]
     return found

@@ -156,4 +156,4 @@ def test_an_action_without_its_target(tmp_path: Path) -> None:
         "utf-8",
     )
     (found,) = check_form(path)
-    assert (found.code, found.place.row, found.place.column) == ("unknown-question", 3, "setvalue")
+    assert (found.code, found.place.row, found.place.column) == ("no-node", 3, "setvalue")
