@@ -20,7 +20,6 @@ CONSTANTS = {"true()": True, "false()": False, "true": True, "false": False, "1"
 _KINDS = ("relevant", "calculate", "readonly", "required", "constraint")
 _TRUTHS = frozenset({"relevant", "readonly", "required"})
 _WRITERS = frozenset({"relevant", "calculate", "count", "choices"})
-_CIRCULAR = frozenset({"relevant", "calculate", "count"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +85,7 @@ class RuleBook:
         for rule in self.rules:
             if rule.constant is None:
                 found += self.faults_of(rule.source, rule.path, rule.kind, rule.line)
-        certain = list(self._circles([rule for rule in self.rules if rule.kind in _CIRCULAR - {"relevant"}]))
+        certain = list(self._circles([rule for rule in self.rules if rule.kind == "calculate"]))
         return [*found, *certain, *self._settling(certain)]
 
     def closure(self, source: str, base: str) -> Closure:
@@ -125,19 +124,20 @@ class RuleBook:
         return self._bases[key]
 
     def _circles(self, circular: list[Rule]) -> Iterator[Fault]:
-        """The circles that these rules make."""
+        """The circles that these calculations make."""
         for family in self._families(circular):
             names = self._names(family)
             if len(family) > 1:
                 message = tr("these depend on each other in a circle: {names}", names=names)
                 yield self._circle(family[0], message)
-            elif family[0].kind != "calculate" or not keeps(parse(family[0].source), family[0].scope):
+            elif not keeps(parse(family[0].source), family[0].scope):
                 yield self._circle(family[0], tr("{name} depends on itself", name=names))
 
     def _settling(self, certain: list[Fault]) -> Iterator[Fault]:
-        """The circles that only relevance closes."""
+        """The circles that only relevance closes. A count that depends on what is in the repeat adds an instance as
+        long as people ask for one."""
         told = {fault.path for fault in certain}
-        for family in self._families([rule for rule in self.rules if rule.kind in _CIRCULAR]):
+        for family in self._families([rule for rule in self.rules if rule.kind in {"relevant", "calculate"}]):
             first = next((rule for rule in family if rule.kind == "relevant"), None)
             if first is None or any(rule.path in told for rule in family):
                 continue

@@ -46,8 +46,9 @@ class Chooser:
             return known
         if cell is None:
             return Options([])
-        rows = self._engine.evaluate(cell)
-        options = Options([*choices.items, *self._found(question, choices, rows, node)])
+        found: Rows = list(choices.items)
+        rows = self._engine.evaluate(cell, lambda rows: found.extend(self._found(question, choices, rows, node)))
+        options = Options(found)
         if not cell.seen and (isinstance(rows, str | float | bool) or all(isinstance(row, Item) for row in rows)):
             self._fixed[question.path] = options
         return options

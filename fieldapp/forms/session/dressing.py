@@ -78,7 +78,7 @@ class Dresser:
             if isinstance(row, Item):
                 return row.cell(source)
             cells = row.named(source)
-            return cells[0].text() if cells else ""
+            return cells[0].text() if cells and cells[0].counts() else ""
         return text_of(self._closure(source, question.path)(Context(row, node, self._engine.env)))
 
     def evaluate(self, source: str, node: Node) -> Value:

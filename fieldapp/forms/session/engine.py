@@ -8,7 +8,7 @@ and a form that would never come to rest is stopped, with the names of what goes
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import count as counter
 from typing import TYPE_CHECKING, Protocol
 
@@ -172,12 +172,14 @@ class Engine:
             if cell.kind in kinds:
                 self.push(cell)
 
-    def evaluate(self, cell: Cell) -> Value:
-        """The value of a cell's expression; what it reads is remembered."""
+    def evaluate(self, cell: Cell, then: Callable[[Value], None] | None = None) -> Value:
+        """The value of a cell's expression; what it reads is remembered, and what `then` reads of the value."""
         outer, self.reads = self.reads, []
         self._depth += 1
         try:
             value = cell.rule.closure(cell.context)
+            if then is not None:
+                then(value)
         finally:
             self._depth -= 1
             seen, self.reads = self.reads, outer

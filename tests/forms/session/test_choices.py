@@ -84,6 +84,24 @@ def test_a_kept_answer_is_not_taken_away_by_opening(session: FormSession) -> Non
     assert later.node("street").trouble == "choice"
 
 
+def test_a_choice_from_a_repeat_goes_with_its_name(tmp_path: Path) -> None:
+    survey = """
+    type               | name   | label  | choice_filter
+    begin_repeat       | people | People |
+    text               | called | Name   |
+    integer            | age    | Age    |
+    end_repeat         |        |        |
+    select_one ${called} | head | Head   | ${age} > 18
+    """
+    session = make_session(tmp_path, survey)
+    session.set("/data/people[1]/called", "Ann")
+    session.set("/data/people[1]/age", "30")
+    session.set("head", "Ann")
+    session.set("/data/people[1]/called", "Anna")
+    assert session.node("head").value == ""
+    assert [choice.name for choice in session.choices(session.node("head"))] == ["Anna"]
+
+
 def test_choices_from_a_repeat(tmp_path: Path) -> None:
     survey = """
     type                | name  | label  | relevant

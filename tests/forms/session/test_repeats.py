@@ -196,6 +196,22 @@ def test_a_circle_that_shows_only_when_running_is_stopped(tmp_path: Path) -> Non
         make_session(tmp_path, growing)
 
 
+def test_instances_as_long_as_the_last_one_asks_for_another(tmp_path: Path) -> None:
+    count = "if(indexed-repeat(${more}, ${r}, count(${r})) = 'yes', count(${r}) + 1, count(${r}))"
+    survey = f"""
+    type         | name | label | repeat_count
+    begin_repeat | r    | R     | if(count(${{r}}) = 0, 1, {count})
+    text         | more | More? |
+    end_repeat   |      |       |
+    """
+    session = make_session(tmp_path, survey)
+    assert len(session.node("r").children) == 1
+    session.set("/data/r[1]/more", "yes")
+    session.set("/data/r[2]/more", "yes")
+    session.set("/data/r[3]/more", "no")
+    assert len(session.node("r").children) == 3
+
+
 def test_defaults_of_a_new_instance(tmp_path: Path) -> None:
     survey = """
     type         | name | label | default
