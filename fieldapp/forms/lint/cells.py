@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fieldapp.errors import Place
 from fieldapp.forms.lint.findings import Finding, finding
-from fieldapp.forms.lint.sheets import REFERENCE, SELECT, Sheets
+from fieldapp.forms.lint.sheets import BEGIN, END, REFERENCE, SELECT, Sheets
 from fieldapp.forms.lint.slips import slip_in
 from fieldapp.forms.lint.spelling import Speller
 from fieldapp.forms.xlsform.headers import EXPRESSIONS, TEXTS, cells, value
@@ -37,8 +37,16 @@ def cell_faults(sheets: Sheets) -> Iterator[Finding]:
         for header, column, text in cells(row):
             if column in _REFERRING:
                 yield from _references(row, header, text, sheets)
-            if column in EXPRESSIONS and text.strip().casefold() not in _WORDS:
+            if column in EXPRESSIONS and text.strip().casefold() not in _WORDS and _counts(row, column):
                 yield from _expression(row, header, text, sheets)
+
+
+def _counts(row: Row, column: str) -> bool:
+    """Whether pyxform makes anything of an expression in this row: what stands behind an end, for one, is left out."""
+    kind = value(row, "type").casefold()
+    if column == "choice_filter":
+        return "select" in kind or kind.startswith("rank")
+    return not END.match(kind) and (column != "repeat_count" or BEGIN.match(kind) is not None)
 
 
 def _choice_list(row: Row, sheets: Sheets) -> Iterator[Finding]:

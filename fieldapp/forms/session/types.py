@@ -80,9 +80,6 @@ def _range(question: Question, text: str, zone: tzinfo) -> str:
     low, high = _bound(question, "start"), _bound(question, "end")
     if low is not None and high is not None and not min(low, high) <= Decimal(number) <= max(low, high):
         raise AnswerError(tr("Choose a number from {low} to {high}.", low=_plain(low), high=_plain(high)))
-    step = _bound(question, "step")
-    if step and low is not None and (Decimal(number) - low) % step:
-        raise AnswerError(tr("Choose a number in steps of {step}.", step=_plain(step)))
     return _integer(question, number, zone) if question.bind.type in _WHOLE else number
 
 

@@ -77,7 +77,7 @@ def _control(element: _Element) -> Control:
         extra=_extra(element),
         choices=choices,
         marks=marks_of(element, tag),
-        count=str(element.get(f"{JR}count") or "").strip(),
+        count=str(element.get(f"{JR}count") or "").strip() if tag == "repeat" else "",
         line=line(element),
     )
 

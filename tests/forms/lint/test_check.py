@@ -92,6 +92,12 @@ def test_what_looks_like_a_circle_and_is_none(tmp_path: Path, row: str) -> None:
     assert found(tmp_path, HEAD + row) == []
 
 
+def test_what_pyxform_leaves_out_is_no_fault(tmp_path: Path) -> None:
+    survey = "type | name | label | relevant | choice_filter | repeat_count\nbegin_group | g | G | | |"
+    survey += "\ntext | a | A | | (x | (x\nend_group | | | (x | |"
+    assert found(tmp_path, survey) == []
+
+
 @pytest.mark.parametrize(
     ("call", "tool"),
     [
