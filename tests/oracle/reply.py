@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+DEFAULT = "JavaRosa"  # decides where our rules say nothing
 ASPECTS = ("value", "relevant", "required", "readonly", "valid", "label")
 Step = Mapping[str, Any]
 State = Mapping[str, Mapping[str, Any]]
@@ -62,11 +63,14 @@ def _of_node(step: int, ref: str, state: State, others: Mapping[str, State]) -> 
         known = {name: ref in other for name, other in others.items()}
         yield Difference(step, ref, "exists", ref in state, known)
         return
-    relevant = [bool(seen["relevant"]) for seen in (state[ref], *(other[ref] for other in others.values()))]
+    judge = [other[ref] for name, other in others.items() if name == DEFAULT] or [
+        other[ref] for other in others.values()
+    ]
+    shown = any(seen["relevant"] for seen in (state[ref], *judge))
     for aspect in ASPECTS:
         if ref.endswith("/instanceID") and aspect == "value":
             continue  # each makes its own
-        if aspect not in state[ref] or (aspect != "relevant" and not any(relevant)):
+        if aspect not in state[ref] or (aspect != "relevant" and not shown):
             continue  # what nobody shows is each engine's own affair
         mine = state[ref][aspect]
         said = {name: other[ref][aspect] for name, other in others.items() if aspect in other[ref]}

@@ -69,13 +69,12 @@ class QuestionBox(Block):
         name = plain(words)
         self.label.say(words, required=node.required and not self._fixed)
         self._accompany(node, name)
-        self._say(
-            message or (hint if not self.sheet.read_only else "") or self._aside(node), "bad" if message else "ink2"
-        )
+        help_text = (hint if not self.sheet.read_only else "") or self._aside(node)
+        self._say(" · ".join(part for part in (message, help_text) if part), "bad" if message else "ink2")
         self.line.setVisible(bool(message) if self._bare else not self._fixed or bool(self.line.text()))
         self.field.mark(bool(message))
         described = (self._say_reason(), message, hint, tr("Required") if node.required else "")
-        self.field.name(name, ". ".join(part for part in described if part))
+        self.field.name(name, ". ".join(part.rstrip(".") for part in described if part))
 
     def retranslate(self) -> None:
         """Everything in the session's language."""

@@ -12,6 +12,8 @@ from ui.forms.marking import rich
 from ui.forms.sheet import Block, Sheet
 from ui.widgets import Icon, label
 
+_REACH = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+
 
 class NoteBox(Block):
     """An icon and the words on a soft ground; bold where the form says so."""
@@ -21,6 +23,7 @@ class NoteBox(Block):
         self.words = label("", "body", wrap=True)
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setOpenExternalLinks(True)
+        self.words.setTextInteractionFlags(_REACH)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 10, 12, 10)
         row.setSpacing(10)
@@ -42,6 +45,7 @@ class NoteBox(Block):
             text = rich(self.sheet.session.label(node))
             if text != self.words.text():
                 self.words.setText(text)
+                self.words.setFocusPolicy(Qt.FocusPolicy.StrongFocus if "<a " in text else Qt.FocusPolicy.NoFocus)
 
     def retranslate(self) -> None:
         """Its words in the session's language."""

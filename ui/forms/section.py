@@ -22,7 +22,7 @@ from ui.forms.repeat import RepeatBlock
 from ui.forms.shape import CONTAINERS, SILENT, is_check, is_checklist, is_matrix, kind_of, letters, visible
 from ui.forms.sheet import Sheet
 from ui.forms.tab_order import put_in_order
-from ui.widgets import Card, Scroll, Segmented, label
+from ui.widgets import Card, Elided, Scroll, Segmented
 
 AT_ONCE = 9  # questions built before the rest waits for an idle moment
 SIDE = 16
@@ -35,9 +35,12 @@ class SectionView(Card):
         super().__init__(" ", padding=0, spacing=0)
         self.sheet, self.section = sheet, section
         self.ended: Callable[[], None] = lambda: None
-        self.keys = label("", "small")
+        self.keys = Elided("", "small")
+        self.title.setWordWrap(True)  # a long name makes the head higher, never the page wider
         if self.head is not None:
             self.head.addWidget(self.keys)
+            self.head.setStretchFactor(self.title, 1)
+            self.head.setStretch(1, 0)
         self.pane = Scroll(spacing=0)
         self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # nothing is out of reach
         self.inside = self.pane.widget() or self.pane  # what scrolls

@@ -24,7 +24,10 @@ class Block(QWidget):
     def appear(self, on: bool) -> None:
         """Be there or not. Without a parent yet, showing would open a window: the parent shows it later."""
         if not on or self.parentWidget() is not None:
+            came = on and self.isHidden()
             self.setVisible(on)
+            if came:
+                self.sheet.grew.emit()
 
     def refresh(self) -> None:
         """Show the node as it is now: value, relevance, message."""

@@ -8,34 +8,51 @@ from datetime import date, datetime, time, timedelta
 from fieldapp.clock import CITY_ZONE
 
 DATE = re.compile(r"(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})")
-TIME = re.compile(r"(\d{1,2})[:hH. ]?(\d{2})?")
+PARTS = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{4})(\d{2})(\d{2})")
+TIME = re.compile(r"(\d{1,2})[:h. ]?(\d{2})? ?(am|pm|a\.m\.|p\.m\.)?")
+NUMBER = re.compile(r"[-+]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)")
+GROUPS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 TODAY = {"today", "aujourd'hui", "auj", "t", "."}
 
 
 def date_of(text: str, today: date) -> date | None:
-    """A day: 2026-11-23, 20261123, 2026/11/23, "today", +7 (days from today); None when it is none."""
+    """A day: 2026-11-23, 20261123, 2026/11/5, "today", +7 (days from today); None when it is none."""
     text = text.strip().casefold()
     if text in TODAY:
         return today
     if re.fullmatch(r"[-+]\d{1,4}", text):
         return today + timedelta(days=int(text))
-    found = DATE.fullmatch(text)
-    return _valid_date(*map(int, found.groups())) if found else None
+    found = PARTS.fullmatch(text)
+    return _valid_date(*(int(part) for part in found.groups() if part)) if found else None
+
+
+def is_day_alike(text: str) -> bool:
+    """Whether it is written as a day is, be there such a day or not: 2026-02-30."""
+    return PARTS.fullmatch(text.strip()) is not None
 
 
 def time_of(text: str) -> time | None:
-    """A time of day: 9, 9:05, 0905, 9h05, 14.30; None when it is none."""
-    found = TIME.fullmatch(text.strip())
+    """A time of day: 9, 9:05, 0905, 9h05, 14.30, 9:05 pm; None when it is none."""
+    found = TIME.fullmatch(text.strip().casefold())
     if not found:
         return None
-    hour, minute = int(found[1]), int(found[2] or 0)
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "")[:1]
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 24
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def number_of(text: str) -> str:
-    """A number with a point, without spaces: "1 250,5" becomes 1250.5. Anything else is returned as it is."""
-    tight = re.sub(r"[\s\u00a0\u202f]", "", text)
-    return tight.replace(",", ".", 1) if re.fullmatch(r"[-+]?\d*,\d+", tight) else tight
+def number_of(text: str, *, english: bool) -> str | None:
+    """A number as forms keep it: "1 250,5" and "$1250.5" are 1250.5, "" is none; None when it is no number.
+
+    `english`: a comma before three digits sets thousands apart: "1,250" is 1250, elsewhere 1.250.
+    """
+    tight = re.sub(r"[\s\u00a0\u202f$]", "", text).replace("\u2212", "-")
+    if english and GROUPS.fullmatch(tight):
+        tight = tight.replace(",", "")
+    if tight and not NUMBER.fullmatch(tight):
+        return None
+    return tight.replace(",", ".").rstrip(".")
 
 
 def date_in(value: str) -> date | None:

@@ -96,7 +96,8 @@ class Undo(QObject):
         return _can(widget, act)
 
     def _follow(self, changed: frozenset[str], words: str) -> None:
-        """Bring what changed into view and say it."""
+        """Bring what changed into view and say it; an offer to take back something else is out of date."""
+        self._sheet.undoable("")
         nodes = [node for path in changed if (node := self._sheet.entry.node(path)) and _is_answered(node)]
         focus = QApplication.focusWidget()
         box = holder(focus) if focus is not None else None

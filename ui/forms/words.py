@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QLocale
 from fieldapp.forms import FormSession, Node
 from fieldapp.texts import language, tr
 from ui.forms.shape import kind_of, unit_of
-from ui.forms.typed import date_in, time_in
+from ui.forms.typed import date_in, is_day_alike, time_in
 from ui.numbers import grouped as number_grouped
 
 FILES = frozenset({"image", "audio", "video", "file"})
@@ -33,6 +33,13 @@ def weekday(value: str) -> str:
     """Monday, from a date value; "" when it holds none."""
     day = date_in(value)
     return locale().dayName(day.isoweekday()) if day else ""
+
+
+def no_day(text: str) -> str:
+    """Why what was typed is no day."""
+    if is_day_alike(text):
+        return tr("There is no such day: “{day}”.", day=text.strip())
+    return tr("Enter a date as year-month-day, for example 2026-11-23.")
 
 
 def shown(session: FormSession, node: Node) -> str:

@@ -41,7 +41,11 @@ class Toast(QFrame):
         self.hide()
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Show `text`; with `undo`, offer to take it back."""
+        """Show `text`; with `undo`, offer to take it back. "" takes away what stands there."""
+        if not text:
+            self._undo = None
+            self.dismiss()
+            return
         self._words.setText(text)
         self.setAccessibleDescription(text)
         self._undo = undo

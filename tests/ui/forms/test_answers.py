@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.support.ui_forms import Notebook, editor, question, show
+from tests.support.ui_forms import Notebook, editor, focused, of_kind, question, show
 from tests.ui.forms.forms import small
 
 
@@ -78,13 +79,25 @@ def test_typed_answers_are_kept_in_the_forms_spelling(qtbot: QtBot, path: str, t
     assert book.fields[path] == kept
 
 
-def test_letters_cannot_be_typed_into_a_number(qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1a2", "Enter a number."),
+        ("12.5", "“12.5” is not a whole number"),
+        ("3000000000", "whole number"),
+        ("1e3", "Enter a number."),
+    ],
+)
+def test_what_is_no_number_stays_and_is_told(qtbot: QtBot, typed: str, said: str) -> None:
     made = show(qtbot, editor(small()))
-    target = question(made, "visit/storeys").field
-    assert target is not None
-    qtbot.keyClicks(target.target(), "1a2")
-    target.flush()
-    assert made.session.node("visit/storeys").value == "12"
+    box = question(made, "visit/storeys")
+    qtbot.keyClicks(focused(), typed)
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    assert box.field is not None
+    assert of_kind(box.field.target(), QLineEdit).text() == typed
+    assert said in box.line.text()
+    assert made.session.node("visit/storeys").value == ""
+    assert [problem.node.path for problem in made.entry.problems() if problem.kind == "type"] == ["visit/storeys"]
 
 
 def test_now_enters_day_and_time(qtbot: QtBot) -> None:

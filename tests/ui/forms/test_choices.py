@@ -87,6 +87,24 @@ def test_a_part_that_several_choices_have_is_no_answer(qtbot: QtBot) -> None:
     assert "colour" not in book.fields
 
 
+def test_enter_on_words_of_several_choices_still_asks(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(choosing()))
+    field = of_kind(question(made, "colour").field, SearchField)
+    qtbot.keyClicks(field.line, "colour")
+    qtbot.keyClick(field.line.popup, Qt.Key.Key_Return)
+    assert field.line.text() == "colour"
+    assert field.line.popup.isVisible()
+
+
+def test_escape_forgets_what_was_typed_and_not_the_answer(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(choosing(), answers={"colour": "c3"}))
+    field = of_kind(question(made, "colour").field, SearchField)
+    qtbot.keyClicks(field.line, "zz")
+    field.line.popup.hide()
+    qtbot.keyClick(field.line, Qt.Key.Key_Escape)
+    assert (field.line.text(), made.session.node("colour").value) == ("Colour 3", "c3")
+
+
 def test_words_that_name_no_choice_are_no_answer(qtbot: QtBot) -> None:
     book = Notebook()
     made = show(qtbot, editor(choosing(), book, answers={"colour": "c3", "meta/instanceID": "uuid:1"}))

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.ui_forms import editor, focused, focused_path, form, question, show
 from tests.ui.forms.forms import small
+from ui.forms.note import NoteBox
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -19,9 +20,51 @@ GROWING = """
     """
 
 
+NOTED = """
+    | type | name | label | hint |
+    | note | first | See the [by-law](https://example.org/by-law). | |
+    | text | name | Name | As on the permit |
+    """
+
+DEFECTS = """
+    | type | name | label | relevant |
+    | begin_repeat | defect | Defect | |
+    | text | what | What | |
+    | text | section | Section | ${what} != '' |
+    | text | found | Found | |
+    | end_repeat | | | |
+    """
+
+
 def test_the_first_question_has_the_focus(qtbot: QtBot) -> None:
     show(qtbot, editor(small()))
     assert focused_path() == "visit/permit"
+
+
+def test_a_link_in_a_note_is_reached_with_tab(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(form(NOTED)))
+    note = made.sheet.block("first")
+    assert isinstance(note, NoteBox)
+    assert focused_path() == "name"
+    qtbot.keyClick(focused(), Qt.Key.Key_Backtab)
+    assert focused() is note.words
+
+
+def test_tab_comes_to_what_appeared_in_an_instance_as_one_reads(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(form(DEFECTS)))
+    instance = made.session.node("defect").children[0].path
+    question(made, f"{instance}/what")
+    qtbot.keyClicks(focused(), "Loose stair")
+    qtbot.waitUntil(lambda: made.session.node(f"{instance}/what").value == "Loose stair")
+    qtbot.wait(20)
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused_path() == f"{instance}/section"
+
+
+def test_a_long_name_makes_no_page_wider(qtbot: QtBot) -> None:
+    long = "| begin_group | visit | " + "Very long words of a section's name " * 6 + "|"
+    made = show(qtbot, editor(form(f"| type | name | label |\n{long}\n| text | a | A |\n| end_group | | |")), 1024, 700)
+    assert made.width() == 1024
 
 
 def test_control_down_and_up_change_the_section(qtbot: QtBot) -> None:

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.support.ui_forms import Notebook, editor, focused, focused_path, of_kind, question, show
+from tests.support.ui_forms import Notebook, editor, focused, focused_path, form, of_kind, question, show
 from tests.ui.forms.forms import small
 from ui.forms import FormEditor
+from ui.forms.fields.date import DateField
 
 
 def typed(qtbot: QtBot, made: FormEditor, path: str, text: str) -> str:
@@ -71,11 +72,27 @@ def test_a_complete_form_is_submitted(qtbot: QtBot) -> None:
         made.head.primary.click()
 
 
+def test_the_hint_stays_beside_what_is_wrong(qtbot: QtBot) -> None:
+    survey = "| type | name | label | hint | constraint | constraint_message |"
+    made = show(qtbot, editor(form(f"{survey}\n| text | a | A | Like 26-1 | . != 'x' | Not this. |")))
+    made.sheet.leave("a")
+    assert typed(qtbot, made, "a", "x") == "Not this. · Like 26-1"
+
+
+def test_a_refused_day_has_no_weekday(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(small(), answers={"visit/on": "2026-11-20"}))
+    field = of_kind(question(made, "visit/on").field, DateField)
+    assert field.weekday.text() == "Friday"
+    field.line.clear()
+    typed(qtbot, made, "visit/on", "Nov 23")
+    assert field.weekday.text() == ""
+
+
 def test_a_day_that_is_none_is_refused_and_stops_submitting(qtbot: QtBot) -> None:
     book = Notebook()
     made = show(qtbot, editor(small(), book))
     said = typed(qtbot, made, "visit/on", "2026-13-45")
-    assert said == "Enter a date as year-month-day, for example 2026-11-23."
+    assert said == "There is no such day: “2026-13-45”."
     assert "visit/on" not in book.fields
     assert "visit/on" in [problem.node.path for problem in made.entry.problems()]
 

@@ -16,6 +16,8 @@ TODAY = date(2026, 11, 23)
     [
         ("2026-11-23", date(2026, 11, 23)),
         ("2026/02/28", date(2026, 2, 28)),
+        ("2026/2/5", date(2026, 2, 5)),
+        ("20260205", date(2026, 2, 5)),
         ("today", TODAY),
         ("+7", date(2026, 11, 30)),
         ("-1", date(2026, 11, 22)),
@@ -30,17 +32,45 @@ def test_days(text: str, day: date | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "at"),
-    [("9", time(9)), ("9:05", time(9, 5)), ("0905", time(9, 5)), ("14h30", time(14, 30)), ("24:00", None), ("x", None)],
+    [
+        ("9", time(9)),
+        ("9:05", time(9, 5)),
+        ("0905", time(9, 5)),
+        ("14h30", time(14, 30)),
+        ("9:05 pm", time(21, 5)),
+        ("12 AM", time(0)),
+        ("12:30 p.m.", time(12, 30)),
+        ("14:30 pm", None),
+        ("24:00", None),
+        ("x", None),
+    ],
 )
 def test_times(text: str, at: time | None) -> None:
     assert time_of(text) == at
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("1 250,5", "1250.5"), ("12.5", "12.5"), (" 7 ", "7"), ("-0,25", "-0.25"), ("1,2,3", "1,2,3")]
+    ("text", "english", "french"),
+    [
+        ("1 250,5", "1250.5", "1250.5"),
+        ("12.5", "12.5", "12.5"),
+        (" 7 ", "7", "7"),
+        ("-0,25", "-0.25", "-0.25"),
+        ("\u22125", "-5", "-5"),
+        ("5.", "5", "5"),
+        ("", "", ""),
+        ("$95.50", "95.50", "95.50"),
+        ("1,500", "1500", "1.500"),
+        ("1,500,000.5", "1500000.5", None),
+        ("1.500,5", None, None),
+        ("1,2,3", None, None),
+        ("1e3", None, None),
+        ("-", None, None),
+        ("٣", None, None),
+    ],
 )
-def test_numbers(text: str, number: str) -> None:
-    assert number_of(text) == number
+def test_numbers(text: str, english: str | None, french: str | None) -> None:
+    assert (number_of(text, english=True), number_of(text, english=False)) == (english, french)
 
 
 def test_values_of_the_form_are_read_back() -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.ui_forms import Notebook, editor, focused, focused_path, of_kind, question, show
 from tests.ui.forms.forms import repeating, small
+from ui.forms.repeat import RepeatBlock
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 BOTH = CONTROL | Qt.KeyboardModifier.ShiftModifier
@@ -90,6 +91,16 @@ def test_a_removed_instance_comes_back_with_its_answers(qtbot: QtBot) -> None:
     assert made.session.node(f"{person}/name").value == "Ann"
     assert book.fields[f"{person}/name"] == "Ann"
     qtbot.waitUntil(question(made, f"{person}/name").isVisible)
+
+
+def test_an_offer_to_take_something_back_goes_when_the_keys_did(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(repeating()))
+    people = made.sheet.block("person")
+    assert isinstance(people, RepeatBlock)
+    people.remove(made.session.node("person").children[0].path)
+    assert made.toast.isVisible()
+    made.undo.undo()
+    assert made.toast.isHidden()
 
 
 def test_the_arrows_do_the_same_and_say_what_they_can(qtbot: QtBot) -> None:

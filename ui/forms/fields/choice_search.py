@@ -36,6 +36,7 @@ class SearchField(Field):
         self.line.typed.connect(self._look)
         self.line.picked.connect(self._picked)
         self.line.left.connect(self._left)
+        self.line.forgotten.connect(lambda: self.show_node(self.node()))
         self.line.opened.connect(lambda: self._look(""))
         self._hold(self.line, MEDIUM)
         self.show_node(node)
@@ -74,10 +75,14 @@ class SearchField(Field):
             self.entered.emit(name)
 
     def _left(self) -> None:
-        """Words that mean one choice and no other choose it; others are no answer: show again what is chosen."""
+        """Words that mean one choice and no other choose it. Others are no answer: after Enter the list still asks,
+        and who goes away finds again what is chosen."""
         typed, node = self.line.text(), self.node()
-        self.line.rest()
         meant = self.offer.meant(typed)
+        if typed.strip() and meant is None and self.line.hasFocus():
+            self._look(typed)
+            return
+        self.line.rest()
         if not typed.strip() and node.value:
             self.entered.emit("")
         elif meant is not None and meant.name != node.value:
@@ -96,6 +101,7 @@ class PickLine(QLineEdit):
     picked = Signal(str)
     opened = Signal()
     left = Signal()
+    forgotten = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -157,8 +163,8 @@ class PickLine(QLineEdit):
         if event.key() == Qt.Key.Key_Down and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.open() if not self._busy else self.typed.emit(self.text())
         elif event.key() == Qt.Key.Key_Escape and self._busy:
-            self.clear()
-            self.left.emit()
+            self.rest()
+            self.forgotten.emit()
         else:
             super().keyPressEvent(event)
 

@@ -30,6 +30,7 @@ class TagsField(Field):
         self.line.opened.connect(lambda: self._look(""))
         self.line.picked.connect(self._add)
         self.line.left.connect(self._left)
+        self.line.forgotten.connect(lambda: self.line.show_text(""))
         self.line.taken_back.connect(self._take_back)
         self.line.setMaximumWidth(theme.px(MEDIUM))
         self._strip = QWidget()
@@ -81,7 +82,11 @@ class TagsField(Field):
             self._tell(set(chosen[:-1]))
 
     def _left(self) -> None:
-        meant = self.offer.meant(self.line.text())
+        typed = self.line.text()
+        meant = self.offer.meant(typed)
+        if typed.strip() and meant is None and self.line.hasFocus():
+            self._look(typed)  # Enter, and several choices have these words: the list still asks which one
+            return
         self.line.show_text("")
         if meant is not None and meant.name not in self.node().value.split():
             self._add(meant.name)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.forms import Node
-from fieldapp.texts import tr
 from ui.forms.fields.base import Field
 from ui.forms.fields.calendar import DayLine
 from ui.forms.sheet import Sheet
 from ui.forms.typed import date_in
-from ui.forms.words import weekday
+from ui.forms.words import no_day, weekday
 from ui.widgets import label
 
 
@@ -38,7 +37,7 @@ class DateField(Field):
         if node.value != self._value and not self.sheet.entry.refused(self.path):
             self._value = node.value
             self.line.show_day(date_in(node.value))
-        self.weekday.setText(weekday(node.value))
+        self.weekday.setText("" if self.sheet.entry.refused(self.path) else weekday(node.value))
 
     def show_compact(self) -> None:
         """Without the weekday."""
@@ -52,7 +51,7 @@ class DateField(Field):
             self._value = day.isoformat() if day else ""
             self.entered.emit(self._value)
         else:
-            self.refused.emit(tr("Enter a date as year-month-day, for example 2026-11-23."))
+            self.refused.emit(no_day(self.line.text()))
 
     def retranslate(self) -> None:
         """The weekday's name."""

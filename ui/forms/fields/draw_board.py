@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.draw_canvas import Canvas
 from ui.forms.undo_keys import OWN
 from ui.widgets import Button, Option, Segmented, label
+from ui.widgets.flow import Flow
+
+WORDS = 300  # px at scale 1: the line invites in a whole sentence
 
 
 class DrawBoard(QWidget):
@@ -29,7 +32,7 @@ class DrawBoard(QWidget):
         self.inks.chosen.connect(self._take_ink)
         self.words = QLineEdit()
         self.words.setProperty(OWN, True)
-        self.words.setMaximumWidth(theme.px(320))
+        self.words.setFixedWidth(theme.px(WORDS))
         self.words.returnPressed.connect(self._write)
         self.back = Button("", icon="undo-2")
         self.back.clicked.connect(self.canvas.take_back)
@@ -57,19 +60,17 @@ class DrawBoard(QWidget):
         self.clear.setEnabled(on)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.inks)
-        tools.addWidget(self.words, 1)
-        tools.addWidget(self.back)
-        tools.addWidget(self.clear)
-        tools.addStretch(0)
+        tools = QWidget()
+        flow = Flow(8)
+        tools.setLayout(flow)
+        for tool in (self.inks, self.words, self.back, self.clear):
+            flow.addWidget(tool)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.canvas)
         column.addWidget(self.keys)
-        column.addLayout(tools)
+        column.addWidget(tools)
         self.back.setEnabled(False)
 
     def _take_ink(self, ink: str) -> None:

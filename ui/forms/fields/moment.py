@@ -14,6 +14,7 @@ from ui.forms.fields.base import Field
 from ui.forms.fields.calendar import DayLine
 from ui.forms.sheet import Sheet
 from ui.forms.typed import date_in, moment_value, time_in, time_of
+from ui.forms.words import no_day
 from ui.widgets import Button
 
 
@@ -63,7 +64,7 @@ class MomentField(Field):
         if not self.day.text().strip() and not self.time.text().strip():
             self._tell("")
         elif day is None:
-            self.refused.emit(tr("Enter a date as year-month-day, for example 2026-11-23."))
+            self.refused.emit(no_day(self.day.text()))
         elif at is None:
             self.refused.emit(tr("Enter a time from 00:00 to 23:59, for example 14:30."))
         elif (date_in(self._value), time_in(self._value)) != (day, at):

@@ -1,40 +1,33 @@
-"""Whole and decimal numbers: a comma may stand for the point, spaces are passed over, the unit stands behind."""
+"""Whole and decimal numbers: a comma may stand for the point, spaces are passed over, the unit stands behind.
+
+Nothing that is typed is swallowed: what is no number stays as it is, with the reason beside it.
+"""
 
 from __future__ import annotations
-
-from PySide6.QtCore import QRegularExpression
-from PySide6.QtGui import QRegularExpressionValidator
 
 from fieldapp.forms import Node
 from fieldapp.texts import language, tr
 from ui import theme
 from ui.forms.fields.base import NARROW
 from ui.forms.fields.text import TextField
-from ui.forms.shape import kind_of, unit_of
+from ui.forms.shape import unit_of
 from ui.forms.sheet import Sheet
 from ui.forms.typed import number_of
 from ui.forms.words import written
 from ui.widgets import label
 
-WHOLE = QRegularExpression(r"[-+]?[\d  ]*")
-DECIMAL = QRegularExpression(r"[-+]?[\d  ]*[.,]?\d*")
-GROUPED = QRegularExpression(r"[-+]?[\d  ,]*[.,]?\d*")
+MOST = 200  # letters: what is pasted by mistake
 
 
 class NumberField(TextField):
-    """Only digits can be typed, so that a wrong number is a matter of the form's rules alone.
-
-    With `thousands-sep` the thousands are set apart as soon as the field is left.
-    """
+    """With `thousands-sep` the thousands are set apart as soon as the field is left."""
 
     most = NARROW
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
         self._grouped = "thousands-sep" in node.question.appearance
         super().__init__(sheet, node)
-        pattern = GROUPED if self._grouped else WHOLE if kind_of(node) == "integer" else DECIMAL
-        self.edit.setMaxLength(28)
-        self.edit.setValidator(QRegularExpressionValidator(pattern, self))
+        self.edit.setMaxLength(MOST)
         self.unit = label(unit_of(node.question), "sub")
         if self.unit.text():
             self.edit.setFixedWidth(theme.px(NARROW))
@@ -47,17 +40,14 @@ class NumberField(TextField):
 
     def retranslate(self) -> None:
         """A number's comma is the language's."""
-        if not self._pause.isActive():
+        if not self._pause.isActive() and not self.sheet.entry.refused(self.path):
             self.edit.setText(self._text(self.node().value))
 
     def _text(self, value: str) -> str:
         return written(value, grouped=self._grouped)
 
     def _answer(self, text: str) -> str | None:
-        if self._grouped and language() == "en":
-            text = text.replace(",", "")
-        number = number_of(text)
-        return None if number in {"-", "+", ".", "-.", "+."} else number.rstrip(".") if number else ""
+        return number_of(text, english=language() == "en")
 
     def _complaint(self) -> str:
         return tr("Enter a number.")

@@ -16,7 +16,7 @@ from ui.forms.typed import date_in
 from ui.forms.words import locale
 
 YEAR = QRegularExpression(r"\d{0,4}")
-YEAR_WIDE = 92  # px at scale 1
+YEAR_WIDE = 104  # px at scale 1
 
 
 class YearField(Field):

@@ -40,9 +40,11 @@ class TextField(Field):
         return self.edit
 
     def show_node(self, node: Node) -> None:
-        """Show the answer, but never over what is being typed."""
+        """Show the answer, but never over what is being typed, or was refused and is still to be corrected."""
+        if self.sheet.entry.refused(self.path):
+            return
         text = self._text(node.value)
-        busy = self._pause.isActive() or self.edit.hasFocus() or self.sheet.entry.refused(self.path)
+        busy = self._pause.isActive() or self.edit.hasFocus()
         if text != self.edit.text() and not (busy and self._answer(self.edit.text()) in (node.value, None)):
             self.edit.setText(text)
 
