@@ -17,6 +17,7 @@ from fieldapp.forms.lint.rows import lint_sheets
 from fieldapp.forms.lint.sheets import Sheets
 from fieldapp.forms.lint.spelling import Speller
 from fieldapp.forms.lint.typenames import conversion_fault
+from fieldapp.forms.undisturbed import undisturbed
 from fieldapp.forms.xform.reader import read_xform
 from fieldapp.forms.xlsform.compose import composed
 from fieldapp.forms.xlsform.convert import convert
@@ -52,9 +53,10 @@ def report(path: Path, blocks: Path | None = None, *, advice: bool = False) -> R
     over: that is for authors, and loading need not wait for it."""
     try:
         content = read_bytes(path)
-        if path.suffix.lower() not in SUFFIXES:
-            return _of_xform(content, path, advice=advice)
-        return of_workbook(read_workbook(path, content), path, blocks or default_blocks(), advice=advice)
+        with undisturbed():
+            if path.suffix.lower() not in SUFFIXES:
+                return _of_xform(content, path, advice=advice)
+            return of_workbook(read_workbook(path, content), path, blocks or default_blocks(), advice=advice)
     except FormError as error:
         return Report([_refused("unreadable", error)])
 

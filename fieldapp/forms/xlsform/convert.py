@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.xlsform.compose import place_of_row
@@ -20,19 +21,32 @@ _COLUMN = re.compile(r"the '([\w: ()]+)' (?:value|column)")
 def convert(book: Workbook, name: str) -> bytes:
     """The XForm of a whole workbook. FormError with sheet, row and column where pyxform names them."""
     from pyxform.errors import PyXFormError
-    from pyxform.xls2xform import convert as pyxform
 
     sheets: dict[str, object] = {"sheet_names": list(book.sheets), "fallback_form_name": name}
     for sheet, rows in book.sheets.items():
         sheets[sheet] = [dict(row.cells) for row in rows]
         sheets[f"{sheet}_header"] = [dict.fromkeys(book.headers.get(sheet, []))]
     try:
-        xform: str = pyxform(sheets, warnings=[]).xform
+        xform = _xform(sheets)
     except PyXFormError as error:
         raise located(str(error), book) from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise FormError(tr("this form cannot be converted: {why}", why=str(error)), Place(file=book.file)) from error
     return with_lists(xform.encode(), book)
+
+
+def _xform(sheets: Mapping[str, object]) -> str:
+    """What pyxform's own `convert` does, without its search for external choices: of a large form that is most of the
+    time, and they are put in here."""
+    from pyxform.builder import create_survey_element_from_dict
+    from pyxform.xls2json import workbook_to_json
+    from pyxform.xls2json_backends import get_xlsform
+
+    book = get_xlsform(xlsform=sheets)
+    warnings: list[str] = []
+    read = workbook_to_json(workbook_dict=book, fallback_form_name=book.fallback_form_name, warnings=warnings)
+    written: str = create_survey_element_from_dict(read).to_xml(validate=False, pretty_print=False, warnings=warnings)
+    return written
 
 
 def _guessed(message: str, book: Workbook) -> Place | None:
