@@ -1,4 +1,4 @@
-"""XLSForms of other houses in plain XLSForm: what KoBo, SurveyCTO and Survey123 add, as far as it can be said so.
+"""XLSForms of other houses in plain XLSForm: what KoBo, SurveyCTO, Survey123 and the CHT add, as far as it can be said.
 
 What cannot be said stays in the form as a hidden value that names its type, so that the form loads and a check tells
 what it will do without.
@@ -21,12 +21,13 @@ _PREFIXED = re.compile(r"(?:bind|body|instance|control)::?([A-Za-z_][\w.\-]*):[^
 _SAYS = re.compile(r"([A-Za-z_][\w.\-]*)\s*=")
 
 # SurveyCTO's types that are another's, and those that are about the device in a field team's hands.
-_ALIKE = {"calculate_here": "calculate"}
+_ALIKE = {"calculate_here": "calculate", "simid": "simserial", "devicephonenum": "phonenumber"}
 _DEVICE = re.compile(
     r"(text audit|audio audit|speed violations (count|list|audit)|sensor_statistic .*|sensor_stream .*|comments|caseid"
     r"|enumerator.*)",
     re.IGNORECASE,
 )
+_CONTACT = re.compile(r"db:[\w-]+|tel")  # of the Community Health Toolkit: a person or place it knows, by its key
 
 
 def portable(book: Workbook) -> Workbook:
@@ -47,6 +48,8 @@ def _plain(rows: list[Row]) -> Iterator[Row]:
             yield changed(row, choice_filter="true()")  # without a filter pyxform looks for the list elsewhere
         elif _DEVICE.fullmatch(kind):
             yield changed(row, {_TYPE: kind}, type="hidden")
+        elif _CONTACT.fullmatch(kind):
+            yield changed(row, {_TYPE: kind}, type="text")
         else:
             yield row
 

@@ -62,6 +62,18 @@ def test_what_is_about_the_device_is_named(tmp_path: Path, kind: str) -> None:
     assert [(item.what, item.name, item.path) for item in form.unknown] == [("type", kind, "device")]
 
 
+@pytest.mark.parametrize("kind", ["simid", "devicephonenum"])
+def test_what_the_device_tells_under_another_name(tmp_path: Path, kind: str) -> None:
+    assert make_form(tmp_path, f"type | name | label\n{kind} | a |\ntext | b | B").unknown == ()
+
+
+@pytest.mark.parametrize("kind", ["db:person", "db:health_center", "tel"])
+def test_a_contact_is_asked_as_a_text_and_named(tmp_path: Path, kind: str) -> None:
+    form = make_form(tmp_path, f"type | name | label | appearance\n{kind} | a | A | db-object")
+    assert form.questions["a"].kind == "text"
+    assert kind in {item.name for item in form.unknown}
+
+
 def test_a_calculation_at_its_place_is_a_calculation(tmp_path: Path) -> None:
     session = make_session(tmp_path, "type | name | label | calculation\ncalculate_here | c | | 1 + 1\ntext | t | T |")
     assert session.node("c").value == "2"
