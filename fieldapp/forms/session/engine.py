@@ -253,9 +253,12 @@ class Engine:
     def counts_inside(self, node: Node | None) -> bool:
         """Whether a node that is not relevant is so only by the rule that is being evaluated: a group that asks about
         what is in it sees it as it was left."""
-        while node is not None and node is not self.asking and node.own_relevant:
+        asking = self.asking
+        if asking is None:
+            return False
+        while node is not None and node is not asking and node.own_relevant:
             node = node.parent
-        return node is not None and node is self.asking
+        return node is asking
 
     def strange_choices(self, node: Node) -> bool:
         """Whether an answer holds a choice that the form does not offer (an older form did)."""
