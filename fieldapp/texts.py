@@ -57,5 +57,11 @@ def french() -> dict[str, str]:
     """All French texts, from every room's file."""
     texts: dict[str, str] = {}
     for path in sorted((resources() / "translations" / "fr").glob("*.toml")):
-        texts.update(tomllib.loads(path.read_text("utf-8")))
+        read: dict[str, str] = tomllib.loads(path.read_text("utf-8"))
+        texts.update({english: _unbroken(text) for english, text in read.items()})
     return texts
+
+
+def _unbroken(text: str) -> str:
+    """No line begins with a colon or ends with an opening quotation mark."""
+    return text.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")

@@ -24,7 +24,7 @@ def test_a_refusal_for_the_role_speaks_both_languages() -> None:
         said.append(str(caught.value))
     assert said == [
         "J. Osei may not assign work: it takes the role inspector or supervisor.",
-        "J. Osei ne peut pas répartir le travail : il faut le rôle inspector ou supervisor.",
+        "J. Osei ne peut pas répartir le travail\u00a0: il faut le rôle inspector ou supervisor.",
     ]
 
 

@@ -68,7 +68,7 @@ def test_a_refusal_speaks_the_language_that_is_asked_for(clerk: Laptop) -> None:
         result = judged(clerk, change, {"dog/age": "31", "dog/dog_name": None})
     finally:
         texts.use("en")
-    assert result.message.startswith("« Nom du chien » : ")
+    assert result.message.startswith("«\u00a0Nom du chien\u00a0»\u00a0: ")
     assert result.message.endswith("(et 1 de plus)")
 
 

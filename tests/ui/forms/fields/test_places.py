@@ -164,4 +164,4 @@ def test_the_drawn_map_speaks_french(qtbot: QtBot, town: City) -> None:
     field = of_kind(question(made, "way").field, GeoTrailField)
     assert field.said.text() == "Aucun point encore"
     assert field.map is not None
-    assert field.map.map.accessibleName() == "Le chemin : carte"
+    assert field.map.map.accessibleName() == "Le chemin\u00a0: carte"
