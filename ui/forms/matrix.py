@@ -10,7 +10,7 @@ from fieldapp.forms import Node
 from ui import theme
 from ui.forms.check_line import CheckLine
 from ui.forms.fields import Field, fixed, make
-from ui.forms.fields.cells import CELL, CellsField
+from ui.forms.fields.cells import CellsField, column_wide
 from ui.forms.note import NoteBox
 from ui.forms.shape import heading_of, kind_of, matrix_rows
 from ui.forms.sheet import Sheet
@@ -47,12 +47,12 @@ class Matrix(QWidget):
         choices = self._sheet.session.choices(rows[0]) if rows else []
         while len(self.names) < len(choices):
             words = label("", "caption", wrap=True)
-            words.setFixedWidth(theme.px(CELL))
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
             self._head.addWidget(words)
             self.names.append(words)
         for number, words in enumerate(self.names):
             words.setVisible(number < len(choices))
+            words.setFixedWidth(column_wide(choices))
             words.setText(choices[number].label if number < len(choices) else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:

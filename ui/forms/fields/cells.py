@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from fieldapp.forms import Choice, Node
@@ -15,7 +15,17 @@ from ui.forms.fields.tile import CheckTile, RadioTile, Tile
 from ui.forms.shape import kind_of
 from ui.forms.sheet import Sheet
 
-CELL = 84  # px at scale 1: one column
+CELL, ALL = 84, 520  # px at scale 1: a column at least, and what all of them take at most where words are long
+
+
+def column_wide(choices: Sequence[Choice]) -> int:
+    """The width of each column in px: room for the longest word, and for the longest words in three lines."""
+    metrics = QFontMetrics(theme.font(theme.SMALL, bold=True))
+    words = [word for choice in choices for word in choice.label.split()]
+    longest = max(map(metrics.horizontalAdvance, words), default=0)
+    lines = max((metrics.horizontalAdvance(choice.label) // 3 for choice in choices), default=0)
+    wanted = max(longest, lines + longest // 3) + theme.px(12)
+    return max(theme.px(CELL), min(wanted, theme.px(ALL) // max(1, len(choices))))
 
 
 class CellsField(Field):
@@ -42,6 +52,8 @@ class CellsField(Field):
         if [item.name for item in choices] != [item.name for item in self._choices]:
             self._rebuild(choices)
         self._choices = choices
+        for cell in self.cells.values():
+            cell.setFixedWidth(column_wide(choices))
         chosen = set(node.question.chosen(node.value))
         self._group.setExclusive(False)
         for name, cell in self.cells.items():
@@ -78,7 +90,7 @@ class CellsField(Field):
         self.cells = {}
         for item in choices:
             cell = CheckTile("") if self._several else _Cell("")
-            cell.setFixedSize(theme.px(CELL), theme.px(theme.CONTROL))
+            cell.setFixedHeight(theme.px(theme.CONTROL))
             cell.clicked.connect(lambda _on=False, name=item.name: self._clicked(name))
             if isinstance(cell, RadioTile):
                 self._group.addButton(cell)
