@@ -17,6 +17,7 @@ class Asked(QLabel):
         self._words, self._required, self._quiet = "", False, False
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)  # words stand at their control
         self.setFont(theme.font(bold=True))
         self.setOpenExternalLinks(True)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldapp.forms import Node
 from ui.forms.blocks import block_for
+from ui.forms.box import QuestionBox
 from ui.forms.shape import COLUMNS, CONTAINERS, SHORT, SILENT, kind_of, span, visible
 from ui.forms.sheet import Sheet
 
@@ -52,6 +54,21 @@ class Grid(QWidget):
         """Whether the next question had better begin another grid: all of one are laid out again for each of them."""
         enough = len(self._blocks) >= LONG and self._column >= COLUMNS
         return enough or len(self._blocks) >= 2 * LONG
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Controls side by side stand at one height, also where the words of one need two lines."""
+        super().resizeEvent(event)
+        rows: dict[int, list[QuestionBox]] = {}  # by where they stand
+        for block, _wide, _narrow in self._blocks:
+            if isinstance(block, QuestionBox) and not block.isHidden():
+                rows.setdefault(block.y(), []).append(block)
+        for boxes in rows.values():
+            for box in boxes:
+                box.label.setMinimumHeight(0)
+            if len(boxes) > 1:
+                highest = max(box.label.heightForWidth(box.width()) for box in boxes)
+                for box in boxes:
+                    box.label.setMinimumHeight(highest)
 
     def _lay_out_again(self) -> None:
         for widget, _wide, _narrow in self._blocks:

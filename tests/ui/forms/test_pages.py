@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from fieldapp.forms import FormSession
 from tests.support.gallery import groups_form
 from tests.support.pictures import settle
-from tests.support.ui_forms import Notebook, editor, focused, focused_path, form, of_kind, show
+from tests.support.ui_forms import Notebook, editor, focused, focused_path, form, of_kind, question, show
 from ui.forms import FormEditor
+from ui.forms.fields.number import NumberField
 from ui.forms.matrix import MatrixLine
 from ui.forms.paging import LONG, PART, section_of, sections, title_of
 from ui.forms.repeat_pages import PagedRepeat
@@ -174,3 +175,12 @@ def test_taking_one_away_shows_its_neighbour(made: FormEditor) -> None:
     assert block.place.text() == "Person 3 of 3"
     made.toast.undo()
     assert len(made.session.node("person").children) == 4
+
+
+def test_controls_side_by_side_stand_at_one_height(qtbot: QtBot) -> None:
+    long = "| integer | a | Dwelling units that were occupied at the time of this visit of ours |"
+    made = show(qtbot, editor(form(f"| type | name | label |\n{long}\n| integer | b | Storeys |")), 900, 500)
+    lines = [of_kind(question(made, path).field, NumberField).edit for path in ("b", "a")]
+    qtbot.waitUntil(lambda: len({line.mapTo(made, QPoint(0, 0)).y() for line in lines}) == 1)
+    made.resize(1400, 500)
+    qtbot.waitUntil(lambda: question(made, "b").label.height() < lines[0].height())
