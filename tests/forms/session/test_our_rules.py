@@ -10,7 +10,7 @@ import pytest
 
 from fieldapp.clock import FixedClock
 from fieldapp.errors import FormError
-from fieldapp.forms import FormSession
+from fieldapp.forms import FormSession, load_form
 from tests.support.forms import make_session
 from tests.support.xforms import asked, repeated, xform_session
 
@@ -161,6 +161,23 @@ def test_choices_that_go(tmp_path: Path) -> None:
         assert (each.node("street").value, each.node("seen").value) == ("", "<>")
     session.set("ward", "w1")
     assert session.node("street").value == ""
+
+
+def test_an_external_choice_no_longer_offered(tmp_path: Path) -> None:
+    """the same in `select_one_external`"""
+    path = tmp_path / "form.md"
+    path.write_text(
+        "| survey |\n| | type | name | label | choice_filter |\n| | text | state | State | |\n"
+        "| | select_one_external cities | city | City | state = ${state} |\n"
+        "| external_choices |\n| | list_name | name | label | state |\n| | cities | mtl | Montreal | qc |\n"
+        "| | cities | ott | Ottawa | on |\n",
+        "utf-8",
+    )
+    session = FormSession(load_form(path))
+    session.set("state", "qc")
+    session.set("city", "mtl")
+    session.set("state", "on")
+    assert session.node("city").value == ""
 
 
 def test_kept_answers_that_are_wrong_today(tmp_path: Path) -> None:
