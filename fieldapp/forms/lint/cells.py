@@ -9,7 +9,7 @@ from fieldapp.forms.lint.findings import Finding, finding
 from fieldapp.forms.lint.sheets import BEGIN, END, REFERENCE, SELECT, Sheets
 from fieldapp.forms.lint.slips import slip_in
 from fieldapp.forms.lint.spelling import Speller
-from fieldapp.forms.xlsform.headers import EXPRESSIONS, TEXTS, cells, value
+from fieldapp.forms.xlsform.headers import EXPRESSIONS, REFERRING, cells, value
 from fieldapp.forms.xlsform.workbook import Row
 from fieldapp.forms.xpath import functions
 from fieldapp.forms.xpath.lexer import XPathError
@@ -18,7 +18,6 @@ from fieldapp.forms.xpath.tree import Call, walk
 from fieldapp.texts import tr
 
 _WORDS = {"yes", "no", "true", "false", "true()", "false()"}
-_REFERRING = EXPRESSIONS | TEXTS | {"default", "trigger"}
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # quotation marks of word processors: pyxform straightens them
 # Expressions on the other sheets, by their columns.
 _ELSEWHERE = {"settings": {"instance_name"}, "entities": {"entity_id", "create_if", "update_if", "label"}}
@@ -35,7 +34,7 @@ def cell_faults(sheets: Sheets) -> Iterator[Finding]:
     for row in sheets.survey:
         yield from _choice_list(row, sheets)
         for header, column, text in cells(row):
-            if column in _REFERRING:
+            if column in REFERRING:
                 yield from _references(row, header, text, sheets)
             if column in EXPRESSIONS and text.strip().casefold() not in _WORDS and _counts(row, column):
                 yield from _expression(row, header, text, sheets)

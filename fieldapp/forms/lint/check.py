@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fieldapp.errors import FormError, Place
+from fieldapp.errors import FormError
 from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.files import SUFFIXES, default_blocks, media_folders, read_bytes
 from fieldapp.forms.lint.doubles import doubles
 from fieldapp.forms.lint.faults import rule_faults, stray_faults
-from fieldapp.forms.lint.findings import ERROR, Finding, finding
+from fieldapp.forms.lint.findings import ERROR, Finding, finding, new_among
 from fieldapp.forms.lint.places import Places, SheetPlaces, XFormPlaces
 from fieldapp.forms.lint.rows import lint_sheets
 from fieldapp.forms.lint.sheets import Sheets
 from fieldapp.forms.lint.spelling import Speller
-from fieldapp.forms.lint.typenames import conversion_fault
 from fieldapp.forms.undisturbed import undisturbed
 from fieldapp.forms.xform.reader import read_xform
 from fieldapp.forms.xlsform.compose import composed
@@ -70,11 +69,9 @@ def of_workbook(book: Workbook, path: Path, blocks: Path | None, *, advice: bool
         xform = convert(whole, path.stem)
         definition = read_xform(xform, path.name, media_folders(path))
     except FormError as error:
-        if not _is_told(error, findings):
-            findings.append(conversion_fault(error, sheets.speller))
-        return Report(_sorted(findings, book))
+        return Report(_sorted(_with_refusal(findings, error, sheets, path, advice=advice), book))
     places = SheetPlaces(sheets, definition)
-    findings += _new(findings, rule_faults(definition, places, sheets.speller))
+    findings += new_among(findings, rule_faults(definition, places, sheets.speller))
     if advice:
         findings += _advice(definition, places, sheets.speller)
     return Report(_sorted(findings, book), definition, xform)
@@ -96,27 +93,15 @@ def _advice(definition: FormDefinition, places: Places, speller: Speller) -> Ite
     return advice_on(definition, places, speller)
 
 
+def _with_refusal(known: list[Finding], error: FormError, sheets: Sheets, path: Path, *, advice: bool) -> list[Finding]:
+    from fieldapp.forms.lint.refusal import in_spite_of, refused_at
+
+    findings = refused_at(error, sheets, known)
+    return [*findings, *in_spite_of(findings, sheets, path)] if advice else findings
+
+
 def _refused(code: str, error: FormError) -> Finding:
     return finding(code, error.place, str(error.args[0]))
-
-
-def _is_told(error: FormError, known: list[Finding]) -> bool:
-    """Whether the rows' own checks found what stopped pyxform: it names no row for much of what they name."""
-    rows = {item.place.row for item in known if item.severity == ERROR}
-    return bool(rows) and (error.place.row is None or error.place.row in rows)
-
-
-def _new(known: list[Finding], findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The errors of cells in which there is none yet: one slip is told once, by who knows most of it."""
-    cells = {_cell(item.place) for item in known if item.severity == ERROR}
-    for item in findings:
-        if item.place.row is None or _cell(item.place) not in cells:
-            cells.add(_cell(item.place))
-            yield item
-
-
-def _cell(place: Place) -> tuple[str, int | None, str, str]:
-    return (place.file, place.row, place.sheet, place.column)
 
 
 def _sorted(findings: list[Finding], book: Workbook) -> list[Finding]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from fieldapp.errors import Place
+from fieldapp.errors import FormError, Place
 
 ERROR, WARNING = "error", "warning"
 
@@ -16,12 +17,15 @@ CODES = {
     "conversion": ERROR,
     # rows
     "unknown-type": ERROR,
+    "no-type": ERROR,
+    "no-name": ERROR,
     "bad-name": ERROR,
     "name-taken": ERROR,
     "not-closed": ERROR,
     "not-begun": ERROR,
     "unknown-list": ERROR,
     "duplicate-choice": ERROR,
+    "blank-in-choice": ERROR,
     "bad-include": ERROR,
     "no-node": WARNING,
     "bind-without-node": WARNING,
@@ -40,6 +44,7 @@ CODES = {
     "unknown-function": ERROR,
     "arguments": ERROR,
     "unknown-question": ERROR,
+    "bad-reference": ERROR,
     "circle": ERROR,
     "asks-itself": WARNING,
     "foreign-function": WARNING,
@@ -83,3 +88,22 @@ class Finding:
 def finding(code: str, place: Place, message: str, suggestion: str = "") -> Finding:
     """A finding whose severity is its code's."""
     return Finding(CODES[code], place, message, code, suggestion)
+
+
+def cell_of(place: Place) -> tuple[str, int | None, str, str]:
+    return (place.file, place.row, place.sheet, place.column)
+
+
+def new_among(known: list[Finding], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The errors of cells in which there is none yet: one slip is told once, by who knows most of it."""
+    cells = {cell_of(item.place) for item in known if item.severity == ERROR}
+    for item in findings:
+        if item.place.row is None or cell_of(item.place) not in cells:
+            cells.add(cell_of(item.place))
+            yield item
+
+
+def is_told(error: FormError, known: list[Finding]) -> bool:
+    """Whether the rows' own checks found what stopped pyxform: it names no row for much of what they name."""
+    rows = {(item.place.sheet, item.place.row) for item in known if item.severity == ERROR}
+    return bool(rows) and (error.place.row is None or (error.place.sheet, error.place.row) in rows)

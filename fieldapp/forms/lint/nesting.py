@@ -14,27 +14,43 @@ from fieldapp.texts import tr
 _NAME = re.compile(r"[^\W\d][\w.\-]*(:[^\W\d][\w.\-]*)?")
 
 
+_Open = tuple[str, Row, dict[str, Row]]  # a group's kind, its row, and the names around it
+
+
 def nesting(sheets: Sheets) -> Iterator[Finding]:
     """The faults of the form's outline."""
-    stack: list[tuple[str, Row, dict[str, Row]]] = []
+    stack: list[_Open] = []
     names: dict[str, Row] = {}
     for row in sheets.survey:
         kind = value(row, "type")
         begin, end = BEGIN.match(kind), END.match(kind)
         if end:
-            if stack and stack[-1][0] == end[1].lower():
-                names = stack.pop()[2]
-            else:
-                message = tr("{kind} has no begin_{what} before it", kind=kind, what=end[1].lower())
-                yield finding("not-begun", row.at("type"), message)
+            yield from _ended(end[1].lower(), row, stack)
+            names = stack.pop()[2] if stack else names
             continue
         yield from _name(row, names)
         if begin:
             stack.append((begin[1].lower(), row, names))
             names = {}
-    for kind, row, _ in stack:
-        message = tr("this {kind} is never closed: end_{kind} is missing", kind=kind)
-        yield finding("not-closed", row.at("type"), message)
+    yield from (_not_closed(group) for group in stack)
+
+
+def _ended(what: str, row: Row, stack: list[_Open]) -> Iterator[Finding]:
+    """An end closes the nearest of its kind. Where none is open it is a slip, and meant for the innermost, which is
+    left on the stack."""
+    if any(kind == what for kind, _, _ in stack):
+        while stack[-1][0] != what:
+            yield _not_closed(stack.pop())
+        return
+    message = tr("{kind} has no begin_{what} before it", kind=value(row, "type"), what=what)
+    yield finding("not-begun", row.at("type"), message)
+    if stack:
+        yield _not_closed(stack[-1])
+
+
+def _not_closed(group: _Open) -> Finding:
+    kind, row, _ = group
+    return finding("not-closed", row.at("type"), tr("this {kind} is never closed: end_{kind} is missing", kind=kind))
 
 
 def _name(row: Row, names: dict[str, Row]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from fieldapp.forms.xlsform.workbook import Row, Workbook
 BEGIN = re.compile(r"begin[ _]+(group|repeat|loop|lgroup)\b", re.IGNORECASE)
 END = re.compile(r"end[ _]+(group|repeat|loop|lgroup)\b", re.IGNORECASE)
 REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^}]*?)\s*\}")
+UNCLOSED = re.compile(r"\$\{([^}]*?)\s*(?:\$\{|$)")
 SELECT = re.compile(
     r"(?:add )?(?:select[ _]one|select[ _]multiple|select all that apply|select1|rank)(?: prompt)?(?: from| using)?"
     r"\s+(\S+)"

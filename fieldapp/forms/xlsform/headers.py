@@ -41,6 +41,7 @@ EXPRESSIONS = frozenset(
     {"relevant", "calculation", "readonly", "required", "constraint", "repeat_count", "choice_filter"}
 )
 TEXTS = frozenset({"label", "hint", "guidance_hint", "constraint_message", "required_message"})
+REFERRING = EXPRESSIONS | TEXTS | {"default", "trigger"}  # what may speak of other questions as ${name}
 
 # What XLSForm gives a meaning to.
 STANDARD = frozenset(

@@ -1,0 +1,63 @@
+"""What is found in a form that pyxform refuses: its rows' own faults, and all that a check finds in the rest of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fieldapp.errors import FormError
+from fieldapp.forms.definition.model import FormDefinition
+from fieldapp.forms.files import media_folders
+from fieldapp.forms.lint.advice import advice_on
+from fieldapp.forms.lint.faults import rule_faults
+from fieldapp.forms.lint.findings import Finding, cell_of, is_told, new_among
+from fieldapp.forms.lint.mending import STOPPING, without
+from fieldapp.forms.lint.places import SheetPlaces
+from fieldapp.forms.lint.refused import conversion_fault, refusals
+from fieldapp.forms.lint.sheets import Sheets
+from fieldapp.forms.xform.reader import read_xform
+from fieldapp.forms.xlsform.convert import convert
+from fieldapp.forms.xlsform.headers import TEXTS, canonical
+
+# A form that was refused is mended and tried again as long as it is not too long: each row of it counts each time.
+_FEWEST, _ROWS = 2, 20_000
+_OF_ANY_ROW = TEXTS | {"relevant"}  # what stands there means the same whatever the row's type and name are
+
+
+def refused_at(error: FormError, sheets: Sheets, known: list[Finding]) -> list[Finding]:
+    """What the rows' checks found, what else pyxform refuses in them, and its own words where none of that is it."""
+    findings = [*known, *new_among(known, refusals(sheets))]
+    if not is_told(error, findings):
+        findings.append(conversion_fault(error, sheets.speller))
+    return findings
+
+
+def in_spite_of(known: list[Finding], sheets: Sheets, path: Path) -> list[Finding]:
+    """What is found in the rest of a form that was refused, with the rows and cells that are to blame mended."""
+    found: list[Finding] = []
+    book = without(sheets.book, known)
+    for _ in range(max(_FEWEST, _ROWS // (len(book.rows("survey")) + 1))):
+        try:
+            definition = read_xform(convert(book, path.stem), path.name, media_folders(path))
+        except FormError as error:
+            if error.place.row is None:
+                break
+            fault = conversion_fault(error, sheets.speller)
+            found += [] if is_told(error, [*known, *found]) else [fault]
+            book = without(book, [fault])
+        else:
+            return [*found, *_of_the_rest([*known, *found], Sheets(book, sheets.speller), definition)]
+    return found
+
+
+def _of_the_rest(known: list[Finding], sheets: Sheets, definition: FormDefinition) -> Iterator[Finding]:
+    """The findings on what was mended, but none that a mended row or cell is the reason of."""
+    places = SheetPlaces(sheets, definition)
+    cells = {cell_of(item.place) for item in known if item.code in STOPPING}
+    rows = {cell[:3] for cell in cells if cell[3] in {"", "type", "name"}}
+    faults = new_among(known, rule_faults(definition, places, sheets.speller))
+    for item in (*faults, *advice_on(definition, places, sheets.speller)):
+        cell = cell_of(item.place)
+        is_apart = canonical(item.place.column) in _OF_ANY_ROW and item.code != "no-label"
+        if cell not in cells and (cell[:3] not in rows or is_apart or item.code == "no-message"):
+            yield item
