@@ -9,7 +9,9 @@ from pathlib import Path
 from fieldapp.forms.definition.model import ChoiceList, FormDefinition, Prototype
 from fieldapp.forms.lint.expressions import outputs_of, rules_of
 
-_TABLE = re.compile(r"(?:instance|pulldata)\(\s*['\"]([^'\"/]+)['\"]")
+_TABLE = re.compile(
+    r"(?:instance|pulldata)\(\s*['\"]([^'\"/@]+)['\"]"
+)  # what begins with @ is a function of Survey123's
 _FILE = "jr://"
 
 
@@ -22,7 +24,7 @@ def files_needed(definition: FormDefinition) -> Mapping[str, Path | None]:
 
 def _names(definition: FormDefinition) -> Iterator[str]:
     for table in definition.tables.values():
-        if table.source and not table.is_last_saved:
+        if table.source and not table.is_last_saved and not _short(table.source).startswith("@"):
             yield _short(table.source)
     for written in (*rules_of(definition), *outputs_of(definition)):
         for name in _TABLE.findall(written.source):

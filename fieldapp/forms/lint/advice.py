@@ -14,6 +14,7 @@ from fieldapp.forms.lint.places import Places
 from fieldapp.forms.lint.reach import unreachable
 from fieldapp.forms.lint.sorts import Sorts
 from fieldapp.forms.lint.spelling import Speller
+from fieldapp.forms.lint.tablefiles import missing_tables
 from fieldapp.forms.lint.wording import missing_texts
 
 
@@ -22,6 +23,7 @@ def advice_on(definition: FormDefinition, places: Places, speller: Speller) -> I
     sorts = Sorts(definition)
     yield from names_that_do_not_carry(definition, places)
     yield from logic_of(definition, sorts, places, speller)
+    yield from missing_tables(definition, places)
     yield from unreachable(definition, sorts, places)
     yield from impossible_answers(definition, sorts, places, speller)
     yield from missing_texts(definition, places)

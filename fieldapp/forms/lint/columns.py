@@ -21,6 +21,7 @@ _NO_FIELD = re.compile(r"[.\[\]<>\x00-\x1f]")
 def column_faults(sheets: Sheets) -> Iterator[Finding]:
     """The faults of the survey's columns."""
     yield from _headers(sheets)
+    yield from _default_language(sheets)
     fields: dict[str, Row] = {}
     for row in sheets.survey:
         for header, column, text in cells(row):
@@ -46,6 +47,21 @@ def _headers(sheets: Sheets) -> Iterator[Finding]:
                     tr("Did you mean {name}?", name=f"“{meant}”"),
                 )
                 yield finding("unknown-column", place, message, suggestion)
+
+
+def _default_language(sheets: Sheets) -> Iterator[Finding]:
+    """A default language in which there is no column. Columns without a language are the default's."""
+    headers = [header for sheet in ("survey", "choices") for header in sheets.book.headers.get(sheet, [])]
+    labels = [header for header in headers if canonical(header).partition(":")[0] == "label"]
+    languages = dict.fromkeys(header.partition(":")[2].strip(": ") for header in labels)
+    for row in sheets.book.rows("settings")[:1]:
+        name = value(row, "default_language")
+        if name and languages and "" not in languages and name not in languages:
+            message = tr("no column is in the default language “{name}”", name=name)
+            guess = sheets.speller.meant(name, languages) or tr(
+                "The form's languages are {known}.", known=", ".join(languages)
+            )
+            yield finding("unknown-language", row.at("default_language"), message, guess)
 
 
 def _own(column: str, text: str, row: Row, header: str, sheets: Sheets) -> Iterator[Finding]:

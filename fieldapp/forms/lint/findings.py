@@ -34,6 +34,8 @@ CODES = {
     "same-choice": WARNING,
     "same-label": WARNING,
     "unused-list": WARNING,
+    "no-list": WARNING,
+    "unknown-language": WARNING,
     # our own columns
     "bad-privacy": ERROR,
     "bad-pdf-field": ERROR,
@@ -51,6 +53,9 @@ CODES = {
     "bad-pattern": WARNING,
     "type-mismatch": WARNING,
     "date-as-text": WARNING,
+    "swapped": WARNING,
+    "unknown-list-column": WARNING,
+    "missing-file": WARNING,
     "not-choices": WARNING,
     "no-such-choice": WARNING,
     "equals-several": WARNING,

@@ -25,6 +25,10 @@ def list_faults(sheets: Sheets) -> Iterator[Finding]:
         yield from _same_names(rows, allowed=allowed)
         yield from _same_labels(rows)
     yield from _unused(sheets)
+    for row in sheets.lists.get("", []):
+        if value(row, "name") or value(row, "label"):
+            message = tr("this choice belongs to no list: its list_name is missing")
+            yield finding("no-list", row.at("list_name"), message)
 
 
 def _same_names(rows: list[Row], *, allowed: bool) -> Iterator[Finding]:

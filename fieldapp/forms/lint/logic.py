@@ -11,9 +11,11 @@ from fieldapp.forms.lint.mismatch import Mismatches, Remark
 from fieldapp.forms.lint.places import Places
 from fieldapp.forms.lint.results import SINGLE
 from fieldapp.forms.lint.said import Said
+from fieldapp.forms.lint.slips import is_swapped
 from fieldapp.forms.lint.sorts import Sorts, tree_of
 from fieldapp.forms.lint.spelling import Speller
 from fieldapp.forms.lint.standing import is_many
+from fieldapp.forms.lint.tablecolumns import TableColumns
 from fieldapp.forms.xpath.context import Scope, scope_of
 from fieldapp.forms.xpath.foreign import tool_of
 from fieldapp.forms.xpath.functions import HOST
@@ -26,7 +28,7 @@ from fieldapp.texts import tr
 def logic_of(definition: FormDefinition, sorts: Sorts, places: Places, speller: Speller) -> Iterator[Finding]:
     """The remarks on every expression, each once for a cell."""
     said = Said(definition)
-    eye = _Eye(Mismatches(sorts, said, speller), said)
+    eye = _Eye(Mismatches(sorts, said, speller), said, TableColumns(definition, speller))
     for written in (*rules_of(definition), *outputs_of(definition)):
         tree = tree_of(written.source)
         if tree is None:
@@ -40,8 +42,8 @@ def logic_of(definition: FormDefinition, sorts: Sorts, places: Places, speller: 
 class _Eye:
     """Walks through an expression with the scope that holds at each part."""
 
-    def __init__(self, mismatches: Mismatches, said: Said) -> None:
-        self.mismatches, self.said = mismatches, said
+    def __init__(self, mismatches: Mismatches, said: Said, columns: TableColumns) -> None:
+        self.mismatches, self.said, self.columns = mismatches, said, columns
 
     def remarks(self, tree: Expression, scope: Scope) -> Iterator[Remark]:
         """All remarks on an expression, however deep."""
@@ -50,6 +52,7 @@ class _Eye:
             part, here = waiting.pop()
             yield from self.mismatches.of(part, here)
             yield from self._many(part, here)
+            yield from self.columns.of(part)
             yield from _pattern(part)
             yield from _foreign(part)
             waiting += reversed(list(_inside(part, here)))
@@ -93,7 +96,7 @@ def _inside(part: Expression, scope: Scope) -> Iterator[tuple[Expression, Scope]
 
 def _pattern(part: Expression) -> Iterator[Remark]:
     """A regular expression that is none."""
-    if isinstance(part, Call) and part.name == "regex" and len(part.arguments) == 2:
+    if isinstance(part, Call) and part.name == "regex" and len(part.arguments) == 2 and not is_swapped(part):
         pattern = part.arguments[1]
         if isinstance(pattern, Literal) and isinstance(pattern.value, str):
             why = why_unreadable(pattern.value)

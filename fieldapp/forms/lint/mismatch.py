@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fieldapp.forms.lint.said import Said
+from fieldapp.forms.lint.slips import day_of, is_swapped
 from fieldapp.forms.lint.sorts import Sort, Sorts
 from fieldapp.forms.lint.spelling import Speller
 from fieldapp.forms.xpath.context import Scope
@@ -143,6 +144,11 @@ class Mismatches:
     # + - * div mod, and functions
 
     def _summed(self, part: Binary, scope: Scope) -> Iterator[Remark]:
+        day = day_of(part)
+        if day:
+            message = tr("“{part}” is a subtraction, not a date", part=self.said.expression(part))
+            yield "type-mismatch", message, tr("Write {name}.", name=f"date('{day}')")
+            return
         kinds = {self.sorts.of(part.left, scope).kind, self.sorts.of(part.right, scope).kind}
         if kinds & {"date", "moment"} and "text" in kinds and part.operator in {"+", "-"}:
             message = tr("“{part}” counts days with a text", part=self.said.expression(part))
@@ -164,6 +170,11 @@ class Mismatches:
 
     def _call(self, call: Call, scope: Scope) -> Iterator[Remark]:
         if not call.arguments:
+            return
+        if is_swapped(call):
+            other = Call(call.name, (call.arguments[1], call.arguments[0]))
+            message = tr("the arguments of “{part}” are the wrong way round", part=self.said.expression(call))
+            yield "swapped", message, tr("Did you mean {name}?", name=self.said.expression(other))
             return
         first = self.sorts.of(call.arguments[0], scope)
         if call.name in _CHOSEN:

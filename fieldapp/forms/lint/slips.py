@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Path
 from fieldapp.texts import tr
 
 _TEXT = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -42,3 +43,29 @@ def slip_in(source: str) -> str:
 
 def _instead(meant: str, sign: str) -> str:
     return tr("Write {name} instead of {sign}.", name=meant, sign=sign)
+
+
+def is_swapped(call: Call) -> bool:
+    """Whether a fixed word stands where a question belongs, and a question where the word does."""
+    if call.name not in {"selected", "regex"} or len(call.arguments) != 2:
+        return False
+    first, second = call.arguments
+    is_word = isinstance(first, Literal) and isinstance(first.value, str) and len(first.value.split()) == 1
+    return is_word and isinstance(second, Path)  # several words may be a list in which an answer is looked for
+
+
+def day_of(part: Binary) -> str:
+    """`2024-01-01` without quotation marks, which is 2022, as the date that it looks like; "" for anything else."""
+    inner = part.left
+    if part.operator != "-" or not isinstance(inner, Binary) or inner.operator != "-":
+        return ""
+    numbers = [_whole(item) for item in (inner.left, inner.right, part.right)]
+    lows_and_highs = ((1800, 2200), (1, 12), (1, 31))
+    if all(low <= number <= high for number, (low, high) in zip(numbers, lows_and_highs, strict=True)):
+        return "{:04}-{:02}-{:02}".format(*numbers)
+    return ""
+
+
+def _whole(part: Expression) -> int:
+    is_whole = isinstance(part, Literal) and isinstance(part.value, float) and part.value.is_integer()
+    return int(part.value) if is_whole and isinstance(part, Literal) else -1
