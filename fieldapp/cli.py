@@ -7,7 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldapp.clock import CITY_ZONE
-from fieldapp.texts import language, tr
+from fieldapp.texts import language, speaking, tr
+
+_STEPS = (
+    '[{"set": "/data/age", "value": "12"}, {"add": "/data/child"}, {"remove": "/data/child[1]"}, {"language": "fr"}]'
+)
 
 
 def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -41,7 +45,11 @@ def _add_form(commands: _SubParsersAction[ArgumentParser]) -> None:
     verbs = form.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
     check = verbs.add_parser("check", help=tr("print a form's outline and everything that is wrong in it"))
     check.set_defaults(run=_form_check)
-    fill = verbs.add_parser("fill", help=tr("answer a form from a file of steps and print all that follows"))
+    fill = verbs.add_parser(
+        "fill",
+        help=tr("answer a form from a file of steps and print all that follows"),
+        epilog=tr("A file of steps: {example}", example=_STEPS),
+    )
     fill.add_argument("--steps", type=Path, metavar="STEPS.json", help=tr("the answers: set, add and remove, in order"))
     fill.add_argument("--now", type=moment, metavar="ISO", help=tr("the time that the form believes it is"))
     fill.add_argument("--media", type=Path, metavar="DIR", help=tr("folder of the tables and pictures of the form"))
@@ -54,8 +62,9 @@ def _add_form(commands: _SubParsersAction[ArgumentParser]) -> None:
     for parser in (check, fill, bring, schema):
         parser.add_argument("file", type=Path, help=tr("an XLSForm (.xlsx .xls .md .csv) or an XForm (.xml)"))
         parser.add_argument("--blocks", type=Path, metavar="DIR", help=tr("folder of shared question blocks"))
-    for parser in (check, fill):
-        parser.add_argument("--language", default=language(), metavar="en|fr", help=tr("the language of labels"))
+        parser.add_argument(
+            "--language", default=language(), metavar="en|fr", help=tr("the language of labels and messages")
+        )
     for parser in (check, fill, bring):
         parser.add_argument("--json", action="store_true", help=tr("print the result as JSON"))
 
@@ -69,22 +78,26 @@ def moment(text: str) -> datetime:
 def _form_check(options: Namespace) -> int:
     from fieldapp.forms.cli import run_check
 
-    return run_check(options)
+    with speaking(options.language):
+        return run_check(options)
 
 
 def _form_fill(options: Namespace) -> int:
     from fieldapp.forms.cli import run_fill
 
-    return run_fill(options)
+    with speaking(options.language):
+        return run_fill(options)
 
 
 def _form_import(options: Namespace) -> int:
     from fieldapp.forms.importing import run_import
 
-    return run_import(options)
+    with speaking(options.language):
+        return run_import(options)
 
 
 def _form_schema(options: Namespace) -> int:
     from fieldapp.forms.submission.cli import run_schema
 
-    return run_schema(options)
+    with speaking(options.language):
+        return run_schema(options)

@@ -26,6 +26,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fieldapp.texts import tr
+
 
 class FieldAppError(Exception):
     """The root: every error that FieldApp raises on purpose."""
@@ -42,8 +44,13 @@ class Place:
     field: str = ""
 
     def __str__(self) -> str:
-        parts = [self.file, self.sheet and f"sheet {self.sheet}", self.row and f"row {self.row}"]
-        parts += [self.column and f"column {self.column}", self.field and f"field {self.field}"]
+        parts = [
+            self.file,
+            self.sheet and tr("sheet {name}", name=self.sheet),
+            self.row and tr("row {n}", n=self.row),
+            self.column and tr("column {name}", name=self.column),
+            self.field and tr("field {name}", name=self.field),
+        ]
         return ", ".join(str(part) for part in parts if part)
 
 

@@ -12,6 +12,7 @@ from fieldapp.forms.filling import fill, read_steps
 from fieldapp.forms.lint.check import Report, report
 from fieldapp.forms.lint.findings import Finding
 from fieldapp.forms.lint.outline import outline, written
+from fieldapp.forms.lint.printing import printed
 from fieldapp.texts import tr
 
 
@@ -47,10 +48,8 @@ def _print_check(checked: Report, options: Namespace) -> None:
         _print(" · ".join(part for part in about if part))
         for line in written(outline(form, options.language)):
             _print(line)
-    for finding in checked.findings:
-        _print(f"{finding.severity}: {finding.place}: {finding.text} [{finding.code}]")
-    if not checked.errors:
-        _print(tr("No errors."))
+    for line in printed(checked.findings):
+        _print(line)
 
 
 def run_fill(options: Namespace) -> int:

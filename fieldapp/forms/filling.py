@@ -10,9 +10,10 @@ from typing import Any
 from fieldapp.clock import Clock
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.load import load_form
+from fieldapp.forms.naming import meant
 from fieldapp.forms.session.nodes import Node
 from fieldapp.forms.session.session import FormSession
-from fieldapp.texts import tr
+from fieldapp.texts import LANGUAGES, tr
 
 _VERBS = ("set", "add", "remove", "language", "lang", "dump")
 Step = Mapping[str, Any]
@@ -44,6 +45,9 @@ def fill(
 ) -> dict[str, Any]:
     """The state of a new record after `steps`. `errors` names each refused step by its number, from 1; `dumps` holds
     the states that steps of `{"dump": true}` asked for."""
+    for folder in media:
+        if not folder.is_dir():
+            raise FormError(tr("there is no such folder"), Place(file=str(folder)))
     session = FormSession(load_form(form, blocks=blocks, media=media), language=language, clock=clock)
     errors, dumps = [], []
     for number, step in enumerate(steps, 1):
@@ -66,13 +70,23 @@ def take(session: FormSession, step: Step) -> None:
         raise FormError(tr("a step is one of set, add, remove and language, with the place as its text"))
     target = step[verbs[0]]
     if verbs[0] == "set":
-        session.set(target, _text(step.get("value", "")))
+        if "value" not in step:
+            raise FormError(tr("this step says no value; null clears an answer"), Place(field=target))
+        session.set(meant(session, target), _text(step["value"]))
     elif verbs[0] == "add":
-        session.add(target)
+        session.add(meant(session, target))
     elif verbs[0] == "remove":
-        session.remove(_instance(session, target, step.get("index")))
+        session.remove(_instance(session, meant(session, target), step.get("index")))
     else:
-        session.language = target
+        _speak(session, target)
+
+
+def _speak(session: FormSession, language: str) -> None:
+    translations = session.definition.translations
+    if not translations.knows(language) and language not in LANGUAGES:
+        known = ", ".join(dict.fromkeys((*translations.languages, *LANGUAGES)))
+        raise FormError(tr("there is no language “{name}” here; there are {known}", name=language, known=known))
+    session.language = language
 
 
 def _instance(session: FormSession, target: str, index: object) -> str:

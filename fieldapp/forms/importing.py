@@ -19,6 +19,7 @@ from fieldapp.errors import FormError, Place
 from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.files import SUFFIXES, media_folders
 from fieldapp.forms.lint.check import Report, report
+from fieldapp.forms.lint.printing import printed
 from fieldapp.forms.load import load_form
 from fieldapp.forms.needs import files_needed
 from fieldapp.forms.xlsform.markdown import markdown_of
@@ -136,8 +137,8 @@ def _json(checked: Report, done: Imported | None, fault: FormError | None) -> di
 
 
 def _tell(checked: Report, done: Imported | None, fault: FormError | None) -> None:
-    for item in checked.findings:
-        _print(f"{item.severity}: {item.place}: {item.text}")
+    for line in printed(checked.findings):
+        _print(line)
     if fault is not None:
         _print(str(fault))
     if done is None:

@@ -180,3 +180,55 @@ def test_tables_may_lie_in_another_folder(tmp_path: Path, capsys: pytest.Capture
     )
     _, output = run(capsys, "form", "fill", form, "--json", "--media", media)
     assert [node["value"] for node in json.loads(output)["nodes"] if node["ref"] == "/data/fee"] == ["12"]
+
+
+NAMES = """
+type         | name  | label::French (fr)
+begin_group  | visit | Visite
+text         | file  | Dossier
+end_group    |       |
+begin_repeat | child | Enfant
+text         | age   | Âge
+end_repeat   |       |
+"""
+
+
+def refused(capsys: pytest.CaptureFixture[str], folder: Path, step: object, *more: object) -> str:
+    """What is said of one step; "" where it was taken."""
+    path = folder / "steps.json"
+    path.write_text(json.dumps([step]), "utf-8")
+    _, output = run(capsys, "form", "fill", write_form(folder, NAMES), "--steps", path, "--json", *more)
+    errors = json.loads(output)["errors"]
+    return str(errors[0]["message"]) if errors else ""
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ({"set": "file", "value": "x"}, ""),
+        ({"set": "/data/visit/file", "value": None}, ""),
+        ({"language": "fr"}, ""),
+        ({"lang": "French (fr)"}, ""),
+        ({"language": "en"}, ""),
+        ({"set": "age", "value": "x"}, "Did you mean /data/child/age?"),
+        ({"set": "/data/file", "value": "x"}, "Did you mean /data/visit/file?"),
+        ({"set": "/data/visit/fiel", "value": "x"}, "Did you mean /data/visit/file?"),
+        ({"set": "/data/visit/file"}, "this step says no value"),
+        ({"language": "klingon"}, "there is no language “klingon” here; there are French (fr), en, fr"),
+        ({"lang": "klingon"}, "there is no language “klingon” here"),
+    ],
+)
+def test_how_steps_may_name_things(tmp_path: Path, capsys: pytest.CaptureFixture[str], step: object, said: str) -> None:
+    message = refused(capsys, tmp_path, step)
+    assert (said in message) if said else not message
+
+
+def test_a_media_folder_has_to_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    message = refused(capsys, tmp_path, {"set": "file", "value": "x"}, "--media", tmp_path / "gone")
+    assert "there is no such folder" in message
+
+
+def test_fill_speaks_the_language_that_it_was_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    message = refused(capsys, tmp_path, {"set": "/data/nothing", "value": "x"}, "--language", "fr")
+    assert "question" in message
+    assert "there is no" not in message

@@ -55,11 +55,18 @@ class Translations:
 
     def chosen(self, language: str) -> str:
         """The form's own name of `language`: `fr` finds `French (fr)`; the default where there is none."""
+        return self._own_name(language) or self.default
+
+    def knows(self, language: str) -> bool:
+        """Whether the form speaks `language`."""
+        return bool(self._own_name(language))
+
+    def _own_name(self, language: str) -> str:
         wanted = language.casefold()
         for name in self.languages:
             if wanted and wanted in {name.casefold(), _code(name)}:
                 return name
-        return next((name for name in self.languages if wanted and name.casefold().startswith(wanted)), self.default)
+        return next((name for name in self.languages if wanted and name.casefold().startswith(wanted)), "")
 
     def phrase(self, name: str, language: str) -> Phrase | None:
         """A text in `language`, in the default language where the translation is missing."""

@@ -87,7 +87,8 @@ class Finding:
     @property
     def text(self) -> str:
         """The message and the suggestion."""
-        return f"{self.message} {self.suggestion}".strip()
+        stop = "" if self.message.endswith((".", "?", "!", "…")) or not self.suggestion else "."
+        return f"{self.message}{stop} {self.suggestion}".strip()
 
 
 def finding(code: str, place: Place, message: str, suggestion: str = "") -> Finding:

@@ -35,7 +35,7 @@ def test_warnings_are_printed_and_refuse_nothing(tmp_path: Path, capsys: pytest.
 def test_errors_are_printed_with_their_guess(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, output = check(capsys, tmp_path, "${agee} = 1")
     assert code == 1
-    assert "there is no question ${agee} Did you mean ${age}? [unknown-question]" in output
+    assert "there is no question ${agee}. Did you mean ${age}? [unknown-question]" in output
     assert "No errors." not in output
 
 
@@ -46,3 +46,18 @@ def test_programs_get_errors_and_warnings_apart(tmp_path: Path, capsys: pytest.C
     assert [item["code"] for item in result["errors"]] == ["unknown-function"]
     assert {item["code"] for item in result["warnings"]} == {"type-mismatch", "no-message"}
     assert {"file", "sheet", "row", "column", "field", "message", "suggestion"} <= set(result["errors"][0])
+
+
+def test_errors_come_first_and_all_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, output = check(capsys, tmp_path, "${age} = 'x' and nope(1)")
+    lines = output.splitlines()
+    assert [line.partition(":")[0] for line in lines[-4:-1]] == ["error", "warning", "warning"]
+    assert lines[-1] == "1 error, 2 warnings."
+
+
+def test_the_language_is_that_of_the_findings_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, output = check(capsys, tmp_path, "${agee} = 1", "--language", "fr")
+    assert "erreur: form.md, feuille survey, ligne 2, colonne relevant: il n'y a pas de question ${agee}" in output
+    assert "Vouliez-vous dire ${age} ?" in output
+    _, output = check(capsys, tmp_path, "${agee} = 1")
+    assert "Did you mean ${age}?" in output
