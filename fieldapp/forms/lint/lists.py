@@ -67,7 +67,7 @@ def _unused(sheets: Sheets) -> Iterator[Finding]:
 def _used(sheets: Sheets) -> set[str]:
     found = {match[1] for row in sheets.survey if (match := SELECT.match(value(row, "type")))}
     texts = [text for sheet in ("survey", "choices") for row in sheets.book.rows(sheet) for text in row.cells.values()]
-    return found.union(*(_INSTANCE.findall(text) for text in texts if "instance(" in text))
+    return found.union(sheets.book.used, *(_INSTANCE.findall(text) for text in texts if "instance(" in text))
 
 
 def _list_column(row: Row) -> str:

@@ -36,7 +36,7 @@ def composed(book: Workbook, blocks: Path | None) -> tuple[Workbook, list[FormEr
     if part.lists:
         choices = [*book.rows("choices"), *composer.choices(book, part)]
         sheets["choices"], headers["choices"] = choices, _union(book.headers.get("choices", []), choices)
-    return Workbook(book.file, sheets, headers), composer.faults
+    return Workbook(book.file, sheets, headers, book.used), composer.faults
 
 
 @dataclass

@@ -36,7 +36,8 @@ def portable(book: Workbook) -> Workbook:
     sheets = {**book.sheets, "survey": survey} if "survey" in book.sheets else dict(book.sheets)
     headers = {**book.headers, "survey": _headers(book.headers.get("survey", []), survey)}
     _declare(sheets, headers, book.file)
-    return Workbook(book.file, sheets, headers)
+    used = {row.get("kobo--matrix_list").strip() for row in book.rows("survey")} - {""}
+    return Workbook(book.file, sheets, headers, frozenset(used))
 
 
 def _plain(rows: list[Row]) -> Iterator[Row]:

@@ -11,6 +11,15 @@ from fieldapp.texts import tr
 LARGEST_TEXT = 32 << 20  # bytes of a Markdown or CSV form
 LARGEST_BOOK = 96 << 20  # bytes of a workbook's parts unpacked: about 300,000 rows of choices
 _ENCODINGS = ("utf-8-sig", "cp1252")  # as ODK writes it; as spreadsheets save a CSV on Windows
+# What people name .md or .csv, and is none: by how it begins.
+_OTHERS = {
+    b"\x89PNG": ".png",
+    b"\xff\xd8\xff": ".jpg",
+    b"GIF8": ".gif",
+    b"%PDF": ".pdf",
+    b"PK\x03\x04": ".xlsx / .zip",
+    b"\xd0\xcf\x11\xe0": ".xls / .doc",
+}
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -18,6 +27,9 @@ def text_of(content: bytes, file: str) -> bytes:
     """The text of a Markdown or CSV form as UTF-8 without a mark. FormError when it is too large or no text."""
     if len(content) > LARGEST_TEXT:
         raise FormError(tr("this form is too large: more than {n} MB", n=LARGEST_TEXT >> 20), Place(file=file))
+    kind = next((kind for begins, kind in _OTHERS.items() if content.startswith(begins)), "")
+    if kind:
+        raise FormError(tr("this is no text: it is a file of the kind {kind}", kind=kind), Place(file=file))
     for encoding in ("utf-16",) if content.startswith(_UTF16) else _ENCODINGS:
         try:
             return content.decode(encoding).encode()

@@ -36,6 +36,7 @@ class Workbook:
     file: str
     sheets: dict[str, list[Row]]
     headers: dict[str, list[str]] = field(default_factory=dict)
+    used: frozenset[str] = frozenset()  # choice lists that a dialect's own columns name
 
     def rows(self, sheet: str) -> list[Row]:
         """The rows of a sheet, [] where there is none."""

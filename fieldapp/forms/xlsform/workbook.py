@@ -9,6 +9,7 @@ from typing import Any
 from fieldapp.errors import FormError, Place
 from fieldapp.forms.xlsform.dialects import portable
 from fieldapp.forms.xlsform.guarding import check_book, text_of
+from fieldapp.forms.xlsform.invisible import plain
 from fieldapp.forms.xlsform.markdown import with_breaks
 from fieldapp.forms.xlsform.rows import Row, Workbook
 from fieldapp.forms.xlsform.spreadsheet import read_spreadsheet
@@ -17,6 +18,9 @@ from fieldapp.texts import tr
 __all__ = ["Row", "Workbook", "read_workbook"]
 
 _LONGEST = 1_000_000  # signs in a cell: an expression of 100 kB passes, a file that was pasted into a cell does not
+MOST_ROWS = (
+    20_000  # of a survey: the longest forms in use have a few thousand, and each row takes a millisecond to check
+)
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no XML can carry
 _TELLING = frozenset({"type", "name", "list_name"})
 _NO_SHEETS = frozenset({"sheet_names", "fallback_form_name"})
@@ -31,6 +35,9 @@ def read_workbook(path: Path, content: bytes) -> Workbook:
     else:
         check_book(content, path.name)
     data = read_spreadsheet(path, content)
+    if len(data.survey or ()) > MOST_ROWS:
+        message = tr("this survey has {n} rows; at most {most} can be read", n=len(data.survey), most=MOST_ROWS)
+        raise FormError(message, Place(path.name, "survey"))
     names = [name for name in data.__slots__ if not name.endswith("_header") and name not in _NO_SHEETS]
     sheets = {name: _rows(path.name, name, getattr(data, name)) for name in names if getattr(data, name) is not None}
     if path.suffix.lower() == ".md":
@@ -44,7 +51,7 @@ def read_workbook(path: Path, content: bytes) -> Workbook:
 def _rows(file: str, sheet: str, rows: list[dict[str, Any]]) -> list[Row]:
     found = []
     for number, cells in enumerate(rows, 2):
-        texts = {_header(key): _clean(value) for key, value in cells.items() if value is not None}
+        texts = {_header(key): plain(str(key), _clean(value)) for key, value in cells.items() if value is not None}
         row = Row(texts, Place(file, sheet, number))
         long = next((column for column, text in row.cells.items() if len(text) > _LONGEST), None)
         if long is not None:

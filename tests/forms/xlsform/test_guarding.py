@@ -13,6 +13,7 @@ import pytest
 from fieldapp.errors import FormError
 from fieldapp.forms import load_form
 from fieldapp.forms.xlsform.guarding import check_book, text_of
+from fieldapp.forms.xlsform.workbook import read_workbook
 from tests.support.forms import markdown
 
 SURVEY = "type | name | label\ntext | t | Où est l'érable?"
@@ -110,3 +111,19 @@ def test_what_no_xml_can_carry_is_left_out(tmp_path: Path) -> None:
     path.write_text(markdown("type | name | label\ntext | t\x01 | A\x00B"), "utf-8")
     form = load_form(path)
     assert form.text(form.questions["t"].label, "") == "AB"
+
+
+def test_a_survey_of_too_many_rows_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "form.csv"
+    rows = "".join(f",text,q{n},Q\n" for n in range(20_001))
+    path.write_text(f"survey\n,type,name,label\n{rows}", "utf-8")
+    with pytest.raises(FormError, match="this survey has 20001 rows; at most 20000 can be read"):
+        read_workbook(path, path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("begins", "kind"), [(b"\x89PNG\r\n\x1a\n", ".png"), (b"%PDF-1.7", ".pdf"), (b"PK\x03\x04", ".xlsx")]
+)
+def test_a_picture_is_no_text(begins: bytes, kind: str) -> None:
+    with pytest.raises(FormError, match=f"this is no text: it is a file of the kind {kind}"):
+        text_of(begins + b"\x00\x01", "form.md")
