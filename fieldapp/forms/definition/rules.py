@@ -56,14 +56,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An expression that cannot be used: of which question, which of its rules, and why. `settles`: it can be used, a
-    circle through relevance, which comes to rest as people answer."""
+    """An expression that cannot be used: of which question, which of its rules, and why. `circular`: because of others;
+    `settles`: it can be used, a circle through relevance, which comes to rest as people answer."""
 
     path: str
     kind: str
     message: str
     line: int = 0
     settles: bool = False
+    circular: bool = False
 
 
 class RuleBook:
@@ -162,7 +163,8 @@ class RuleBook:
         return ", ".join(f"/{self.definition.root_name}/{path}" for path in dict.fromkeys(rule.path for rule in family))
 
     def _circle(self, first: Rule, message: str) -> Fault:
-        return Fault(first.path, first.kind, message, self.definition.questions[first.path].bind.line)
+        line = self.definition.questions[first.path].bind.line
+        return Fault(first.path, first.kind, message, line, circular=True)
 
 
 def _rule(definition: FormDefinition, question: Question, kind: str, source: str, line: int) -> Rule:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fieldapp.errors import Place
@@ -13,7 +14,7 @@ from fieldapp.forms.xlsform.headers import EXPRESSIONS, REFERRING, cells, value
 from fieldapp.forms.xlsform.workbook import Row
 from fieldapp.forms.xpath import functions
 from fieldapp.forms.xpath.lexer import XPathError
-from fieldapp.forms.xpath.parser import parse
+from fieldapp.forms.xpath.parser import parse, unexpected
 from fieldapp.forms.xpath.tree import Call, walk
 from fieldapp.texts import tr
 
@@ -64,16 +65,24 @@ def _references(row: Row, header: str, text: str, sheets: Sheets) -> Iterator[Fi
 
 
 def _expression(row: Row, header: str, text: str, sheets: Sheets) -> Iterator[Finding]:
-    source = REFERENCE.sub("/form/reference", text).strip().translate(_STRAIGHT)
-    return expression_faults(source, row.at(header), sheets.speller)
+    source = REFERENCE.sub(_path, text).translate(_STRAIGHT)
+    return expression_faults(source, row.at(header), sheets.speller, text)
 
 
-def expression_faults(source: str, place: Place, speller: Speller) -> Iterator[Finding]:
-    """What is wrong in an expression by itself: its grammar, its functions, and how many arguments they get."""
+def _path(reference: re.Match[str]) -> str:
+    """A path in place of a reference, just as long: characters are counted as their author wrote them."""
+    return "/".ljust(len(reference[0]), "x")
+
+
+def expression_faults(source: str, place: Place, speller: Speller, text: str = "") -> Iterator[Finding]:
+    """What is wrong in an expression by itself: its grammar, its functions, and how many arguments they get. `text` is
+    what its author wrote, with references."""
     try:
         tree = parse(source)
     except XPathError as error:
-        yield finding("bad-expression", place, str(error), slip_in(source))
+        reference = REFERENCE.match(text, error.at - 1) if error.at else None
+        message = unexpected(reference[0], error.at) if reference else str(error)
+        yield finding("bad-expression", place, message, slip_in(text or source, error.at))
         return
     for part in walk(tree):
         if isinstance(part, Call) and not part.name.startswith(functions.HOST):

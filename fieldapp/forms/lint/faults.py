@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from fieldapp.errors import Place
 from fieldapp.forms.definition.model import FormDefinition
 from fieldapp.forms.definition.rules import Fault
+from fieldapp.forms.lint.barewords import bare_word
 from fieldapp.forms.lint.cells import expression_faults
 from fieldapp.forms.lint.expressions import faults_of, outputs_of, rules_of
 from fieldapp.forms.lint.findings import Finding, finding
 from fieldapp.forms.lint.places import Places, ref_of
+from fieldapp.forms.lint.said import Said
 from fieldapp.forms.lint.spelling import Speller
 from fieldapp.forms.xpath.context import scope_of
 from fieldapp.forms.xpath.lexer import XPathError
@@ -18,19 +20,22 @@ from fieldapp.forms.xpath.parser import parse
 from fieldapp.forms.xpath.references import references, unknown
 from fieldapp.texts import tr
 
+_Reason = tuple[str, Finding]  # what the form's rules say, and what its author is told
+
 
 def rule_faults(definition: FormDefinition, places: Places, speller: Speller) -> Iterator[Finding]:
     """Every expression that cannot be used, and every circle."""
     faults = list(faults_of(definition))
     sources = _sources(definition) if faults else {}
+    said = Said(definition) if places.by_name else None
     for fault in faults:
         place = places.rule(fault.path, fault.kind, fault.line)
         reasons = [
             reason
             for source, base in sources.get((fault.path, fault.kind), ())
-            for reason in _reasons(source, base, definition, place, speller)
+            for reason in _reasons(source, base, definition, place, speller, by_name=places.by_name)
         ]
-        yield _explained(fault, place, reasons)
+        yield _explained(fault, place, reasons, said)
 
 
 def stray_faults(definition: FormDefinition, places: Places, speller: Speller) -> Iterator[Finding]:
@@ -42,13 +47,15 @@ def stray_faults(definition: FormDefinition, places: Places, speller: Speller) -
         yield finding(code, place, tr("there is no question {path}", path=ref), _meant(ref, definition, speller))
 
 
-def _explained(fault: Fault, place: Place, reasons: list[Finding]) -> Finding:
-    """The fault by the reason that says the same. What no expression alone explains is a circle."""
-    for reason in reasons:
-        if reason.message == fault.message:
+def _explained(fault: Fault, place: Place, reasons: list[_Reason], said: Said | None) -> Finding:
+    """The fault by the reason that says the same."""
+    if fault.circular:
+        message = said.text(fault.message) if said is not None else fault.message
+        return finding("asks-itself" if fault.settles else "circle", place, message)
+    for message, reason in reasons:
+        if message == fault.message:
             return reason
-    circle = "asks-itself" if fault.settles else "circle"
-    return finding(reasons[0].code if reasons and not fault.settles else circle, place, fault.message)
+    return finding(reasons[0][1].code if reasons else "arguments", place, fault.message)
 
 
 def _sources(definition: FormDefinition) -> dict[tuple[str, str], list[tuple[str, str]]]:
@@ -62,9 +69,12 @@ def _sources(definition: FormDefinition) -> dict[tuple[str, str], list[tuple[str
     return found
 
 
-def _reasons(source: str, base: str, definition: FormDefinition, place: Place, speller: Speller) -> Iterator[Finding]:
+def _reasons(
+    source: str, base: str, definition: FormDefinition, place: Place, speller: Speller, *, by_name: bool
+) -> Iterator[_Reason]:
     """All that is wrong with an expression where it stands."""
-    yield from expression_faults(source, place, speller)
+    for item in expression_faults(source, place, speller):
+        yield item.message, item
     scope = scope_of(definition, base)
     try:
         missing = list(unknown(references(parse(source), scope), scope))
@@ -72,7 +82,11 @@ def _reasons(source: str, base: str, definition: FormDefinition, place: Place, s
         return
     for ref in missing:
         message = tr("there is no question {path}", path=ref)
-        yield finding("dead-reference", place, message, _meant(ref, definition, speller))
+        word = ref.removeprefix(ref_of(definition, base) + "/")
+        if by_name and "/" not in word:
+            yield message, bare_word(word, place, definition, speller)
+        else:
+            yield message, finding("dead-reference", place, message, _meant(ref, definition, speller))
 
 
 def _meant(ref: str, definition: FormDefinition, speller: Speller) -> str:

@@ -11,6 +11,8 @@ from fieldapp.forms.lint.spelling import Speller
 from fieldapp.forms.xform.known import APPEARANCES
 from fieldapp.texts import tr
 
+_OURS = {"esri:inputMask": "body::mask"}  # columns of Survey123's for which there are some of ours
+
 
 def unknown_features(definition: FormDefinition, places: Places, speller: Speller) -> Iterator[Finding]:
     """A warning for each: the form works, but without it."""
@@ -20,7 +22,9 @@ def unknown_features(definition: FormDefinition, places: Places, speller: Spelle
         question = definition.questions.get(unknown.path)
         kind = question.kind if question is not None else ""
         known = sorted(APPEARANCES.get(kind, ())) if unknown.what == "appearance" else ()
-        yield finding("unknown-feature", place, _message(unknown, question), speller.meant(unknown.name, known))
+        own = _OURS.get(unknown.name, "")
+        meant = tr("Did you mean {name}?", name=f"“{own}”") if own else speller.meant(unknown.name, known)
+        yield finding("unknown-feature", place, _message(unknown, question), meant)
     yield from _unattended(definition, places)
 
 

@@ -23,6 +23,7 @@ CODES = {
     "name-taken": ERROR,
     "not-closed": ERROR,
     "not-begun": ERROR,
+    "too-deep": ERROR,
     "unknown-list": ERROR,
     "duplicate-choice": ERROR,
     "blank-in-choice": ERROR,
@@ -112,4 +113,5 @@ def new_among(known: list[Finding], findings: Iterable[Finding]) -> Iterator[Fin
 def is_told(error: FormError, known: list[Finding]) -> bool:
     """Whether the rows' own checks found what stopped pyxform: it names no row for much of what they name."""
     rows = {(item.place.sheet, item.place.row) for item in known if item.severity == ERROR}
-    return bool(rows) and (error.place.row is None or (error.place.sheet, error.place.row) in rows)
+    is_of_a_row = error.place.sheet and error.place.row  # not a line of the XForm that pyxform made
+    return bool(rows) and (not is_of_a_row or (error.place.sheet, error.place.row) in rows)

@@ -21,7 +21,7 @@ from fieldapp.forms.xpath.foreign import tool_of
 from fieldapp.forms.xpath.functions import HOST
 from fieldapp.forms.xpath.patterns import why_unreadable
 from fieldapp.forms.xpath.references import after
-from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path, parts
+from fieldapp.forms.xpath.tree import Binary, Call, Expression, Literal, Negate, Path, parts, walk
 from fieldapp.texts import tr
 
 
@@ -37,6 +37,16 @@ def logic_of(definition: FormDefinition, sorts: Sorts, places: Places, speller: 
         remarks = dict.fromkeys((*eye.remarks(tree, scope), *eye.whole(tree, scope, written)))
         place = places.rule(written.base, written.kind, written.line)
         yield from (finding(code, place, message, suggestion) for code, message, suggestion in remarks)
+    yield from _foreign_actions(definition, places)
+
+
+def _foreign_actions(definition: FormDefinition, places: Places) -> Iterator[Finding]:
+    """Functions of other tools in what is set: defaults, and calculations with a trigger."""
+    for action in definition.actions:
+        tree = tree_of(action.source) if action.source else None
+        for part in walk(tree) if tree is not None else ():
+            for code, message, suggestion in _foreign(part):
+                yield finding(code, places.rule(action.target, "setvalue", action.line), message, suggestion)
 
 
 class _Eye:

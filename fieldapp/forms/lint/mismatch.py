@@ -146,7 +146,7 @@ class Mismatches:
     def _summed(self, part: Binary, scope: Scope) -> Iterator[Remark]:
         day = day_of(part)
         if day:
-            message = tr("“{part}” is a subtraction, not a date", part=self.said.expression(part))
+            message = tr("“{day}” without quotation marks is a subtraction, not a date", day=day)
             yield "type-mismatch", message, tr("Write {name}.", name=f"date('{day}')")
             return
         kinds = {self.sorts.of(part.left, scope).kind, self.sorts.of(part.right, scope).kind}

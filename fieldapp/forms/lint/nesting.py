@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fieldapp.forms.lint.findings import Finding, finding
 from fieldapp.forms.lint.sheets import BEGIN, END, Sheets
+from fieldapp.forms.xform.shape import DEEPEST
 from fieldapp.forms.xlsform.headers import value
 from fieldapp.forms.xlsform.workbook import Row
 from fieldapp.texts import tr
@@ -30,6 +31,8 @@ def nesting(sheets: Sheets) -> Iterator[Finding]:
             continue
         yield from _name(row, names)
         if begin:
+            if len(stack) == DEEPEST:
+                yield finding("too-deep", row.at("type"), tr("groups are nested deeper than {n} levels", n=DEEPEST))
             stack.append((begin[1].lower(), row, names))
             names = {}
     yield from (_not_closed(group) for group in stack)

@@ -15,6 +15,8 @@ from fieldapp.forms.xlsform.workbook import Row
 class Places(Protocol):
     """What a check of the whole form needs to know of the file."""
 
+    by_name: bool  # whether its author speaks of questions by ${name}, not by their paths
+
     def rule(self, path: str, kind: str, line: int = 0, /) -> Place:
         """Of a question's rule or text: `kind` is the bind's, or label, hint, name, default…"""
         ...
@@ -30,6 +32,8 @@ class Places(Protocol):
 
 class XFormPlaces:
     """Lines of an XForm; the column is the rule's name, the field the question."""
+
+    by_name = False
 
     def __init__(self, file: str, definition: FormDefinition) -> None:
         self._file, self._definition = file, definition
@@ -62,6 +66,8 @@ _ELSEWHERE = {
 class SheetPlaces:
     """Cells of an XLSForm's sheets."""
 
+    by_name = True
+
     def __init__(self, sheets: Sheets, definition: FormDefinition) -> None:
         self._sheets, self._definition = sheets, definition
 
@@ -71,7 +77,8 @@ class SheetPlaces:
             return self._elsewhere(path)
         row = self._rows.get(path)
         if row is None:  # what pyxform makes out of repeat_count
-            row, kind = self._rows.get(path.removesuffix("_count")), "count"
+            path = path.removesuffix("_count")
+            row, kind = self._rows.get(path), "count"
         ref = ref_of(self._definition, path)
         if row is None:
             return Place(self._sheets.book.file, "survey", None, "", ref)

@@ -40,7 +40,7 @@ def in_spite_of(known: list[Finding], sheets: Sheets, path: Path) -> list[Findin
         try:
             definition = read_xform(convert(book, path.stem), path.name, media_folders(path))
         except FormError as error:
-            if error.place.row is None:
+            if not error.place.sheet or error.place.row is None:
                 break
             fault = conversion_fault(error, sheets.speller)
             found += [] if is_told(error, [*known, *found]) else [fault]
@@ -55,9 +55,12 @@ def _of_the_rest(known: list[Finding], sheets: Sheets, definition: FormDefinitio
     places = SheetPlaces(sheets, definition)
     cells = {cell_of(item.place) for item in known if item.code in STOPPING}
     rows = {cell[:3] for cell in cells if cell[3] in {"", "type", "name"}}
+    bare = {
+        cell_of(item.place)[:3] for item in known if item.code == "conversion" and item.place.column in {"", "name"}
+    }
     faults = new_among(known, rule_faults(definition, places, sheets.speller))
     for item in (*faults, *advice_on(definition, places, sheets.speller)):
         cell = cell_of(item.place)
-        is_apart = canonical(item.place.column) in _OF_ANY_ROW and item.code != "no-label"
+        is_apart = cell[:3] not in bare and canonical(item.place.column) in _OF_ANY_ROW and item.code != "no-label"
         if cell not in cells and (cell[:3] not in rows or is_apart or item.code == "no-message"):
             yield item

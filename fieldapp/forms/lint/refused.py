@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fieldapp.errors import FormError
@@ -12,6 +13,8 @@ from fieldapp.forms.lint.typenames import is_known_type, unknown_type, untold_ty
 from fieldapp.forms.xlsform.headers import REFERRING, cells, value
 from fieldapp.forms.xlsform.workbook import Row
 from fieldapp.texts import tr
+
+_SILENT = re.compile(r"named '([^']*)' has no label or hint")
 
 
 def refusals(sheets: Sheets) -> Iterator[Finding]:
@@ -28,8 +31,12 @@ def refusals(sheets: Sheets) -> Iterator[Finding]:
 def conversion_fault(error: FormError, speller: Speller) -> Finding:
     """What pyxform refused, as a finding: a type that it does not know, else its own words."""
     message = str(error.args[0])
-    kind = untold_type(message)
-    return unknown_type(kind, error.place, speller) if kind else finding("conversion", error.place, message)
+    kind, silent = untold_type(message), _SILENT.search(message)
+    if kind:
+        return unknown_type(kind, error.place, speller)
+    if silent:
+        message = tr("the question “{name}” has neither a label nor a hint", name=silent[1])
+    return finding("conversion", error.place, message)
 
 
 def _survey_row(row: Row, speller: Speller) -> Iterator[Finding]:

@@ -21,6 +21,10 @@ class Said:
         """The reference to a question."""
         return f"${{{path.rpartition('/')[2]}}}"
 
+    def text(self, message: str) -> str:
+        """A message with references in place of paths."""
+        return self._path.sub(self._reference, message)
+
     def expression(self, expression: Expression) -> str:
         """An expression, shortened where it is long."""
         text = str(expression)

@@ -18,18 +18,29 @@ _SIGNS = (
     ("&&", "and"),
     ("||", "or"),
     ("&", "concat()"),
+    (";", ","),
+    ("%", "div 100"),
 )
 _WORDS = {"AND": "and", "OR": "or", "And": "and", "Or": "or", "DIV": "div", "MOD": "mod"}
 _WORD = re.compile(r"(?<![\w.\-/$@{])(" + "|".join(_WORDS) + r")(?![\w.\-}(])")
 _BANG = re.compile(r"!(?!=)")
-_SLASH = re.compile(r"/\s*[\d(]|\d\s*/")
+_SLASH = re.compile(r"/\s*[\d($]|[\d}]\s*/")
+_BRACES = re.compile(r"(?<!\$)\{\s*([\w.\-]+)\s*\}|\$([^\W\d][\w.\-]*)")
+_COMMA = re.compile(r"(?<![\w.])(\d+),(\d+)(?![\w.])")
 
 
-def slip_in(source: str) -> str:
-    """What the author of an expression that cannot be read may have meant; "" where nothing is recognised."""
+def slip_in(source: str, at: int = 0) -> str:
+    """What the author of an expression that cannot be read may have meant; "" where nothing is recognised. `at` is the
+    character, from 1, at which it cannot be read on."""
     bare = _TEXT.sub("''", source)
     if _FOREIGN.search(bare):
         return tr("Write straight quotation marks: 'text'.")
+    braces = _BRACES.search(bare)
+    if braces:
+        return _instead(f"${{{braces[1] or braces[2]}}}", braces[0])
+    comma = next((match for match in _COMMA.finditer(source) if match.start(2) == at), None)
+    if comma:
+        return _instead(f"{comma[1]}.{comma[2]}", comma[0])
     for sign, meant in _SIGNS:
         if sign in bare:
             return _instead(meant, sign)

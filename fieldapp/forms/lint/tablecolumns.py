@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 
 from fieldapp.errors import FormError
@@ -54,7 +55,7 @@ class TableColumns:
             try:
                 with csvfile.opened(path) as (columns, _):
                     yield from columns
-            except (FormError, ValueError, OSError, csvfile.csv.Error):
+            except (FormError, ValueError, OSError, csv.Error):
                 return
 
 

@@ -21,7 +21,11 @@ _BEFORE_OPERAND = {"(", "[", ",", "/", "//", "::", "@", "|", "+", "-", "=", "!="
 
 
 class XPathError(ValueError):
-    """An expression that cannot be read. The message is for its author."""
+    """An expression that cannot be read. The message is for its author; `at`: the character, from 1, that it names."""
+
+    def __init__(self, message: str, at: int = 0) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 class Token(NamedTuple):
@@ -39,7 +43,7 @@ def tokens(source: str) -> list[Token]:
     while at < len(source):
         match = _TOKEN.match(source, at)
         if match is None:
-            raise XPathError(_stray(source, at))
+            raise XPathError(_stray(source, at), at + 1)
         kind = match.lastgroup or ""
         if kind != "space":
             found.append(_token(kind, match[0], at + 1, found))

@@ -48,7 +48,12 @@ def parse(source: str) -> Expression:
     "else" count as one level, however long.
     """
     if len(source) > LONGEST:
-        raise XPathError(tr("the expression is longer than {n} characters", n=LONGEST))
+        message = tr(
+            "the expression has {n} characters, with all paths written out; at most {most} can be read",
+            n=len(source),
+            most=LONGEST,
+        )
+        raise XPathError(message)
     parser = _Parser(source)
     tree = parser.whole()
     if len(parser.tokens) > _DEEPEST and nesting(tree) > _DEEPEST:
@@ -136,7 +141,7 @@ class _Parser:
     def fault(self) -> XPathError:
         token, wanted = self.token, self.levels[-1].closing
         if token.kind != "end":
-            return XPathError(tr("“{sign}” at character {at} is not expected there", sign=token.text, at=token.at))
+            return XPathError(unexpected(token.text, token.at), token.at)
         if wanted and len(self.levels[-1].operands) > len(self.levels[-1].operators):
             return XPathError(tr("the expression ends where “{wanted}” is missing", wanted=wanted))
         return XPathError(tr("the expression ends too early"))
@@ -251,6 +256,11 @@ class _Parser:
         if not self.skip(")"):
             raise self.fault()
         return f"{token.text}()"
+
+
+def unexpected(sign: str, at: int) -> str:
+    """What is said of a sign that stands where none of its kind belongs."""
+    return tr("“{sign}” at character {at} is not expected there", sign=sign, at=at)
 
 
 def local(name: str) -> str:

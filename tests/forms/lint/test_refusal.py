@@ -93,3 +93,10 @@ def test_what_only_pyxform_finds_hides_nothing_either(tmp_path: Path) -> None:
         ("conversion", 4, "name"),
         ("type-mismatch", 5, "relevant"),
     ]
+
+
+def test_a_question_without_label_is_told_once(tmp_path: Path) -> None:
+    survey = "type | name | label::English (en) | label::French (fr)\ntext | a | |\ntext | b | B | B"
+    (error,) = findings(tmp_path, survey)
+    assert (error.code, error.place.row) == ("conversion", 2)
+    assert error.message == "the question “a” has neither a label nor a hint"

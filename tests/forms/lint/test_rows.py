@@ -61,6 +61,12 @@ def test_a_path_to_nothing_is_a_warning_as_other_engines_read_it_as_blank(tmp_pa
         ("${district} = «1»", "Write straight quotation marks: 'text'."),
         ("string(${district}) & 'x' = '1x'", "Write concat() instead of &."),
         ("${district} = (1", ""),
+        ("${district} / ${district} = 1", "Write div instead of /."),
+        ("if(${district} = 1; 1; 2)", "Write , instead of ;."),
+        ("${district} * 13% = 1", "Write div 100 instead of %."),
+        ("${district} * 1,13 = 1", "Write 1.13 instead of 1,13."),
+        ("{district} = 1", "Write ${district} instead of {district}."),
+        ("$district = 1", "Write ${district} instead of $district."),
     ],
 )
 def test_a_slip_of_the_pen(tmp_path: Path, condition: str, suggestion: str) -> None:
@@ -177,3 +183,91 @@ def test_thousands_of_slips_cost_seconds_at_most(tmp_path: Path) -> None:
     assert len(found) == 2000
     assert found[0].suggestion
     assert not found[-1].suggestion  # the budget for guesses is spent
+
+
+# What is said in the author's own words
+
+
+@pytest.mark.parametrize(
+    ("condition", "message"),
+    [
+        ("${district} / ${district}", "“${district}” at character 15 is not expected there"),
+        ("${district} ; 1", "“;” at character 13 does not belong in an expression"),
+        ("${district} = 1 'x", "a text in quotes that begins at character 17 is not closed"),
+    ],
+)
+def test_characters_are_counted_in_the_authors_own_text(tmp_path: Path, condition: str, message: str) -> None:
+    (error,) = findings(
+        tmp_path,
+        f"type | name | label | calculation | relevant\ninteger | district | D | |\ntext | a | A | '' | {condition}",
+    )
+    assert error.message == message
+
+
+def test_an_expression_is_too_long_with_its_paths_written_out(tmp_path: Path) -> None:
+    survey = HEAD + "calculate | a | | | " + " + ".join(["${district}"] * 15_000)
+    (error,) = findings(tmp_path, survey)
+    assert error.code == "bad-expression"
+    assert "with all paths written out" in error.message
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "suggestion"),
+    [
+        ("relevant", "district = 3", "Did you mean ${district}?"),
+        ("relevant", "distrct = 3", "Did you mean ${district}?"),
+        ("relevant", "${district} = blue", "A text is written in quotation marks: 'blue'."),
+        ("constraint", ". <= today", "Did you mean today()?"),
+        ("required", "yess", "Write yes or no."),
+        ("calculation", "jr:choice-name(${district}, 'district')", "Did you mean ${district}?"),
+    ],
+)
+def test_a_word_that_is_nothing(tmp_path: Path, column: str, text: str, suggestion: str) -> None:
+    survey = f"type | name | label | {column}\ninteger | district | District |\ntext | a | A | {text}"
+    (item,) = [item for item in findings(tmp_path, survey) if item.code == "dead-reference"]
+    assert (item.place.row, item.place.column, item.suggestion) == (3, column, suggestion)
+    assert "/data" not in item.message
+
+
+def test_a_count_is_told_as_it_was_written(tmp_path: Path) -> None:
+    survey = "type | name | label | repeat_count\ninteger | n | N |\nbegin_repeat | r | R | n"
+    survey += "\ntext | a | A |\nend_repeat | | |"
+    (item,) = findings(tmp_path, survey)
+    assert (item.code, item.place.column, item.place.field) == ("dead-reference", "repeat_count", "/data/r")
+    assert item.message.startswith("“n” is no question")
+    assert item.suggestion == "Did you mean ${n}?"
+
+
+def test_wrong_arguments_are_no_circle(tmp_path: Path) -> None:
+    survey = HEAD + "calculate | a | | | indexed-repeat(${district}, ${district}, 1)\ninteger | b | B | |"
+    survey = survey.replace("indexed-repeat(${district}, ${district}, 1)", "indexed-repeat(${district}, ${b}, 1)")
+    assert told(tmp_path, survey) == [("arguments", 3, "calculation")]
+
+
+def test_groups_may_not_be_nested_without_end(tmp_path: Path) -> None:
+    rows = [f"begin_group | g{n} | G" for n in range(300)] + ["text | a | A"] + ["end_group | |"] * 300
+    (error,) = findings(tmp_path, "type | name | label\n" + "\n".join(rows))
+    assert (error.code, error.place.row) == ("too-deep", 202)
+    assert "200" in error.message
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [("calculation", "calculate"), ("default", "text")],
+)
+def test_functions_of_survey123_are_warnings_wherever_they_stand(tmp_path: Path, cell: str, kind: str) -> None:
+    survey = f"type | name | label | {cell}\n{kind} | a | A | pulldata('@property', 'username')"
+    (item,) = findings(tmp_path, survey)
+    assert (item.code, item.severity, item.place.column) == ("foreign-function", "warning", cell)
+
+
+def test_survey123s_mask_has_its_twin(tmp_path: Path) -> None:
+    survey = "type | name | label | body::esri:inputMask\ntext | a | A | (999) 999-9999"
+    (item,) = findings(tmp_path, survey)
+    assert (item.code, item.suggestion) == ("unknown-feature", "Did you mean “body::mask”?")
+
+
+def test_the_list_of_a_kobo_matrix_is_used(tmp_path: Path) -> None:
+    survey = "type | name | label | kobo--matrix_list\nbegin_kobomatrix | m | M | things\ninteger | n | N |"
+    survey += "\nend_kobomatrix | | |"
+    assert told(tmp_path, survey, "list_name | name | label\nthings | x | X\nthings | y | Y") == []
