@@ -97,3 +97,10 @@ def test_what_was_done_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str
 def test_the_citys_own_forms_survive_it(tmp_path: Path, name: str) -> None:
     path = resources() / "services" / name / "form.md"
     assert load_form(import_form(path, tmp_path / "service").form).digest == load_form(path).digest
+
+
+@pytest.mark.parametrize("function", ["@property', 'username'", "@javascript', 'f.js', 'f'", "@geopoint', 'x'"])
+def test_functions_of_survey123_need_no_file(tmp_path: Path, function: str) -> None:
+    survey = f"type | name | label | default | calculation\ntext | a | A | pulldata('{function}) |"
+    path = write_form(tmp_path, f"{survey}\ncalculate | b | | | pulldata('{function})")
+    assert import_form(path, tmp_path / "service").missing == []

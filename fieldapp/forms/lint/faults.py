@@ -83,7 +83,12 @@ def _reasons(
     for ref in missing:
         message = tr("there is no question {path}", path=ref)
         word = ref.removeprefix(ref_of(definition, base) + "/")
-        if by_name and "/" not in word:
+        joined = ref.split(f"/{definition.root_name}/")[1:]
+        if by_name and len(joined) > 1:
+            names = [f"${{{name.rpartition('/')[2]}}}" for name in joined]
+            text = tr("an operator is missing between {first} and {second}", first=names[0], second=names[1])
+            yield message, finding("dead-reference", place, text)
+        elif by_name and "/" not in word:
             yield message, bare_word(word, place, definition, speller)
         else:
             yield message, finding("dead-reference", place, message, _meant(ref, definition, speller))

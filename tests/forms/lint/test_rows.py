@@ -271,3 +271,9 @@ def test_the_list_of_a_kobo_matrix_is_used(tmp_path: Path) -> None:
     survey = "type | name | label | kobo--matrix_list\nbegin_kobomatrix | m | M | things\ninteger | n | N |"
     survey += "\nend_kobomatrix | | |"
     assert told(tmp_path, survey, "list_name | name | label\nthings | x | X\nthings | y | Y") == []
+
+
+def test_references_without_an_operator_between_them(tmp_path: Path) -> None:
+    survey = HEAD + "integer | b | B | |\ntext | a | A | ${district} ${b} |"
+    (item,) = [item for item in findings(tmp_path, survey) if item.code == "dead-reference"]
+    assert item.message == "an operator is missing between ${district} and ${b}"
