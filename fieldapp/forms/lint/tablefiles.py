@@ -36,5 +36,5 @@ def _file_of(name: str, definition: FormDefinition) -> str:
     """The file behind a table's name, "" where the form itself has it."""
     table = definition.tables.get(name)
     if table is None:
-        return f"{name}.csv"
+        return "" if name.startswith("__") else f"{name}.csv"  # __last-saved is the program's own
     return table.source.rpartition("/")[2] if table.source.startswith(_FILES) and not table.is_last_saved else ""

@@ -62,6 +62,7 @@ def test_a_warning(tmp_path: Path, row: str, code: str, column: str, suggestion:
         "calculate | a | | | | | | instance('town')/root/item[ward = instance('yn')/root/item[name = 'y']/name]/label",
         "select_one_from_file here.csv | a | A | | | | town = ${t}",
         "calculate | a | | | | | | pulldata('here', 'label', 'name', ${p})",
+        "calculate | a | | | | | | instance('__last-saved')/data/a",
         "calculate | a | | | | | | pulldata('wards', 'name', 'geometry', ${p})",
     ],
 )
