@@ -18,9 +18,10 @@ from fieldapp.forms.lint.sheets import Sheets
 from fieldapp.forms.xform.reader import read_xform
 from fieldapp.forms.xlsform.convert import convert
 from fieldapp.forms.xlsform.headers import TEXTS, canonical
+from fieldapp.forms.xlsform.rows import Workbook
 
-# A form that was refused is mended and tried again as long as it is not too long: each row of it counts each time.
-_FEWEST, _ROWS = 2, 20_000
+# A form that was refused is mended and tried again, the less often the more rows it has.
+_FEWEST, _MOST, _ROWS = 2, 50, 20_000
 _OF_ANY_ROW = TEXTS | {"relevant"}  # what stands there means the same whatever the row's type and name are
 
 
@@ -36,18 +37,25 @@ def in_spite_of(known: list[Finding], sheets: Sheets, path: Path) -> list[Findin
     """What is found in the rest of a form that was refused, with the rows and cells that are to blame mended."""
     found: list[Finding] = []
     book = without(sheets.book, known)
-    for _ in range(max(_FEWEST, _ROWS // (len(book.rows("survey")) + 1))):
+    for _ in range(_tries(book)):
         try:
             definition = read_xform(convert(book, path.stem), path.name, media_folders(path))
         except FormError as error:
             if not error.place.sheet or error.place.row is None:
                 break
             fault = conversion_fault(error, sheets.speller)
-            found += [] if is_told(error, [*known, *found]) else [fault]
-            book = without(book, [fault])
+            found += [] if is_told(error, [item for item in (*known, *found) if item.code in STOPPING]) else [fault]
+            before, book = book, without(book, [fault])
+            if book == before:
+                break
         else:
             return [*found, *_of_the_rest([*known, *found], Sheets(book, sheets.speller), definition)]
     return found
+
+
+def _tries(book: Workbook) -> int:
+    rows = sum(len(rows) for rows in book.sheets.values())
+    return min(_MOST, max(_FEWEST, _ROWS // (rows + 1)))
 
 
 def _of_the_rest(known: list[Finding], sheets: Sheets, definition: FormDefinition) -> Iterator[Finding]:

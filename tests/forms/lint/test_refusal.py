@@ -100,3 +100,13 @@ def test_a_question_without_label_is_told_once(tmp_path: Path) -> None:
     (error,) = findings(tmp_path, survey)
     assert (error.code, error.place.row) == ("conversion", 2)
     assert error.message == "the question “a” has neither a label nor a hint"
+
+
+def test_two_faults_of_one_row_are_both_told(tmp_path: Path) -> None:
+    survey = "type | name | label | parameters | relevant\nrange | a | A | begin=1 end=3 | nope()"
+    assert told(tmp_path, survey) == [("unknown-function", 2, "relevant"), ("conversion", 2, "parameters")]
+
+
+def test_a_form_that_is_wrong_in_every_row_is_told_in_time(tmp_path: Path) -> None:
+    rows = "\n".join(f"range | a{n} | A | begin=1 end=3" for n in range(2000))
+    assert 2 <= len(findings(tmp_path, f"type | name | label | parameters\n{rows}")) <= 20
