@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
 DAY = 86400.0  # seconds
+MINUTE = timedelta(minutes=1)
 _EPOCH = date(1970, 1, 1).toordinal()
 _DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)")
 _CLOCK = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
@@ -66,7 +67,10 @@ def moment_text(days: float, zone: tzinfo) -> str:
 
 
 def written(moment: datetime) -> str:
-    """A moment as XForms writes a dateTime: to the millisecond, with its offset from UTC."""
+    """A moment as XForms writes a dateTime: to the millisecond, with its offset from UTC in whole minutes."""
+    offset = moment.utcoffset()
+    if offset is not None and offset % MINUTE:  # before 1895 the clocks here went by the sun
+        moment = moment.astimezone(timezone(offset // MINUTE * MINUTE))
     return moment.isoformat(timespec="milliseconds")
 
 
