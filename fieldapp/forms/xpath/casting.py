@@ -59,8 +59,9 @@ def texts(given: Value, _context: Context) -> list[str]:
 
 def numbers(given: Value, context: Context) -> list[float]:
     """The numbers among the values of all nodes; what is blank or no number is passed over (as in JavaRosa)."""
-    found = (number_of(single, context.env.zone) for single in atoms_of(given))
-    return [single for single in found if not math.isnan(single)]
+    zone = context.env.zone
+    found = [single if type(single) is float else number_of(single, zone) for single in atoms_of(given) if single != ""]
+    return [number for number in found if not math.isnan(number)]
 
 
 def truths(given: Value, _context: Context) -> list[bool]:

@@ -111,9 +111,11 @@ def number_of(value: Value, zone: tzinfo = CITY_ZONE) -> float:
         return 1.0 if single else 0.0
     if isinstance(single, float):
         return single
+    if not single:
+        return math.nan
     if (single.isascii() and single.isdigit()) or _NUMBER.fullmatch(single):
         return float(single)
-    return days_of(single, zone) if single else math.nan
+    return days_of(single, zone)
 
 
 def boolean_of(value: Value) -> bool:
