@@ -109,8 +109,6 @@ class Engine:
             rebuilt += pulled.rebuilt
             if not self._store.pending(self.principal, 1, MAX_BYTES, waiting):
                 break
-        if results or received or files:
-            self._store.tidy()
         if received or self._lacking:
             self._fetch_reviewed()
         return ProofOfSync(

@@ -53,6 +53,11 @@ class ProofOfSync:
         return sum(self.results.values())
 
     @property
+    def moved(self) -> bool:
+        """Whether anything came or went."""
+        return bool(self.results or self.received or self.files)
+
+    @property
     def equal(self) -> bool:
         """Whether both sides hold the same, bucket by bucket."""
         return all(self.here.get(bucket, (0, 0)) == there for bucket, there in self.city.items())

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from fieldapp.clock import Clock
-from fieldapp.errors import BusyError, FieldAppError, OfflineError, SignInError, SyncError, UpgradeError
+from fieldapp.errors import BusyError, FieldAppError, OfflineError, SignInError, StoreError, SyncError, UpgradeError
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store, Touched
@@ -77,6 +77,7 @@ class Runner:
         self._asked = True  # a cycle is wished for by a person, or by the start
         self._rung = False  # something was saved here
         self._working = False  # in a cycle
+        self._untidy = False  # the last cycle brought something
         self._wishes: list[Wish] = []
         self._ended = 0  # cycles that ended, well or not
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -135,6 +136,7 @@ class Runner:
         due = 0.0
         while self._wait(due):
             due = time.monotonic() + self._once()
+            self._tidy()
 
     def _wait(self, due: float) -> bool:
         """Until it is time, or somebody asks, or something may be sent; False to stop."""
@@ -183,8 +185,18 @@ class Runner:
         self._backoff.reset()
         self._store.keep_setting(self._proof, encoded(proof).decode())
         self.status = replace(self.status, last_ok=proof.finished_at, proof=proof)
+        self._untidy = proof.moved
         self._tell(SyncState.IDLE)
         return self._every
+
+    def _tidy(self) -> None:
+        """What came is made easy to find once nobody waits for the cycle any more."""
+        if self._untidy:
+            self._untidy = False
+            try:
+                self._store.tidy()
+            except StoreError:
+                log.exception("the store could not be tidied")  # nothing is lost: a search catches up by itself
 
     def _fetch_wishes(self) -> None:
         while self._wishes:

@@ -55,8 +55,6 @@ class OpenRosaEngine:
                 files += self._serve(address, results)
             except SyncError as fault:
                 faults.append(fault)
-        if results:
-            self._store.tidy()
         if faults:
             raise faults[0]
         return ProofOfSync(started, self._now(), "", results, 0, files)

@@ -12,6 +12,7 @@ import pytest
 
 from fieldapp.errors import BusyError, OfflineError, SignInError, UpgradeError
 from fieldapp.records import TITLE
+from fieldapp.store import Query
 from sync.backoff import Backoff
 from sync.status import SyncState, SyncStatus
 from sync.switch import Switch
@@ -64,6 +65,15 @@ def test_what_is_sealed_is_sent_without_asking(near: City) -> None:
     states = [status.state for status in seen]
     assert states.index(SyncState.PROBING) < states.index(SyncState.PUSHING) < len(states) - 1
     assert near.count("record") == 1
+
+
+def test_what_came_is_in_the_search_index_after_the_cycle(near: City) -> None:
+    clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
+    clerk.new()
+    clerk.sync()
+    with working(chief):
+        until(lambda: chief.store.count(Query()) == 1)
+        until(lambda: chief.store._database.read("SELECT count(*) FROM unindexed") == [(0,)])
 
 
 def test_an_open_draft_is_no_reason_to_sync(near: City) -> None:
