@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -211,6 +212,15 @@ store.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits the size of files as POSIX does")
+def test_a_transaction_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    with suppress(ZeroDivisionError), store._database.write() as tx:
+        tx.execute("INSERT INTO setting VALUES ('half', 'done')")
+        raise ZeroDivisionError
+    assert store.setting("half") == ""
+    store.close()
+
+
 def test_a_full_disk_fails_that_save_only(tmp_path: Path) -> None:
     command = [sys.executable, "-c", FULL_DISK, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ})

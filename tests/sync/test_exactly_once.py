@@ -9,6 +9,8 @@ import pytest
 from fieldapp.errors import EpochError, OfflineError
 from fieldapp.records import TITLE, Change
 from fieldapp.store import Touched
+from sync.gateway import batch
+from sync.gateway.judge import Case, Verdict, judge
 from sync.wire import PullRequest, PushRequest
 from tests.support.faults import Fails, LosesEachAnswerOnce, Lossy
 from tests.support.gateway import CHIEF, CLERK, City, Laptop
@@ -99,6 +101,20 @@ def test_a_poisoned_op_does_not_stop_the_others(near: City) -> None:
     results = laptop.api.push(PushRequest(laptop.device, (*good[:2], *poison, *good[2:]))).results
     assert [one.status for one in results] == ["applied"] * 2 + ["rejected"] * 4 + ["applied"] * 3
     assert [one.code for one in results[2:6]] == ["malformed", "malformed", "unknown_service", "malformed"]
+
+
+def test_an_op_that_cannot_be_judged_is_asked_for_again_and_stops_no_other(
+    near: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(case: Case) -> Verdict:
+        if case.change.record == "r1":
+            raise ZeroDivisionError
+        return judge(case)
+
+    monkeypatch.setattr(batch, "judge", failing)
+    laptop = near.laptop(CLERK)
+    changes = [laptop.change(f"r{n}", {TITLE: "Couch"}, creates=True) for n in range(3)]
+    assert push(laptop, *changes) == ["applied", "retry", "applied"]
 
 
 def test_what_comes_behind_a_refused_op_of_the_same_record_is_blocked(city: City) -> None:

@@ -1,0 +1,1 @@
+"""Planted bugs: what would hurt most, one line each; every one must turn a test red."""

@@ -1,0 +1,154 @@
+"""One-line sabotages of what must never fail, and the tests that have to notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sabotage:
+    """`was` stands exactly once in `file` and becomes `now`; then one of `tests` must fail."""
+
+    name: str
+    file: str
+    was: str
+    now: str
+    tests: str
+
+
+EXACTLY_ONCE, RULES, FILES = "tests/sync/test_exactly_once.py", "tests/sync/test_rules.py", "tests/sync/test_files.py"
+SABOTAGES = (
+    Sabotage(
+        "synchronous NORMAL",
+        "fieldapp/store/sqlcipher.py",
+        '"PRAGMA synchronous = FULL"',
+        '"PRAGMA synchronous = NORMAL"',
+        "tests/store/test_database.py::test_durability_settings_hold",
+    ),
+    Sabotage(
+        "half a transaction stays",
+        "fieldapp/store/sqlcipher.py",
+        'connection.execute("ROLLBACK")',
+        'connection.execute("COMMIT")',
+        "tests/store/test_database.py::test_a_transaction_that_breaks_off_leaves_nothing",
+    ),
+    Sabotage(
+        "the cursor runs ahead of its rows",
+        "sync/pulling.py",
+        "following = page.next if last else rows[-1].seq",
+        "following = page.next if last or True else rows[-1].seq",
+        f"{EXACTLY_ONCE}::test_a_page_and_its_cursor_come_together_or_not_at_all",
+    ),
+    Sabotage(
+        "the answer is not kept with the effect",
+        "sync/gateway/batch.py",
+        "ledger.keep(self._tx, self._kept)",
+        "ledger.keep(self._tx, [])",
+        f"{EXACTLY_ONCE}::test_the_same_op_again_gets_the_same_answer",
+    ),
+    Sabotage(
+        "another op under the same key is taken for the first",
+        "sync/gateway/batch.py",
+        "if digest == received.digest and received",
+        "if digest and received",
+        f"{EXACTLY_ONCE}::test_another_op_under_the_same_id_is_refused",
+    ),
+    Sabotage(
+        "one bad op fails its whole batch",
+        "sync/gateway/batch.py",
+        'log.exception("op %s could not be judged", change.id)',
+        "raise",
+        f"{EXACTLY_ONCE}::test_an_op_that_cannot_be_judged_is_asked_for_again_and_stops_no_other",
+    ),
+    Sabotage(
+        "what comes behind a refused op is taken",
+        "sync/gateway/batch.py",
+        "if change.record in self._held:",
+        "if change.record in ():",
+        f"{EXACTLY_ONCE}::test_what_comes_behind_a_refused_op_of_the_same_record_is_blocked",
+    ),
+    Sabotage(
+        "anybody's op under anybody's sign-in",
+        "sync/gateway/batch.py",
+        "if {change.principal, change.actor} != {self._person.id}:",
+        "if change.principal == self._person.id != change.actor:",
+        f"{RULES}::test_an_op_of_another_person_is_refused_and_not_burnt",
+    ),
+    Sabotage(
+        "a laptop sends what others did",
+        "fieldapp/store/journal.py",
+        "state = 'sealed' AND principal = :me AND NOT EXISTS",
+        "state = 'sealed' AND principal <> '' AND NOT EXISTS",
+        "tests/store/test_journal.py::test_nothing_leaves_under_another_sign_in",
+    ),
+    Sabotage(
+        "the last one wins",
+        "sync/merge.py",
+        "if theirs == base:",
+        "if theirs == base or base != mine:",
+        "tests/sync/test_merge.py::test_a_clash_keeps_both_with_their_authors",
+    ),
+    Sabotage(
+        "another ward's record can be changed",
+        "sync/gateway/judge.py",
+        "if not in_scope(case.person, case.current.get(WARD)):",
+        "if not in_scope(case.person, next(iter(case.person.wards))):",
+        f"{RULES}::test_another_wards_record_is_out_of_reach",
+    ),
+    Sabotage(
+        "everybody's rows go to everybody",
+        "sync/gateway/feed.py",
+        'if "*" in person.wards:',
+        "if person.wards:",
+        "tests/sync/test_cycle.py::test_an_inspector_gets_only_the_own_wards_rows",
+    ),
+    Sabotage(
+        "an author approves the own record",
+        "fieldapp/services/workflow.py",
+        "if step.not_author and person.id in authors(record):",
+        "if step.not_author and not person.id:",
+        f"{RULES}::test_an_author_never_approves_the_own_record",
+    ),
+    Sabotage(
+        "a file that is another gets the name",
+        "sync/gateway/blobs.py",
+        "if not honest:",
+        "if not (honest or whole):",
+        f"{FILES}::test_a_corrupt_file_is_refused_whole",
+    ),
+    Sabotage(
+        "a piece is written wherever it comes",
+        "sync/gateway/blobs.py",
+        "if status.complete or offset != status.offset or",
+        "if status.complete or",
+        f"{FILES}::test_an_answer_lost_in_mid_upload_costs_no_byte_twice",
+    ),
+    Sabotage(
+        "a row that left stays",
+        "fieldapp/store/arrivals.py",
+        "return known is not None and self._leave(row, known)",
+        "return False",
+        "tests/store/test_pages.py::test_a_row_that_left_the_scope_goes",
+    ),
+    Sabotage(
+        "what differs is not built anew",
+        "sync/pulling.py",
+        "return [name for name, there in city.items() if here.get(name, (0, 0)) != there]",
+        "return [name for name, there in city.items() if here.get(name, there) is None]",
+        f"{EXACTLY_ONCE}::test_a_bucket_that_differs_is_built_anew",
+    ),
+    Sabotage(
+        "a restored City is not healed",
+        "sync/engine.py",
+        "HEALING = timedelta(days=30)",
+        "HEALING = timedelta(days=-1)",
+        f"{EXACTLY_ONCE}::test_a_restored_city_gets_back_what_it_lost",
+    ),
+    Sabotage(
+        "the chain does not hang together",
+        "fieldapp/store/journal.py",
+        "link = hashlib.sha256(before + digest).digest()",
+        "link = hashlib.sha256(digest).digest()",
+        "tests/store/test_journal.py::test_the_chain_shows_every_tampering",
+    ),
+)

@@ -1,0 +1,48 @@
+"""Each sabotage, planted in a copy of the product, turns a test red: a net that catches nothing would be seen here."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.planted.sabotages import SABOTAGES, Sabotage
+
+ROOT = Path(__file__).resolve().parents[2]
+FAILED = 1  # pytest's exit code when tests ran and some failed; anything else is no catch
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The product and its tests, to be spoilt."""
+    folder = tmp_path_factory.mktemp("planted")
+    for name in ("fieldapp", "sync", "ui", "tests"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("resources", "pyproject.toml"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
+@pytest.mark.parametrize("sabotage", SABOTAGES, ids=[one.name for one in SABOTAGES])
+def test_a_planted_bug_is_caught(sabotage: Sabotage, copy: Path) -> None:
+    spoilt = copy / sabotage.file
+    whole = spoilt.read_text("utf-8")
+    assert whole.count(sabotage.was) == 1
+    spoilt.write_text(whole.replace(sabotage.was, sabotage.now), "utf-8")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", sabotage.tests],
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+    finally:
+        spoilt.write_text(whole, "utf-8")
+    assert done.returncode == FAILED, done.stdout[-2000:] + done.stderr[-1000:]
