@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fieldapp.records import Record
@@ -31,6 +31,10 @@ class Page:
     def apply(self, feed: Sequence[RemoteRow], next_cursor: int, epoch: str) -> frozenset[str]:
         """Take in the rows; the ids that changed. A row may come twice in a page: the last one counts."""
         latest = {row.id: row for row in feed}
+        echoes = rows.echoes(self._tx, {row.id: row.rev for row in latest.values() if not row.gone})
+        self._claim(echoes)
+        for id_ in echoes:
+            del latest[id_]
         stored = rows.load(self._tx, latest)
         self._open = unsettled(self._tx, {id_: one.n for id_, one in stored.items() if one.place != Place.CITY})
         touched = frozenset(id_ for id_, row in latest.items() if self._take(row, stored.get(id_)))
@@ -48,8 +52,6 @@ class Page:
         if known is None:
             self._arrive(row)
             return True
-        if row.rev <= known.record.rev and known.fp is not None and not known.stale:
-            return self._claim(known)
         self._renew(row, known)
         return True
 
@@ -76,12 +78,12 @@ class Page:
         known.updated = row.at or self._now
         self._rows.append((known, text))
 
-    def _claim(self, known: Stored) -> bool:
-        """An echo of what is known. If it comes in another bucket than it was counted in, it moves there."""
-        if known.bucket != self._bucket:
-            self._tally.swap((known.bucket, known.fp), (self._bucket, known.fp))
-            self._tx.execute("UPDATE record SET bucket = ? WHERE n = ?", (self._bucket, known.n))
-        return False
+    def _claim(self, echoes: Mapping[str, tuple[int, str, int]]) -> None:
+        """Echoes of what is known. What comes in another bucket than it was counted in moves there."""
+        moved = [(n, bucket, fp) for n, bucket, fp in echoes.values() if bucket != self._bucket]
+        for _, bucket, fp in moved:
+            self._tally.swap((bucket, fp), (self._bucket, fp))
+        self._tx.executemany("UPDATE record SET bucket = ? WHERE n = ?", [(self._bucket, n) for n, _, _ in moved])
 
     def _leave(self, row: RemoteRow, known: Stored) -> bool:
         """The row left this bucket. It stays while anything is open on it, or when another bucket has it by now."""

@@ -109,6 +109,16 @@ def load(tx: Connection, ids: Iterable[str]) -> dict[str, Stored]:
     return {one.record.id: one for one in map(stored_of, tx.execute(sql, (wanted,)))}
 
 
+def echoes(tx: Connection, revisions: Mapping[str, int]) -> dict[str, tuple[int, str, int]]:
+    """Of these records (id: the City's revision) those that are here as the City has them: row number, bucket and
+    fingerprint. Their content is not read."""
+    sql = (
+        "SELECT r.id, r.n, r.bucket, r.fp FROM json_each(?) come JOIN record r ON r.id = come.key"
+        " WHERE come.value <= r.rev AND r.fp IS NOT NULL AND r.stale = 0"
+    )
+    return {id_: (n, bucket, fp) for id_, n, bucket, fp in tx.execute(sql, (json.dumps(revisions),))}
+
+
 def load_one(tx: Connection, record_id: str) -> Stored | None:
     """The record of `record_id`, if it is here."""
     found = tx.execute(BY_ID, (record_id,)).fetchone()
