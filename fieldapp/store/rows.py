@@ -94,19 +94,25 @@ class Stored:
     before: dict[str, Any] = field(default_factory=dict)
 
 
-def stored_of(values: Values) -> Stored:
-    """A table row (columns STORED) with its fields read."""
+def stored_of(values: Values, *, read: bool = True) -> Stored:
+    """A table row (columns STORED), with its fields where they are `read`."""
     before = dict(zip(COLUMNS, values, strict=False))
-    record = _record_of(before)
+    record = _record_of(before, read=read)
     kept = {name: before[name] for name in KEPT}
     return Stored(record, n=values[-1], before=before, **kept)
 
 
 def load(tx: Connection, ids: Iterable[str]) -> dict[str, Stored]:
     """The records of `ids` that are here."""
-    wanted = json.dumps(list(ids))
-    sql = f"SELECT {STORED} FROM record WHERE id IN (SELECT value FROM json_each(?))"
-    return {one.record.id: one for one in map(stored_of, tx.execute(sql, (wanted,)))}
+    return {one.record.id: one for one in map(stored_of, tx.execute(BY_IDS, (json.dumps(list(ids)),)))}
+
+
+def load_bases(tx: Connection, ids: Iterable[str]) -> dict[str, Stored]:
+    """The records of `ids`, to be put on the City's rows anew. Of those with Changes that the City has not taken no
+    fields are read: theirs follow from the City's row and the Changes."""
+    found = tx.execute(BY_IDS, (json.dumps(list(ids)),))
+    made = (stored_of(values, read=values[PLACE] == Place.CITY) for values in found)
+    return {one.record.id: one for one in made}
 
 
 def echoes(tx: Connection, revisions: Mapping[str, int]) -> dict[str, tuple[int, str, int]]:
@@ -221,8 +227,8 @@ def _columns(stored: Stored, text: str) -> dict[str, Any]:
     }
 
 
-def _record_of(before: Mapping[str, Any]) -> Record:
-    fields = json.loads(before["fields"])
+def _record_of(before: Mapping[str, Any], *, read: bool) -> Record:
+    fields = json.loads(before["fields"]) if read else {}
     return Record(before["id"], before["service"], before["form_version"], before["rev"], fields)
 
 
@@ -231,5 +237,7 @@ COLUMNS = tuple(_columns(Stored(Record("", "", ""), 0), ""))
 STORED = ", ".join((*COLUMNS, "n"))
 ROW_BY_ID = f"SELECT {ROW_COLUMNS} FROM record WHERE id = ?"
 BY_ID = f"SELECT {STORED} FROM record WHERE id = ?"
+BY_IDS = f"SELECT {STORED} FROM record WHERE id IN (SELECT value FROM json_each(?))"
+PLACE = COLUMNS.index("place")
 MARKS = ", ".join("?" * len(COLUMNS))
 INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({MARKS})"

@@ -25,7 +25,7 @@ def settle(tx: Connection, results: Sequence[Settled], now: str) -> frozenset[st
     ).fetchall()
     fresh = [(by_id[id_], record, payload) for id_, record, state, payload in found if state not in CLOSED]
     _note(tx, [result for result, _, _ in fresh], now)
-    stored = rows.load(tx, {record for _, record, _ in fresh})
+    stored = rows.load_bases(tx, {record for _, record, _ in fresh})
     city = _city_rows(tx, stored.values())
     for result, record, payload in fresh:
         if result.status in TAKEN:
@@ -44,7 +44,7 @@ def requeue(tx: Connection, since: str) -> frozenset[str]:
     lost = f"applied_at >= ? AND state IN ({states}) AND instr(principal, '/') = 0"
     found = tx.execute(f"SELECT DISTINCT record FROM journal WHERE {lost}", (since,)).fetchall()
     ids = [record for (record,) in found]
-    stored = rows.load(tx, ids)
+    stored = rows.load_bases(tx, ids)
     city = _city_rows(tx, stored.values())
     tx.execute(f"UPDATE journal SET state = 'sealed' WHERE {lost}", (since,))
     _move_on(tx, stored, city)
