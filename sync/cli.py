@@ -12,6 +12,7 @@ from sync.openrosa.cli import add_openrosa
 
 if TYPE_CHECKING:
     from sync.gateway import GatewayService
+    from sync.gateway.tokens import AccessTokens
 
 
 def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -28,7 +29,17 @@ def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
     _add_common(parser)
     parser.add_argument("--port", type=int, default=0, metavar="N", help=tr("the port (default: any free one)"))
     parser.add_argument("--host", default="127.0.0.1", help=tr("the address to answer at (default: this machine only)"))
+    _add_trust(parser)
     parser.set_defaults(run=_serve)
+
+
+def _add_trust(parser: ArgumentParser) -> None:
+    parser.add_argument("--issuer", metavar="URL", help=tr("the City's identity provider, whose tokens are believed"))
+    parser.add_argument("--audience", metavar="A", help=tr("what its tokens call this gateway (aud)"))
+    parser.add_argument("--person-claim", default="sub", metavar="C", help=tr("the claim that is the user id"))
+    parser.add_argument("--roles-claim", default="roles", metavar="C", help=tr("the claim that has the roles"))
+    wards = tr("the claim that has the wards (without it: everybody works in all wards)")
+    parser.add_argument("--wards-claim", default="", metavar="C", help=wards)
 
 
 def _add_account(acts: _SubParsersAction[ArgumentParser]) -> None:
@@ -50,7 +61,7 @@ def _add_common(parser: ArgumentParser) -> None:
 def _serve(options: Namespace) -> int:
     from sync.gateway.server import GatewayServer
 
-    service = _service(options)
+    service = _service(options, _tokens(options))
     server = GatewayServer(service, port=options.port, host=options.host)
     try:
         service.keep_forms()
@@ -96,10 +107,23 @@ def _wards(asked: Sequence[str] | None) -> frozenset[str]:
     return frozenset(asked or ["*"])
 
 
-def _service(options: Namespace) -> GatewayService:
+def _tokens(options: Namespace) -> AccessTokens | None:
+    from fieldapp.clock import SystemClock
+    from fieldapp.errors import RefusedError
+    from sync.gateway.tokens import AccessTokens, Trust
+
+    if not options.issuer:
+        return None
+    if not options.audience:
+        raise RefusedError(tr("--issuer needs --audience: a token for another program must not open this one."))
+    claims = {"person": options.person_claim, "roles": options.roles_claim, "wards": options.wards_claim}
+    return AccessTokens(Trust(options.issuer, options.audience, **claims), SystemClock())
+
+
+def _service(options: Namespace, tokens: AccessTokens | None = None) -> GatewayService:
     from fieldapp.clock import SystemClock
     from fieldapp.services import Catalogue
     from sync.gateway import GatewayService
 
     catalogue = Catalogue.load(options.services or (), cache=options.data / "cache")
-    return GatewayService(options.data, catalogue, SystemClock(), city=tr("City records gateway"))
+    return GatewayService(options.data, catalogue, SystemClock(), city=tr("City records gateway"), tokens=tokens)

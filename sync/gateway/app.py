@@ -99,7 +99,7 @@ async def _as_caller(service: GatewayService, request: Request, act: Callable[[P
     said = request.headers.get("authorization", "")
     if not said.startswith(BEARER):
         raise SignInError(tr("Please sign in."))
-    return await run_in_threadpool(lambda: act(service.as_(service.people.signed_in(said[len(BEARER) :]))))
+    return await run_in_threadpool(lambda: act(service.as_(service.signed_in(said[len(BEARER) :]))))
 
 
 class _InTheirLanguage:

@@ -16,6 +16,7 @@ class People:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._noted: dict[str, Person] = {}
 
     def keep(self, person: Person) -> None:
         """Add a person, or change their roles and wards."""
@@ -26,6 +27,12 @@ class People:
                 " name = excluded.name, roles = excluded.roles, wards = excluded.wards, title = excluded.title",
                 values,
             )
+
+    def note(self, person: Person) -> None:
+        """Keep somebody who came with a provider's token, if anything about them is new: colleagues see the name."""
+        if self._noted.get(person.id) != person:
+            self.keep(person)
+            self._noted[person.id] = person
 
     def give_token(self, person_id: str, now: str) -> str:
         """A new bearer token. This is the only time that anybody sees it."""

@@ -17,6 +17,7 @@ from sync.gateway.database import Database
 from sync.gateway.forms import Forms
 from sync.gateway.ledger import Received
 from sync.gateway.people import People
+from sync.gateway.tokens import AccessTokens
 from sync.wire import (
     CHUNK,
     MAX_OPS,
@@ -46,8 +47,11 @@ class GatewayService:
         *,
         key: bytes | None = None,
         city: str = "Practice city",
+        tokens: AccessTokens | None = None,
     ) -> None:
-        """Open the City's records in `folder`, and make them when new; encrypted when a key of 32 bytes is given."""
+        """Open the City's records in `folder`, and make them when new; encrypted when a key of 32 bytes is given.
+
+        With `tokens`, who has signed in at the City's identity provider is let in, besides practice accounts."""
         self.database = Database(folder, key)
         self.people = People(self.database)
         self.files = Files(folder / "blobs")
@@ -55,6 +59,15 @@ class GatewayService:
         self.catalogue = catalogue
         self.clock = clock
         self.city = city
+        self._tokens = tokens
+
+    def signed_in(self, token: str) -> Person:
+        """Whose token this is; SignInError when it is nobody's. A provider's tokens have dots, practice ones never."""
+        if self._tokens is None or "." not in token:
+            return self.people.signed_in(token)
+        person = self._tokens.person(token)
+        self.people.note(person)
+        return person
 
     def as_(self, person: Person) -> PersonApi:
         """The gateway as `person` sees it."""

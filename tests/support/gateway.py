@@ -18,6 +18,7 @@ from sync.api import RemoteApi
 from sync.engine import Engine
 from sync.gateway import GatewayService
 from sync.gateway.server import GatewayServer
+from sync.gateway.tokens import AccessTokens
 from sync.status import ProofOfSync
 from tests.support.store import KEY
 
@@ -44,9 +45,11 @@ def steps_alone() -> Catalogue:
     return Catalogue({service.id: lenient(service) for service in Catalogue.load()})
 
 
-def make_service(folder: Path, catalogue: Catalogue, clock: FixedClock | None = None) -> GatewayService:
-    """A gateway that knows the staff."""
-    service = GatewayService(folder, catalogue, clock or FixedClock())
+def make_service(
+    folder: Path, catalogue: Catalogue, clock: FixedClock | None = None, *, tokens: AccessTokens | None = None
+) -> GatewayService:
+    """A gateway that knows the staff; with `tokens`, also who comes from an identity provider."""
+    service = GatewayService(folder, catalogue, clock or FixedClock(), tokens=tokens)
     for person in STAFF:
         service.people.keep(person)
     return service

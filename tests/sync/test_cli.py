@@ -75,3 +75,9 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, capsys: p
 def test_a_port_beyond_all_ports_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gateway", "serve", "--data", str(tmp_path), "--port", "99999"]) == 1
     assert "Port 99999 cannot be used" in capsys.readouterr().err
+
+
+def test_an_identity_provider_needs_an_audience(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["gateway", "serve", "--data", str(tmp_path), "--issuer", "https://login.example.ca"]
+    assert main(asked) == 1
+    assert "--issuer needs --audience" in capsys.readouterr().err
