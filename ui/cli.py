@@ -8,9 +8,13 @@ import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from getpass import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldapp.errors import RefusedError
 from fieldapp.texts import tr
+
+if TYPE_CHECKING:
+    from ui.opening import Door
 
 
 def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -30,10 +34,26 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     city.add_argument("--person", required=True, metavar="ID", help=tr("who works here"))
     city.add_argument("--device", required=True, metavar="NAME", help=tr("this laptop's name, printed on receipts"))
     city.add_argument("--city", default="city", metavar="NAME", help=tr("the folder of this city's stores"))
+    _add_sign_in(city)
     city.set_defaults(run=open_city)
+    out = commands.add_parser("sign-out", help=tr("end a person's sign-in on this laptop; unsent work stays"))
+    out.add_argument("--person", required=True, metavar="ID", help=tr("who works here"))
+    out.add_argument("--city", default="city", metavar="NAME", help=tr("the folder of this city's stores"))
+    out.set_defaults(run=sign_out)
     laptop = commands.add_parser("laptop")  # the day's own: no help, for nobody calls it by hand
     laptop.add_argument("options")
     laptop.set_defaults(run=_serve_laptop)
+
+
+def _add_sign_in(city: ArgumentParser) -> None:
+    city.add_argument("--issuer", metavar="URL", help=tr("the City's identity provider (instead of FIELDAPP_TOKEN)"))
+    city.add_argument("--client-id", metavar="ID", help=tr("as what FieldApp is known there"))
+    city.add_argument("--scope", default="openid profile offline_access", help=tr("what is asked for there"))
+    city.add_argument("--resource", default="", metavar="URI", help=tr("the gateway's name there, if it wants one"))
+    hosts = ("127.0.0.1", "localhost", "::1")
+    redirect = tr("the name of this machine in the address that the browser comes back to")
+    city.add_argument("--redirect-host", default=hosts[0], choices=hosts, help=redirect)
+    city.add_argument("--device-code", action="store_true", help=tr("sign in with a code, on any other device"))
 
 
 def open_or_play(options: Namespace) -> int:
@@ -72,16 +92,50 @@ def open_city(options: Namespace) -> int:
     """A laptop of a real city in a window."""
     from fieldapp.paths import home
     from ui.app import application, show
-    from ui.opening import Address, open_city_laptop
+    from ui.opening import open_city_laptop
 
-    token = os.environ.get("FIELDAPP_TOKEN", "")
-    if options.gateway and not token:
-        raise RefusedError(tr("FIELDAPP_TOKEN holds no token: ask the City's gateway for one."))
-    address = Address(options.gateway, token) if options.gateway else None
+    address = _address(options)
     application()
     sign_ins = os.environ.get("FIELDAPP_OPENROSA", "")
     opened = open_city_laptop(home(options.city), options.person, options.device, address, getpass, sign_ins)
     return show(lambda: opened.session, closing=opened.close)
+
+
+def sign_out(options: Namespace) -> int:
+    """End a person's sign-in on this laptop."""
+    from fieldapp.paths import home
+    from ui.door import sign_out_of_city
+
+    print(sign_out_of_city(home(options.city), options.person, getpass))
+    return 0
+
+
+def _address(options: Namespace) -> Door | None:
+    """The gateway, and how one gets in there."""
+    from ui.opening import Address
+
+    if options.issuer:
+        return _door(options)
+    token = os.environ.get("FIELDAPP_TOKEN", "")
+    if options.gateway and not token:
+        raise RefusedError(tr("FIELDAPP_TOKEN holds no token: ask the City's gateway for one, or give --issuer."))
+    return Address(options.gateway, token) if options.gateway else None
+
+
+def _door(options: Namespace) -> Door:
+    from sync.sign_in.asking import asking
+    from sync.sign_in.tokens import Registration
+    from ui.door import SignInDoor
+
+    if not (options.gateway and options.client_id):
+        raise RefusedError(tr("--issuer needs --gateway and --client-id."))
+    registration = Registration(options.issuer, options.client_id, options.scope, options.resource)
+    way = asking(host=options.redirect_host, device=options.device_code, tell=_tell)
+    return SignInDoor(options.gateway, registration, way, _tell)
+
+
+def _tell(words: str) -> None:
+    print(words, flush=True)
 
 
 def _serve_laptop(options: Namespace) -> int:

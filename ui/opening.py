@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from fieldapp.access import COUNTER, INSPECTOR, check_user_id
 from fieldapp.actions import Desk
@@ -17,6 +18,7 @@ from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store, keys
 from fieldapp.texts import tr
+from sync.adapters.tokens import TokenSource
 from sync.api import RemoteApi
 from sync.together import Together
 from sync.worker import Publish, Runner, Worker
@@ -26,16 +28,29 @@ from ui.session import Practice, Session
 
 @dataclass(frozen=True)
 class Address:
-    """A gateway and the token by which one person speaks with it."""
+    """A gateway and the token, or the source of tokens, by which one person speaks with it."""
 
     url: str
-    token: str
+    token: str | TokenSource
+    refused: Callable[[], None] = lambda: None  # what to do when it turns out to be somebody else's
+
+    def open(self, _store: Store, _folder: Path, _clock: Clock) -> Address:
+        """It is open already."""
+        return self
 
     def api(self) -> RemoteApi:
         """The gateway there. Imported here: `requests` costs 70 ms that the first screen need not wait for."""
         from sync.adapters.gateway import GatewayClient
 
         return GatewayClient(self.url, self.token)
+
+
+class Door(Protocol):
+    """A way to a gateway: an address, or one where somebody has to sign in first."""
+
+    def open(self, _store: Store, _folder: Path, _clock: Clock, /) -> Address:
+        """The address, once the owner of this store is signed in."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -75,6 +90,11 @@ def open_laptop(
     layers = Layers(home.layers)
     store = Store.open(home.store(person.id), key, clock=clock, device=device, guide=catalogue)
     desk = Desk(person, store, catalogue, layers, clock, device, lane(home, person.id))
+    return _at(desk, connect, practice, sign_ins)
+
+
+def _at(desk: Desk, connect: Callable[[], RemoteApi] | None, practice: Practice | None, sign_ins: str) -> Opened:
+    """The session over a desk, with its workers started."""
     bridge = Bridge()
     worker = Together(_runners(desk, connect, sign_ins), bridge.tell)
     city = "Practice city" if practice else "City of Hamilton"  # the rail says it in the language of the moment
@@ -82,7 +102,7 @@ def open_laptop(
         desk, bridge, courier=worker, practice=practice, city=city, probe=_probe(connect) if connect else None
     )
     worker.start()
-    return Opened(session, worker, layers)
+    return Opened(session, worker, desk.layers)
 
 
 def _runners(desk: Desk, connect: Callable[[], RemoteApi] | None, sign_ins: str) -> list[Callable[[Publish], Runner]]:
@@ -103,29 +123,39 @@ def _worker(desk: Desk, api: RemoteApi, publish: Publish) -> Worker:
 
 
 def open_city_laptop(
-    home: Home, person_id: str, device: str, address: Address | None, ask: Callable[[str], str], sign_ins: str = ""
+    home: Home,
+    person_id: str,
+    device: str,
+    door: Door | None,
+    ask: Callable[[str], str],
+    sign_ins: str = "",
 ) -> Opened:
     """A laptop of a real city. `ask(question)` gets the passphrase where the keyring does not give the key.
 
-    Without `address` the city has no gateway, and its services have servers of their own (an ODK server).
+    Without `door` the city has no gateway, and its services have servers of their own (an ODK server).
 
     Raises LockedStoreError when it cannot be unlocked, RefusedError when a new passphrase is mistyped, and a SyncError
     when the first start finds no gateway: only the gateway knows the person's roles.
     """
     folder = home.store(check_user_id(person_id))
-    if address is None and not any(Catalogue.of(home, gateway=False)):
+    if door is None and not any(Catalogue.of(home, gateway=False)):
         raise RefusedError(tr("There is no form here yet: fetch one with “fieldapp openrosa get”."))
-    key = _city_key(folder, person_id, ask)
+    key = city_key(folder, person_id, ask)
     clock = SystemClock()
-    store = Store.open(folder, key, clock=clock, device=device, guide=None)
+    catalogue = Catalogue.of(home, gateway=door is not None)
+    store = Store.open(folder, key, clock=clock, device=device, guide=catalogue)
     try:
+        address = door.open(store, folder, clock) if door else None
         person = _who(store, address, person_id)
-    finally:
+    except BaseException:
         store.close()
-    return open_laptop(home, person, device, address.api if address else None, key, clock=clock, sign_ins=sign_ins)
+        raise
+    desk = Desk(person, store, catalogue, Layers(home.layers), clock, device, lane(home, person_id))
+    return _at(desk, address.api if address else None, None, sign_ins)
 
 
-def _city_key(folder: Path, person_id: str, ask: Callable[[str], str]) -> bytes:
+def city_key(folder: Path, person_id: str, ask: Callable[[str], str]) -> bytes:
+    """The key of a person's store; made when new. Raises as `open_city_laptop` does."""
     vault = keys.system_vault()
     if not keys.exists(folder):
         passphrase = "" if vault else _chosen(ask)
@@ -150,7 +180,8 @@ def _who(store: Store, address: Address | None, person_id: str) -> Person:
         return Person(person_id, person_id, frozenset({INSPECTOR, COUNTER}))
     hello = address.api().hello()
     if hello.person.id != person_id:
-        raise RefusedError(tr("This token is {other}'s, not {person}'s.", other=hello.person.id, person=person_id))
+        address.refused()
+        raise RefusedError(tr("This sign-in is {other}'s, not {person}'s.", other=hello.person.id, person=person_id))
     store.people.introduce(hello.person, hello.names)
     return hello.person
 

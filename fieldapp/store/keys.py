@@ -4,15 +4,20 @@ Beside each store lies `key.json`: the key's name, whether the keyring holds it,
 where one was given. It never holds the key itself. Where neither a keyring nor a passphrase can keep a key, none is
 made: there is no plain store.
 
+The keyring also holds other secrets of a store's owner, by the name of the store's key: a sign-in. They may be longer
+than one entry of a keyring may be (2,560 bytes on Windows), so they lie there in pieces.
+
 This is the only module that imports keyring, and only when a key is needed.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -28,6 +33,7 @@ FILE = "key.json"
 PRACTICE = "practice.key"
 VERSION = 1
 SERVICE = "FieldApp"
+PIECE = 1_000  # characters of a secret in one entry of a keyring
 # Only keyrings that the operating system itself protects; others that may be installed keep secrets in plain files.
 ALLOWED = (
     ("keyring.backends.Windows", "WinVaultKeyring"),
@@ -47,6 +53,10 @@ class Vault(Protocol):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         """Keep a secret."""
+        ...
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Keep it no more."""
         ...
 
 
@@ -115,6 +125,42 @@ def rewrap(folder: Path, key: bytes, passphrase: str, *, vault: Vault | None = N
     _write(folder, replace(card, keyring=kept, wrapped=wrap(key, passphrase, card.name)))
 
 
+def keep_secret(folder: Path, what: str, text: str, *, vault: Vault | None = None) -> bool:
+    """Keep a secret of this store's owner in the keyring; whether it lies there now. Cut off, the one before stays."""
+    if vault is None:
+        return False
+    entry = _entry(folder, what)
+    before = _head(vault, entry)
+    turn = 1 - int(before["turn"]) if before else 0
+    pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
+    head = json.dumps({"turn": turn, "pieces": len(pieces), "sha256": hashlib.sha256(text.encode()).hexdigest()})
+    entries = {_piece(entry, turn, n): piece for n, piece in enumerate(pieces)} | {entry: head}  # the head last
+    if not all(_set(vault, name, value) for name, value in entries.items()):
+        return False
+    _drop(vault, entry, before)
+    return secret(folder, what, vault=vault) == text
+
+
+def secret(folder: Path, what: str, *, vault: Vault | None = None) -> str:
+    """What `keep_secret` kept; "" for nothing, and where the keyring does not give it whole."""
+    entry = _entry(folder, what)
+    head = _head(vault, entry) if vault is not None else None
+    if vault is None or head is None:
+        return ""
+    text = "".join(_text(vault, _piece(entry, head["turn"], n)) for n in range(head["pieces"]))
+    return text if hashlib.sha256(text.encode()).hexdigest() == head["sha256"] else ""
+
+
+def forget_secret(folder: Path, what: str, *, vault: Vault | None = None) -> None:
+    """Take a secret out of the keyring."""
+    if vault is None:
+        return
+    entry = _entry(folder, what)
+    head = _head(vault, entry)
+    _delete(vault, entry)
+    _drop(vault, entry, head)
+
+
 def practice_key(folder: Path) -> bytes:
     """The key of a practice store, kept beside it in clear, so that a first run never asks.
 
@@ -143,6 +189,55 @@ def _backend(module: str, name: str) -> Any:
         return kind() if kind.viable else None
     except Exception:  # noqa: BLE001 - backends fail to load in ways of their own; one that fails is not used
         return None
+
+
+def _entry(folder: Path, what: str) -> str:
+    return f"{_read(folder).name}/{what}"
+
+
+def _piece(entry: str, turn: int, n: int) -> str:
+    return f"{entry}/{turn}/{n}"
+
+
+def _head(vault: Vault, entry: str) -> dict[str, Any] | None:
+    """How many pieces a secret has, and which turn's: two turns alternate, so that a new one never spoils the old."""
+    try:
+        said = json.loads(_text(vault, entry))
+        return {"turn": int(said["turn"]), "pieces": int(said["pieces"]), "sha256": str(said["sha256"])}
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _drop(vault: Vault, entry: str, head: dict[str, Any] | None) -> None:
+    """Take the pieces of an old turn away."""
+    for n in range(head["pieces"] if head else 0):
+        _delete(vault, _piece(entry, head["turn"] if head else 0, n))
+
+
+def _set(vault: Vault, name: str, text: str) -> bool:
+    from keyring.errors import KeyringError
+
+    try:
+        vault.set_password(SERVICE, name, text)
+    except KeyringError:
+        return False
+    return True
+
+
+def _text(vault: Vault, name: str) -> str:
+    from keyring.errors import KeyringError
+
+    try:
+        return vault.get_password(SERVICE, name) or ""
+    except KeyringError:
+        return ""
+
+
+def _delete(vault: Vault, name: str) -> None:
+    from keyring.errors import KeyringError
+
+    with suppress(KeyringError):  # it was not there, or the keyring is locked: then nobody can read it
+        vault.delete_password(SERVICE, name)
 
 
 def _put(vault: Vault | None, name: str, key: bytes) -> bool:

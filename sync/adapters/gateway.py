@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fieldapp.errors import GatewayError, ProtocolError, UpgradeError
 from fieldapp.texts import tr
 from sync.adapters.http import Answer, Http
+from sync.adapters.tokens import TokenSource
 from sync.wire import (
     MAX_BODY,
     PROTOCOL,
@@ -29,9 +30,9 @@ Message = TypeVar("Message")
 
 
 class GatewayClient:
-    """The City's gateway at an address, as the person whose token is given."""
+    """The City's gateway at an address, as the person whose token, or source of tokens, is given."""
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, url: str, token: str | TokenSource) -> None:
         self._http = Http(url, token)
 
     def hello(self) -> Hello:

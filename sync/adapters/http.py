@@ -25,6 +25,7 @@ from fieldapp.errors import (
     UpgradeError,
 )
 from fieldapp.texts import language, tr
+from sync.adapters.tokens import FixedToken, TokenSource
 from sync.wire import PROTOCOL, Problem, decoded
 
 TIMEOUT = (5.0, 30.0)  # seconds to connect, and between two pieces of an answer
@@ -48,12 +49,14 @@ class Answer:
 class Http:
     """One session to one server, as one person. Not for several threads at once."""
 
-    def __init__(self, url: str, token: str) -> None:
-        """Talk to `url` with a bearer token. Bodies are packed, except to this very machine, where it only costs."""
+    def __init__(self, url: str, token: str | TokenSource) -> None:
+        """Talk to `url` with a bearer token, or with what a source of them gives.
+
+        Bodies are packed, except to this very machine, where it only costs."""
         self._url = url.rstrip("/")
         self._local = is_loopback(url)
         self._session = requests.Session()
-        self._session.auth = _Bearer(token)
+        self._tokens = FixedToken(token) if isinstance(token, str) else token
         self._session.trust_env = not self._local
         packing = "identity" if self._local else "gzip"
         self._session.headers.update({"FieldApp-Protocol": str(PROTOCOL), "Accept-Encoding": packing})
@@ -67,24 +70,35 @@ class Http:
         headers: Mapping[str, str] | None = None,
         expect: tuple[int, ...] = (),
     ) -> Answer:
-        """One request. Raises the SyncError that says what to do next."""
+        """One request. Raises the SyncError that says what to do next.
+
+        After a 401 the very same bytes are sent once more, where the source has another token: ops keep their ids."""
         packed, more = self._packed(body)
+        headers = {"Accept-Language": language(), **(headers or {}), **more}
+        token = self._tokens.token()
+        answer = self._answer(token, method, path, packed, headers)
+        if answer.status == 401 and _is_gateways(answer):
+            fresh = self._tokens.after_refusal(token)
+            answer = self._answer(fresh, method, path, packed, headers) if fresh != token else answer
+        if answer.status < 300 or answer.status in expect:
+            return answer
+        raise _refusal(answer)
+
+    def _answer(self, token: str, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         with (
             translated(),
             self._session.request(
                 method,
                 self._url + path,
-                data=packed or None,
-                headers={"Accept-Language": language(), **(headers or {}), **more},
+                data=body or None,
+                headers=headers,
+                auth=_Bearer(token),
                 timeout=TIMEOUT,
                 stream=True,
                 allow_redirects=False,
             ) as response,
         ):
-            answer = Answer(response.status_code, response.headers, whole_body(response))
-        if answer.status < 300 or answer.status in expect:
-            return answer
-        raise _refusal(answer)
+            return Answer(response.status_code, response.headers, whole_body(response))
 
     def close(self) -> None:
         """Drop the connections."""
@@ -134,13 +148,18 @@ def whole_body(response: requests.Response) -> bytes:
     return b"".join(parts)
 
 
+def _is_gateways(answer: Answer) -> bool:
+    """Whether a refusal is the gateway's own: a HEAD's has no body, but still says its kind."""
+    return answer.headers.get("Content-Type", "").startswith("application/problem+json")
+
+
 def _refusal(answer: Answer) -> SyncError:
     """The error that a status means. Only a gateway speaks problem+json: whoever else answers is in between."""
     if answer.status in {502, 504}:
         return OfflineError(tr("The City does not answer."))
     if answer.status in {429, 503}:
         return BusyError(tr("The City is busy and asks to wait."), retry_after(answer.headers))
-    if not answer.headers.get("Content-Type", "").startswith("application/problem+json"):
+    if not _is_gateways(answer):
         return ProtocolError(tr("Something between here and the City answered in its place (a sign-in page?)."))
     said = decoded(Problem, answer.body)
     detail = said.detail or said.title

@@ -62,6 +62,7 @@ class Oidc:
     metadata: dict[str, Any] = field(default_factory=dict)  # what the discovery says instead
     pending: int = 0  # polls of the device grant before the person has agreed
     key: str = "first"
+    watch: Callable[[str], object] = lambda _path: None  # sees each request before it is answered
     requests: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     _codes: dict[str, Grant] = field(default_factory=dict)
     _refresh: dict[str, Grant] = field(default_factory=dict)
@@ -94,6 +95,7 @@ class Oidc:
         """Answer one request."""
         with self._lock:
             self.requests.append((path, said))
+            self.watch(path)
             if self.down:
                 return Reply(503)
             return self._routes()[path](said) if path in self._routes() else Reply(404)

@@ -1,0 +1,48 @@
+"""Asking the person to sign in: through the browser, or with a code where there is none."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Callable
+
+from fieldapp.clock import Clock
+from fieldapp.texts import tr
+from sync.sign_in.browser import by_browser
+from sync.sign_in.device import by_device
+from sync.sign_in.entry import SignIn
+from sync.sign_in.provider import Provider
+from sync.sign_in.tokens import Registration, Tokens
+
+Tell = Callable[[str], object]
+
+
+def asking(
+    *, host: str, device: bool, tell: Tell, browser: Callable[[], Callable[[str], object] | None] | None = None
+) -> SignIn:
+    """How to ask: through the browser with the answer at `host`, or with a code when `device` or without a browser."""
+
+    def ask(provider: Provider, registration: Registration, clock: Clock) -> Tokens:
+        show = None if device else (browser or _system_browser)()
+        if show is None and provider.device:
+            return by_device(provider, registration, clock, tell)
+        return by_browser(provider, registration, clock, show=_showing(show, tell), host=host)
+
+    return ask
+
+
+def _system_browser() -> Callable[[str], object] | None:
+    try:
+        return webbrowser.get().open
+    except webbrowser.Error:
+        return None
+
+
+def _showing(show: Callable[[str], object] | None, tell: Tell) -> Callable[[str], object]:
+    """Open the address, and say it too: a browser that does not open must not leave anybody waiting."""
+
+    def act(url: str) -> None:
+        if show is not None:
+            show(url)
+        tell(tr("Please sign in in the browser. If none opened, open this address there: {url}", url=url))
+
+    return act

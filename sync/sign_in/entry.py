@@ -1,0 +1,75 @@
+"""How a laptop comes to be signed in: by the sign-in that it has, else by a new one; and how it signs out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from fieldapp.clock import Clock
+from fieldapp.errors import RefusedError, SyncError
+from fieldapp.texts import tr
+from sync.sign_in.provider import Provider, discovered
+from sync.sign_in.renewal import revoke
+from sync.sign_in.safe import Safe
+from sync.sign_in.source import SignedIn
+from sync.sign_in.tokens import Registration, Tokens
+
+SignIn = Callable[[Provider, Registration, Clock], Tokens]
+
+
+class Entry:
+    """One person's way in at one provider."""
+
+    def __init__(
+        self, registration: Registration, safe: Safe, clock: Clock, sign_in: SignIn, tell: Callable[[str], object]
+    ) -> None:
+        """`sign_in` asks the person; `tell` says why they are not signed in, when work goes on without."""
+        self._registration = registration
+        self._safe = safe
+        self._clock = clock
+        self._sign_in = sign_in
+        self._tell = tell
+
+    def open(self, *, known: bool) -> SignedIn:
+        """Signed in as before, without a network; else the person is asked.
+
+        `known`: this laptop knows the person already. Then work goes on also where nobody signs in, and only sending
+        waits. Raises the SyncError that stopped the first sign-in, RefusedError when it is somebody else's.
+        """
+        kept = self._safe.load()
+        if kept is not None and kept.registration == self._registration and not kept.ended:
+            return self._over(kept)
+        try:
+            return self._over(self._safe.keep(self._anew(kept)))
+        except SyncError as fault:
+            if not known:
+                raise
+            self._tell(str(fault))
+            return self._over(kept or Tokens(self._registration, "", "", "", "", "", ended=True))
+
+    def forget(self) -> None:
+        """This sign-in was not the person's."""
+        self._safe.forget()
+
+    def _anew(self, before: Tokens | None) -> Tokens:
+        made = self._sign_in(discovered(self._registration.issuer), self._registration, self._clock)
+        there = before is not None and before.registration.issuer == made.registration.issuer
+        if before is not None and there and before.subject not in {"", made.subject}:
+            raise RefusedError(tr("Somebody else signed in than before. This laptop's work waits for its own person."))
+        return replace(made, serial=before.serial if before else 0)
+
+    def _over(self, tokens: Tokens) -> SignedIn:
+        return SignedIn(tokens, self._safe, self._clock)
+
+
+def sign_out(safe: Safe) -> str:
+    """End the sign-in here, and tell the provider; what became of it, in words. Unsent work stays."""
+    tokens = safe.load()
+    if tokens is None or tokens.ended:
+        return tr("Nobody is signed in here.")
+    safe.keep(tokens.over())  # here first: whatever the provider says, this laptop has no token any more
+    try:
+        told = revoke(tokens)
+    except SyncError as fault:
+        return tr("You are signed out on this laptop, but the City could not be told: {why}", why=str(fault))
+    return tr("You are signed out.") if told else tr("You are signed out on this laptop.")
