@@ -117,10 +117,12 @@ class Change:
     transition: str = ""  # the workflow step taken, "" for a plain edit
     creates: bool = False  # the record's first Change
     attachments: tuple[Attachment, ...] = ()
+    settles: tuple[str, ...] = ()  # ids of the Changes whose conflict it ends: its actor saw both versions
 
     def payload(self) -> dict[str, Any]:
-        """The Change as plain JSON values, the same on laptop and gateway."""
-        return {**vars(self), "attachments": [vars(item) for item in self.attachments]}
+        """The Change as plain JSON values, the same on laptop and gateway. What most Changes lack is left out."""
+        plain = {**vars(self), "attachments": [vars(item) for item in self.attachments], "settles": list(self.settles)}
+        return plain if self.settles else {name: value for name, value in plain.items() if name != "settles"}
 
     @property
     def digest(self) -> str:
@@ -132,6 +134,7 @@ def change_of(payload: Mapping[str, Any]) -> Change:
     """The Change that `payload` wrote. Unknown keys, from a newer FieldApp, are passed over."""
     known = {name: payload[name] for name in Change.__dataclass_fields__ if name in payload}
     known["attachments"] = tuple(Attachment(**item) for item in payload.get("attachments", ()))
+    known["settles"] = tuple(payload.get("settles", ()))
     return Change(**known)
 
 

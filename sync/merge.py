@@ -30,12 +30,13 @@ class Merge:
 
 
 def merge(current: Fields, edits: Edits, was: Edits) -> Merge:
-    """Decide for each path: unchanged since the person saw it -> applies; equal already -> nothing; else a clash."""
+    """Decide for each path: unchanged since the person saw it -> applies; equal already, or not
+    changed by this person -> nothing; else a clash."""
     applied: dict[str, str | None] = {}
     clashes = []
     for path, new in edits.items():
         theirs, base, mine = current.get(path) or "", was.get(path) or "", new or ""
-        if theirs == mine:
+        if mine in {theirs, base}:  # equal already, or nothing that this person changed
             continue
         if theirs == base:
             applied[path] = new

@@ -143,4 +143,4 @@ class Push:
 
 
 def _settled(one: OpResult) -> Settled:
-    return Settled(one.op_id, one.status, one.rev, one.code, one.message, one.edits, one.at)
+    return Settled(one.op_id, one.status, one.rev, one.code, one.message, one.edits, one.at, one.path, one.authors)

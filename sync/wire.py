@@ -68,6 +68,7 @@ class OpResult:
     edits: Edits = field(default_factory=dict)  # what the record has beyond the op; for a conflict: the City's values
     at: str = ""  # the gateway's time of the judgement, a stamp
     path: str = ""  # the path of the answer that it was refused for
+    authors: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # of a conflict's `edits`: who, and when
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The verbs: the only way a screen changes a record. Each ends in one durable commit of record and Change."""
 
+from fieldapp.actions.clashes import Clash, Version, both, clashes, settle
 from fieldapp.actions.decide import decide, last_look
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.fill import answer, attach
@@ -10,13 +11,17 @@ from fieldapp.actions.start import discard, start
 from fieldapp.actions.steps import assign, offered, plan, reopening, take
 
 __all__ = [
+    "Clash",
     "Desk",
+    "Version",
     "answer",
     "assign",
     "attach",
+    "both",
     "bring_back",
     "carried_forms",
     "catch_up",
+    "clashes",
     "correct",
     "correctable",
     "decide",
@@ -30,6 +35,7 @@ __all__ = [
     "open_form",
     "plan",
     "reopening",
+    "settle",
     "start",
     "take",
     "take_theirs",

@@ -49,10 +49,12 @@ class Desk:
         creates: bool = False,
         seal: bool = False,
         form_version: str = "",
+        seen: Edits | None = None,
     ) -> Record:
         """Write `edits` as one Change of this person, durably. A transition, or `seal`, closes it for sending.
 
         `form_version` is the version of the form that the record's answers are in from now on: mostly the same.
+        `seen` has the values that the person saw, where these may not be the record's by now: its form was open.
         """
         changed = {path: value for path, value in edits.items() if (value or "") != record.get(path)}
         change = Change(
@@ -62,7 +64,7 @@ class Desk:
             form_version=form_version or record.form_version,
             base_rev=record.rev,
             edits=changed,
-            was={path: record.fields.get(path) for path in changed},
+            was={path: seen[path] if seen and path in seen else record.fields.get(path) for path in changed},
             actor=self.person.id,
             principal=self.service_of(record).principal(self.person.id),
             device=self.device,

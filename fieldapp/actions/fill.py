@@ -15,9 +15,10 @@ from fieldapp.records import LANG, Attachment, Edits, Record, edited
 from fieldapp.texts import tr
 
 
-def answer(desk: Desk, record_id: str, edits: Edits) -> Record:
+def answer(desk: Desk, record_id: str, edits: Edits, *, seen: Edits | None = None) -> Record:
     """Keep answers, durably: on return the screen may say "saved". AccessError when they may not be changed,
-    RefusedError when they were given in a newer form that is not here. An older form's record follows to today's."""
+    RefusedError when they were given in a newer form that is not here. An older form's record follows to today's.
+    `seen` has what the form showed before: where the City changed it meanwhile, nobody's value goes under."""
     record = desk.record(record_id)
     service = desk.service_of(record)
     if lacks_form(service, record):
@@ -27,7 +28,7 @@ def answer(desk: Desk, record_id: str, edits: Edits) -> Record:
     now = caught_up(desk, replace(record, fields=edited(record.fields, edits)))
     whole = edits if now.form_version == record.form_version else Followed(now.fields).edits(record.fields)
     derived = service.derived(now.fields, record.get(LANG))
-    return desk.commit(record, {**whole, **derived}, form_version=now.form_version)
+    return desk.commit(record, {**whole, **derived}, form_version=now.form_version, seen=seen)
 
 
 def attach(desk: Desk, data: bytes | BinaryIO, *, mime: str, name: str = "") -> Attachment:

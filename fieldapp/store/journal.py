@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from fieldapp.errors import RefusedError
@@ -25,6 +25,7 @@ ROOT = bytes(32)
 OPEN_OF = "SELECT payload, saved_at FROM draft WHERE n = (SELECT n FROM record WHERE id = ?)"
 CLOSED = TAKEN | {REPLACED, WITHDRAWN}
 UNSETTLED = "('sealed', 'conflict', 'rejected', 'parked')"
+UNTAKEN = frozenset({OPEN, SEALED, "conflict", "rejected", "parked"})
 PAGE_OF_CHAIN = "SELECT seq, digest, link, payload FROM journal WHERE seq > ? ORDER BY seq LIMIT 500"
 
 
@@ -44,6 +45,8 @@ class Entry:
     answer: Edits | None = None  # the City's values that came with its answer
     attempts: int = 0
     seq: int = 0  # place in the chain, 0 while open
+    path: str = ""  # of the answer that it was refused for
+    authors: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of the City's values: {path: (user id, stamp)}
 
     @property
     def sealed(self) -> bool:
@@ -181,7 +184,7 @@ class Journal:
         """A record's Changes, oldest first; what is still open comes last."""
         sealed = self._database.read(
             "SELECT payload, answer, state, saved_at, sent_at, received_at, applied_at, rev, code, message, attempts,"
-            " seq FROM journal WHERE record = ? ORDER BY seq",
+            " seq, about FROM journal WHERE record = ? ORDER BY seq",
             (record,),
         )
         entries = [_entry(*values) for values in sealed]
@@ -222,7 +225,8 @@ def _fault(last: int, number: int, payload: str, digest: bytes, follows: bool) -
 
 
 def _entry(payload: str, answer: str, state: str, saved_at: str, *rest: Any) -> Entry:
-    sent_at, received_at, applied_at, rev, code, message, attempts, seq = rest
+    sent_at, received_at, applied_at, rev, code, message, attempts, seq, about = rest
+    beside = json.loads(about)
     return Entry(
         change_of(json.loads(payload)),
         state,
@@ -236,4 +240,6 @@ def _entry(payload: str, answer: str, state: str, saved_at: str, *rest: Any) -> 
         answer=json.loads(answer),
         attempts=attempts,
         seq=seq,
+        path=beside.get("path", ""),
+        authors=beside.get("authors", {}),
     )

@@ -122,7 +122,12 @@ def m0001_records_and_journal(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (m0001_records_and_journal,)
+def m0002_about_answers(db: Database) -> None:
+    """What the City said beside a refusal: the path of the answer, and who wrote its own values when."""
+    db.execute("ALTER TABLE journal ADD COLUMN about TEXT NOT NULL DEFAULT '{}'")
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (m0001_records_and_journal, m0002_about_answers)
 LATEST = len(STEPS)
 
 

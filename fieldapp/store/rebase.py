@@ -29,6 +29,7 @@ def joined(first: Change, later: Change) -> Change:
         at=later.at,
         transition=later.transition or first.transition,
         creates=first.creates or later.creates,
+        settles=tuple(dict.fromkeys((*first.settles, *later.settles))),
         attachments=_still_named(files, edits) if files else (),
     )
 
@@ -69,6 +70,39 @@ def renewed(city: Fields, rev: int, refused: Sequence[Change], *, ids: Sequence[
         fresh.append(replace(whole, id=new_id, base_rev=rev, was=was, at=at, creates=creates))
         state = edited(state, whole.edits)
     return fresh
+
+
+def chosen_in(fresh: Sequence[Change], chosen: Edits, city: Fields) -> list[Change]:
+    """Renewed Changes with what a person chose where two versions clashed: in the last one that has the path.
+
+    A path where the City's value was chosen stays in the Change, as what was seen and kept.
+    """
+    placed = {path: max((n for n, one in enumerate(fresh) if path in one.edits), default=-1) for path in chosen}
+    last = len(fresh) - 1
+    result = []
+    for number, change in enumerate(fresh):
+        mine = {
+            path: new for path, new in chosen.items() if placed[path] == number or (placed[path] < 0 and number == last)
+        }
+        kept = {path: new for path, new in change.edits.items() if path not in chosen}
+        was = {path: seen for path, seen in change.was.items() if path in kept} | {
+            path: city.get(path) for path in mine
+        }
+        edits = {**kept, **mine}
+        files = _still_named(change.attachments, edits) if change.attachments else ()
+        result.append(replace(change, edits=edits, was=was, attachments=files))
+    return result
+
+
+def kept_theirs(
+    first: Change, paths: Iterable[str], city: Record, settles: Sequence[str], *, id_: str, at: str
+) -> Change:
+    """A Change that writes what the City has already: it only says that a person saw both and let the City's stand."""
+    values = {path: city.fields.get(path) for path in paths}
+    return replace(
+        first, id=id_, base_rev=city.rev, edits=values, was=values, at=at, transition="", creates=False,
+        attachments=(), settles=tuple(settles), form_version=city.form_version,
+    )  # fmt: skip
 
 
 def reopened(city: Record, refused: Sequence[Change], state: str, *, id_: str, at: str) -> Change:

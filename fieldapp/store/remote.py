@@ -26,6 +26,10 @@ class Settled:
     message: str = ""
     edits: Edits = field(default_factory=dict)
     server_time: str = ""
+    path: str = ""  # of the answer that it was refused for
+    authors: Mapping[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # of the City's values: {path: (user id, stamp)}
 
 
 @dataclass(frozen=True)

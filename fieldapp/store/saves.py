@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from fieldapp.clock import new_id
 from fieldapp.errors import RefusedError, StoreError
-from fieldapp.records import Change, Record, edited
+from fieldapp.records import Change, Edits, Fields, Record, edited
 from fieldapp.store import journal, rows
 from fieldapp.store.journal import OPEN, REPLACED, SEALED, WITHDRAWN, Unsettled, unsettled
-from fieldapp.store.rebase import joined, rebased, renewed, reopened
+from fieldapp.store.rebase import chosen_in, joined, kept_theirs, rebased, renewed, reopened
 from fieldapp.store.remote import TROUBLE
 from fieldapp.store.rows import Place, Stored
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.texts import tr
 
+CONFLICT = "conflict"
 MINUTE = len("2026-11-23T14:05")
 
 
@@ -83,24 +84,45 @@ def revert(tx: Connection, record_id: str, now: str) -> Record:
         if one.state == OPEN:
             journal.seal(tx, one.change, now)
     _close(tx, stored, WITHDRAWN)
-    tx.execute("DELETE FROM shadow WHERE n = ?", (stored.n,))
     stored.record, stored.place = city, Place.CITY
     if stored.gone:
         forget(tx, [stored.n])
+        return city
+    if settles := _owed(waiting):
+        seen = replace(city, fields=known_fields(city, waiting))
+        paths = [path for one in waiting if one.state == CONFLICT for path in one.answer]
+        note = kept_theirs(waiting[0].change, paths, seen, settles, id_=new_id(), at=now)
+        journal.seal(tx, note, now)
+        stored.record, stored.place = seen, Place.WAITING  # the City is told that it is resolved
     else:
-        write(tx, stored, now)
-    return city
+        tx.execute("DELETE FROM shadow WHERE n = ?", (stored.n,))
+    write(tx, stored, now)
+    return stored.record
 
 
-def renew(tx: Connection, record_id: str, now: str) -> Record:
-    """Seal what was refused, and what waited behind it, anew on top of what the City has."""
-    stored, city, waiting = _repaired(tx, record_id)
-    fields = city.fields
+def known_fields(city: Record, waiting: Sequence[Unsettled]) -> Fields:
+    """What the City has, as far as it is known here: its row, and what it told with a conflict since."""
+    fields: Fields = city.fields
     for one in waiting:
-        if one.state == "conflict" and one.rev > city.rev:
+        if one.state == CONFLICT and one.rev > city.rev:
             fields = edited(fields, one.answer)
+    return fields
+
+
+def renew(tx: Connection, record_id: str, now: str, chosen: Edits | None = None, seen: Edits | None = None) -> Record:
+    """Seal what was refused, and what waited behind it, anew on top of what the City has.
+
+    `chosen` are the values that a person chose where two clashed, on seeing the City's values `seen`: RefusedError
+    when these are not the City's any more.
+    """
+    stored, city, waiting = _repaired(tx, record_id)
+    fields = known_fields(city, waiting)
+    if any((fields.get(path) or "") != (value or "") for path, value in (seen or {}).items()):
+        raise RefusedError(tr("The City has newer answers now. Please look at them and choose again."))
     refused = [one.change for one in waiting]
     fresh = renewed(fields, city.rev, refused, ids=[new_id() for _ in refused], at=now)
+    fresh = chosen_in(fresh, chosen, fields) if chosen else fresh
+    fresh[0] = replace(fresh[0], settles=tuple(_owed(waiting)))
     _close(tx, stored, REPLACED)
     for change in fresh:
         journal.seal(tx, change, now)
@@ -108,6 +130,13 @@ def renew(tx: Connection, record_id: str, now: str) -> Record:
     stored.place = Place.WAITING
     write(tx, stored, now)
     return stored.record
+
+
+def _owed(waiting: Sequence[Unsettled]) -> list[str]:
+    """The conflicts that the City has open because of these: of its own answers, and of choices that it refused."""
+    owed = [one.id for one in waiting if one.state == CONFLICT]
+    refused = (one.change for one in waiting if one.change.edits != one.change.was)
+    return list(dict.fromkeys([*owed, *(id_ for change in refused for id_ in change.settles)]))
 
 
 def reopen(tx: Connection, record_id: str, state: str, now: str) -> Record:

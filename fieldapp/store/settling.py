@@ -9,7 +9,7 @@ from fieldapp.records import Record, canonical, change_of
 from fieldapp.store import rows
 from fieldapp.store.journal import CLOSED, Unsettled, note_head, unsettled
 from fieldapp.store.rebase import accepted, rebased
-from fieldapp.store.remote import LATER, TAKEN, Settled, bucket_of
+from fieldapp.store.remote import LATER, TAKEN, TROUBLE, Settled, bucket_of
 from fieldapp.store.rows import Place, Stored
 from fieldapp.store.saves import forget, place_of
 from fieldapp.store.sqlcipher import Connection
@@ -72,13 +72,15 @@ def _note(tx: Connection, results: Iterable[Settled], now: str) -> None:
             one.status in {"retry", "blocked"},
             "" if one.status in {"retry", "blocked"} else one.server_time or now,
             (one.server_time or now) if one.status in TAKEN else "",
+            canonical({"path": one.path, "authors": one.authors}).decode() if one.status in TROUBLE else "{}",
             one.op_id,
         )
         for one in results
     ]
     tx.executemany(
         "UPDATE journal SET state = ?, rev = ?, code = ?, message = ?, answer = ?, attempts = attempts + ?,"
-        " received_at = ifnull(nullif(received_at, ''), ?), applied_at = ? WHERE id = ?",
+        " received_at = ifnull(nullif(received_at, ''), ?), applied_at = ?, about = ?"
+        " WHERE id = ?",
         values,
     )
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from fieldapp.clock import Clock, stamp
 from fieldapp.errors import StoreError
-from fieldapp.records import Change, Record
+from fieldapp.records import Change, Edits, Record
 from fieldapp.store import rows, saves
 from fieldapp.store.arrivals import Page
 from fieldapp.store.blobs import Blobs
@@ -124,6 +124,16 @@ class Store:
         now = self._now()
         with self._database.write() as tx:
             record = saves.renew(tx, record_id, now) if mine else saves.revert(tx, record_id, now)
+        self._bell.ring(Touched(frozenset({record_id}), journal=True))
+        return record
+
+    def choose(self, record_id: str, chosen: Edits, seen: Edits) -> Record:
+        """End a conflict path by path: what was refused goes again with the values `chosen`, as one Change a step.
+
+        RefusedError when there is nothing to repair, or the City's values are not the ones `seen` any more.
+        """
+        with self._database.write() as tx:
+            record = saves.renew(tx, record_id, self._now(), chosen, seen)
         self._bell.ring(Touched(frozenset({record_id}), journal=True))
         return record
 

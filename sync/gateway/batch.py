@@ -24,7 +24,7 @@ from sync.gateway.forms import Forms
 from sync.gateway.judge import Case, Verdict, judge
 from sync.gateway.ledger import Received
 from sync.gateway.rules import Refusal
-from sync.wire import APPLIED, BLOCKED, CONFLICT, MERGED, PARKED, REJECTED, RETRY, OpResult, change_in
+from sync.wire import APPLIED, BLOCKED, CONFLICT, MERGED, NOOP, PARKED, REJECTED, RETRY, OpResult, change_in
 
 log = logging.getLogger(__name__)
 HELD = frozenset({CONFLICT, REJECTED, PARKED, BLOCKED, RETRY})  # what comes behind it, of the same record, waits
@@ -121,13 +121,14 @@ class Batch:
 
     def _answered(self, received: Received, change: Change, verdict: Verdict) -> OpResult:
         said = verdict.code, verdict.message, verdict.edits, self._now, verdict.path
-        result = OpResult(change.id, verdict.status, verdict.rev, *said)
+        authors = ledger.authors(self._tx, change.record, {clash.path for clash in verdict.clashes})
+        result = OpResult(change.id, verdict.status, verdict.rev, *said, authors)
         if verdict.status not in KEPT:
             self._kept.append((received, change, result))
             self._judged[change.id] = received.digest, result
         if verdict.after is not None:
             self._records[change.record] = self._changed[change.record] = verdict.after
-        if verdict.clashes or verdict.status in {APPLIED, MERGED}:
+        if verdict.clashes or (change.settles and verdict.status in {APPLIED, MERGED, NOOP}):
             self._clashed.append((change, verdict))
         return result
 
@@ -166,11 +167,10 @@ class Batch:
         moves.write(self._tx)
 
     def _write_clashes(self) -> None:
-        fresh = {change.record for change, verdict in self._clashed if verdict.after and verdict.after.rev == 1}
         for change, verdict in self._clashed:
             if verdict.clashes:
                 ledger.keep_clashes(self._tx, change, verdict.clashes, self._now)
-            elif change.record not in fresh:
+            else:
                 ledger.settle_clashes(self._tx, change)
 
     def _write_attachments(self) -> None:

@@ -32,6 +32,7 @@ from sync.merge import Clash, merge
 from sync.wire import APPLIED, BLOCKED, CONFLICT, MERGED, NOOP, REJECTED
 
 UNKNOWN_RECORD = "unknown_record"
+ASIDE = NOTES | DERIVED | {STATE}  # a step's own words, and what follows from the answers, never clash
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def _creation(case: Case) -> Verdict:
 def _change(case: Case, current: Record) -> Verdict:
     change = case.change
     changed = {path for path, new in change.edits.items() if (new or "") != current.get(path)}
+    changed -= _only_seen(change)
     if not changed and not rules.CITYS & change.edits.keys():
         return Verdict(NOOP, current.rev)
     step = _step(case, current)
@@ -108,10 +110,15 @@ def _change(case: Case, current: Record) -> Verdict:
     return _rejected(refusal, case) if refusal else _merged(case, current, taken)
 
 
+def _only_seen(change: Change) -> set[str]:
+    """Paths that an op names without a change of its own: the person saw the value and let it stand."""
+    seen = change.was.items() & change.edits.items()
+    return {path for path, _ in seen if path not in ASIDE}
+
+
 def _merged(case: Case, current: Record, step: Transition | None) -> Verdict:
     edits = case.change.edits
-    aside = NOTES | DERIVED | {STATE}  # a step's own words, and what follows from the answers, never clash
-    plain = {path: new for path, new in edits.items() if path not in aside}
+    plain = {path: new for path, new in edits.items() if path not in ASIDE}
     outcome = merge(current.fields, plain, case.change.was)
     if outcome.clashes:
         theirs = {clash.path: clash.theirs or None for clash in outcome.clashes}

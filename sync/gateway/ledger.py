@@ -82,7 +82,7 @@ def history(tx: Connection, record: str) -> list[tuple[Mapping[str, object], OpR
 
 def keep_clashes(tx: Connection, change: Change, clashes: Sequence[Clash], at: str) -> None:
     """Keep both values, and whose they are, until somebody who saw both settles the path."""
-    authors = _authors(tx, change.record, {clash.path for clash in clashes})
+    known = authors(tx, change.record, {clash.path for clash in clashes})
     tx.executemany(
         "INSERT INTO conflict (op, record, path, base, mine, theirs, mine_by, theirs_by, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -95,7 +95,7 @@ def keep_clashes(tx: Connection, change: Change, clashes: Sequence[Clash], at: s
                 one.mine,
                 one.theirs,
                 change.actor,
-                authors.get(one.path, ""),
+                known.get(one.path, ("", ""))[0],
                 at,
             )
             for one in clashes
@@ -104,19 +104,22 @@ def keep_clashes(tx: Connection, change: Change, clashes: Sequence[Clash], at: s
 
 
 def settle_clashes(tx: Connection, change: Change) -> None:
-    """An op that was taken settles the open conflicts of the paths that it writes."""
+    """An op that was taken settles the conflicts that it names: its actor saw both versions, whichever was kept."""
     tx.execute(
         "UPDATE conflict SET settled_by = ? WHERE record = ? AND settled_by = ''"
-        " AND path IN (SELECT value FROM json_each(?))",
-        (change.id, change.record, json.dumps(list(change.edits))),
+        " AND op IN (SELECT value FROM json_each(?))",
+        (change.id, change.record, json.dumps(list(change.settles))),
     )
 
 
-def _authors(tx: Connection, record: str, paths: set[str]) -> dict[str, str]:
-    """Who wrote each path last."""
-    found = tx.execute(f"SELECT payload FROM op WHERE record = ? AND status IN {TAKEN} ORDER BY n", (record,))
-    authors: dict[str, str] = {}
-    for (payload,) in found:
+def authors(tx: Connection, record: str, paths: set[str]) -> dict[str, tuple[str, str]]:
+    """Who wrote each path last, and when the City took it."""
+    if not paths:
+        return {}
+    found = tx.execute(f"SELECT payload, at FROM op WHERE record = ? AND status IN {TAKEN} ORDER BY n", (record,))
+    known: dict[str, tuple[str, str]] = {}
+    for payload, at in found:
         op = json.loads(payload)
-        authors.update(dict.fromkeys(paths & op["edits"].keys(), op["actor"]))
-    return authors
+        wrote = {path for path in paths & op["edits"].keys() if op["edits"][path] != op["was"].get(path)}
+        known.update(dict.fromkeys(wrote, (op["actor"], at)))
+    return known

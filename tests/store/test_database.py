@@ -120,17 +120,19 @@ def test_an_existing_file_is_copied_before_it_is_migrated(tmp_path: Path, monkey
     store.commit(change, seal=True)
     store.close()
 
-    def m0002_next_year(db: Database) -> None:
+    before = migrations.LATEST
+
+    def m0099_next_year(db: Database) -> None:
         db.execute("CREATE TABLE of_next_year (x)")
 
-    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m0002_next_year))
-    monkeypatch.setattr(migrations, "LATEST", 2)
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, m0099_next_year))
+    monkeypatch.setattr(migrations, "LATEST", before + 1)
     store = make_store(tmp_path)
     assert store.record(change.record)
     store.close()
     [backup] = (tmp_path / "backups").iterdir()
     old = connect(backup, KEY)
-    assert old.execute("PRAGMA user_version").fetchone() == (1,)
+    assert old.execute("PRAGMA user_version").fetchone() == (before,)
     assert old.execute("SELECT count(*) FROM journal").fetchone() == (1,)
     old.close()
 
@@ -138,18 +140,20 @@ def test_an_existing_file_is_copied_before_it_is_migrated(tmp_path: Path, monkey
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_store(tmp_path).close()
 
-    def m0002_broken(db: Database) -> None:
+    before = migrations.LATEST
+
+    def m0099_broken(db: Database) -> None:
         db.execute("CREATE TABLE half (x)")
         raise ValueError("broken")
 
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "STEPS", (*migrations.STEPS, m0002_broken))
-        patch.setattr(migrations, "LATEST", 2)
+        patch.setattr(migrations, "STEPS", (*migrations.STEPS, m0099_broken))
+        patch.setattr(migrations, "LATEST", before + 1)
         with pytest.raises(ValueError, match="broken"):
             make_store(tmp_path)
     database = files.Database.open(tmp_path, KEY)
     assert database.read("SELECT count(*) FROM sqlite_master WHERE name = 'half'") == [(0,)]
-    assert database.read("PRAGMA user_version") == [(1,)]
+    assert database.read("PRAGMA user_version") == [(migrations.LATEST,)]
     database.close()
 
 

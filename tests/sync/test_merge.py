@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.errors import RefusedError
 from fieldapp.records import ALIAS, TITLE, edited
 from sync.merge import merge
-from tests.support.gateway import CHIEF, CLERK, City
+from tests.support.gateway import CHIEF, CLERK, City, Laptop
 
 VALUES = st.one_of(st.none(), st.sampled_from(["", "a", "b", "c"]))
 FIELDS = st.dictionaries(st.sampled_from(["p", "q", "r"]), st.sampled_from(["a", "b", "c"]))
@@ -106,7 +108,7 @@ def test_keeping_mine_after_a_clash_settles_it(near: City) -> None:
     assert first.store.summary() == second.store.summary()
 
 
-def test_taking_theirs_after_a_clash_is_quiet(near: City) -> None:
+def test_taking_theirs_after_a_clash_settles_it_too(near: City) -> None:
     first, second = near.laptop(CLERK), near.laptop(CLERK)
     record = first.new({"items/a": "0"})
     near.sync()
@@ -114,8 +116,75 @@ def test_taking_theirs_after_a_clash_is_quiet(near: City) -> None:
     second.edit(record, {"items/a": "2"})
     near.sync()
     second.store.resolve(record, mine=False)
-    assert second.sync().sent == 0
+    assert near.count("conflict", "settled_by = ''") == 1
+    near.sync()
+    assert near.count("conflict", "settled_by = ''") == 0
     assert second.record(record) == first.record(record)
+    assert second.store.check() == []
+
+
+def test_taking_theirs_never_clashes_with_what_came_since(near: City) -> None:
+    first, second = near.laptop(CLERK), near.laptop(CLERK)
+    record = first.new({"items/a": "0"})
+    near.sync()
+    first.edit(record, {"items/a": "1"})
+    second.edit(record, {"items/a": "2"})
+    near.sync()
+    first.edit(record, {"items/a": "3"})
+    second.store.resolve(record, mine=False)
+    near.sync()
+    assert (first.answer(record, "items/a"), second.answer(record, "items/a")) == ("3", "3")
+    assert near.count("conflict", "settled_by = ''") == 0
+
+
+def test_somebody_who_saw_one_version_only_settles_nothing(near: City) -> None:
+    first, second = near.laptop(CLERK), near.laptop(CLERK)
+    record = first.new({"items/a": "0"})
+    near.sync()
+    first.edit(record, {"items/a": "1"})
+    second.edit(record, {"items/a": "2"})
+    near.sync()
+    first.edit(record, {"items/a": "3"})
+    near.sync()
+    assert near.count("conflict", "settled_by = ''") == 1
+
+
+def clash_of_two(city: City) -> tuple[Laptop, Laptop, str]:
+    """Two laptops whose two answers clash; a third one of the second's Change does not."""
+    first, second = city.laptop(CLERK), city.laptop(CLERK)
+    record = first.new({"items/a": "0", "items/b": "0"})
+    city.sync()
+    first.edit(record, {"items/a": "1", "items/b": "1"})
+    second.edit(record, {"items/a": "2", "items/b": "2", "items/c": "2"})
+    city.sync()
+    return first, second, record
+
+
+def test_each_clash_is_settled_by_its_own_choice_in_one_change(near: City) -> None:
+    first, second, record = clash_of_two(near)
+    second.store.choose(record, {"items/a": "2", "items/b": "1"}, seen={"items/a": "1", "items/b": "1"})
+    near.sync()
+    for laptop in (first, second):
+        assert [laptop.answer(record, f"items/{name}") for name in "abc"] == ["2", "1", "2"]
+        assert laptop.store.check() == []
+    assert [entry.state for entry in second.store.history(record)] == ["replaced", "applied"]
+    assert near.count("conflict", "settled_by = ''") == 0
+
+
+def test_a_choice_on_values_that_are_the_citys_no_more_is_refused(near: City) -> None:
+    first, second, record = clash_of_two(near)
+    first.edit(record, {"items/a": "9"})
+    near.sync()
+    with pytest.raises(RefusedError):
+        second.store.choose(record, {"items/a": "2", "items/b": "1"}, seen={"items/a": "1", "items/b": "1"})
+    assert second.store.counts().attention == 1
+
+
+def test_a_clash_says_who_wrote_the_citys_value_and_when(near: City) -> None:
+    _first, second, record = clash_of_two(near)
+    [entry] = [one for one in second.store.history(record) if one.state == "conflict"]
+    assert {path: who for path, (who, _at) in entry.authors.items()} == {"items/a": CLERK.id, "items/b": CLERK.id}
+    assert all(at for _who, at in entry.authors.values())
 
 
 def test_what_follows_from_the_answers_never_clashes(near: City) -> None:

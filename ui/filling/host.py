@@ -17,8 +17,8 @@ def host_of(session: Session, record_id: str) -> Host:
     """The way out for one record's form."""
     desk = session.desk
 
-    def save(edits: Edits, _was: Edits) -> datetime:
-        answer(desk, record_id, edits)
+    def save(edits: Edits, was: Edits) -> datetime:
+        answer(desk, record_id, edits, seen=was)
         return desk.clock.now()
 
     def keep(data: bytes, mime: str, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from fieldapp.actions import catch_up, discard, lacks_form, may_edit, offered, open_form, take
@@ -23,7 +23,7 @@ from ui.review.reason_panel import ReasonPanel
 from ui.session import Navigate, Session
 from ui.shell.pages import title
 from ui.titles import title_of
-from ui.widgets import Button, Card, EmptyState
+from ui.widgets import Button, Card, EmptyState, label
 
 SECTION = "form.section."  # setting: where one was in a record's form, for the next time it is opened
 
@@ -32,6 +32,7 @@ class FormPage(Page):
     """`go(record=..., field=..., back=..., fresh=...)` opens a form; when it is done, the page `back` is shown again.
 
     It opens at the `field`, else at the `section`, else where one was in it last.
+    `why` says what the City refused the answer at `field` for.
     `fresh` says that the record was made just now: left without an answer, it is taken away again.
     """
 
@@ -39,6 +40,7 @@ class FormPage(Page):
         super().__init__(session, navigate)
         self._record: Record | None = None
         self._back = "today"
+        self._why = ""  # why the City refused the answer at which the form opens
         self._untouched: dict[str, str] | None = None  # a new record's answers before anybody gave one
         self.editor: FormEditor | None = None
         self._property: PropertyCard | None = None
@@ -56,6 +58,8 @@ class FormPage(Page):
         top = QHBoxLayout()
         top.addWidget(self.back_button)
         top.addStretch(1)
+        self.news = label("", "small", tone="pri")
+        top.addWidget(self.news)
         self.body.setSpacing(8)
         self.body.setContentsMargins(24, 8, 24, 24)
         self.body.addLayout(top)
@@ -69,6 +73,7 @@ class FormPage(Page):
         self._back = where.get("back") or self._back
         self.back_button.show_as(title(self._back))
         if where.get("record"):
+            self._why = where.get("why", "")
             self._open(where["record"], where.get("field", ""), where.get("section", ""))
             self._note_fresh(fresh="fresh" in where)
 
@@ -78,19 +83,22 @@ class FormPage(Page):
         return {"record": self._record.id if self._record else "", "back": self._back, "section": section}
 
     def refresh(self, touched: Touched) -> None:
-        """The City changed the record under the form: show it as it is now, and say so."""
+        """The City changed the record under the form: it stays as the person has it, and that is said once, quietly."""
         if self._record is None or self.editor is None or self._record.id not in touched.records:
             return
         now = self.session.store.record(self._record.id)
         if now is None or (now.rev == self._record.rev and now.state == self._record.state):
             return
-        self.editor.flush()
-        now = self.session.store.record(self._record.id) or now
-        news = now.answers != self.editor.session.answers()
+        if now.answers != self._record.answers or now.state != self._record.state:
+            self._tell_news()
         self._record = now
-        if news:
-            self._open(now.id, "", whereabouts(self.editor))
-            self.session.say(tr("This record was changed by the City; the form shows it as it is now."))
+
+    def _tell_news(self) -> None:
+        """One line in the page's head; the answers are merged in the store and are shown at the next opening."""
+        if self.news.text():
+            return
+        self.news.setText(tr("The City has newer answers: shown when you close"))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.news, self.news.text()))
 
     def leave(self) -> None:
         """Go back. Every answer is kept; a new draft without a single answer is taken away."""
@@ -125,8 +133,8 @@ class FormPage(Page):
 
     def _resume(self, editor: FormEditor, record: Record, field: str, section: str) -> None:
         """Go to what the record was returned for, else to where one was in it; and note from now on where one goes."""
-        if field and record.get(REASON):
-            editor.highlight(field, record.get(REASON))
+        if field and (why := self._why or record.get(REASON)):
+            editor.highlight(field, why)
         elif not section:
             section = self.session.store.setting(SECTION + record.id)
         return_to(editor, section)
@@ -159,6 +167,7 @@ class FormPage(Page):
         editor, self.editor = self.editor, None
         record, self._record = self._record, None
         self._reason_card.hide()
+        self.news.setText("")
         self._none.show()
         if editor is not None:
             editor.flush()

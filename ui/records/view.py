@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import texts
-from fieldapp.actions import may_edit, reopening, take
+from fieldapp.actions import clashes, may_edit, reopening, take
 from fieldapp.errors import FieldAppError
 from fieldapp.records import REASON, TITLE, Record
 from fieldapp.store import Place
@@ -32,6 +32,7 @@ class RecordView(QWidget):
         self._session, self._navigate = session, navigate
         self._words = Words(session)
         self.record_id = ""
+        self._two = False  # whether two versions wait for a choice
         self._stack = QStackedWidget()
         self._stack.addWidget(self._whole(closable))
         self._none = EmptyState(
@@ -74,6 +75,8 @@ class RecordView(QWidget):
         self._state, self._place = Chip(), Chip()
         self._edit = Button(tr("Open the form"), "primary", icon="pencil")
         self._edit.clicked.connect(lambda: self._navigate("form", record=self.record_id))
+        self._trouble = Button("", "primary")
+        self._trouble.clicked.connect(self._to_trouble)
         self._again = Button("", "plain", icon="pencil")
         self._again.clicked.connect(self._take_up_again)
         close = Button(kind="quiet", icon="x", name=tr("Close the record"))
@@ -84,6 +87,7 @@ class RecordView(QWidget):
         for row in (top, below):
             row.setSpacing(8)
         top.addWidget(self._title, 1)
+        top.addWidget(self._trouble)
         top.addWidget(self._edit)
         top.addWidget(self._again)
         top.addLayout(self.buttons)
@@ -127,10 +131,25 @@ class RecordView(QWidget):
         self._reason.setText(record.get(REASON))
         self._reason.setVisible(bool(record.get(REASON)))
         self._edit.setVisible(self._editable(record))
+        self._show_trouble(place)
         step = reopening(self._session.desk, record) if known else None
         self._again.setText(step.title.text(texts.language()) if step else "")
         self._again.setVisible(step is not None)
         self._proof.show_steps(steps(self._session, self._session.store.proof(record.id)))
+
+    def _show_trouble(self, place: Place) -> None:
+        """The way to what the City did not take: both versions where there are two, else the tray."""
+        troubled = place is Place.ATTENTION
+        self._two = troubled and bool(clashes(self._session.desk, self.record_id))
+        self._trouble.show_as(tr("Compare and choose") if self._two else tr("See what was refused"))
+        self._trouble.setVisible(troubled)
+        self._edit.show_as(self._edit.text(), kind="plain" if troubled else "primary")
+
+    def _to_trouble(self) -> None:
+        if self._two:
+            self._navigate("conflict", record=self.record_id, back="records")
+        else:
+            self._navigate("sync")
 
     def _editable(self, record: Record) -> bool:
         try:

@@ -34,6 +34,7 @@ PLACES = (
     Place("records", "table-2", "ui.records.page:RecordsPage"),
     Place("lookups", "map", "ui.lookups:LookupsPage"),
     Place("sync", "refresh-cw", "ui.sync_centre.page:SyncPage"),
+    Place("conflict", "git-merge", "ui.sync_centre.conflict:ConflictPage", in_rail=False),
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
 RAIL = tuple(place for place in PLACES if place.in_rail)
@@ -53,5 +54,6 @@ def title(page_id: str) -> str:
         "records": tr("Records"),
         "lookups": tr("Look-ups"),
         "sync": tr("Sync"),
+        "conflict": tr("Two versions"),
         "form": tr("Form"),
     }[page_id]

@@ -18,12 +18,13 @@ from fieldapp.texts import tr
 from ui.days import moment
 from ui.records.answers import Reader
 from ui.session import Navigate, Session
-from ui.sync_centre.copies import save_copy
+from ui.sync_centre.report import save_report
 from ui.widgets import Button, Card, EmptyState, label, line
 from ui.widgets.clearing import clear
 from ui.widgets.flow import Flow
 
 MOST, DIFFERENCES = 20, 5
+OVER = frozenset({"state", "exists", "not_editable", "out_of_scope", "fixed"})  # what no second sending can change
 
 
 class Troubles(Card):
@@ -54,7 +55,8 @@ class Troubles(Card):
         for row in rows:
             block = Block(self._session, row)
             block.opened.connect(lambda record: self._navigate("records", record=record))
-            block.form_wanted.connect(lambda record: self._navigate("form", record=record, back="sync"))
+            block.form_wanted.connect(lambda where: self._navigate("form", back="sync", **where))
+            block.both_wanted.connect(lambda record: self._navigate("conflict", record=record, back="sync"))
             self._blocks.addWidget(block)
 
 
@@ -62,7 +64,8 @@ class Block(QWidget):
     """One record in trouble."""
 
     opened = Signal(str)
-    form_wanted = Signal(str)
+    form_wanted = Signal(dict)
+    both_wanted = Signal(str)
 
     def __init__(self, session: Session, row: StoreRow) -> None:
         super().__init__()
@@ -79,8 +82,7 @@ class Block(QWidget):
             self._differences(column, record, entries[0])
         column.addWidget(label(tr("Your version is kept here. Nothing else is held up."), "small", wrap=True))
         column.addSpacing(4)
-        conflict = any(entry.state == "conflict" for entry in entries)
-        column.addLayout(self._ways_out(conflict=conflict, to_correct=self._correctable(record)))
+        column.addLayout(self._ways_out(entries, to_correct=self._correctable(record)))
         column.addSpacing(10)
         column.addWidget(line())
 
@@ -120,12 +122,20 @@ class Block(QWidget):
         return known and record is not None and correctable(self._session.desk, record)
 
     def _correct(self) -> None:
-        """Take the refused step back and open the form: it shows what is wrong."""
+        """Take the refused step back and open the form at the answer that it was refused for."""
+        refused = next((one for one in self._session.store.history(self._row.id) if one.state == "rejected"), None)
         self._repair(correct, tr("It is open again. Correct it and hand it in anew."))
-        self.form_wanted.emit(self._row.id)
+        about = {"field": refused.path, "why": refused.message} if refused is not None and refused.path else {}
+        self.form_wanted.emit({"record": self._row.id, **about})
 
-    def _ways_out(self, *, conflict: bool, to_correct: bool) -> Flow:
+    def _ways_out(self, entries: list[Entry], *, to_correct: bool) -> Flow:
+        conflict = any(entry.state == "conflict" for entry in entries)
+        over = any(entry.code in OVER for entry in entries)  # sent again it would only be refused again
         row = Flow()
+        if conflict:
+            choose = Button(tr("Compare and choose"), "primary")
+            choose.clicked.connect(lambda: self.both_wanted.emit(self._row.id))
+            row.addWidget(choose)
         if to_correct:
             amend = Button(tr("Correct the answers"), "primary")
             amend.clicked.connect(self._correct)
@@ -134,12 +144,13 @@ class Block(QWidget):
         show.clicked.connect(lambda: self.opened.emit(self._row.id))
         mine = Button(tr("Use mine") if conflict else tr("Send again"))
         mine.clicked.connect(lambda: self._repair(keep_mine, tr("Your version is sent again.")))
-        city = Button(tr("Use the City's"))
+        mine.setVisible(not over)
+        city = Button(tr("Withdraw mine") if over else tr("Use the City's"))
         city.clicked.connect(
             lambda: self._repair(take_theirs, tr("The City's version stands. Yours is in the history."))
         )
         copy = Button(tr("Save a copy"), "quiet")
-        copy.clicked.connect(lambda: save_copy(self._session, self._row.id, self))
+        copy.clicked.connect(lambda: save_report(self._session, self._row.id, self))
         for button in (show, mine, city, copy):
             row.addWidget(button)
         return row

@@ -156,21 +156,55 @@ def test_a_form_that_was_left_opens_where_it_was_left(town: City, ways: Ways, qt
     assert again.editor.section == "pickup"
 
 
-def test_news_from_the_city_leave_one_in_the_section(town: City, ways: Ways, qtbot: QtBot, said: list[str]) -> None:
-    visit = workplaces.visits(town, 1)[0]
-    page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
-    assert page.editor is not None
-    page.editor.show_section("outcome")
-    mine = town.inspector.store.record(visit.id)
+def newer(session: Session, record_id: str, page: FormPage, **fields: str) -> None:
+    """The City's next revision of a record comes in with these fields, under the open page."""
+    mine = session.store.record(record_id)
     assert mine is not None
-    fields = {**mine.fields, "place/unit": "4B"}
-    row = RemoteRow(mine.id, mine.rev + 1, mine.service, mine.form_version, fields)
+    whole = {**mine.fields, **{path.replace("__", "/"): value for path, value in fields.items()}}
+    row = RemoteRow(mine.id, mine.rev + 1, mine.service, mine.form_version, whole)
     touched: list[Touched] = []
-    stop = town.inspector.store.subscribe(touched.append)
-    town.inspector.store.apply_page(bucket_of(fields), [row], mine.rev + 1)
+    stop = session.store.subscribe(touched.append)
+    session.store.apply_page(bucket_of(whole), [row], mine.rev + 1)
     stop()
     page.refresh(touched[-1])
-    assert (said[-1][:33], page.editor.section) == ("This record was changed by the Ci", "outcome")
+
+
+def test_an_open_form_is_not_pulled_from_under_the_person(
+    town: City, ways: Ways, qtbot: QtBot, said: list[str]
+) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
+    editor = page.editor
+    assert editor is not None
+    editor.show_section("outcome")
+    newer(town.inspector, visit.id, page, place__unit="4B")
+    assert page.editor is editor
+    assert (editor.section, editor.session.node("place/unit").value, said) == ("outcome", "", [])
+    assert page.news.text() == "The City has newer answers: shown when you close"
+
+
+def test_what_the_city_sent_meanwhile_is_there_after_closing(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
+    newer(town.inspector, visit.id, page, place__unit="4B")
+    assert page.editor is not None
+    page.editor.entry.put("place/site_notes", "Gate at the side")
+    page.leave()
+    page.go(record=visit.id, back="today")
+    assert page.editor is not None
+    assert page.editor.session.node("place/unit").value == "4B"
+    assert page.news.text() == ""
+
+
+def test_an_answer_over_one_that_was_not_seen_says_what_was_seen(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
+    newer(town.inspector, visit.id, page, place__unit="4B")
+    assert page.editor is not None
+    page.editor.entry.put("place/unit", "4C")
+    page.editor.flush()
+    change = town.inspector.store.history(visit.id)[-1].change
+    assert (change.was["place/unit"], change.edits["place/unit"]) == (None, "4C")
 
 
 def test_without_a_record_the_page_says_what_opens_here(town: City, ways: Ways, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from ui.filling import FormPage
 from ui.session import Session
 from ui.sync_centre.copies import write_copy
 from ui.sync_centre.page import SyncPage
+from ui.sync_centre.report import report
 from ui.widgets import Button
 from ui.window import MainWindow
 
@@ -129,13 +130,33 @@ def test_an_area_that_differs_is_named(page: SyncPage, session: Session) -> None
     assert {"differs", "Ward 8"} <= words(page)
 
 
-def test_a_copy_holds_the_record_and_its_changes(session: Session, tmp_path: Path) -> None:
+def test_a_copy_for_it_says_in_words_what_was_refused_and_holds_the_record_whole(
+    session: Session, tmp_path: Path
+) -> None:
     record = session.store.record(kept(session))
     assert record is not None
-    write_copy(session, record, tmp_path / "copy.json")
-    copy = json.loads((tmp_path / "copy.json").read_text("utf-8"))
-    assert copy["fields"]["@title"] == "Deck, 9 Delaware Ave"
-    assert len(copy["changes"]) == 1
+    settled(session, "rejected", code="late", message="Too late.")
+    write_copy(session, tmp_path / "copy.txt", report(session, record))
+    readable, data = (tmp_path / "copy.txt").read_text("utf-8").split("-" * 72)
+    assert "The City refused it at 09:31: Too late. [late]" in readable
+    whole = json.loads(data)
+    assert whole["fields"]["@title"] == "Deck, 9 Delaware Ave"
+    assert [one["outcome"]["code"] for one in whole["changes"]] == ["late"]
+
+
+def test_what_cannot_be_taken_any_more_is_withdrawn_and_stays_in_the_history(page: SyncPage, session: Session) -> None:
+    change = make_change(
+        "record-00000002", {"@state": "submitted"}, base_rev=1, actor=session.person.id, transition="submit",
+        principal=session.person.id, service="building-inspection",
+    )  # fmt: skip
+    session.store.commit(change, seal=True)
+    settled(session, "rejected", code="state", message="It was submitted already.")
+    page.reload()
+    settle()
+    assert not [one for one in page.findChildren(Button) if one.text() == "Send again" and one.isVisible()]
+    button(page, "Withdraw mine").click()
+    assert session.store.counts().attention == 0
+    assert [entry.state for entry in session.store.history("record-00000002")] == ["withdrawn"]
 
 
 def test_a_refused_form_is_opened_again_to_be_corrected(

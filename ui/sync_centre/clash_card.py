@@ -1,0 +1,83 @@
+"""One answer with two versions: what it was, mine, the City's; who and when; and which is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout
+
+from fieldapp.actions import Clash, both
+from fieldapp.texts import tr
+from ui.sync_centre.versions import Versions
+from ui.widgets import Card, Option, Segmented, label
+
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+
+
+class ClashCard(Card):
+    """`chosen` when a person chose; `choice` is what, "" before."""
+
+    chosen = Signal()
+
+    def __init__(self, clash: Clash, versions: Versions) -> None:
+        question = versions.label(clash)
+        super().__init__(question)
+        self.clash = clash
+        self.title.setWordWrap(True)
+        self._versions = versions
+        options = [Option(MINE, tr("Keep mine"), key="m"), Option(THEIRS, tr("Keep the City's"), key="c")]
+        if versions.may_keep_both(clash):
+            options.append(Option(BOTH, tr("Keep both"), key="b"))
+        self.choices = Segmented(options, name=question, clearable=False)
+        self.choices.chosen.connect(self._tell)
+        self._kept = label("", "small", wrap=True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(4)
+        sides = (
+            ("base", tr("Before"), clash.base, ""),
+            (MINE, tr("Yours"), clash.mine.value, versions.who(clash.mine)),
+            (THEIRS, tr("The City's"), clash.theirs.value, versions.who(clash.theirs)),
+        )
+        for column, (side, head, value, who) in enumerate(sides):
+            self._side(column, head, versions.words(side, clash.path, value), who, old=side == "base")
+        self.body.addLayout(self._grid)
+        self.body.addSpacing(4)
+        self.body.addWidget(self.choices)
+        self.body.addWidget(self._kept)
+        self._say()
+
+    @property
+    def choice(self) -> str:
+        """mine, theirs or both; "" while nobody chose."""
+        return self.choices.value()
+
+    @property
+    def value(self) -> str:
+        """The value that is kept."""
+        mine, theirs = self.clash.mine.value, self.clash.theirs.value
+        return {MINE: mine, THEIRS: theirs, BOTH: both(mine, theirs)}[self.choice]
+
+    def choose(self, choice: str) -> None:
+        """Show a choice."""
+        self.choices.choose(choice)
+        self._say()
+
+    def _side(self, column: int, head: str, words: str, who: str, *, old: bool) -> None:
+        self._grid.setColumnStretch(column, 1)
+        value = label(words, "sub" if old else "strong", wrap=True)
+        value.setAccessibleName(f"{head}: {words}" + (f", {who}" if who else ""))
+        for row, widget in enumerate((label(head, "caption"), value, label(who, "small", wrap=True))):
+            self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
+
+    def _tell(self) -> None:
+        self._say()
+        self.chosen.emit()
+
+    def _say(self) -> None:
+        """What becomes of it; the line keeps its place, so that nothing jumps."""
+        told = {
+            MINE: tr("Yours goes to the City; theirs stays in the history."),
+            THEIRS: tr("The City's stands; yours stays in the history."),
+            BOTH: tr("Both are kept in the answer: the City's first, then yours."),
+        }
+        self._kept.setText(told.get(self.choice, tr("Nothing is chosen yet. Both are kept.")))
