@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.texts import tr
+from sync.handover.cli import add_handover
 from sync.openrosa.cli import add_openrosa
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     acts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_serve(acts)
     _add_account(acts)
+    _add_take(acts)
     add_openrosa(commands)
+    add_handover(commands)
 
 
 def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
@@ -50,6 +53,13 @@ def _add_account(acts: _SubParsersAction[ArgumentParser]) -> None:
     parser.add_argument("--role", action="append", required=True, help=tr("a role; may be given several times"))
     parser.add_argument("--ward", action="append", help=tr("a ward, two digits; may be given several times (else all)"))
     parser.set_defaults(run=_account)
+
+
+def _add_take(acts: _SubParsersAction[ArgumentParser]) -> None:
+    parser = acts.add_parser("take", help=tr("take in a hand-over file that somebody brought"))
+    _add_common(parser)
+    parser.add_argument("file", type=Path, help=tr("the hand-over file"))
+    parser.set_defaults(run=_take)
 
 
 def _add_common(parser: ArgumentParser) -> None:
@@ -86,6 +96,19 @@ def _account(options: Namespace) -> int:
     finally:
         service.close()
     return 0
+
+
+def _take(options: Namespace) -> int:
+    from sync.handover.cli import opened, report
+
+    bundle = opened(options.file)
+    service = _service(options)
+    try:
+        service.keep_forms()
+        person = service.people.get(bundle.manifest.person)
+        return report(bundle, service.as_(person), options.data)
+    finally:
+        service.close()
 
 
 def _roles(asked: Sequence[str]) -> frozenset[str]:

@@ -25,6 +25,7 @@ from fieldapp.store.faults import translated
 from fieldapp.texts import tr
 
 FOLDER = "blobs"
+NAMES = b"fieldapp blob name"  # the purpose of the key that names files
 
 
 class Blobs:
@@ -34,7 +35,7 @@ class Blobs:
         self._database = database
         self._folder = database.folder / FOLDER
         self._content_key = _derived(key, b"fieldapp blob content")
-        self._name_key = _derived(key, b"fieldapp blob name")
+        self._name_key = _derived(key, NAMES)
         with translated(database.folder):
             self._folder.mkdir(exist_ok=True)
             for leftover in self._folder.glob(f"*{PART}"):
@@ -103,7 +104,16 @@ class Blobs:
         return sha256, size
 
     def _path(self, sha256: str) -> Path:
-        return self._folder / hmac.new(self._name_key, sha256.encode(), hashlib.sha256).hexdigest()
+        return self._folder / _name(self._name_key, sha256)
+
+
+def lies_in(folder: Path, key: bytes, sha256: str) -> bool:
+    """Whether the encrypted file lies beside the store in `folder`, with a row or without."""
+    return (folder / FOLDER / _name(_derived(key, NAMES), sha256)).exists()
+
+
+def _name(name_key: bytes, sha256: str) -> str:
+    return hmac.new(name_key, sha256.encode(), hashlib.sha256).hexdigest()
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

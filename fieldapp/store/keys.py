@@ -17,6 +17,7 @@ import importlib
 import json
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -180,6 +181,19 @@ def practice_key(folder: Path) -> bytes:
     if len(key) != KEY_BYTES:
         raise _unreadable()
     return key
+
+
+def key_for_command(folder: Path, ask: Callable[[str], str]) -> bytes:
+    """The key of a store that exists, for a command: a practice store's own, else as `unlock`, asking if it must.
+
+    LockedStoreError where no store is, or where it cannot be unlocked."""
+    if (folder / PRACTICE).exists():
+        return practice_key(folder)
+    if not exists(folder):
+        raise LockedStoreError(tr("There is no store of this person here."))
+    vault = system_vault()
+    needed = needs_passphrase(folder, vault=vault)
+    return unlock(folder, passphrase=ask(tr("Passphrase of this laptop's store: ")) if needed else "", vault=vault)
 
 
 def _backend(module: str, name: str) -> Any:

@@ -40,10 +40,12 @@ def encrypt(source: BinaryIO, target: BinaryIO, key: bytes) -> tuple[str, int]:
 
 
 def decrypted(source: BinaryIO, key: bytes, sha256: str, start: int = 0) -> Iterator[bytes]:
-    """The plain content from byte `start` on. Raises AlteredError; a whole reading is compared with `sha256` too."""
+    """The plain content from byte `start` on. Raises AlteredError; a whole reading is compared with `sha256` too,
+    unless that is "". What lies in `source` before the place where it stands is not read."""
+    begin = source.tell()
     cipher = _cipher(key, source.read(SALT))
     first, within = divmod(start, SEGMENT)
-    source.seek(SALT + first * (SEGMENT + TAG))
+    source.seek(begin + SALT + first * (SEGMENT + TAG))
     digest = hashlib.sha256()
     for number, (sealed, last) in enumerate(_segments(source, SEGMENT + TAG), first):
         if number and number == first and not sealed:
@@ -55,7 +57,7 @@ def decrypted(source: BinaryIO, key: bytes, sha256: str, start: int = 0) -> Iter
         digest.update(plain)
         yield plain[within:]
         within = 0
-    if start == 0 and digest.hexdigest() != sha256:
+    if sha256 and start == 0 and digest.hexdigest() != sha256:
         raise AlteredError("another file's content")
 
 

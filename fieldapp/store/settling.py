@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from fieldapp.records import Record, canonical, change_of
+from fieldapp.records import Change, Record, canonical, change_of
 from fieldapp.store import rows
 from fieldapp.store.journal import CLOSED, Unsettled, note_head, unsettled
 from fieldapp.store.rebase import accepted, rebased
@@ -44,18 +44,30 @@ def requeue(tx: Connection, since: str) -> frozenset[str]:
     lost = f"applied_at >= ? AND state IN ({states}) AND instr(principal, '/') = 0"
     found = tx.execute(f"SELECT DISTINCT record FROM journal WHERE {lost}", (since,)).fetchall()
     ids = [record for (record,) in found]
-    stored = rows.load_bases(tx, ids)
-    city = _city_rows(tx, stored.values())
     tx.execute(f"UPDATE journal SET state = 'sealed' WHERE {lost}", (since,))
-    _move_on(tx, stored, city)
-    returning = [_returned(tx, id_) for id_ in ids if id_ not in stored]
-    rows.write(tx, [(one, rows.text_of(one.record.fields)) for one in returning])
+    stand_anew(tx, ids)
     return frozenset(ids)
 
 
-def _returned(tx: Connection, record_id: str) -> Stored:
+def stand_anew(tx: Connection, ids: Collection[str], answers: Iterable[tuple[Change, Settled]] = ()) -> None:
+    """Put these records on the City's rows, with all that is not settled on top, after the journal was altered.
+
+    `answers` are those of the City that the rows do not know yet, in the order of their Changes. A record that is not
+    here, and has anything unsettled, is here again until the City has it."""
+    stored = rows.load_bases(tx, ids)
+    city = _city_rows(tx, stored.values())
+    for change, result in answers:
+        if result.status in TAKEN and change.record in stored:
+            base = city.get(change.record) or Record(change.record, change.service, "")
+            city[change.record] = accepted(base, change, result)
+    _move_on(tx, stored, city)
+    lacking = unsettled(tx, {id_: 0 for id_ in ids if id_ not in stored})
+    returning = [_returned(id_, [one.change for one in open_ones]) for id_, open_ones in lacking.items()]
+    rows.write(tx, [(one, rows.text_of(one.record.fields)) for one in returning])
+
+
+def _returned(record_id: str, changes: Sequence[Change]) -> Stored:
     """A record that left this laptop since, as far as its Changes tell it: here again until the City has them."""
-    changes = [one.change for one in unsettled(tx, {record_id: 0})[record_id]]
     blank = Record(record_id, changes[0].service, changes[0].form_version)
     return Stored(rebased(blank, changes), Place.WAITING, gone=1, updated=changes[-1].at)
 

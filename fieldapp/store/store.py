@@ -19,6 +19,7 @@ from fieldapp.store.blobs import Blobs
 from fieldapp.store.buckets import Buckets
 from fieldapp.store.checks import disagreements
 from fieldapp.store.database import Database
+from fieldapp.store.handing import Handing
 from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, note_head
 from fieldapp.store.people import People
 from fieldapp.store.query import Finder, Query
@@ -72,6 +73,8 @@ class Store:
     def __init__(self, database: Database, key: bytes, *, clock: Clock, device: str, guide: Guide) -> None:
         self.device = device
         self.blobs = Blobs(database, key)
+        self.folder = database.folder
+        self.handing = Handing(database)
         self._database = database
         self._clock = clock
         self._bell = Bell()
@@ -292,10 +295,6 @@ class Store:
         while self._search.catch_up(200):
             pass
         self._database.checkpoint()
-
-    def backup(self, path: Path) -> None:
-        """A compact copy of the store's file, under the same key."""
-        self._database.copy_to(path)
 
     def _catch_up_for(self, query: Query) -> None:
         if query.text:

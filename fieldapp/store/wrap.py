@@ -34,10 +34,9 @@ class Wrapped:
 
 def wrap(key: bytes, passphrase: str, name: str) -> Wrapped:
     """Seal `key`. Its name is sealed in, so that one store's file cannot stand in for another's."""
-    if len(passphrase) < SHORTEST:
-        raise RefusedError(tr("A passphrase needs at least {n} characters.", n=SHORTEST))
+    check_length(passphrase)
     salt, nonce = os.urandom(16), os.urandom(12)
-    sealed = AESGCM(_stretched(passphrase, salt, COST, BLOCK, LANES)).encrypt(nonce, key, name.encode())
+    sealed = AESGCM(stretched(passphrase, salt, COST, BLOCK, LANES)).encrypt(nonce, key, name.encode())
     return Wrapped(salt.hex(), nonce.hex(), sealed.hex(), COST, BLOCK, LANES)
 
 
@@ -45,14 +44,20 @@ def unwrap(wrapped: Wrapped, passphrase: str, name: str) -> bytes:
     """The key. LockedStoreError when the passphrase is wrong or the file was altered."""
     try:
         salt, nonce, sealed = (bytes.fromhex(part) for part in (wrapped.salt, wrapped.nonce, wrapped.sealed))
-        stretched = _stretched(passphrase, salt, min(wrapped.cost, MOST_COST), wrapped.block, wrapped.lanes)
-        return AESGCM(stretched).decrypt(nonce, sealed, name.encode())
+        wrapping = stretched(passphrase, salt, min(wrapped.cost, MOST_COST), wrapped.block, wrapped.lanes)
+        return AESGCM(wrapping).decrypt(nonce, sealed, name.encode())
     except (InvalidTag, ValueError) as fault:
         raise LockedStoreError(tr("FieldApp cannot unlock the store with this passphrase.")) from fault
 
 
-def _stretched(passphrase: str, salt: bytes, cost: int, block: int, lanes: int) -> bytes:
-    """The passphrase as a key. Normalised first: an é may be typed as one character or as two."""
+def check_length(passphrase: str) -> None:
+    """RefusedError for a new passphrase that is too short."""
+    if len(passphrase) < SHORTEST:
+        raise RefusedError(tr("A passphrase needs at least {n} characters.", n=SHORTEST))
+
+
+def stretched(passphrase: str, salt: bytes, cost: int, block: int, lanes: int) -> bytes:
+    """The passphrase as a key of 32 bytes. Normalised first: an é may be typed as one character or as two."""
     text = unicodedata.normalize("NFKC", passphrase).encode()
     memory = 128 * cost * block + 1024 * 1024
     return hashlib.scrypt(text, salt=salt, n=cost, r=block, p=lanes, maxmem=memory, dklen=32)

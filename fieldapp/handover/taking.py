@@ -1,0 +1,38 @@
+"""Taking a hand-over into a store: checked whole first, then its files, then its Changes in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.errors import RefusedError
+from fieldapp.handover.bundle import Bundle
+from fieldapp.store import Store
+from fieldapp.texts import tr
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How much was new here, and how much was here already."""
+
+    new: int
+    known: int
+    files: int
+
+
+def take_in(bundle: Bundle, store: Store, person: str) -> Taken:
+    """Take all of it in, as work of `person` that waits to be sent. The same bundle again changes nothing.
+
+    RefusedError when it is somebody else's, InputError when it is damaged: then nothing of it was taken."""
+    owner = bundle.manifest.person
+    if owner != person:
+        raise RefusedError(
+            tr("This hand-over is {other}'s, not {person}'s. Nothing was taken.", other=owner, person=person)
+        )
+    bundle.check()
+    files = 0
+    for part in bundle.files():
+        if not store.blobs.has(part.file.sha256):
+            store.blobs.put(part.content, part.file.mime, part.file.name, part.file.taken_at)
+            files += 1
+    adopted = store.handing.adopt(bundle.ops())
+    return Taken(adopted.new, adopted.known, files)
