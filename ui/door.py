@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from fieldapp.access import check_user_id
 from fieldapp.clock import Clock, SystemClock
-from fieldapp.errors import RefusedError
+from fieldapp.errors import RefusedError, SyncError
 from fieldapp.paths import Home
 from fieldapp.store import Store, keys
 from fieldapp.texts import tr
 from sync.sign_in.entry import Entry, SignIn, sign_out
 from sync.sign_in.safe import Safe
 from sync.sign_in.tokens import Registration
-from ui.opening import Address, city_key
+from ui.opening import Address, city_key, owner
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,14 @@ class SignInDoor:
 
     def open(self, store: Store, folder: Path, clock: Clock) -> Address:
         """Sign in, as before or anew. Raises as `Entry.open` does."""
-        entry = Entry(self.registration, Safe(store, folder, keys.system_vault()), clock, self.sign_in, self.tell)
-        return Address(self.url, entry.open(known=store.people.me() is not None), entry.forget)
+        safe, me = Safe(store, folder, keys.system_vault()), store.people.me()
+        first = safe.load() is None
+        entry = Entry(self.registration, safe, clock, self.sign_in, self.tell)
+        address = Address(self.url, entry.open(known=me is not None), entry.forget)
+        if first and me is not None:  # a laptop of a practice token: nobody has signed in here to compare with
+            with suppress(SyncError):
+                owner(address, me.id)
+        return address
 
 
 def sign_out_of_city(home: Home, person_id: str, ask: Callable[[str], str]) -> str:

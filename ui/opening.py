@@ -21,6 +21,7 @@ from fieldapp.texts import tr
 from sync.adapters.tokens import TokenSource
 from sync.api import RemoteApi
 from sync.together import Together
+from sync.wire import Hello
 from sync.worker import Publish, Runner, Worker
 from ui.bridge import Bridge
 from ui.session import Practice, Session
@@ -178,12 +179,18 @@ def _who(store: Store, address: Address | None, person_id: str) -> Person:
         return known
     if address is None:  # nobody but a gateway gives roles; a server of forms lets in whom it knows
         return Person(person_id, person_id, frozenset({INSPECTOR, COUNTER}))
+    hello = owner(address, person_id)
+    store.people.introduce(hello.person, hello.names)
+    return hello.person
+
+
+def owner(address: Address, person_id: str) -> Hello:
+    """Ask the gateway who this is. RefusedError when it is somebody else than `person_id`: then it is not kept."""
     hello = address.api().hello()
     if hello.person.id != person_id:
         address.refused()
         raise RefusedError(tr("This sign-in is {other}'s, not {person}'s.", other=hello.person.id, person=person_id))
-    store.people.introduce(hello.person, hello.names)
-    return hello.person
+    return hello
 
 
 def _probe(connect: Callable[[], RemoteApi]) -> Callable[[], str]:
