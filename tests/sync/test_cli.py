@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.clock import SystemClock
 from sync.adapters.gateway import GatewayClient
+from tests.support.oidc import AUDIENCE, PERSON, provider
 from ui.__main__ import main
 
 
@@ -81,3 +83,19 @@ def test_an_identity_provider_needs_an_audience(tmp_path: Path, capsys: pytest.C
     asked = ["gateway", "serve", "--data", str(tmp_path), "--issuer", "https://login.example.ca"]
     assert main(asked) == 1
     assert "--issuer needs --audience" in capsys.readouterr().err
+
+
+def test_a_served_gateway_believes_the_provider_that_it_was_told_to(tmp_path: Path) -> None:
+    with provider(SystemClock()) as oidc:
+        trust = ["--issuer", oidc.url, "--audience", AUDIENCE, "--roles-claim", "realm.roles", "--wards-claim", "wards"]
+        command = [sys.executable, "-m", "ui", "gateway", "serve", "--data", str(tmp_path / "city"), *trust]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            url = process.stdout.readline().split()[-1]
+            client = GatewayClient(url, oidc.access_token(realm={"roles": ["counter"]}, wards="08 09"))
+            said = client.hello()
+            client.close()
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
+    assert (said.person.id, said.person.roles) == (PERSON, frozenset({"counter"}))
+    assert said.person.wards == {"08", "09"}
