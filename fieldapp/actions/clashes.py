@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldapp.actions.desk import Desk
-from fieldapp.records import LANG, Edits, Record, edited
+from fieldapp.actions.forms import open_form
+from fieldapp.errors import ServiceError
+from fieldapp.records import LANG, Edits, Fields, Record, edited
 from fieldapp.store import Entry
 from fieldapp.store.journal import UNTAKEN
 
@@ -54,9 +56,10 @@ def settle(desk: Desk, record_id: str, chosen: Mapping[str, str], seen: Mapping[
     """
     record = desk.record(record_id)
     after = edited(record.fields, chosen)
-    derived = desk.service_of(record).derived(after, record.get(LANG))
+    figures = _calculated(desk, record, after)
+    derived = desk.service_of(record).derived(edited(after, figures), record.get(LANG))
     follows = {path: new for path, new in derived.items() if (new or "") != record.get(path)}
-    edits: Edits = {**{path: value or None for path, value in chosen.items()}, **follows}
+    edits: Edits = {**{path: value or None for path, value in chosen.items()}, **figures, **follows}
     return desk.store.choose(record_id, edits, dict(seen))
 
 
@@ -65,6 +68,16 @@ def both(mine: str, theirs: str) -> str:
     if mine in theirs or theirs in mine:
         return max(mine, theirs, key=len)
     return f"{theirs}\n{mine}"
+
+
+def _calculated(desk: Desk, record: Record, after: Fields) -> Edits:
+    """What the form calculates anew from the answers as they are chosen; nothing where its form is not here."""
+    try:
+        form = open_form(desk, replace(record, fields=after))
+    except ServiceError:
+        return {}
+    figures = {node.path for node in form.nodes() if node.question.kind == "calculate"}
+    return {path: new for path, new in form.edits(after)[0].items() if path in figures}
 
 
 def _last(entries: list[Entry], path: str) -> tuple[str, str]:

@@ -40,9 +40,10 @@ class ClashCard(Card):
         )
         for column, (side, head, value, who) in enumerate(sides):
             self._side(column, head, versions.words(side, clash.path, value), who, old=side == "base")
+        if self.head is not None:
+            self.head.setStretch(0, 1)
+            self.head.addWidget(self.choices)
         self.body.addLayout(self._grid)
-        self.body.addSpacing(4)
-        self.body.addWidget(self.choices)
         self.body.addWidget(self._kept)
         self._say()
 

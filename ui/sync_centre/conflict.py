@@ -20,7 +20,6 @@ from ui.sync_centre.versions import Versions
 from ui.titles import title_of
 from ui.widgets import Button, EmptyState, PageHeader, Scroll, label
 from ui.widgets.clearing import clear
-from ui.widgets.flow import Flow
 
 
 class ConflictPage(Page):
@@ -33,7 +32,7 @@ class ConflictPage(Page):
         self.cards: list[ClashCard] = []
         self.back_button = Button("", "quiet", icon="arrow-left", hint="Alt ←")
         self.back_button.clicked.connect(self.leave)
-        self.save_button = Button(tr("Save and send"), "primary", hint="Ctrl Enter")
+        self.save_button = Button(tr("Save and send"), "primary", hint=tr("Ctrl Enter"))
         self.save_button.clicked.connect(self.save)
         self._head = PageHeader("", "", (self.save_button,))
         self.mine, self.theirs = Button(tr("Mine everywhere")), Button(tr("The City's everywhere"))
@@ -99,14 +98,12 @@ class ConflictPage(Page):
         top = QHBoxLayout()
         top.addWidget(self.back_button)
         top.addStretch(1)
+        for button in (self.mine, self.theirs):
+            top.addWidget(button)
         self.body.setSpacing(12)
         self.body.setContentsMargins(24, 8, 24, 24)
         self.body.addLayout(top)
         self.body.addWidget(self._head)
-        everywhere = Flow()
-        for button in (self.mine, self.theirs):
-            everywhere.addWidget(button)
-        self.body.addLayout(everywhere)
         self.body.addWidget(self._news)
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._scroll, 1)
@@ -119,7 +116,8 @@ class ConflictPage(Page):
         self.cards = []
         if record is not None and self._found:
             versions = Versions(self.session, record, self._found)
-            self.cards = [ClashCard(clash, versions) for clash in self._found]
+            asked = [clash for clash in self._found if versions.asked(clash)]  # the rest follows from what is chosen
+            self.cards = [ClashCard(clash, versions) for clash in asked or self._found]
         for card in self.cards:
             card.choose(chosen.get(card.clash.path, ""))
             card.chosen.connect(self._count)

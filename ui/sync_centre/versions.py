@@ -13,7 +13,7 @@ from fieldapp.forms import FormSession, Node
 from fieldapp.records import ASSIGNEE, Record, edited
 from fieldapp.texts import tr
 from ui.days import moment
-from ui.forms.shape import kind_of
+from ui.forms.shape import SILENT, kind_of
 from ui.forms.words import FILES, shown
 from ui.review.wording import Wording
 from ui.session import Session
@@ -33,6 +33,11 @@ class Versions:
             "mine": self._form(record, {one.path: one.mine.value for one in found}),
             "theirs": self._form(record, {one.path: one.theirs.value for one in found}),
         }
+
+    def asked(self, clash: Clash) -> bool:
+        """Whether a person answers it: what the form calculates follows from what is chosen."""
+        _, node = self._node("mine", clash.path)
+        return node is None or kind_of(node) not in SILENT
 
     def label(self, clash: Clash) -> str:
         """The question, and what its line or deficiency is about."""
