@@ -49,10 +49,11 @@ def test_nothing_is_lost(base: dict[str, str], mine: dict[str, str | None], thei
     outcome = merge(city, mine, seen(base, mine))
     after = edited(city, outcome.applied)
     clashing = {clash.path: clash for clash in outcome.clashes}
-    for path, value in mine.items():
+    changed = {path: value for path, value in mine.items() if (value or "") != base.get(path, "")}
+    for path, value in changed.items():
         kept = clashing[path].mine if path in clashing else after.get(path, "")
         assert kept == (value or "")
-    for path in theirs.keys() - mine.keys():
+    for path in theirs.keys() - changed.keys():
         assert after.get(path) == city.get(path)
     assert all(after.get(path, "") == clash.theirs for path, clash in clashing.items())
 
