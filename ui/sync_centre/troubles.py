@@ -80,7 +80,7 @@ class Block(QWidget):
         if record is not None and entries:
             column.addWidget(label(self._why(entries[0]), "body", tone="bad", wrap=True))
             self._differences(column, record, entries[0])
-        column.addWidget(label(tr("Your version is kept here. Nothing else is held up."), "small", wrap=True))
+        column.addWidget(label(self._safe(entries), "small", wrap=True))
         column.addSpacing(4)
         column.addLayout(self._ways_out(entries, to_correct=self._correctable(record)))
         column.addSpacing(10)
@@ -93,6 +93,13 @@ class Block(QWidget):
         if entry.message:
             return tr("The City refused it at {time}: {why}", time=when, why=entry.message)
         return tr("The City refused it at {time}.", time=when)
+
+    def _safe(self, entries: list[Entry]) -> str:
+        """What is safe, and what to do where sending again leads nowhere."""
+        kept = tr("Your version is kept here. Nothing else is held up.")
+        if not _is_over(entries):
+            return kept
+        return f"{kept} {tr('It cannot be sent again: withdraw it, it stays in the history; or save a copy first.')}"
 
     def _differences(self, column: QVBoxLayout, record: Record, entry: Entry) -> None:
         theirs = {path: value for path, value in (entry.answer or {}).items() if path in entry.change.edits}
@@ -130,7 +137,7 @@ class Block(QWidget):
 
     def _ways_out(self, entries: list[Entry], *, to_correct: bool) -> Flow:
         conflict = any(entry.state == "conflict" for entry in entries)
-        over = any(entry.code in OVER for entry in entries)  # sent again it would only be refused again
+        over = _is_over(entries)
         row = Flow()
         if conflict:
             choose = Button(tr("Compare and choose"), "primary")
@@ -161,3 +168,8 @@ class Block(QWidget):
             self._session.say(done)
         except FieldAppError as error:
             self._session.say(str(error))
+
+
+def _is_over(entries: list[Entry]) -> bool:
+    """Whether what was refused would only be refused again."""
+    return any(entry.state == "rejected" and entry.code in OVER for entry in entries)

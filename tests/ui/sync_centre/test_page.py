@@ -169,3 +169,18 @@ def test_a_refused_form_is_opened_again_to_be_corrected(
     button(page, "Correct the answers").click()
     assert session.desk.record(record.id).state == "draft"
     assert isinstance(window.page(), FormPage)
+
+
+def test_the_form_opens_at_the_answer_that_was_refused_with_the_citys_words(
+    page: SyncPage, session: Session, window: MainWindow, qtbot: QtBot
+) -> None:
+    record = start(session.desk, "bulk-pickup")
+    session.desk.commit(record, {"@state": "submitted"}, transition="submit")
+    why = "“Last name”: This answer is needed."
+    settled(session, "rejected", code="incomplete", message=why, path="person/last_name")
+    qtbot.waitUntil(lambda: any(why in said for said in words(page)))
+    button(page, "Correct the answers").click()
+    form = window.page()
+    assert isinstance(form, FormPage)
+    assert form.editor is not None
+    assert (form.editor.section, form.editor.sheet.reasons) == ("person", {"person/last_name": why})
