@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldapp.clock import CITY_ZONE
+from fieldapp.store.cli import add_snapshots
 from fieldapp.texts import language, speaking, tr
 
 _STEPS = (
@@ -18,6 +19,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add this layer's commands to the program's parser."""
     _add_import(commands)
     _add_form(commands)
+    add_snapshots(commands)
 
 
 def _add_import(commands: _SubParsersAction[ArgumentParser]) -> None:

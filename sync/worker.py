@@ -176,7 +176,17 @@ class Runner:
             self._working = False
             self._ended += 1
             self._bell.notify_all()
+        self._copy()
         return wait
+
+    def _copy(self) -> None:
+        """The day's first cycle, well or not, is followed by a copy of the store. Its failure stops no work."""
+        if self._stopping:
+            return
+        try:
+            self._store.snapshots.daily()
+        except FieldAppError as fault:
+            log.warning("no copy of the store was made today: %s", fault)
 
     def _cycle(self) -> float:
         self.status = replace(self.status, sent=0, total=self._store.counts().waiting)

@@ -33,7 +33,8 @@ def put(folder: Path, why: str, name: str, *marks: str) -> Path:
 
 def wrecks(folder: Path) -> list[Path]:
     """The folders of all files that were moved aside, newest first."""
-    return sorted((*folder.glob("damaged-*"), *folder.glob("replaced-*")), key=lambda one: one.name[-15:], reverse=True)
+    found = (*folder.glob("damaged-*"), *folder.glob("replaced-*"))
+    return sorted(found, key=lambda one: one.name.partition("-")[2], reverse=True)
 
 
 def _free(folder: Path, name: str) -> Path:

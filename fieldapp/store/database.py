@@ -10,6 +10,7 @@ from typing import Any
 
 from fieldapp.errors import DamagedStoreError, NewerStoreError, StoreError
 from fieldapp.store import aside, migrations
+from fieldapp.store.claim import Claim
 from fieldapp.store.durable import write_durably
 from fieldapp.store.faults import SUSPECT, translated
 from fieldapp.store.readers import Readers
@@ -25,12 +26,14 @@ READER_CACHE = "PRAGMA cache_size = -32000"
 class Database:
     """The open file. Reads never wait for writes; a write holds the lock for one short transaction."""
 
-    def __init__(self, folder: Path, key: bytes, writer: Connection) -> None:
+    def __init__(self, folder: Path, key: bytes, writer: Connection, claim: Claim) -> None:
         self.folder = folder
+        self._claim = claim
         self._key = key
         self._writer = writer
         self._lock = threading.RLock()
         self._readers = Readers(self._new_reader)
+        self._copier: Connection | None = None
         self.closed = False
 
     @classmethod
@@ -38,8 +41,12 @@ class Database:
         """Open, and make when new. Raises LockedStoreError, NewerStoreError, DamagedStoreError or DiskError."""
         with translated(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            writer = _opened(folder, key)
-        return cls(folder, key, writer)
+            claim = Claim.on(folder)
+            try:
+                return cls(folder, key, _opened(folder, key), claim)
+            except BaseException:
+                claim.release()
+                raise
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -61,9 +68,16 @@ class Database:
             self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def copy_to(self, path: Path) -> None:
-        """A compact copy of the file as it stands, under the same key."""
+        """A compact copy of the file as it stands, under the same key. Saves go on; closing ends it with StoreError."""
         with translated(self.folder):
-            self._readers.mine().execute("VACUUM INTO ?", (str(path),))
+            self._copier = copier = connect(self.folder / NAME, self._key)
+            try:
+                for pragma in DURABLE:
+                    copier.execute(pragma)
+                copier.execute("VACUUM INTO ?", (str(path),))
+            finally:
+                self._copier = None
+                copier.close()
 
     def close(self) -> None:
         """Checkpoint and close; the log goes away, which marks a clean end. Closing twice does no harm."""
@@ -71,10 +85,13 @@ class Database:
             if self.closed:
                 return
             self.closed = True
+            if copier := self._copier:
+                copier.interrupt()
             self._readers.close()
             with suppress(Error):  # what does not fit into the file stays in the log, where the next opening finds it
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self._writer.close()
+            self._claim.release()
 
     def _new_reader(self) -> Connection:
         with translated(self.folder):

@@ -10,7 +10,7 @@ from fieldapp.errors import DamagedStoreError, DiskError, LockedStoreError, Stor
 from fieldapp.store.sqlcipher import Error
 from fieldapp.texts import tr
 
-READONLY, BUSY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 8, 5, 10, 11, 13, 14, 26
+READONLY, BUSY, INTERRUPT, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 8, 5, 9, 10, 11, 13, 14, 26
 SUSPECT = "store.suspect"  # left in the folder when a running store met damage: the next opening checks the whole file
 
 
@@ -47,6 +47,8 @@ def _ours(fault: Exception) -> StoreError | None:
         return DamagedStoreError(tr("The store is damaged. Start FieldApp again: it checks the store and keeps it."))
     if code == NOTADB:
         return LockedStoreError(tr("FieldApp cannot unlock the store with this key. The store is untouched."))
+    if code == INTERRUPT:
+        return StoreError(tr("The store is closed."))
     if code == BUSY:
         return StoreError(tr("Another program is using this store. Nothing was changed; please try again."))
     return None

@@ -28,6 +28,7 @@ from fieldapp.store.rows import Row
 from fieldapp.store.search import Search
 from fieldapp.store.settings import Settings
 from fieldapp.store.settling import requeue, settle
+from fieldapp.store.snapshots import Snapshots
 from fieldapp.store.touched import Bell, Listener, Touched
 
 
@@ -75,6 +76,7 @@ class Store:
         self.blobs = Blobs(database, key)
         self.folder = database.folder
         self.handing = Handing(database)
+        self.snapshots = Snapshots(database, key, clock)
         self._database = database
         self._clock = clock
         self._bell = Bell()

@@ -102,7 +102,7 @@ def test_a_clean_end_leaves_no_log(tmp_path: Path) -> None:
     assert (tmp_path / "store.db-wal").exists()
     store.close()
     store.close()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["blobs", "store.db", "store.made"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["blobs", "store.db", "store.lock", "store.made"]
 
 
 def test_a_closed_store_says_so(tmp_path: Path) -> None:

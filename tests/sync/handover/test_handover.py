@@ -9,10 +9,20 @@ from typing import Any
 import pytest
 
 from fieldapp.clock import FixedClock
-from fieldapp.errors import FieldAppError, InputError, LockedStoreError, RefusedError, SignInError
+from fieldapp.errors import (
+    DiskError,
+    FieldAppError,
+    InputError,
+    LockedStoreError,
+    OfflineError,
+    RefusedError,
+    SignInError,
+)
 from fieldapp.handover import Bundle, export, sealing, take_in
 from fieldapp.handover.bundle import framed, of_manifest
+from fieldapp.store import segments
 from sync.handover import deliver
+from tests.support.faults import Fails
 from tests.support.gateway import CHIEF, CLERK, City, Laptop, some_bytes
 
 WORDS = "blue fence since tuesday"
@@ -221,3 +231,29 @@ def test_an_export_that_cannot_be_says_why_and_writes_nothing(near: City, tmp_pa
     with pytest.raises(FieldAppError):
         export(laptop.store, CLERK.id, tmp_path / "w", "short" if case == "short" else WORDS, FixedClock())
     assert [path.read_text() for path in tmp_path.glob("w*")] == (["mine"] if case == "exists" else [])
+
+
+def test_a_disk_that_is_full_leaves_no_half_file(near: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop, _ = working(near)
+
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "stick").mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(segments, "encrypt", full)
+        with pytest.raises(DiskError, match="disk is full"):
+            export(laptop.store, CLERK.id, tmp_path / "stick" / "w", WORDS, FixedClock())
+    assert list((tmp_path / "stick").iterdir()) == []
+    assert laptop.store.counts().waiting == 2
+
+
+def test_a_line_that_breaks_in_the_middle_is_tried_again(near: City, tmp_path: Path) -> None:
+    laptop, _ = working(near)
+    bundle = handed(laptop, tmp_path)
+    broken = Fails(lambda _count, name: name == "put_blob")
+    with pytest.raises(OfflineError):
+        deliver(bundle, broken.over(near.api(CLERK)), FixedClock(), tmp_path)
+    done = deliver(bundle, near.api(CLERK), FixedClock(), tmp_path)
+    assert (done.whole, near.count("op")) == (True, 2)
+    assert not list(tmp_path.glob("handover-*"))
