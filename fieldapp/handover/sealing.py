@@ -26,7 +26,7 @@ VERSION = 1
 RANDOM = 16
 MARK = 16
 PREFIX = len(MAGIC) + 2 + RANDOM
-LOWEST, HIGHEST = 14, 20  # log 2 of scrypt's cost: a file that asks for less or more is not ours
+LOWEST, HIGHEST = 14, 18  # log 2 of scrypt's cost, 16 to 256 MB: a file that asks for less or more is not ours
 AlteredError = segments.AlteredError
 
 

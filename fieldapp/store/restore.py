@@ -57,8 +57,8 @@ def _restored(folder: Path, key: bytes, snapshot: Snapshot) -> Restored:
     work.mkdir(mode=0o700)
     shutil.copyfile(snapshot.path, work / NAME)
     rescued, unreadable = _rescued(folder, work, key)
+    write_durably(folder / MADE, b"")  # until the copy is in its place, a start says that the file is missing
     target = aside.put(folder, "replaced", NAME, SUSPECT)
-    write_durably(folder / MADE, b"")  # from here until the copy is in its place, a start says that the file is missing
     (work / NAME).replace(folder / NAME)
     sync_folder(folder)
     return Restored(rescued, unreadable, target)

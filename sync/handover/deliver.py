@@ -65,9 +65,15 @@ def deliver(bundle: Bundle, api: RemoteApi, clock: Clock, scratch: Path) -> Deli
             take_in(bundle, store, hello.person.id)
             results = Push(store, api, hello.person.id, lambda _done: None).run(hello.epoch, set())
             files = Uploads(store, api).run(named_more=bool(results))
-            return Delivered(_settled(bundle, store), files, len(store.blob_queue()), _not_taken(bundle, store))
+            return Delivered(_settled(bundle, store), files, _lacking(store, api), _not_taken(bundle, store))
         finally:
             store.close()
+
+
+def _lacking(store: Store, api: RemoteApi) -> int:
+    """How many files the City has not whole, of those that a Change has named to it."""
+    status = [api.blob_status(sha256) for sha256 in store.blob_queue()]
+    return sum(one.announced and not one.complete for one in status)
 
 
 def _settled(bundle: Bundle, store: Store) -> Counter[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from fieldapp.errors import (
     RefusedError,
     SignInError,
 )
-from fieldapp.handover import Bundle, export, sealing, take_in
+from fieldapp.handover import Bundle, export, sealing, take_in, taking
 from fieldapp.handover.bundle import framed, of_manifest
 from fieldapp.store import segments
 from sync.handover import deliver
@@ -257,3 +258,30 @@ def test_a_line_that_breaks_in_the_middle_is_tried_again(near: City, tmp_path: P
     done = deliver(bundle, near.api(CLERK), FixedClock(), tmp_path)
     assert (done.whole, near.count("op")) == (True, 2)
     assert not list(tmp_path.glob("handover-*"))
+
+
+def test_what_does_not_fit_is_not_begun(near: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop, _ = working(near)
+    bundle = handed(laptop, tmp_path)
+    other = near.laptop(CLERK)
+    monkeypatch.setattr(taking, "ROOM", 1 << 60)
+    with pytest.raises(DiskError, match="no room"):
+        take_in(bundle, other.store, CLERK.id)
+    assert (other.store.counts().waiting, other.store.blob_queue()) == (0, [])
+
+
+def test_a_photo_of_an_open_draft_is_no_gap(near: City, tmp_path: Path) -> None:
+    laptop, _ = working(near)
+    laptop.photo(b"of a draft")
+    assert deliver(handed(laptop, tmp_path), near.api(CLERK), FixedClock(), tmp_path).whole
+
+
+def test_memory_does_not_grow_with_the_photos(near: City, tmp_path: Path) -> None:
+    laptop, other = near.laptop(CLERK), near.laptop(CLERK)
+    photo = laptop.photo(some_bytes(6 << 20))
+    laptop.new({"photos/one": f"{photo.sha256}.jpg"}, attachments=(photo,))
+    tracemalloc.start()
+    take_in(handed(laptop, tmp_path), other.store, CLERK.id)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 << 20
