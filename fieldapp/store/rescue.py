@@ -98,11 +98,12 @@ class _Rescue:
             said.message,
             canonical(said.edits).decode(),
             found.attempts,
+            found.about,
             *times,
         )
         self._tx.execute(
-            "UPDATE journal SET state = ?, rev = ?, code = ?, message = ?, answer = ?, attempts = ?, sent_at = ?,"
-            " received_at = ?, applied_at = ? WHERE id = ?",
+            "UPDATE journal SET state = ?, rev = ?, code = ?, message = ?, answer = ?, attempts = ?, about = ?,"
+            " sent_at = ?, received_at = ?, applied_at = ? WHERE id = ?",
             (*values, found.change.id),
         )
 

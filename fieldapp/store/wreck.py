@@ -18,9 +18,8 @@ from fieldapp.store.database import NAME
 from fieldapp.store.remote import Settled
 from fieldapp.store.sqlcipher import Error, Values, connect
 
-LINK = (
-    "SELECT seq, payload, digest, state, saved_at, sent_at, received_at, applied_at, rev, code, message, answer,"
-    " attempts FROM journal"
+COLUMNS = (
+    "seq, payload, digest, state, saved_at, sent_at, received_at, applied_at, rev, code, message, answer, attempts"
 )
 PROBES = 2000  # places in the chain that are tried behind the last one that could be read
 
@@ -36,6 +35,7 @@ class Found:
     received_at: str
     applied_at: str
     attempts: int
+    about: str  # what the City said beside a refusal, as JSON
     settled: Settled
 
 
@@ -51,11 +51,12 @@ class Wreck:
         self._path = scratch / NAME
         self._key = key
         self.unreadable = False
+        self._link = f"SELECT {COLUMNS}, {self._about()} FROM journal"
 
     def journal(self) -> Iterator[Found]:
         """All sealed Changes that can be read, oldest first."""
         last = 0
-        for values in self._scan(f"{LINK} WHERE seq > 0 ORDER BY seq"):
+        for values in self._scan(f"{self._link} WHERE seq > 0 ORDER BY seq"):
             last = values[0]
             yield from _found(values)
         if self.unreadable:
@@ -75,13 +76,24 @@ class Wreck:
         for name, value in self._both_ways("SELECT name, value FROM setting WHERE name LIKE 'alias.%'", "name"):
             yield name, int(value)
 
+    def _about(self) -> str:
+        """Files of before the second schema have no such column."""
+        wreck = connect(self._path, self._key)
+        try:
+            wreck.execute("SELECT about FROM journal LIMIT 0")
+        except Error:
+            return "'{}'"
+        finally:
+            wreck.close()
+        return "about"
+
     def _behind(self, last: int) -> Iterator[Found]:
         """Around the damaged pages: what lies behind them, place by place."""
-        top = next(iter(self._scan(f"{LINK} ORDER BY seq DESC LIMIT 1")), None)
+        top = next(iter(self._scan(f"{self._link} ORDER BY seq DESC LIMIT 1")), None)
         end, missed, seq = top[0] if top else None, 0, last
         while missed < PROBES if end is None else seq < end:
             seq += 1
-            values = next(iter(self._scan(f"{LINK} WHERE seq = {seq}")), None)
+            values = next(iter(self._scan(f"{self._link} WHERE seq = {seq}")), None)
             missed = 0 if values else missed + 1
             if values:
                 yield from _found(values)
@@ -112,9 +124,10 @@ class Wreck:
 
 def _found(values: Values) -> Iterator[Found]:
     """The row as a Change, if its content is what was sealed."""
-    _, payload, digest, state, saved_at, sent_at, received_at, applied_at, rev, code, message, answer, attempts = values
+    _, payload, digest, state, saved_at, sent_at, received_at, applied_at, *rest = values
+    rev, code, message, answer, attempts, about = rest
     if hashlib.sha256(payload.encode()).digest() != digest:
         return
     change = change_of(json.loads(payload))
     settled = Settled(change.id, state, rev, code, message, json.loads(answer), applied_at or received_at)
-    yield Found(change, state, saved_at, sent_at, received_at, applied_at, attempts, settled)
+    yield Found(change, state, saved_at, sent_at, received_at, applied_at, attempts, about, settled)
