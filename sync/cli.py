@@ -12,8 +12,8 @@ from sync.handover.cli import add_handover
 from sync.openrosa.cli import add_openrosa
 
 if TYPE_CHECKING:
-    from sync.gateway import GatewayService
-    from sync.gateway.tokens import AccessTokens
+    from sync.gateway.tokens import Trust
+    from sync.gateway.workers import Place
 
 
 def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -33,6 +33,8 @@ def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
     parser.add_argument("--port", type=int, default=0, metavar="N", help=tr("the port (default: any free one)"))
     parser.add_argument("--host", default="127.0.0.1", help=tr("the address to answer at (default: this machine only)"))
     _add_trust(parser)
+    workers = tr("so many processes answer (default: 1; more need --database)")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help=workers)
     parser.set_defaults(run=_serve)
 
 
@@ -64,19 +66,29 @@ def _add_take(acts: _SubParsersAction[ArgumentParser]) -> None:
 
 def _add_common(parser: ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help=tr("where the City's records lie"))
+    database = tr("the records on PostgreSQL, as in postgresql://user@host/name (default: a file in DIR)")
+    parser.add_argument("--database", default="", metavar="URL", help=database)
     folders = tr("a folder of services; may be given several times (default: the shipped ones)")
     parser.add_argument("--services", type=Path, action="append", metavar="DIR", help=folders)
 
 
 def _serve(options: Namespace) -> int:
+    from sync.gateway.workers import check_workers
+
+    place = _place(options, _trust(options))
+    check_workers(place, options.workers)
+    return _serve_many(options, place) if options.workers > 1 else _serve_alone(options, place)
+
+
+def _serve_alone(options: Namespace, place: Place) -> int:
     from sync.gateway.server import GatewayServer
 
-    service = _service(options, _tokens(options))
+    service = place.opened()
     server = GatewayServer(service, port=options.port, host=options.host)
     try:
         service.keep_forms()
         server.start()
-        print(tr("The gateway answers at {url}", url=server.url), flush=True)
+        _say_where(server.url)
         server.wait()
     finally:
         server.stop()
@@ -84,12 +96,31 @@ def _serve(options: Namespace) -> int:
     return 0
 
 
+def _serve_many(options: Namespace, place: Place) -> int:
+    from sync.gateway.server import listening
+    from sync.gateway.workers import serve
+
+    service = place.opened()  # what is wrong is said here, once, and the tables are made before anybody asks
+    try:
+        service.keep_forms()
+    finally:
+        service.close()
+    with listening(options.host, options.port) as bound:
+        _say_where(f"http://{options.host}:{bound.getsockname()[1]}")
+        serve(place, bound, options.workers)
+    return 0
+
+
+def _say_where(url: str) -> None:
+    print(tr("The gateway answers at {url}", url=url), flush=True)
+
+
 def _account(options: Namespace) -> int:
     from fieldapp.access import check_user_id
     from fieldapp.records import Person
 
     person = Person(check_user_id(options.person), options.name, _roles(options.role), _wards(options.ward))
-    service = _service(options)
+    service = _place(options).opened()
     try:
         service.people.keep(person)
         print(service.give_token(person.id))
@@ -102,7 +133,7 @@ def _take(options: Namespace) -> int:
     from sync.handover.cli import opened, report
 
     bundle = opened(options.file)
-    service = _service(options)
+    service = _place(options).opened()
     try:
         service.keep_forms()
         person = service.people.get(bundle.manifest.person)
@@ -130,23 +161,19 @@ def _wards(asked: Sequence[str] | None) -> frozenset[str]:
     return frozenset(asked or ["*"])
 
 
-def _tokens(options: Namespace) -> AccessTokens | None:
-    from fieldapp.clock import SystemClock
+def _trust(options: Namespace) -> Trust | None:
     from fieldapp.errors import RefusedError
-    from sync.gateway.tokens import AccessTokens, Trust
+    from sync.gateway.tokens import Trust
 
     if not options.issuer:
         return None
     if not options.audience:
         raise RefusedError(tr("--issuer needs --audience: a token for another program must not open this one."))
     claims = {"person": options.person_claim, "roles": options.roles_claim, "wards": options.wards_claim}
-    return AccessTokens(Trust(options.issuer, options.audience, **claims), SystemClock())
+    return Trust(options.issuer, options.audience, **claims)
 
 
-def _service(options: Namespace, tokens: AccessTokens | None = None) -> GatewayService:
-    from fieldapp.clock import SystemClock
-    from fieldapp.services import Catalogue
-    from sync.gateway import GatewayService
+def _place(options: Namespace, trust: Trust | None = None) -> Place:
+    from sync.gateway.workers import Place
 
-    catalogue = Catalogue.load(options.services or (), cache=options.data / "cache")
-    return GatewayService(options.data, catalogue, SystemClock(), city=tr("City records gateway"), tokens=tokens)
+    return Place(options.data, tuple(options.services or ()), options.database, trust)

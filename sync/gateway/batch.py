@@ -8,15 +8,13 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Sequence
-from datetime import date
 
 from fieldapp.clock import moment_of
 from fieldapp.errors import ProtocolError, ServiceError
 from fieldapp.records import Change, Person, Record
-from fieldapp.services import Catalogue, Service, numbers
+from fieldapp.services import Catalogue
 from fieldapp.store import bucket_of
 from fieldapp.store.rows import fingerprint_of, text_of
-from fieldapp.store.sqlcipher import Connection
 from fieldapp.texts import tr
 from sync.gateway import ledger
 from sync.gateway.feed import Moves
@@ -24,6 +22,8 @@ from sync.gateway.forms import Forms
 from sync.gateway.judge import Case, Verdict, judge
 from sync.gateway.ledger import Received
 from sync.gateway.rules import Refusal
+from sync.gateway.series import Series
+from sync.gateway.transactions import LISTED, LOCKED, Transaction, listed
 from sync.wire import APPLIED, BLOCKED, CONFLICT, MERGED, NOOP, PARKED, REJECTED, RETRY, OpResult, change_in
 
 log = logging.getLogger(__name__)
@@ -34,13 +34,13 @@ KEPT = frozenset({BLOCKED, RETRY})  # not an answer for ever: such an op will be
 class Batch:
     """The ops of one push on their way through one transaction."""
 
-    def __init__(self, tx: Connection, catalogue: Catalogue, forms: Forms, person: Person, now: str) -> None:
+    def __init__(self, tx: Transaction, catalogue: Catalogue, forms: Forms, person: Person, now: str) -> None:
         self._tx = tx
         self._catalogue = catalogue
         self._forms = forms
         self._person = person
         self._now = now
-        self._day: date = moment_of(now).date()
+        self._series = Series(moment_of(now).date())
         self._records: dict[str, Record] = {}
         self._before: dict[str, tuple[str, int]] = {}
         self._changed: dict[str, Record] = {}
@@ -48,22 +48,23 @@ class Batch:
         self._kept: list[tuple[Received, Change, OpResult]] = []
         self._clashed: list[tuple[Change, Verdict]] = []
         self._held: set[str] = set()
-        self._counters: dict[str, int] = {}
 
     def take(self, received: Sequence[Received]) -> tuple[OpResult, ...]:
         """Judge all ops and write what becomes of them."""
-        self._judged = ledger.judged(self._tx, [one.id for one in received])
-        self._load({str(one.op.get("record")) for one in received if one.id not in self._judged})
-        results = tuple(self._one(one) for one in received)
-        self._write()
-        return results
+        sound = [one for one in received if one.storable]
+        self._judged = ledger.judged(self._tx, [one.id for one in sound])
+        self._load({str(one.op.get("record")) for one in sound if one.id not in self._judged})
+        results = [self._one(one) for one in received]
+        told = self._write()
+        return tuple(told.get(id(one), one) for one in results)
 
     def _load(self, ids: set[str]) -> None:
+        """The City's rows, locked to the end of the transaction: nobody else judges them meanwhile."""
         sql = (
             "SELECT id, service, form_version, rev, fields, bucket, fp FROM record"
-            " WHERE id IN (SELECT value FROM json_each(?))"
+            f" WHERE id IN {LISTED} ORDER BY id {LOCKED}"
         )
-        for id_, service, version, rev, fields, bucket, fp in self._tx.execute(sql, (json.dumps(list(ids)),)):
+        for id_, service, version, rev, fields, bucket, fp in self._tx.execute(sql, (listed(ids),)):
             self._records[id_] = Record(id_, service, version, rev, json.loads(fields))
             self._before[id_] = bucket, fp
 
@@ -83,6 +84,8 @@ class Batch:
         return self._refused(received, Refusal("key_reuse", tr("Another change was sent under this id before.")))
 
     def _fresh(self, received: Received) -> OpResult:
+        if not received.storable:
+            return self._refused(received, Refusal("malformed", tr("This change holds a character that is no text.")))
         try:
             change = change_in(received.op)
         except ProtocolError as fault:
@@ -113,7 +116,7 @@ class Batch:
                 service,
                 self._person,
                 self._now,
-                number=lambda: self._number(service),
+                number=lambda: self._series.promise(service),
                 others=lambda: self._others(change),
                 complaint=lambda fields: self._forms.complaint(service, change, fields, self._now),
             )
@@ -138,33 +141,33 @@ class Batch:
     def _others(self, change: Change) -> bool:
         return ledger.touched_by_others(self._tx, change)
 
-    def _number(self, service: Service) -> str:
-        """The next number of the service's series. A rolled back transaction gives its numbers back."""
-        name = numbers.counter(service.series, self._day)
-        if name not in self._counters:
-            found = self._tx.execute("SELECT v FROM counter WHERE name = ?", (f"series/{name}",)).fetchone()
-            self._counters[name] = found[0] if found else service.series.start - 1
-        self._counters[name] += 1
-        return numbers.number(service.series, self._counters[name], self._day)
-
-    def _write(self) -> None:
-        """Effects, history and answers; the feed's numbers last."""
-        ledger.keep(self._tx, self._kept)
+    def _write(self) -> dict[int, OpResult]:
+        """Effects, history and answers; the counters late, and the feed's numbers last. The answers that are kept,
+        with their numbers, by the identity of those without."""
         self._write_clashes()
         self._write_attachments()
-        self._tx.executemany(
-            "INSERT OR REPLACE INTO counter VALUES (?, ?)",
-            [(f"series/{name}", value) for name, value in self._counters.items()],
-        )
+        self._series.give(self._tx)
+        told = {id(result): self._series.in_result(result) for _, _, result in self._kept}
+        ledger.keep(self._tx, [(one, change, told[id(result)]) for one, change, result in self._kept])
         moves = Moves()
         rows = []
-        for record in self._changed.values():
+        for record in map(self._series.in_record, self._changed.values()):
             text = text_of(record.fields)
             bucket, fp = bucket_of(record.fields), fingerprint_of(record, text)
             moves.note(record.id, self._before.get(record.id), (bucket, fp))
-            rows.append((record.id, record.service, record.form_version, record.rev, text, bucket, fp, self._now))
-        self._tx.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            rows.append((record.service, record.form_version, record.rev, text, bucket, fp, self._now, record.id))
+        self._write_records(rows)
         moves.write(self._tx)
+        return told
+
+    def _write_records(self, rows: Sequence[tuple[object, ...]]) -> None:
+        """New ones are inserted, never over a row of the same id that another process has just made."""
+        columns = "service, form_version, rev, fields, bucket, fp, at, id"
+        fresh = [row for row in rows if row[-1] not in self._before]
+        changed = [row for row in rows if row[-1] in self._before]
+        self._tx.executemany(f"INSERT INTO record ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", fresh)
+        assigned = columns.removesuffix(", id").replace(",", " = ?,")
+        self._tx.executemany(f"UPDATE record SET {assigned} = ? WHERE id = ?", changed)
 
     def _write_clashes(self) -> None:
         for change, verdict in self._clashed:
@@ -175,4 +178,4 @@ class Batch:
 
     def _write_attachments(self) -> None:
         named = [(file.sha256, change.record, file.size) for _, change, _ in self._kept for file in change.attachments]
-        self._tx.executemany("INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", named)
+        self._tx.executemany("INSERT INTO attachment VALUES (?, ?, ?) ON CONFLICT DO NOTHING", named)

@@ -1,6 +1,6 @@
 """The gateway's SQLite file: one writer behind one lock, a reader a thread, WAL with synchronous FULL.
 
-Production runs on PostgreSQL with the same tables; the order of statements is made for it (see feed.py).
+A city with several processes keeps the same tables on PostgreSQL (postgres.py).
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Error, Va
 from fieldapp.texts import tr
 
 NAME = "gateway.db"
-VERSION = 1
 SCHEMA = """
 CREATE TABLE record (
     id TEXT PRIMARY KEY,
@@ -92,6 +91,7 @@ CREATE TABLE token (                    -- sign-ins of practice accounts: only h
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO counter VALUES ('feed', 0)
 """
+STEPS = (SCHEMA,)  # a database of version n has taken the first n; add, never change
 
 
 class Database:
@@ -115,7 +115,7 @@ class Database:
             raise StoreError(tr("The City's records cannot be opened: {why}.", why=fault)) from fault
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, person: str = "") -> Iterator[Connection]:  # noqa: ARG002  all writes come one after the other
         """One durable transaction: when the block ends it is on the disk, when it raises nothing of it is."""
         with self._lock, transaction(self._writer) as tx:
             yield tx
@@ -149,17 +149,18 @@ class Database:
 
     def _prepare(self) -> None:
         version = int(self._writer.execute("PRAGMA user_version").fetchone()[0])
-        if version > VERSION:
+        if version > len(STEPS):
             raise NewerStoreError(tr("This gateway's database was written by a newer FieldApp."))
-        if version == 0:
-            self._create()
+        if version < len(STEPS):
+            self._migrate(version)
 
-    def _create(self) -> None:
+    def _migrate(self, version: int) -> None:
         with self.write() as tx:
-            for statement in SCHEMA.split(";\n"):
+            for statement in ";\n".join(STEPS[version:]).split(";\n"):
                 tx.execute(statement)
-            tx.execute("INSERT INTO meta VALUES ('epoch', ?)", (new_id(),))
-            tx.execute(f"PRAGMA user_version = {VERSION}")
+            if version == 0:
+                tx.execute("INSERT INTO meta VALUES ('epoch', ?)", (new_id(),))
+            tx.execute(f"PRAGMA user_version = {len(STEPS)}")
 
     def _connected(self) -> Connection:
         path = self.folder / NAME

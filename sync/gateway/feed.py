@@ -15,8 +15,8 @@ from fieldapp.access import in_scope
 from fieldapp.errors import EpochError
 from fieldapp.records import Person
 from fieldapp.store.rows import signed
-from fieldapp.store.sqlcipher import Connection
 from fieldapp.texts import tr
+from sync.gateway.transactions import LISTED, LOCKED, Transaction, listed
 from sync.wire import FeedRow, Page, PullReply, PullRequest
 
 MOD = 1 << 64
@@ -42,7 +42,7 @@ class Moves:
         self._after.pop(record, None)
         self._after[record] = after
 
-    def write(self, tx: Connection) -> None:
+    def write(self, tx: Transaction) -> None:
         """Tallies first; then, last of all, the numbers and the rows that carry them."""
         self._write_tallies(tx)
         rows = list(self._members())
@@ -64,18 +64,21 @@ class Moves:
                 yield left, record, 1
             yield bucket, record, 0
 
-    def _write_tallies(self, tx: Connection) -> None:
+    def _write_tallies(self, tx: Transaction) -> None:
         sums: dict[str, list[int]] = {}
         for rows, sign in ((self._before, -1), (self._after, 1)):
             for bucket, fp in rows.values():
                 tally = sums.setdefault(bucket, [0, 0])
                 tally[0] += sign
                 tally[1] += sign * fp
-        for bucket, (count, total) in sums.items():
-            tx.execute("INSERT OR IGNORE INTO bucket VALUES (?, 0, 0)", (bucket,))
-            old = tx.execute("SELECT checksum FROM bucket WHERE name = ?", (bucket,)).fetchone()[0]
-            values = (count, signed(old + total), bucket)
-            tx.execute("UPDATE bucket SET count = count + ?, checksum = ? WHERE name = ?", values)
+        names = sorted(sums)  # all processes lock them in one order
+        tx.executemany("INSERT INTO bucket VALUES (?, 0, 0) ON CONFLICT DO NOTHING", [(name,) for name in names])
+        sql = f"SELECT name, checksum FROM bucket WHERE name IN {LISTED} ORDER BY name {LOCKED}"
+        old = tx.execute(sql, (listed(names),)).fetchall()
+        tx.executemany(
+            "UPDATE bucket SET count = count + ?, checksum = ? WHERE name = ?",
+            [(sums[name][0], signed(checksum + sums[name][1]), name) for name, checksum in old],
+        )
 
 
 def scope_of(person: Person, known: Collection[str]) -> list[str]:
@@ -91,7 +94,7 @@ def sees(person: Person, bucket: str) -> bool:
     return in_scope(person, "" if ward == NOWHERE else ward)
 
 
-def page(reader: Connection, person: Person, request: PullRequest, epoch: str) -> PullReply:
+def page(reader: Transaction, person: Person, request: PullRequest, epoch: str) -> PullReply:
     """The next rows of each bucket in the person's scope, `request.limit` in all, read at one moment.
 
     EpochError when a cursor lies beyond everything this gateway ever gave: it continues another history.
@@ -109,7 +112,7 @@ def page(reader: Connection, person: Person, request: PullRequest, epoch: str) -
     return PullReply(tuple(pages), epoch, tuple(name for name in revoked if not sees(person, name)))
 
 
-def _page(reader: Connection, bucket: str, cursor: int, room: int, tally: tuple[int, int]) -> Page:
+def _page(reader: Transaction, bucket: str, cursor: int, room: int, tally: tuple[int, int]) -> Page:
     """One bucket's page. At the very beginning what left the bucket is of no interest."""
     found = reader.execute(ROWS, (bucket, cursor, 1 if cursor else 0, room + 1)).fetchall()
     more = len(found) > room

@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldapp.records import Change, canonical
-from fieldapp.store.sqlcipher import Connection
+from sync.gateway.transactions import LISTED, Transaction, listed
 from sync.merge import Clash
 from sync.wire import Op, OpResult, decoded, encoded
 
 TAKEN = "('applied', 'merged')"
+NUL = r"\u0000"  # as JSON writes it; after a backslash it may be innocent text
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,19 @@ class Received:
         id_ = op.get("id")
         return cls(id_ if isinstance(id_, str) else "", op, data.decode(), hashlib.sha256(data).digest())
 
+    @property
+    def storable(self) -> bool:
+        """Whether it is text throughout. The character 0 is none, and PostgreSQL keeps none of it."""
+        return NUL not in self.text or not _holds_nul(self.op)
 
-def judged(tx: Connection, ids: Sequence[str]) -> dict[str, tuple[bytes, OpResult]]:
+
+def judged(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[bytes, OpResult]]:
     """Of these ops, those that have an answer: their digest and the answer."""
-    sql = "SELECT id, digest, result FROM op WHERE id IN (SELECT value FROM json_each(?))"
-    found = tx.execute(sql, (json.dumps(ids),))
+    found = tx.execute(f"SELECT id, digest, result FROM op WHERE id IN {LISTED}", (listed(ids),))
     return {id_: (digest, decoded(OpResult, result.encode())) for id_, digest, result in found}
 
 
-def keep(tx: Connection, kept: Sequence[tuple[Received, Change, OpResult]]) -> None:
+def keep(tx: Transaction, kept: Sequence[tuple[Received, Change, OpResult]]) -> None:
     """Write ops with their answers."""
     tx.executemany(
         "INSERT INTO op (id, record, principal, status, rev, at, digest, result, payload)"
@@ -64,23 +69,21 @@ def keep(tx: Connection, kept: Sequence[tuple[Received, Change, OpResult]]) -> N
     )
 
 
-def touched_by_others(tx: Connection, change: Change) -> bool:
+def touched_by_others(tx: Transaction, change: Change) -> bool:
     """Whether the record was changed since the op's base, by another person or from another laptop."""
-    sql = (
-        "SELECT 1 FROM op WHERE record = ? AND rev > ?"
-        f" AND (principal <> ? OR json_extract(payload, '$.device') <> ?) AND status IN {TAKEN} LIMIT 1"
-    )
-    values = (change.record, change.base_rev, change.principal, change.device)
-    return tx.execute(sql, values).fetchone() is not None
+    sql = f"SELECT principal, payload FROM op WHERE record = ? AND rev > ? AND status IN {TAKEN}"
+    mine = change.principal, change.device
+    found = tx.execute(sql, (change.record, change.base_rev))
+    return any((principal, json.loads(payload).get("device")) != mine for principal, payload in found)
 
 
-def history(tx: Connection, record: str) -> list[tuple[Mapping[str, object], OpResult]]:
+def history(tx: Transaction, record: str) -> list[tuple[Mapping[str, object], OpResult]]:
     """All ops of a record with their answers, oldest first."""
     found = tx.execute("SELECT payload, result FROM op WHERE record = ? ORDER BY n", (record,))
     return [(json.loads(payload), decoded(OpResult, result.encode())) for payload, result in found]
 
 
-def keep_clashes(tx: Connection, change: Change, clashes: Sequence[Clash], at: str) -> None:
+def keep_clashes(tx: Transaction, change: Change, clashes: Sequence[Clash], at: str) -> None:
     """Keep both values, and whose they are, until somebody who saw both settles the path."""
     known = authors(tx, change.record, {clash.path for clash in clashes})
     tx.executemany(
@@ -103,16 +106,23 @@ def keep_clashes(tx: Connection, change: Change, clashes: Sequence[Clash], at: s
     )
 
 
-def settle_clashes(tx: Connection, change: Change) -> None:
+def settle_clashes(tx: Transaction, change: Change) -> None:
     """An op that was taken settles the conflicts that it names: its actor saw both versions, whichever was kept."""
     tx.execute(
-        "UPDATE conflict SET settled_by = ? WHERE record = ? AND settled_by = ''"
-        " AND op IN (SELECT value FROM json_each(?))",
-        (change.id, change.record, json.dumps(list(change.settles))),
+        f"UPDATE conflict SET settled_by = ? WHERE record = ? AND settled_by = '' AND op IN {LISTED}",
+        (change.id, change.record, listed(change.settles)),
     )
 
 
-def authors(tx: Connection, record: str, paths: set[str]) -> dict[str, tuple[str, str]]:
+def _holds_nul(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_holds_nul, (*value.keys(), *value.values())))
+    if isinstance(value, (list, tuple)):
+        return any(map(_holds_nul, value))
+    return isinstance(value, str) and "\0" in value
+
+
+def authors(tx: Transaction, record: str, paths: set[str]) -> dict[str, tuple[str, str]]:
     """Who wrote each path last, and when the City took it."""
     if not paths:
         return {}

@@ -8,13 +8,13 @@ import secrets
 from fieldapp.errors import SignInError
 from fieldapp.records import Person
 from fieldapp.texts import tr
-from sync.gateway.database import Database
+from sync.gateway.transactions import CityDatabase
 
 
 class People:
     """The persons that this gateway knows, and the hashes of their tokens."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: CityDatabase) -> None:
         self._database = database
         self._noted: dict[str, Person] = {}
 

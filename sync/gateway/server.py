@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Callable
+from typing import Any
 
 import uvicorn
 
@@ -16,6 +18,37 @@ LOOPBACK = "127.0.0.1"
 START_WAIT = 15.0
 STOP_WAIT = 15.0
 BACKLOG = 2048
+
+
+def config_of(app: Callable[..., Any], *, workers: int = 0) -> uvicorn.Config:
+    """How the gateway is served; with `workers`, `app` makes the application in each worker process."""
+    return uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+        factory=workers > 0,
+        workers=workers or None,
+        timeout_worker_healthcheck=60,  # a worker on a busy machine is not dead
+    )
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that takes connections at `port`, any free one for 0. OfflineError when the port is taken."""
+    # asyncio sets TCP_NODELAY only where the protocol is named; without it each answer waits 40 ms for an ACK.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as fault:
+        listener.close()
+        raise OfflineError(tr("Port {port} cannot be used: {why}", port=port, why=fault)) from fault
+    listener.listen(BACKLOG)
+    return listener
 
 
 class GatewayServer:
@@ -43,18 +76,9 @@ class GatewayServer:
         """Answer requests. OfflineError when the port is taken."""
         if self.running:
             return
-        bound = self._bound()
-        config = uvicorn.Config(
-            create_app(self.service),
-            http="h11",
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=2,
-        )
-        self._server = uvicorn.Server(config)
+        bound = listening(self.host, self.port)
+        self.port = bound.getsockname()[1]
+        self._server = uvicorn.Server(config_of(create_app(self.service)))
         self._thread = threading.Thread(target=self._run, args=(self._server, bound), name="gateway", daemon=True)
         self._thread.start()
         self._await_start(self._server)
@@ -82,19 +106,6 @@ class GatewayServer:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
-
-    def _bound(self) -> socket.socket:
-        # asyncio sets TCP_NODELAY only where the protocol is named; without it each answer waits 40 ms for an ACK.
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((self.host, self.port))
-        except (OSError, OverflowError) as fault:
-            listener.close()
-            raise OfflineError(tr("Port {port} cannot be used: {why}", port=self.port, why=fault)) from fault
-        listener.listen(BACKLOG)
-        self.port = listener.getsockname()[1]
-        return listener
 
     def _run(self, server: uvicorn.Server, bound: socket.socket) -> None:
         try:

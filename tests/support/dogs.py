@@ -17,6 +17,7 @@ from fieldapp.services import Service
 from sync.adapters.gateway import GatewayClient
 from sync.engine import Engine
 from sync.gateway import GatewayService
+from sync.gateway.postgres import PostgresDatabase
 from sync.gateway.server import GatewayServer
 from sync.status import ProofOfSync
 from tests.support.services import write_dog_licence
@@ -55,6 +56,7 @@ class DogCity:
 
     folder: Path
     clock: FixedClock = field(default_factory=FixedClock)
+    postgres: str = ""  # the address of the records' database; "" for a file
     laptops: list[Laptop] = field(default_factory=list)
     gateway: GatewayService = field(init=False)
     server: GatewayServer = field(init=False)
@@ -69,7 +71,8 @@ class DogCity:
     def open(self, port: int) -> None:
         """Start the gateway with the program that is installed there now."""
         catalogue = catalogue_of(self.program, self.folder / "gateway-home")
-        self.gateway = GatewayService(self.folder / "gateway", catalogue, self.clock)
+        database = PostgresDatabase(self.postgres) if self.postgres else None
+        self.gateway = GatewayService(self.folder / "gateway", catalogue, self.clock, database=database)
         self.server = GatewayServer(self.gateway, port=port)
         self.server.start()
 

@@ -19,6 +19,7 @@ from sync.engine import Engine
 from sync.gateway import GatewayService
 from sync.gateway.server import GatewayServer
 from sync.gateway.tokens import AccessTokens
+from sync.gateway.transactions import CityDatabase
 from sync.status import ProofOfSync
 from tests.support.store import KEY
 
@@ -46,10 +47,15 @@ def steps_alone() -> Catalogue:
 
 
 def make_service(
-    folder: Path, catalogue: Catalogue, clock: FixedClock | None = None, *, tokens: AccessTokens | None = None
+    folder: Path,
+    catalogue: Catalogue,
+    clock: FixedClock | None = None,
+    *,
+    tokens: AccessTokens | None = None,
+    database: CityDatabase | None = None,
 ) -> GatewayService:
     """A gateway that knows the staff; with `tokens`, also who comes from an identity provider."""
-    service = GatewayService(folder, catalogue, clock or FixedClock(), tokens=tokens)
+    service = GatewayService(folder, catalogue, clock or FixedClock(), tokens=tokens, database=database)
     for person in STAFF:
         service.people.keep(person)
     return service

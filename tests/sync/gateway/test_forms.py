@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from fieldapp import texts
 from fieldapp.actions import start, take
+from fieldapp.clock import new_id
 from fieldapp.records import Change
 from fieldapp.store import Entry
 from sync.wire import OpResult, PushRequest
@@ -33,6 +35,17 @@ def judged(laptop: Laptop, change: Change, edits: Mapping[str, str | None] | Non
 @pytest.fixture
 def clerk(dogs: DogCity) -> Laptop:
     return dogs.laptop(CLERK)
+
+
+@pytest.mark.xdist_group("postgres")
+def test_on_postgresql_it_judges_the_same(tmp_path: Path, address: str) -> None:
+    city = DogCity(tmp_path, postgres=address)
+    clerk = city.laptop(CLERK)
+    change = handed_in(clerk)
+    wrong = replace(change, id=new_id())
+    assert judged(clerk, wrong, {"dog/fee": "1.00"}).code == "calculated"
+    assert judged(clerk, change).status == "applied"
+    city.close()
 
 
 def test_a_complete_form_is_taken(clerk: Laptop) -> None:

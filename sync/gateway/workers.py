@@ -1,0 +1,63 @@
+"""Several processes behind one port. They share the port, the database and the folder of files, and no memory:
+any of them may answer any request, and one that dies is replaced while the others go on."""
+
+from __future__ import annotations
+
+import atexit
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from fieldapp.clock import SystemClock
+from fieldapp.errors import RefusedError
+from fieldapp.services import Catalogue
+from fieldapp.texts import tr
+from sync.gateway.app import create_app
+from sync.gateway.server import config_of
+from sync.gateway.service import GatewayService
+from sync.gateway.tokens import AccessTokens, Trust
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a gateway's things are: all that a process must be told to open it."""
+
+    data: Path
+    services: tuple[Path, ...] = ()
+    database: str = ""  # PostgreSQL's address; "" for a file in `data`
+    trust: Trust | None = None  # the City's identity provider; None for practice accounts alone
+
+    def opened(self) -> GatewayService:
+        """The gateway. StoreError when its records cannot be opened, ServiceError for a service that cannot be used."""
+        catalogue = Catalogue.load(self.services, cache=self.data / "cache")
+        database = None
+        if self.database:
+            from sync.gateway.postgres import PostgresDatabase  # a laptop never loads it
+
+            database = PostgresDatabase(self.database)
+        city = tr("City records gateway")
+        clock = SystemClock()
+        tokens = AccessTokens(self.trust, clock) if self.trust else None
+        return GatewayService(self.data, catalogue, clock, city=city, tokens=tokens, database=database)
+
+    def __call__(self) -> FastAPI:
+        """The application of one worker process."""
+        service = self.opened()
+        atexit.register(service.close)
+        return create_app(service)
+
+
+def serve(place: Place, bound: socket, workers: int) -> None:
+    """Answer at `bound` in so many processes, until Ctrl+C or SIGTERM."""
+    Multiprocess(config_of(place, workers=workers), [bound]).run()
+
+
+def check_workers(place: Place, workers: int) -> None:
+    """RefusedError for a number of processes that this gateway cannot have."""
+    if workers < 1:
+        raise RefusedError(tr("A gateway has at least one worker process."))
+    if workers > 1 and not place.database:
+        raise RefusedError(tr("Several worker processes need PostgreSQL: say where it is with --database."))

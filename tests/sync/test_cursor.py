@@ -1,0 +1,61 @@
+"""No reader ever skips a row, whoever holds a transaction open meanwhile (I6), on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import random
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from fieldapp.records import TITLE, Person
+from sync.gateway import GatewayService
+from sync.gateway.batch import Batch
+from sync.gateway.ledger import Received
+from sync.wire import PullRequest
+from tests.support.gateway import CHIEF, City
+from tests.support.store import make_change
+
+WRITERS = 8
+COMMITS = 50  # of each writer
+ROWS = 25  # of each commit: 10,000 in all
+HELD = 0.010  # s at most, half of it after the numbers were taken
+
+
+def write(gateway: GatewayService, seed: int) -> None:
+    """One writer, who lingers in each transaction."""
+    chance = random.Random(seed)
+    person = Person(f"w{seed}", f"W{seed}", CHIEF.roles)
+    for commit in range(COMMITS):
+        ids = [f"{seed}-{commit}-{n}" for n in range(ROWS)]
+        parts = {"actor": person.id, "principal": person.id}
+        edits = {TITLE: "Couch", "@ward": f"{chance.randrange(4):02d}"}
+        ops = [Received.of(make_change(id_, edits, creates=True, **parts).payload()) for id_ in ids]
+        held = chance.random() * HELD
+        with gateway.database.write(person.id) as tx:
+            time.sleep(held / 2)
+            Batch(tx, gateway.catalogue, gateway.forms, person, gateway.now()).take(ops)
+            time.sleep(held / 2)
+
+
+def follow(gateway: GatewayService, writers: list[Future[None]]) -> list[str]:
+    """Pull all the time until the writers are done and nothing is left; the records that came, in their order."""
+    cursors: dict[str, int] = {}
+    came: list[str] = []
+    while True:
+        last = all(one.done() for one in writers)
+        reply = gateway.as_(CHIEF).pull(PullRequest(cursors))
+        cursors = {page.bucket: page.next for page in reply.pages}
+        found = [row.id for page in reply.pages for row in page.rows]
+        came += found
+        if last and not found:
+            return came
+
+
+def test_eight_writers_and_a_reader_that_skips_nothing(either: City) -> None:
+    gateway = either.service
+    with ThreadPoolExecutor(WRITERS) as pool:
+        writers = [pool.submit(write, gateway, seed) for seed in range(WRITERS)]
+        came = follow(gateway, writers)
+        for one in writers:
+            one.result()
+    assert len(came) == len(set(came)) == WRITERS * COMMITS * ROWS
+    assert sum(count for count, _ in gateway.summary().values()) == len(came)
