@@ -42,9 +42,16 @@ SABOTAGES = (
     Sabotage(
         "the answer is not kept with the effect",
         "sync/gateway/batch.py",
-        "ledger.keep(self._tx, self._kept)",
+        "ledger.keep(self._tx, [(one, change, told[id(result)]) for one, change, result in self._kept])",
         "ledger.keep(self._tx, [])",
         f"{EXACTLY_ONCE}::test_the_same_op_again_gets_the_same_answer",
+    ),
+    Sabotage(
+        "two processes judge one record at once",
+        "sync/gateway/transactions.py",
+        'told.replace(LOCKED, "FOR UPDATE")',
+        'told.replace(LOCKED, "")',
+        "tests/sync/gateway/test_postgres.py::test_edits_of_one_record_by_two_people_at_once_all_survive",
     ),
     Sabotage(
         "another op under the same key is taken for the first",
