@@ -7,13 +7,20 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sync.wire import CHUNK, BlobStatus
 
+if sys.platform != "win32":  # there a gateway is one process
+    import fcntl
+
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PART = ".part"
+LOCK = ".lock"
 
 
 class Files:
@@ -26,21 +33,21 @@ class Files:
     def status(self, sha256: str) -> BlobStatus:
         """How much of a file is here."""
         whole, part = self._paths(sha256)
-        if whole.exists():
-            return BlobStatus(sha256, whole.stat().st_size, complete=True)
-        return BlobStatus(sha256, part.stat().st_size if part.exists() else 0, complete=False)
+        for path, complete in ((whole, True), (part, False)):
+            with suppress(FileNotFoundError):  # another worker may give it its name at this moment
+                return BlobStatus(sha256, path.stat().st_size, complete=complete)
+        return BlobStatus(sha256, 0, complete=False)
 
     def put(self, sha256: str, offset: int, size: int, data: bytes) -> BlobStatus:
         """Write a piece at the very end of what is here, durably; elsewhere nothing is written.
 
         The piece that completes `size` bytes is followed by the hash over the whole: the file gets its name, or goes.
         """
-        with self._lock:
+        with self._alone(sha256):
             status = self.status(sha256)
             if status.complete or offset != status.offset or offset + len(data) > size:
                 return status
             _, part = self._paths(sha256)
-            part.parent.mkdir(parents=True, exist_ok=True)
             with part.open("ab") as file:
                 file.write(data)
                 file.flush()
@@ -57,6 +64,16 @@ class Files:
         with whole.open("rb") as file:
             file.seek(offset)
             return file.read(CHUNK)
+
+    @contextmanager
+    def _alone(self, sha256: str) -> Iterator[None]:
+        """No other thread and, but on Windows, no other worker process writes beside the file meanwhile."""
+        whole, _ = self._paths(sha256)
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        with self._lock, (whole.parent / LOCK).open("ab") as lock:
+            if sys.platform != "win32":
+                fcntl.flock(lock, fcntl.LOCK_EX)  # let go when it is closed, also by a process that dies
+            yield
 
     def _finish(self, sha256: str) -> None:
         whole, part = self._paths(sha256)

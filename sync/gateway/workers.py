@@ -4,6 +4,7 @@ any of them may answer any request, and one that dies is replaced while the othe
 from __future__ import annotations
 
 import atexit
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
@@ -59,5 +60,7 @@ def check_workers(place: Place, workers: int) -> None:
     """RefusedError for a number of processes that this gateway cannot have."""
     if workers < 1:
         raise RefusedError(tr("A gateway has at least one worker process."))
+    if workers > 1 and os.name == "nt":  # the files' folder is shared under POSIX locks
+        raise RefusedError(tr("Several worker processes are not possible on Windows."))
     if workers > 1 and not place.database:
         raise RefusedError(tr("Several worker processes need PostgreSQL: say where it is with --database."))

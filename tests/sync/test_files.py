@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from fieldapp.errors import OfflineError
 from fieldapp.records import WARD
+from sync.gateway.blobs import Files
 from sync.wire import CHUNK
 from tests.support.faults import Counting, Fails
 from tests.support.gateway import CHIEF, CLERK, INSPECTOR_8, City, Laptop, some_bytes
@@ -132,3 +136,18 @@ def test_a_photo_can_be_fetched_by_whoever_sees_the_record(near: City) -> None:
     attachment = inspector.store.blobs.attachment(sha256)
     assert attachment is not None
     assert attachment.mime == "image/jpeg"
+
+
+def test_several_processes_that_write_one_file_at_once_make_it_whole(tmp_path: Path) -> None:
+    data = some_bytes(64 * 500)
+    sha256 = hashlib.sha256(data).hexdigest()
+    together = Barrier(4)
+
+    def send(files: Files) -> None:
+        together.wait(30)
+        while not (status := files.status(sha256)).complete:
+            files.put(sha256, status.offset, len(data), data[status.offset : status.offset + 500])
+
+    with ThreadPoolExecutor(4) as pool:  # each with locks of its own, as processes have
+        list(pool.map(send, [Files(tmp_path) for _ in range(4)]))
+    assert Files(tmp_path).read(sha256, 0) == data
