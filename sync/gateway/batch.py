@@ -144,11 +144,11 @@ class Batch:
     def _write(self) -> dict[int, OpResult]:
         """Effects, history and answers; the counters late, and the feed's numbers last. The answers that are kept,
         with their numbers, by the identity of those without."""
-        self._write_clashes()
-        self._write_attachments()
         self._series.give(self._tx)
         told = {id(result): self._series.in_result(result) for _, _, result in self._kept}
         ledger.keep(self._tx, [(one, change, told[id(result)]) for one, change, result in self._kept])
+        self._write_clashes()
+        self._write_attachments()
         moves = Moves()
         rows = []
         for record in map(self._series.in_record, self._changed.values()):
