@@ -82,7 +82,7 @@ class Block(QWidget):
             self._differences(column, record, entries[0])
         column.addWidget(label(self._safe(entries), "small", wrap=True))
         column.addSpacing(4)
-        column.addLayout(self._ways_out(entries, to_correct=self._correctable(record)))
+        column.addWidget(self._ways_out(entries, to_correct=self._correctable(record)))
         column.addSpacing(10)
         column.addWidget(line())
 
@@ -135,10 +135,11 @@ class Block(QWidget):
         about = {"field": refused.path, "why": refused.message} if refused is not None and refused.path else {}
         self.form_wanted.emit({"record": self._row.id, **about})
 
-    def _ways_out(self, entries: list[Entry], *, to_correct: bool) -> Flow:
+    def _ways_out(self, entries: list[Entry], *, to_correct: bool) -> QWidget:
         conflict = any(entry.state == "conflict" for entry in entries)
         over = _is_over(entries)
-        row = Flow()
+        strip, row = QWidget(), Flow()
+        strip.setLayout(row)
         if conflict:
             choose = Button(tr("Compare and choose"), "primary")
             choose.clicked.connect(lambda: self.both_wanted.emit(self._row.id))
@@ -160,7 +161,7 @@ class Block(QWidget):
         copy.clicked.connect(lambda: save_report(self._session, self._row.id, self))
         for button in (show, mine, city, copy):
             row.addWidget(button)
-        return row
+        return strip
 
     def _repair(self, verb: Callable[..., Record], done: str) -> None:
         try:

@@ -7,7 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class ItemLayout(QLayout):
-    """A layout whose subclass only places its items: `_place`, `sizeHint` and `minimumSize`."""
+    """A layout whose subclass only places its items: `_place`, `sizeHint` and `minimumSize`.
+
+    It is given to a widget (`setLayout`), never put into another layout: there PySide may take its items for deleted
+    while they are shown, and the program dies.
+    """
 
     def __init__(self) -> None:
         super().__init__()

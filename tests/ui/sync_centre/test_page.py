@@ -61,6 +61,30 @@ def test_what_waits_is_listed(page: SyncPage, session: Session, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: "Waiting to be sent · 1" in words(page))
 
 
+def test_the_ways_out_outlive_rebuilds_and_visits_elsewhere(window: MainWindow, session: Session) -> None:
+    record = kept(session)
+    settled(session, "conflict", edits={"@title": "Deck, 11 Delaware Ave"})
+    for language in ("en", "fr"):
+        window.use_language(language)
+        for wide in (1024, 1440):
+            window.navigate("conflict", record=record, back="sync")
+            settle()
+            window.navigate("sync")
+            settle()
+            window.resize(wide, 700)
+            window.navigate("records", record=record)
+            settle()
+            window.navigate("form", record=start(session.desk, "bulk-pickup").id, back="today")
+            settle()
+            opened = window.page()
+            assert isinstance(opened, FormPage)
+            opened.leave()
+    window.navigate("sync")
+    shown = window.page()
+    assert isinstance(shown, SyncPage)
+    assert len([one for one in shown.findChildren(Button) if one.isVisible()]) > 4
+
+
 def test_a_refusal_is_told_in_the_citys_words(page: SyncPage, session: Session) -> None:
     kept(session)
     settled(session, "rejected", message="“Comply by” must be at least 14 days after service.")
