@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
-from fieldapp.records import Record
+from fieldapp.records import Record, plain
 from fieldapp.store.database import Database
 from fieldapp.store.remote import BucketState
 from fieldapp.store.rows import Place
@@ -44,9 +42,9 @@ class Buckets:
             return None
         service, place, fp, *mine, version, rev, fields = found[0]
         if fields is not None:
-            return Record(record_id, service, version, rev, json.loads(fields))
+            return Record(record_id, service, version, rev, plain(fields))
         clean = place == Place.CITY and fp is not None
-        return Record(record_id, service, mine[0], mine[1], json.loads(mine[2])) if clean else None
+        return Record(record_id, service, mine[0], mine[1], plain(mine[2])) if clean else None
 
     def begin_again(self, bucket: str, epoch: str) -> None:
         """Cursor to the start; every row is stale until it comes again."""

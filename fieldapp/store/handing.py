@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fieldapp.errors import RefusedError
-from fieldapp.records import Change, change_of
+from fieldapp.records import Change, change_of, plain
 from fieldapp.store.database import Database
 from fieldapp.store.journal import UNSETTLED, seal
 from fieldapp.store.settling import stand_anew
@@ -49,7 +48,7 @@ class Handing:
         """The Changes at these places, one at a time."""
         for seq in places:
             [(payload, saved_at)] = self._database.read("SELECT payload, saved_at FROM journal WHERE seq = ?", (seq,))
-            yield Handed(change_of(json.loads(payload)), saved_at)
+            yield Handed(change_of(plain(payload)), saved_at)
 
     def left_out(self, principal: str) -> int:
         """How many open Changes, and Changes under other sign-ins, `unsent` does not tell."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from fieldapp.errors import RefusedError
-from fieldapp.records import Change, Edits, canonical, change_of
+from fieldapp.records import Change, Edits, canonical, change_of, plain
 from fieldapp.store.database import Database
 from fieldapp.store.remote import TAKEN
 from fieldapp.store.sqlcipher import Connection, IntegrityError
@@ -84,7 +84,7 @@ def payload_text(change: Change) -> str:
 def open_change(tx: Connection, n: int) -> tuple[Change, str] | None:
     """The open Change of the record with row number `n`, and when it was first saved."""
     found = tx.execute("SELECT payload, saved_at FROM draft WHERE n = ?", (n,)).fetchone()
-    return (change_of(json.loads(found[0])), found[1]) if found else None
+    return (change_of(plain(found[0])), found[1]) if found else None
 
 
 def keep_open(tx: Connection, n: int, change: Change, saved_at: str) -> None:
@@ -140,13 +140,13 @@ def unsettled(tx: Connection, numbers: Mapping[str, int]) -> dict[str, list[Unse
     )
     found: dict[str, list[Unsettled]] = {}
     for record, id_, state, payload, answer, rev in tx.execute(sql, (json.dumps(list(numbers)),)):
-        one = Unsettled(id_, state, change_of(json.loads(payload)), json.loads(answer), rev)
+        one = Unsettled(id_, state, change_of(plain(payload)), plain(answer), rev)
         found.setdefault(record, []).append(one)
     drafts = tx.execute(
         "SELECT payload FROM draft WHERE n IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers.values())),)
     )
     for (payload,) in drafts:
-        change = change_of(json.loads(payload))
+        change = change_of(plain(payload))
         found.setdefault(change.record, []).append(Unsettled("", OPEN, change, {}, 0))
     return found
 
@@ -177,7 +177,7 @@ class Journal:
             size += len(payload.encode())
             if chosen and size > max_bytes:
                 break
-            chosen.append(change_of(json.loads(payload)))
+            chosen.append(change_of(plain(payload)))
         return chosen
 
     def history(self, record: str) -> list[Entry]:
@@ -189,7 +189,7 @@ class Journal:
         )
         entries = [_entry(*values) for values in sealed]
         drafts = self._database.read(OPEN_OF, (record,))
-        return entries + [Entry(change_of(json.loads(payload)), OPEN, saved_at) for payload, saved_at in drafts]
+        return entries + [Entry(change_of(plain(payload)), OPEN, saved_at) for payload, saved_at in drafts]
 
     def counts(self) -> Counts:
         """What is on its way."""
@@ -226,9 +226,9 @@ def _fault(last: int, number: int, payload: str, digest: bytes, follows: bool) -
 
 def _entry(payload: str, answer: str, state: str, saved_at: str, *rest: Any) -> Entry:
     sent_at, received_at, applied_at, rev, code, message, attempts, seq, about = rest
-    beside = json.loads(about)
+    beside = plain(about)
     return Entry(
-        change_of(json.loads(payload)),
+        change_of(plain(payload)),
         state,
         saved_at,
         sent_at=sent_at,
@@ -237,7 +237,7 @@ def _entry(payload: str, answer: str, state: str, saved_at: str, *rest: Any) -> 
         rev=rev,
         code=code,
         message=message,
-        answer=json.loads(answer),
+        answer=plain(answer),
         attempts=attempts,
         seq=seq,
         path=beside.get("path", ""),

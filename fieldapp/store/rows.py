@@ -27,6 +27,7 @@ from fieldapp.records import (
     Fields,
     Record,
     canonical,
+    plain,
 )
 from fieldapp.store.sqlcipher import Connection, Values
 
@@ -136,7 +137,7 @@ def shadows(tx: Connection, of: Mapping[int, Stored]) -> dict[int, Record]:
     sql = "SELECT n, rev, form_version, fields FROM shadow WHERE n IN (SELECT value FROM json_each(?))"
     found = tx.execute(sql, (json.dumps(list(of)),))
     return {
-        n: Record(of[n].record.id, of[n].record.service, version, rev, json.loads(fields))
+        n: Record(of[n].record.id, of[n].record.service, version, rev, plain(fields))
         for n, rev, version, fields in found
     }
 
@@ -228,7 +229,7 @@ def _columns(stored: Stored, text: str) -> dict[str, Any]:
 
 
 def _record_of(before: Mapping[str, Any], *, read: bool) -> Record:
-    fields = json.loads(before["fields"]) if read else {}
+    fields = plain(before["fields"]) if read else {}
     return Record(before["id"], before["service"], before["form_version"], before["rev"], fields)
 
 

@@ -6,11 +6,10 @@ sync, so that typing never pays for it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 
-from fieldapp.records import ADDRESS, ALIAS, NUMBER, TITLE, Fields
+from fieldapp.records import ADDRESS, ALIAS, NUMBER, TITLE, Fields, plain
 from fieldapp.store.database import Database
 from fieldapp.store.rebase import FILE_VALUE
 from fieldapp.store.rows import ROW_COLUMNS, Row, row_of
@@ -66,7 +65,7 @@ class Search:
             return 0
         with self._database.write() as tx:
             waiting = tx.execute(WAITING, (at_most,)).fetchall()
-            entries = [(n, *searchable(service, json.loads(fields), self._private)) for n, service, fields in waiting]
+            entries = [(n, *searchable(service, plain(fields), self._private)) for n, service, fields in waiting]
             tx.executemany("INSERT OR REPLACE INTO search (rowid, name, answers) VALUES (?, ?, ?)", entries)
             tx.executemany("DELETE FROM unindexed WHERE n = ?", [(n,) for n, _, _ in waiting])
         return len(entries)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from fieldapp.records import Change, Record, canonical, change_of
+from fieldapp.records import Change, Record, canonical, change_of, plain
 from fieldapp.store import rows
 from fieldapp.store.journal import CLOSED, Unsettled, note_head, unsettled
 from fieldapp.store.rebase import accepted, rebased
@@ -30,7 +30,7 @@ def settle(tx: Connection, results: Sequence[Settled], now: str) -> frozenset[st
     for result, record, payload in fresh:
         if result.status in TAKEN:
             base = city.get(record) or Record(record, stored[record].record.service, "")
-            city[record] = accepted(base, change_of(json.loads(payload)), result)
+            city[record] = accepted(base, change_of(plain(payload)), result)
     _move_on(tx, stored, city)
     note_head(tx)
     return frozenset(stored)

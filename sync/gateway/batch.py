@@ -5,13 +5,12 @@ A judgement touches nothing, so an op that fails leaves nothing behind and the o
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Sequence
 
 from fieldapp.clock import moment_of
 from fieldapp.errors import ProtocolError, ServiceError
-from fieldapp.records import Change, Person, Record
+from fieldapp.records import Change, Person, Record, plain
 from fieldapp.services import Catalogue
 from fieldapp.store import bucket_of
 from fieldapp.store.rows import fingerprint_of, text_of
@@ -65,7 +64,7 @@ class Batch:
             f" WHERE id IN {LISTED} ORDER BY id {LOCKED}"
         )
         for id_, service, version, rev, fields, bucket, fp in self._tx.execute(sql, (listed(ids),)):
-            self._records[id_] = Record(id_, service, version, rev, json.loads(fields))
+            self._records[id_] = Record(id_, service, version, rev, plain(fields))
             self._before[id_] = bucket, fp
 
     def _one(self, received: Received) -> OpResult:

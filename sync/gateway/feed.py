@@ -7,13 +7,12 @@ transaction: the lock on it runs to the commit, so the order of numbers is the o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from typing import Any
 
 from fieldapp.access import in_scope
 from fieldapp.errors import EpochError
-from fieldapp.records import Person
+from fieldapp.records import Person, plain
 from fieldapp.store.rows import signed
 from fieldapp.texts import tr
 from sync.gateway.transactions import LISTED, LOCKED, Transaction, listed
@@ -126,4 +125,4 @@ def _row(seq: int, record: str, gone: int, rev: int, *content: Any) -> FeedRow:
     if gone:
         return FeedRow(record, rev, gone=True, seq=seq)
     service, form_version, fields, at = content
-    return FeedRow(record, rev, service, form_version, json.loads(fields), at=at, seq=seq)
+    return FeedRow(record, rev, service, form_version, plain(fields), at=at, seq=seq)

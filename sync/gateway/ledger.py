@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fieldapp.records import Change, canonical
+from fieldapp.records import Change, canonical, plain
 from sync.gateway.transactions import LISTED, Transaction, listed
 from sync.merge import Clash
 from sync.wire import Op, OpResult, decoded, encoded
@@ -74,7 +74,7 @@ def touched_by_others(tx: Transaction, change: Change) -> bool:
     sql = f"SELECT principal, payload FROM op WHERE record = ? AND rev > ? AND status IN {TAKEN}"
     mine = change.principal, change.device
     found = tx.execute(sql, (change.record, change.base_rev))
-    return any((principal, json.loads(payload).get("device")) != mine for principal, payload in found)
+    return any((principal, plain(payload).get("device")) != mine for principal, payload in found)
 
 
 def history(tx: Transaction, record: str) -> list[tuple[Mapping[str, object], OpResult]]:
@@ -129,7 +129,7 @@ def authors(tx: Transaction, record: str, paths: set[str]) -> dict[str, tuple[st
     found = tx.execute(f"SELECT payload, at FROM op WHERE record = ? AND status IN {TAKEN} ORDER BY n", (record,))
     known: dict[str, tuple[str, str]] = {}
     for payload, at in found:
-        op = json.loads(payload)
+        op = plain(payload)
         wrote = {path for path in paths & op["edits"].keys() if op["edits"][path] != op["was"].get(path)}
         known.update(dict.fromkeys(wrote, (op["actor"], at)))
     return known
