@@ -59,7 +59,7 @@ class Engine:
         self._api = api
         self._clock = clock
         self._watch = watch
-        self._push = Push(store, api, person.id, lambda done: watch(SyncState.PUSHING, done))
+        self._push = Push(store, api, person.id, clock, lambda done: watch(SyncState.PUSHING, done))
         self._reviews = has_role(person, REVIEWERS)
         self._lacking = True  # whether files of records in review may be missing here
         self._uploads = Uploads(store, api)
@@ -77,7 +77,7 @@ class Engine:
 
     def waiting(self) -> bool:
         """Whether anything may be sent now."""
-        return bool(self._store.pending(self.principal, 1, MAX_BYTES))
+        return bool(self._store.outgoing(self.principal, 1, MAX_BYTES))
 
     def fetch(self, sha256: str, suffix: str = "") -> bool:
         """Bring a file of the City's onto this laptop; whether it was there."""
@@ -107,7 +107,7 @@ class Engine:
             pulled = self._receive(epoch)
             received += pulled.rows
             rebuilt += pulled.rebuilt
-            if not self._store.pending(self.principal, 1, MAX_BYTES, waiting):
+            if not self._store.outgoing(self.principal, 1, MAX_BYTES, waiting):
                 break
         if received or self._lacking:
             self._fetch_reviewed()
@@ -123,7 +123,7 @@ class Engine:
             self._lacking = not all(came)
 
     def _send(self, epoch: str, waiting: set[str]) -> Counter[str]:
-        if self._store.pending(self.principal, 1, MAX_BYTES, waiting):
+        if self._store.outgoing(self.principal, 1, MAX_BYTES, waiting):
             self._watch(SyncState.PUSHING, 0)
         return self._push.run(epoch, waiting)
 

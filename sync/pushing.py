@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from fieldapp.errors import GatewayError, ProtocolError
-from fieldapp.records import Change
-from fieldapp.store import Settled, Store
+from fieldapp.clock import Clock, stamp
+from fieldapp.errors import GatewayError, ProtocolError, SyncError
+from fieldapp.store import Outgoing, Settled, Store
 from fieldapp.texts import tr
 from sync.api import RemoteApi
-from sync.wire import BLOCKED, MAX_BYTES, MAX_OPS, PARKED, RETRY, OpResult, PushReply, PushRequest
+from sync.wire import BLOCKED, MAX_BYTES, MAX_OPS, PARKED, RETRY, OpResult, PushReply, PushRequest, WrittenOp
 
 SLOW = 2.0  # seconds: a batch that took longer is halved
 FAST = 1.0  # and one that took less grows
@@ -50,17 +50,28 @@ class Sending:
 class Flight:
     """A batch on its way: while the gateway judges it, the next one is got ready and the last one settled."""
 
-    batch: Sequence[Change]
+    batch: Sequence[Outgoing]
     answer: Future[tuple[PushReply, float]]
+    left_at: str  # a stamp
+    after: int = 0  # a place in the journal: up to here nothing is left that waits for an answer only
+
+    def following(self) -> int:
+        """Up to where the next batch need not look: the end of this one, where it left nothing out."""
+        first, last = self.batch[0].seq, self.batch[-1].seq
+        whole = first == self.after + 1 if self.after else True
+        return last if whole and last - first + 1 == len(self.batch) else 0
 
 
 class Push:
     """Sends everything that may be sent. What fails alone stays alone: its record waits, all others go on."""
 
-    def __init__(self, store: Store, api: RemoteApi, principal: str, progress: Callable[[int], None]) -> None:
+    def __init__(
+        self, store: Store, api: RemoteApi, principal: str, clock: Clock, progress: Callable[[int], None]
+    ) -> None:
         self._store = store
         self._api = api
         self._principal = principal
+        self._clock = clock
         self._progress = progress
         self._pace = Pace()
 
@@ -81,13 +92,13 @@ class Push:
     def _next(self, line: ThreadPoolExecutor, sending: Sending, before: Flight | None) -> Flight | None:
         """The next batch, sent off. What is in the air keeps its records: their later ops wait for the answer."""
         flying = {change.record for change in before.batch} if before else set()
-        batch = self._store.pending(self._principal, self._pace.ops, MAX_BYTES, sending.waiting | flying)
-        return self._off(line, sending, batch) if batch else None
+        after = before.following() if before else 0
+        batch = self._store.outgoing(self._principal, self._pace.ops, MAX_BYTES, sending.waiting | flying, after)
+        return self._off(line, sending, batch, after) if batch else None
 
-    def _off(self, line: ThreadPoolExecutor, sending: Sending, batch: Sequence[Change]) -> Flight:
-        self._store.sent([change.id for change in batch])
-        request = PushRequest(sending.device, tuple(change.payload() for change in batch), sending.epoch)
-        return Flight(batch, line.submit(self._timed, request))
+    def _off(self, line: ThreadPoolExecutor, sending: Sending, batch: Sequence[Outgoing], after: int = 0) -> Flight:
+        request = PushRequest(sending.device, tuple(WrittenOp(change.text) for change in batch), sending.epoch)
+        return Flight(batch, line.submit(self._timed, request), stamp(self._clock.now()), after)
 
     def _timed(self, request: PushRequest) -> tuple[PushReply, float]:
         started = time.monotonic()
@@ -98,44 +109,49 @@ class Push:
         try:
             reply, seconds = flight.answer.result()
         except GatewayError as fault:
-            self._land_halves(line, sending, flight.batch, fault)
+            self._land_halves(line, sending, flight, fault)
             return
+        except SyncError:
+            self._store.sent([change.id for change in flight.batch], flight.left_at)  # and no answer came
+            raise
         self._pace.took(seconds)
-        self._settle(flight.batch, reply, sending)
+        self._settle(flight, reply, sending)
 
-    def _land_halves(
-        self, line: ThreadPoolExecutor, sending: Sending, batch: Sequence[Change], fault: GatewayError
-    ) -> None:
+    def _land_halves(self, line: ThreadPoolExecutor, sending: Sending, flight: Flight, fault: GatewayError) -> None:
+        batch = flight.batch
         if len(batch) == 1:
             at_once = fault.status == TOO_LARGE
             failed = self._failed(batch[0], OpResult(batch[0].id, RETRY, 0, "fault", str(fault)), at_once)
-            self._take_in(batch, [failed], sending)
+            self._take_in(flight, [failed], sending)
             return
         middle = len(batch) // 2
         for half in (batch[:middle], batch[middle:]):
             if free := [change for change in half if change.record not in sending.waiting]:
                 self._land(line, sending, self._off(line, sending, free))
 
-    def _settle(self, batch: Sequence[Change], reply: PushReply, sending: Sending) -> None:
+    def _settle(self, flight: Flight, reply: PushReply, sending: Sending) -> None:
+        batch = flight.batch
         if [one.op_id for one in reply.results] != [change.id for change in batch]:
             raise ProtocolError(tr("This is no answer of the City's gateway."))
         settled = [
             self._failed(change, one, at_once=False) if one.status == RETRY else _settled(one)
             for change, one in zip(batch, reply.results, strict=True)
         ]
-        self._take_in(batch, settled, sending)
+        self._take_in(flight, settled, sending)
         for sha256 in reply.missing:
             if self._store.blobs.has(sha256):
                 self._store.blobs.unconfirm(sha256)
 
-    def _take_in(self, batch: Sequence[Change], settled: Sequence[Settled], sending: Sending) -> None:
-        self._store.settle(settled)
+    def _take_in(self, flight: Flight, settled: Sequence[Settled], sending: Sending) -> None:
+        self._store.settle(settled, flight.left_at)
         sending.waiting |= {
-            change.record for change, one in zip(batch, settled, strict=True) if one.status in {BLOCKED, RETRY, PARKED}
+            change.record
+            for change, one in zip(flight.batch, settled, strict=True)
+            if one.status in {BLOCKED, RETRY, PARKED}
         }
         sending.results.update(one.status for one in settled)
 
-    def _failed(self, change: Change, result: OpResult, at_once: bool) -> Settled:
+    def _failed(self, change: Outgoing, result: OpResult, at_once: bool) -> Settled:
         """An op that the gateway answered but could not judge: again later, or laid aside for a person."""
         tries = {entry.change.id: entry.attempts for entry in self._store.history(change.record)}
         lasting = at_once or tries.get(change.id, 0) + 1 >= TRIES

@@ -7,14 +7,15 @@ back as it was. The meaning of each message: PROTOCOL.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from fieldapp.errors import ProtocolError
-from fieldapp.records import Change, Edits, Person
+from fieldapp.records import Change, Edits, Person, canonical, plain
 from fieldapp.store import RemoteRow
 from fieldapp.texts import tr
 
@@ -32,6 +33,29 @@ BLOCKED, RETRY = "blocked", "retry"
 Message = TypeVar("Message")
 _adapters: dict[Any, TypeAdapter[Any]] = {}
 Op = Mapping[str, Any]  # a Change's payload, with whatever else a newer FieldApp put in
+
+
+class WrittenOp(Mapping[str, Any]):
+    """An op as its journal has it: canonical text, which goes out as it is. It is read when somebody looks inside."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def read(self) -> dict[str, Any]:
+        """The op itself."""
+        op: dict[str, Any] = plain(self.text)
+        return op
+
+    def __getitem__(self, name: str) -> Any:
+        return self.read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.read())
+
+    def __len__(self) -> int:
+        return len(self.read())
 
 
 @dataclass(frozen=True)
@@ -160,6 +184,9 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def encoded(message: object) -> bytes:
     """A message as JSON."""
+    if isinstance(message, PushRequest):
+        ops = [orjson.Fragment(op.text) if isinstance(op, WrittenOp) else op for op in message.ops]
+        return canonical({"device": message.device, "ops": ops, "epoch": message.epoch})
     return _adapter(type(message)).dump_json(message)
 
 

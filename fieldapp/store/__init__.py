@@ -1,6 +1,6 @@
 """The encrypted local store: one SQLCipher file a person, files beside it, and the keys that open it."""
 
-from fieldapp.store.journal import ChainReport, Counts, Entry
+from fieldapp.store.journal import ChainReport, Counts, Entry, Outgoing
 from fieldapp.store.query import Query
 from fieldapp.store.remote import BucketState, RemoteRow, Settled, bucket_of, of_gateway
 from fieldapp.store.rows import Place, Row
@@ -13,6 +13,7 @@ __all__ = [
     "Counts",
     "Entry",
     "Guide",
+    "Outgoing",
     "Place",
     "Proof",
     "Query",

@@ -54,6 +54,21 @@ class Entry:
         return self.state != OPEN
 
 
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A sealed Change that may be sent: its place in the chain, and its text as it was sealed, for nobody to alter."""
+
+    seq: int
+    id: str
+    record: str
+    text: str
+
+    @property
+    def change(self) -> Change:
+        """The Change itself."""
+        return change_of(plain(self.text))
+
+
 @dataclass(frozen=True)
 class Counts:
     """What is on its way: sealed and not taken, still open, and waiting for a person."""
@@ -157,27 +172,30 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def pending(self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = ()) -> list[Change]:
+    def outgoing(
+        self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = (), after: int = 0
+    ) -> list[Outgoing]:
         """What may be sent now under `principal`, oldest first: nothing behind a refused or another's Change.
 
-        Records in `skip` are passed over. At least one Change comes, whatever its size.
+        Records in `skip` are passed over, and so are places up to `after`. At least one comes, whatever its size.
         """
         sql = (
-            "SELECT payload FROM journal j WHERE state = 'sealed' AND principal = :me AND NOT EXISTS ("
+            "SELECT seq, id, record, payload FROM journal j"
+            " WHERE state = 'sealed' AND seq > :after AND principal = :me AND NOT EXISTS ("
             "  SELECT 1 FROM journal b INDEXED BY journal_trouble WHERE b.record = j.record AND b.seq < j.seq"
             "  AND b.state IN ('conflict', 'rejected', 'parked'))"
             " AND NOT EXISTS (SELECT 1 FROM journal o WHERE o.record = j.record AND o.state = 'sealed'"
             "  AND o.seq < j.seq AND o.principal <> :me)"
             " AND record NOT IN (SELECT value FROM json_each(:skip)) ORDER BY seq LIMIT :limit"
         )
-        found = self._database.read(sql, {"me": principal, "limit": limit, "skip": json.dumps(list(skip))})
-        chosen: list[Change] = []
+        values = {"me": principal, "limit": limit, "skip": json.dumps(list(skip)), "after": after}
+        chosen: list[Outgoing] = []
         size = 0
-        for (payload,) in found:
-            size += len(payload.encode())
+        for found in self._database.read(sql, values):
+            size += len(found[-1].encode())
             if chosen and size > max_bytes:
                 break
-            chosen.append(change_of(plain(payload)))
+            chosen.append(Outgoing(*found))
         return chosen
 
     def history(self, record: str) -> list[Entry]:

@@ -72,6 +72,20 @@ class Row:
         return self.number or self.alias
 
 
+BY_PATH = {
+    STATE: "state",
+    TITLE: "title",
+    NUMBER: "number",
+    ALIAS: "alias",
+    WARD: "ward",
+    ASSIGNEE: "assignee",
+    AUTHOR: "author",
+    PARENT: "parent",
+    PLANNED: "planned",
+    DUE: "due",
+    ADDRESS: "address",
+    POINT: "point",
+}  # record fields with a column of their own, to list and sort by
 ROW_COLUMNS = ", ".join(Row.__dataclass_fields__)
 
 
@@ -175,10 +189,13 @@ def write(tx: Connection, batch: Iterable[tuple[Stored, str]]) -> None:
     """
     updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     unindexed: list[tuple[int]] = []
+    fresh: list[tuple[Any, ...]] = []
+    (last,) = tx.execute("SELECT ifnull(max(n), 0) FROM record").fetchone()
     for stored, text in batch:
         after = _columns(stored, text)
         if not stored.n:
-            stored.n = tx.execute(INSERT, (*after.values(),)).lastrowid or 0
+            stored.n = last + len(fresh) + 1
+            fresh.append((*after.values(), stored.n))
             unindexed.append((stored.n,))
             continue
         changed = tuple(name for name in COLUMNS if after[name] != stored.before[name])
@@ -186,39 +203,33 @@ def write(tx: Connection, batch: Iterable[tuple[Stored, str]]) -> None:
             unindexed.append((stored.n,))
         if changed:
             updates.setdefault(changed, []).append((*(after[name] for name in changed), stored.n))
+    tx.executemany(INSERT, fresh)
     for names, values in updates.items():
-        tx.executemany(_update(names), values)
+        tx.executemany(update(names), values)
     tx.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", unindexed)
 
 
 @cache
-def _update(names: tuple[str, ...]) -> str:
+def update(names: tuple[str, ...]) -> str:
+    """The statement that writes these columns of the row whose number comes last."""
     return f"UPDATE record SET {', '.join(f'{name} = ?' for name in names)} WHERE n = ?"
+
+
+def columns_of(fields: Fields, paths: Iterable[str] = BY_PATH) -> dict[str, Any]:
+    """The columns that follow from `fields`, of those of `paths` that have one."""
+    columns = {BY_PATH[path]: fields.get(path, "") for path in paths if path in BY_PATH}
+    return columns | {"title_key": folded(columns["title"])} if "title" in columns else columns
 
 
 def _columns(stored: Stored, text: str) -> dict[str, Any]:
     record = stored.record
-    get = record.fields.get
-    title = get(TITLE, "")
     return {
         "id": record.id,
         "service": record.service,
         "form_version": record.form_version,
         "rev": record.rev,
         "fields": text,
-        "state": get(STATE, ""),
-        "title": title,
-        "title_key": folded(title),
-        "number": get(NUMBER, ""),
-        "alias": get(ALIAS, ""),
-        "ward": get(WARD, ""),
-        "assignee": get(ASSIGNEE, ""),
-        "author": get(AUTHOR, ""),
-        "parent": get(PARENT, ""),
-        "planned": get(PLANNED, ""),
-        "due": get(DUE, ""),
-        "address": get(ADDRESS, ""),
-        "point": get(POINT, ""),
+        **columns_of(record.fields),
         "place": stored.place,
         "bucket": stored.bucket,
         "fp": stored.fp,
@@ -240,5 +251,5 @@ ROW_BY_ID = f"SELECT {ROW_COLUMNS} FROM record WHERE id = ?"
 BY_ID = f"SELECT {STORED} FROM record WHERE id = ?"
 BY_IDS = f"SELECT {STORED} FROM record WHERE id IN (SELECT value FROM json_each(?))"
 PLACE = COLUMNS.index("place")
-MARKS = ", ".join("?" * len(COLUMNS))
-INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({MARKS})"
+MARKS = ", ".join("?" * (len(COLUMNS) + 1))
+INSERT = f"INSERT INTO record ({STORED}) VALUES ({MARKS})"

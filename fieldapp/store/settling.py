@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fieldapp.records import Change, Record, canonical, change_of, plain
 from fieldapp.store import rows
 from fieldapp.store.journal import CLOSED, Unsettled, note_head, unsettled
+from fieldapp.store.plainly import accept_plainly
 from fieldapp.store.rebase import accepted, rebased
 from fieldapp.store.remote import LATER, TAKEN, TROUBLE, Settled, bucket_of
 from fieldapp.store.rows import Place, Stored
@@ -16,24 +17,31 @@ from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.tallies import Tally
 
 
-def settle(tx: Connection, results: Sequence[Settled], now: str) -> frozenset[str]:
+def settle(tx: Connection, results: Sequence[Settled], now: str, sent_at: str = "") -> frozenset[str]:
     """Take in all `results`; an answer that came before, or to a Change unknown here, is passed over."""
     by_id = {result.op_id: result for result in results}
     found = tx.execute(
-        "SELECT id, record, state, payload FROM journal WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq",
+        "SELECT seq, id, record, state FROM journal WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq",
         (json.dumps(list(by_id)),),
     ).fetchall()
-    fresh = [(by_id[id_], record, payload) for id_, record, state, payload in found if state not in CLOSED]
-    _note(tx, [result for result, _, _ in fresh], now)
-    stored = rows.load_bases(tx, {record for _, record, _ in fresh})
+    fresh = [(by_id[id_], record) for _, id_, record, state in found if state not in CLOSED]
+    _note(tx, {seq: by_id[id_] for seq, id_, _, state in found if state not in CLOSED}, now, sent_at)
+    plainly = accept_plainly(tx, fresh)
+    _accept(tx, [(result, record) for result, record in fresh if record not in plainly])
+    note_head(tx)
+    return frozenset(record for _, record in fresh)
+
+
+def _accept(tx: Connection, fresh: Sequence[tuple[Settled, str]]) -> None:
+    """Let the records stand on the City's rows as these answers, to Changes of theirs, leave them."""
+    stored = rows.load_bases(tx, {record for _, record in fresh})
     city = _city_rows(tx, stored.values())
-    for result, record, payload in fresh:
+    for result, record in fresh:
         if result.status in TAKEN:
             base = city.get(record) or Record(record, stored[record].record.service, "")
+            (payload,) = tx.execute("SELECT payload FROM journal WHERE id = ?", (result.op_id,)).fetchone()
             city[record] = accepted(base, change_of(plain(payload)), result)
     _move_on(tx, stored, city)
-    note_head(tx)
-    return frozenset(stored)
 
 
 def requeue(tx: Connection, since: str) -> frozenset[str]:
@@ -72,7 +80,7 @@ def _returned(record_id: str, changes: Sequence[Change]) -> Stored:
     return Stored(rebased(blank, changes), Place.WAITING, gone=1, updated=changes[-1].at)
 
 
-def _note(tx: Connection, results: Iterable[Settled], now: str) -> None:
+def _note(tx: Connection, results: Mapping[int, Settled], now: str, sent_at: str) -> None:
     """Write the answers beside their Changes. The City's time is its own; where it gives none, ours stands in."""
     values = [
         (
@@ -85,14 +93,16 @@ def _note(tx: Connection, results: Iterable[Settled], now: str) -> None:
             "" if one.status in {"retry", "blocked"} else one.server_time or now,
             (one.server_time or now) if one.status in TAKEN else "",
             canonical({"path": one.path, "authors": one.authors}).decode() if one.status in TROUBLE else "{}",
-            one.op_id,
+            sent_at,
+            seq,
         )
-        for one in results
+        for seq, one in results.items()
     ]
     tx.executemany(
         "UPDATE journal SET state = ?, rev = ?, code = ?, message = ?, answer = ?, attempts = attempts + ?,"
-        " received_at = ifnull(nullif(received_at, ''), ?), applied_at = ?, about = ?"
-        " WHERE id = ?",
+        " received_at = ifnull(nullif(received_at, ''), ?), applied_at = ?, about = ?,"
+        " sent_at = ifnull(nullif(sent_at, ''), ?)"
+        " WHERE seq = ?",
         values,
     )
 

@@ -20,7 +20,7 @@ from fieldapp.store.buckets import Buckets
 from fieldapp.store.checks import disagreements
 from fieldapp.store.database import Database
 from fieldapp.store.handing import Handing
-from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, note_head
+from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, Outgoing, note_head
 from fieldapp.store.people import People
 from fieldapp.store.query import Finder, Query
 from fieldapp.store.remote import BucketState, RemoteRow, Settled
@@ -236,18 +236,24 @@ class Store:
 
     def pending(self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = ()) -> list[Change]:
         """Sealed Changes that may be sent now under `principal`, oldest first, without records in `skip`."""
-        return self._journal.pending(principal, limit, max_bytes, skip)
+        return [one.change for one in self.outgoing(principal, limit, max_bytes, skip)]
 
-    def sent(self, ids: Iterable[str]) -> None:
-        """These Changes are on their way; the first time is kept."""
-        now = self._now()
-        with self._database.write() as tx:
-            tx.executemany("UPDATE journal SET sent_at = ? WHERE id = ? AND sent_at = ''", [(now, id_) for id_ in ids])
+    def outgoing(
+        self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = (), after: int = 0
+    ) -> list[Outgoing]:
+        """The same as they lie in the journal, of those after the place `after` in its chain."""
+        return self._journal.outgoing(principal, limit, max_bytes, skip, after)
 
-    def settle(self, results: Sequence[Settled]) -> None:
-        """Take in the City's answers, all or none. An answer that came before changes nothing."""
+    def sent(self, ids: Iterable[str], at: str = "") -> None:
+        """These Changes left `at` a time, or now, and no answer has come yet; the first time is kept."""
+        left = at or self._now()
         with self._database.write() as tx:
-            touched = settle(tx, results, self._now())
+            tx.executemany("UPDATE journal SET sent_at = ? WHERE id = ? AND sent_at = ''", [(left, id_) for id_ in ids])
+
+    def settle(self, results: Sequence[Settled], sent_at: str = "") -> None:
+        """Take in the City's answers to what left at `sent_at`, all or none. One that came before changes nothing."""
+        with self._database.write() as tx:
+            touched = settle(tx, results, self._now(), sent_at)
         self._bell.ring(Touched(touched, journal=True))
 
     def apply_page(self, bucket: str, feed: Sequence[RemoteRow], next_cursor: int, *, epoch: str = "") -> None:

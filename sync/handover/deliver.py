@@ -63,7 +63,7 @@ def deliver(bundle: Bundle, api: RemoteApi, clock: Clock, scratch: Path) -> Deli
         store = Store.open(Path(folder), key, clock=clock, device=bundle.manifest.device)
         try:
             take_in(bundle, store, hello.person.id)
-            results = Push(store, api, hello.person.id, lambda _done: None).run(hello.epoch, set())
+            results = Push(store, api, hello.person.id, clock, lambda _done: None).run(hello.epoch, set())
             files = Uploads(store, api).run(named_more=bool(results))
             return Delivered(_settled(bundle, store), files, _lacking(store, api), _not_taken(bundle, store))
         finally:
