@@ -143,9 +143,15 @@ def change_of(payload: Mapping[str, Any]) -> Change:
 def canonical(value: object) -> bytes:
     """JSON with one spelling: sorted keys, no spaces, UTF-8. What is hashed is hashed in this form."""
     try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps(value, default=_as_dict, option=orjson.OPT_SORT_KEYS)
     except TypeError:  # whole numbers beyond 64 bits, which a newer FieldApp's keys may hold
         return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _as_dict(value: object) -> dict[str, Any]:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} is no part of a record")
 
 
 def plain(text: str | bytes) -> Any:

@@ -13,7 +13,7 @@ from fieldapp.errors import GatewayError, ProtocolError, SyncError
 from fieldapp.store import Outgoing, Settled, Store
 from fieldapp.texts import tr
 from sync.api import RemoteApi
-from sync.wire import BLOCKED, MAX_BYTES, MAX_OPS, PARKED, RETRY, OpResult, PushReply, PushRequest, WrittenOp
+from sync.wire import BLOCKED, MAX_BYTES, MAX_OPS, PARKED, RETRY, OpResult, PushReply, PushRequest, Written
 
 SLOW = 2.0  # seconds: a batch that took longer is halved
 FAST = 1.0  # and one that took less grows
@@ -97,7 +97,7 @@ class Push:
         return self._off(line, sending, batch, after) if batch else None
 
     def _off(self, line: ThreadPoolExecutor, sending: Sending, batch: Sequence[Outgoing], after: int = 0) -> Flight:
-        request = PushRequest(sending.device, tuple(WrittenOp(change.text) for change in batch), sending.epoch)
+        request = PushRequest(sending.device, tuple(Written(change.text) for change in batch), sending.epoch)
         return Flight(batch, line.submit(self._timed, request), stamp(self._clock.now()), after)
 
     def _timed(self, request: PushRequest) -> tuple[PushReply, float]:

@@ -12,11 +12,11 @@ from typing import Any
 
 from fieldapp.access import in_scope
 from fieldapp.errors import EpochError
-from fieldapp.records import Person, plain
+from fieldapp.records import Person
 from fieldapp.store.rows import signed
 from fieldapp.texts import tr
 from sync.gateway.transactions import LISTED, LOCKED, Transaction, listed
-from sync.wire import FeedRow, Page, PullReply, PullRequest
+from sync.wire import FeedRow, Page, PullReply, PullRequest, Written
 
 MOD = 1 << 64
 NOWHERE = "none"  # the bucket of records outside every ward
@@ -125,4 +125,4 @@ def _row(seq: int, record: str, gone: int, rev: int, *content: Any) -> FeedRow:
     if gone:
         return FeedRow(record, rev, gone=True, seq=seq)
     service, form_version, fields, at = content
-    return FeedRow(record, rev, service, form_version, plain(fields), at=at, seq=seq)
+    return FeedRow(record, rev, service, form_version, Written(fields), at=at, seq=seq)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fieldapp.access import in_scope
 from fieldapp.errors import AccessError, RefusedError
@@ -175,9 +175,8 @@ def _taken(case: Case, before: Record, fields: dict[str, str], status: str) -> V
     if before.rev and fields == before.fields:
         return Verdict(NOOP, before.rev)
     told = edited(before.fields if before.rev else {}, case.change.edits)
-    paths = told.keys() | fields.keys()
-    beyond = {path: fields.get(path) for path in paths if told.get(path) != fields.get(path)}
-    after = replace(before, form_version=case.change.form_version, rev=before.rev + 1, fields=fields)
+    beyond: Edits = {**dict.fromkeys(told.keys() - fields.keys()), **dict(fields.items() - told.items())}
+    after = Record(before.id, before.service, case.change.form_version, before.rev + 1, fields)
     return Verdict(status, after.rev, after=after, edits=beyond)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fieldapp.records import Change, canonical, plain
 from sync.gateway.transactions import LISTED, Transaction, listed
 from sync.merge import Clash
-from sync.wire import Op, OpResult, WrittenOp, decoded, encoded
+from sync.wire import Op, OpResult, Written, decoded, encoded
 
 TAKEN = "('applied', 'merged')"
 NUL = r"\u0000"  # as JSON writes it; after a backslash it may be innocent text
@@ -31,7 +31,7 @@ class Received:
     @classmethod
     def of(cls, op: Op) -> Received:
         """Take in an op; its id is "" when it has none."""
-        if isinstance(op, WrittenOp):
+        if isinstance(op, Written):
             op = op.read()
         data = canonical(op)
         id_ = op.get("id")

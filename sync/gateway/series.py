@@ -41,7 +41,7 @@ class Series:
     def in_record(self, record: Record) -> Record:
         """The record with its number."""
         fields = self._kept(record.fields)
-        return record if fields is record.fields else replace(record, fields=fields)
+        return Record(record.id, record.service, record.form_version, record.rev, fields)
 
     def in_result(self, result: OpResult) -> OpResult:
         """The answer with its record's number."""
