@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from fieldapp.store import keys
+from fieldapp.store import pieces
+from fieldapp.store.vaults import Vault
 from sync.sign_in.tokens import Tokens, tokens_of
 
 NAME = "sign_in"  # of the setting, and of the secret in the keyring
@@ -27,7 +28,7 @@ class Settings(Protocol):
 class Safe:
     """One person's sign-in on this laptop. Where keyring and store both have one, the later note counts."""
 
-    def __init__(self, store: Settings, folder: Path, vault: keys.Vault | None) -> None:
+    def __init__(self, store: Settings, folder: Path, vault: Vault | None) -> None:
         """`folder` is the store's: its key's name in the keyring is the sign-in's too."""
         self._store = store
         self._folder = folder
@@ -35,14 +36,14 @@ class Safe:
 
     def load(self) -> Tokens | None:
         """The last note; None where nobody has signed in."""
-        texts = [keys.secret(self._folder, NAME, vault=self._vault), self._store.setting(NAME)]
+        texts = [pieces.secret(self._folder, NAME, vault=self._vault), self._store.setting(NAME)]
         found = [tokens for tokens in map(tokens_of, texts) if tokens is not None]
         return max(found, key=lambda tokens: tokens.serial, default=None)
 
     def keep(self, tokens: Tokens) -> Tokens:
         """Note it durably; as it was noted. Raises DiskError or StoreError when that cannot be done."""
         noted = replace(tokens, serial=tokens.serial + 1)
-        if not keys.keep_secret(self._folder, NAME, noted.text(), vault=self._vault):
+        if not pieces.keep_secret(self._folder, NAME, noted.text(), vault=self._vault):
             self._store.keep_setting(NAME, noted.text())
         elif self._store.setting(NAME):
             self._store.keep_setting(NAME, "")
@@ -50,6 +51,6 @@ class Safe:
 
     def forget(self) -> None:
         """Keep nothing any more."""
-        keys.forget_secret(self._folder, NAME, vault=self._vault)
+        pieces.forget_secret(self._folder, NAME, vault=self._vault)
         if self._store.setting(NAME):
             self._store.keep_setting(NAME, "")

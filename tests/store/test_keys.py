@@ -10,9 +10,8 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from fieldapp.errors import LockedStoreError, RefusedError
-from fieldapp.store import keys, wrap
+from fieldapp.store import keys, vaults, wrap
 from tests.support.store import make_store
-from tests.support.vault import Vault
 
 WORDS = "caf\u00e9 on locke street"
 OTHER_WORDS = "a bench at bayfront park"
@@ -154,7 +153,7 @@ def test_a_real_store_never_gets_a_practice_key(tmp_path: Path) -> None:
 
 def test_only_the_operating_systems_own_keyrings_are_trusted() -> None:
     vault = keys.system_vault()
-    assert vault is None or (type(vault).__module__, type(vault).__name__) in keys.ALLOWED
+    assert vault is None or (type(vault).__module__, type(vault).__name__) in vaults.ALLOWED
 
 
 def test_a_practice_key_that_is_none_locks_and_is_left_alone(tmp_path: Path) -> None:
@@ -162,36 +161,3 @@ def test_a_practice_key_that_is_none_locks_and_is_left_alone(tmp_path: Path) -> 
     with pytest.raises(LockedStoreError, match="key file cannot be read"):
         keys.practice_key(tmp_path)
     assert (tmp_path / "practice.key").read_text() == "no key"
-
-
-def test_a_long_secret_lies_in_pieces_that_every_keyring_takes(tmp_path: Path) -> None:
-    vault = Vault()
-    keys.create(tmp_path, "m.tremblay", vault=vault)
-    assert keys.keep_secret(tmp_path, "sign_in", "é" * 5_000, vault=vault)
-    assert keys.secret(tmp_path, "sign_in", vault=vault) == "é" * 5_000
-
-
-def test_a_newer_secret_leaves_nothing_of_the_older(tmp_path: Path) -> None:
-    vault = Vault()
-    keys.create(tmp_path, "m.tremblay", vault=vault)
-    keys.keep_secret(tmp_path, "sign_in", "older" * 1_000, vault=vault)
-    keys.keep_secret(tmp_path, "sign_in", "new", vault=vault)
-    assert not [text for text in vault.secrets.values() if "older" in text]
-    keys.forget_secret(tmp_path, "sign_in", vault=vault)
-    assert len(vault.secrets) == 1
-
-
-def test_a_keyring_that_is_cut_off_in_the_middle_keeps_the_secret_of_before(tmp_path: Path) -> None:
-    vault = Vault()
-    keys.create(tmp_path, "m.tremblay", vault=vault)
-    keys.keep_secret(tmp_path, "sign_in", "before", vault=vault)
-    vault.lock_after(2)
-    assert not keys.keep_secret(tmp_path, "sign_in", "after" * 1_000, vault=vault)
-    vault.unlock()
-    assert keys.secret(tmp_path, "sign_in", vault=vault) == "before"
-
-
-def test_without_a_keyring_no_secret_is_kept(tmp_path: Path) -> None:
-    keys.create(tmp_path, "m.tremblay", passphrase=WORDS)
-    assert not keys.keep_secret(tmp_path, "sign_in", "text", vault=None)
-    assert keys.secret(tmp_path, "sign_in", vault=no_keyring()) == ""

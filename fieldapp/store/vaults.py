@@ -1,0 +1,87 @@
+"""The operating system's keyring: which ones are trusted, and small texts kept there by name.
+
+This is the only module that imports keyring, and only when a secret is needed. A keyring that is locked or lost gives
+nothing, and takes nothing; it never raises.
+"""
+
+from __future__ import annotations
+
+import importlib
+from contextlib import suppress
+from typing import Any, Protocol
+
+SERVICE = "FieldApp"
+# Only keyrings that the operating system itself protects; others that may be installed keep secrets in plain files.
+ALLOWED = (
+    ("keyring.backends.Windows", "WinVaultKeyring"),
+    ("keyring.backends.macOS", "Keyring"),
+    ("keyring.backends.SecretService", "Keyring"),
+    ("keyring.backends.libsecret", "Keyring"),
+    ("keyring.backends.kwallet", "DBusKeyring"),
+)
+
+
+class Vault(Protocol):
+    """What is used of a keyring."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """The secret, None where there is none."""
+        ...
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep a secret."""
+        ...
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Keep it no more."""
+        ...
+
+
+def system_vault() -> Vault | None:
+    """The operating system's keyring, if it is one of those that are trusted and works here."""
+    found = [backend for backend in (_backend(module, name) for module, name in ALLOWED) if backend is not None]
+    return max(found, key=lambda backend: float(backend.priority), default=None)
+
+
+def put(vault: Vault | None, name: str, text: str) -> bool:
+    """Keep a text; whether it was taken."""
+    if vault is None:
+        return False
+    from keyring.errors import KeyringError
+
+    try:
+        vault.set_password(SERVICE, name, text)
+    except KeyringError:
+        return False
+    return True
+
+
+def got(vault: Vault | None, name: str) -> str:
+    """The text that was kept, "" for none."""
+    if vault is None:
+        return ""
+    from keyring.errors import KeyringError
+
+    try:
+        return vault.get_password(SERVICE, name) or ""
+    except KeyringError:
+        return ""
+
+
+def drop(vault: Vault | None, name: str) -> None:
+    """Keep it no more."""
+    if vault is None:
+        return
+    from keyring.errors import KeyringError
+
+    with suppress(KeyringError):  # it was not there, or the keyring is locked: then nobody can read it
+        vault.delete_password(SERVICE, name)
+
+
+def _backend(module: str, name: str) -> Any:
+    """A keyring backend, or None where it does not work: then its `priority` raises."""
+    try:
+        kind = getattr(importlib.import_module(module), name)
+        return kind() if kind.viable else None
+    except Exception:  # noqa: BLE001 - backends fail to load in ways of their own; one that fails is not used
+        return None
