@@ -9,6 +9,7 @@ FieldAppError
 │   └── AccessError       this person's role does not allow it
 ├── StoreError            the encrypted store on this machine
 │   ├── LockedStoreError  cannot unlock: wrong or missing key; the file is untouched
+│   │   └── TooSoonError  after wrong guesses: wait (`seconds`); the guess was not judged
 │   ├── NewerStoreError   written by a newer FieldApp; the file is untouched
 │   ├── DamagedStoreError the file fails its integrity check; moved aside, never deleted
 │   └── DiskError         disk full or unwritable; the last save did not happen, all earlier ones are safe
@@ -92,6 +93,14 @@ class StoreError(FieldAppError):
 
 class LockedStoreError(StoreError):
     """The store cannot be unlocked with this key; the file is untouched."""
+
+
+class TooSoonError(LockedStoreError):
+    """After wrong guesses at a PIN or passphrase one waits `seconds`; this guess was not judged."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class NewerStoreError(StoreError):

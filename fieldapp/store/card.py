@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fieldapp.errors import LockedStoreError, StoreError
 from fieldapp.store.durable import write_durably
+from fieldapp.store.recovery import Sealed
 from fieldapp.store.wrap import Wrapped
 from fieldapp.texts import tr
 
@@ -18,12 +19,14 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Card:
-    """What key.json says: `keyring` when the keyring holds the key, `wrapped` the key under a passphrase."""
+    """What key.json says: `keyring` when the keyring holds the key, `wrapped` the key under a PIN or passphrase,
+    `recovery` the key under a part that the City keeps."""
 
     name: str
     keyring: bool
     wrapped: Wrapped | None
     version: int = VERSION
+    recovery: Sealed | None = None
 
 
 def exists(folder: Path) -> bool:
@@ -36,10 +39,11 @@ def read(folder: Path) -> Card:
     try:
         card = json.loads((folder / FILE).read_text("utf-8"))
         wrapped = Wrapped(**card["wrapped"]) if card["wrapped"] else None
-        return Card(card["name"], card["keyring"], wrapped, card["version"])
+        recovery = Sealed(**card["recovery"]) if card.get("recovery") else None
+        return Card(card["name"], card["keyring"], wrapped, card["version"], recovery)
     except FileNotFoundError as fault:
         raise LockedStoreError(tr("FieldApp cannot unlock the store: its key file is missing.")) from fault
-    except (ValueError, KeyError, TypeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise unreadable() from fault
 
 

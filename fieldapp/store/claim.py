@@ -24,9 +24,9 @@ class Claim:
         self._handle = handle
 
     @classmethod
-    def on(cls, folder: Path) -> Claim:
+    def on(cls, folder: Path, name: str = FILE) -> Claim:
         """StoreError when the store is open already, here or elsewhere; OSError where nothing can be written."""
-        handle = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(handle)
         except (BlockingIOError, PermissionError) as fault:

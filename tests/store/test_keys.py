@@ -12,6 +12,7 @@ from keyring.backend import KeyringBackend
 from fieldapp.errors import LockedStoreError, RefusedError
 from fieldapp.store import keys, vaults, wrap
 from tests.support.store import make_store
+from tests.support.vault import Vault
 
 WORDS = "caf\u00e9 on locke street"
 OTHER_WORDS = "a bench at bayfront park"
@@ -95,12 +96,12 @@ def test_an_accent_typed_in_two_characters_is_the_same(tmp_path: Path) -> None:
 
 
 def test_a_new_passphrase_replaces_the_old_one(tmp_path: Path) -> None:
-    vault = MemoryKeyring()
+    vault = Vault()
     key = keys.create(tmp_path, "m.tremblay", passphrase=WORDS, vault=vault)
-    keys.rewrap(tmp_path, key, OTHER_WORDS, vault=vault)
-    assert keys.unlock(tmp_path, passphrase=OTHER_WORDS, vault=MemoryKeyring()) == key
+    keys.protect(tmp_path, key, OTHER_WORDS, vault=vault)
+    assert keys.unlock(tmp_path, passphrase=OTHER_WORDS, vault=vault) == key
     with pytest.raises(LockedStoreError):
-        keys.unlock(tmp_path, passphrase=WORDS, vault=MemoryKeyring())
+        keys.unlock(tmp_path, passphrase=WORDS, vault=vault)
 
 
 def test_a_short_passphrase_is_refused(tmp_path: Path) -> None:
