@@ -12,6 +12,18 @@ from typing import Protocol
 from sync.wire import BlobStatus, Hello, HistoryReply, PullReply, PullRequest, PushReply, PushRequest
 
 
+class KeyParts(Protocol):
+    """What the City keeps so that a person who forgot their PIN gets into their own laptop again."""
+
+    def keep_part(self, name: str, part: str) -> None:
+        """Keep the person's part of the key called `name`. When it returns, it is durable there."""
+        ...
+
+    def part(self, name: str) -> str:
+        """The part that this person gave; "" for none."""
+        ...
+
+
 class RemoteApi(Protocol):
     """The City's gateway, as one signed-in person sees it."""
 

@@ -73,6 +73,13 @@ class Hello:
 
 
 @dataclass(frozen=True)
+class KeyPart:
+    """What the City keeps of a laptop's key for its person, in hex; "" for nothing."""
+
+    part: str
+
+
+@dataclass(frozen=True)
 class PushRequest:
     """Changes to judge, in the order in which they were made."""
 

@@ -16,6 +16,7 @@ from sync.wire import (
     BlobStatus,
     Hello,
     HistoryReply,
+    KeyPart,
     PullReply,
     PullRequest,
     PushReply,
@@ -78,6 +79,14 @@ class GatewayClient:
         """A piece of a form's package."""
         way = f"/v1/forms/{quote(service, safe='')}/{quote(version, safe='')}?offset={offset}"
         return _bytes(self._http.send("GET", way))
+
+    def keep_part(self, name: str, part: str) -> None:
+        """Let the City keep a part of this laptop's key."""
+        self._http.send("PUT", f"/v1/keys/{quote(name, safe='')}", encoded(KeyPart(part)), headers=JSON)
+
+    def part(self, name: str) -> str:
+        """The part that the City keeps; "" for none."""
+        return _message(KeyPart, self._http.send("GET", f"/v1/keys/{quote(name, safe='')}")).part
 
     def close(self) -> None:
         """Drop the connections."""

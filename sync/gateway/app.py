@@ -20,7 +20,7 @@ from fieldapp.store.sqlcipher import Error
 from fieldapp.texts import speaking, tr
 from sync.gateway.http import HEADERS, MAX_PIECE, answer, asked_language, body_of, check_protocol, problem
 from sync.gateway.service import GatewayService, PersonApi
-from sync.wire import BlobStatus, PullRequest, PushRequest, decoded
+from sync.wire import BlobStatus, KeyPart, PullRequest, PushRequest, decoded
 
 BEARER = "Bearer "
 OFFSET, LENGTH, COMPLETE = "Upload-Offset", "Upload-Length", "Upload-Complete"
@@ -36,6 +36,7 @@ def create_app(service: GatewayService) -> FastAPI:
         app.add_exception_handler(kind, _refuse)
     _add_records(app, service)
     _add_files(app, service)
+    _add_keys(app, service)
     return app
 
 
@@ -63,6 +64,20 @@ def _add_records(app: FastAPI, service: GatewayService) -> None:
     async def history(request: Request, record: str) -> Response:
         """A record's audit trail."""
         return answer(request, await _as_caller(service, request, lambda api: api.history(record)))
+
+
+def _add_keys(app: FastAPI, service: GatewayService) -> None:
+    @app.put("/v1/keys/{name}")
+    async def keep(request: Request, name: str) -> Response:
+        """Keep the caller's part of a laptop's key."""
+        said = decoded(KeyPart, await body_of(request))
+        await _as_caller(service, request, lambda api: api.keep_part(name, said.part))
+        return answer(request, said)
+
+    @app.get("/v1/keys/{name}")
+    async def part(request: Request, name: str) -> Response:
+        """The caller's part of a laptop's key."""
+        return answer(request, KeyPart(await _as_caller(service, request, lambda api: api.part(name))))
 
 
 def _add_files(app: FastAPI, service: GatewayService) -> None:

@@ -16,6 +16,7 @@ from fieldapp.errors import NewerStoreError, StoreError
 from fieldapp.store.readers import Readers
 from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Error, Values, connect, plain, transaction
 from fieldapp.texts import tr
+from sync.gateway.recovery import TABLE as RECOVERY
 
 NAME = "gateway.db"
 SCHEMA = """
@@ -91,7 +92,7 @@ CREATE TABLE token (                    -- sign-ins of practice accounts: only h
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO counter VALUES ('feed', 0)
 """
-STEPS = (SCHEMA,)  # a database of version n has taken the first n; add, never change
+STEPS = (SCHEMA, RECOVERY)  # a database of version n has taken the first n; add, never change
 
 
 class Database:

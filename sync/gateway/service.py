@@ -17,6 +17,7 @@ from sync.gateway.database import Database
 from sync.gateway.forms import Forms
 from sync.gateway.ledger import Received
 from sync.gateway.people import People
+from sync.gateway.recovery import Recovery
 from sync.gateway.tokens import AccessTokens
 from sync.gateway.transactions import CityDatabase, RacedError
 from sync.wire import (
@@ -59,6 +60,7 @@ class GatewayService:
         `database` the records are there, and only files and forms lie in `folder`."""
         self.database: CityDatabase = database or Database(folder, key)
         self.people = People(self.database)
+        self.recovery = Recovery(self.database)
         self.files = Files(folder / "blobs")
         self.forms = Forms.below(folder)
         self.catalogue = catalogue
@@ -174,6 +176,14 @@ class PersonApi:
         if service not in catalogue:
             return b""
         return self.service.forms.package(catalogue.get(service), version)[offset : offset + CHUNK]
+
+    def keep_part(self, name: str, part: str) -> None:
+        """Keep this person's part of the key of a laptop."""
+        self.service.recovery.keep(self.person.id, name, part, self.service.now())
+
+    def part(self, name: str) -> str:
+        """This person's part of the key of a laptop; "" for none."""
+        return self.service.recovery.part(self.person.id, name)
 
     def _check_epoch(self, epoch: str) -> str:
         """The City's epoch; EpochError when the caller knows another."""
