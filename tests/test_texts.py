@@ -6,6 +6,7 @@ import ast
 import string
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ def texts_of(path: Path) -> Iterator[tuple[str, int]]:
                     yield argument.value, node.lineno
 
 
+@cache
 def all_texts() -> dict[str, str]:
     """Every text and where it is first used."""
     found: dict[str, str] = {}

@@ -130,7 +130,7 @@ def _door(options: Namespace) -> Door:
     if not (options.gateway and options.client_id):
         raise RefusedError(tr("--issuer needs --gateway and --client-id."))
     registration = Registration(options.issuer, options.client_id, options.scope, options.resource)
-    way = asking(host=options.redirect_host, device=options.device_code, tell=_tell)
+    way = asking(host=options.redirect_host, device=options.device_code)
     return SignInDoor(options.gateway, registration, way, _tell)
 
 

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Callable
+from threading import Event
 
 from fieldapp.clock import Clock
 from fieldapp.texts import tr
 from sync.sign_in.browser import by_browser
 from sync.sign_in.device import by_device
-from sync.sign_in.entry import SignIn
+from sync.sign_in.entry import SignIn, Tell
 from sync.sign_in.provider import Provider
 from sync.sign_in.tokens import Registration, Tokens
 
-Tell = Callable[[str], object]
 
-
-def asking(
-    *, host: str, device: bool, tell: Tell, browser: Callable[[], Callable[[str], object] | None] | None = None
-) -> SignIn:
+def asking(*, host: str, device: bool, browser: Callable[[], Callable[[str], object] | None] | None = None) -> SignIn:
     """How to ask: through the browser with the answer at `host`, or with a code when `device` or without a browser."""
 
-    def ask(provider: Provider, registration: Registration, clock: Clock) -> Tokens:
+    def ask(provider: Provider, registration: Registration, clock: Clock, tell: Tell, stop: Event) -> Tokens:
         show = None if device else (browser or _system_browser)()
         if show is None and provider.device:
-            return by_device(provider, registration, clock, tell)
-        return by_browser(provider, registration, clock, show=_showing(show, tell), host=host)
+            return by_device(provider, registration, clock, tell, stop=stop)
+        return by_browser(provider, registration, clock, show=_showing(show, tell), host=host, stop=stop)
 
     return ask
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import webbrowser
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from fieldapp.clock import Clock
+from fieldapp.clock import Clock, stamp
 from fieldapp.errors import ProtocolError, SignInError
 from fieldapp.texts import tr
 from sync.sign_in.identity import subject_of
 from sync.sign_in.line import answering, checked, refusal, session_of
-from sync.sign_in.loopback import listening
+from sync.sign_in.loopback import declined, listening
 from sync.sign_in.provider import Provider
 from sync.sign_in.tokens import Registration, Tokens
 
@@ -30,8 +31,11 @@ def by_browser(
     show: Show = webbrowser.open,
     host: str = HOST,
     wait: float = WAIT,
+    stop: threading.Event | None = None,
 ) -> Tokens:
-    """Let the person sign in. Raises SignInError when they do not, or when the answer is not to be believed."""
+    """Let the person sign in. Raises SignInError when they do not, or when the answer is not to be believed.
+
+    `stop` ends the waiting, when it is set."""
     state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
     with listening(host, state) as loopback, answering():
         session = session_of(
@@ -44,7 +48,7 @@ def by_browser(
         more = registration.parameters() | {"nonce": nonce}
         url, _ = session.create_authorization_url(provider.authorization, state=state, code_verifier=verifier, **more)
         show(url)
-        said = loopback.wait(wait)
+        said = loopback.wait(wait, stop or threading.Event())
         code = _code(said, provider)
         answer = session.fetch_token(
             provider.token,
@@ -62,7 +66,8 @@ def first(
 ) -> Tokens:
     """The tokens of a new sign-in, from the provider's answer."""
     subject = subject_of(answer, provider, registration.client_id, clock, nonce=nonce)
-    return Tokens(registration, subject, "", "", "", "").renewed(answer, clock)
+    made = Tokens(registration, subject, "", "", "", "", since=stamp(clock.now()))
+    return made.renewed(answer, clock)
 
 
 def _code(said: Mapping[str, str], provider: Provider) -> str:
@@ -72,7 +77,7 @@ def _code(said: Mapping[str, str], provider: Provider) -> str:
         raise SignInError(tr("The answer came from another sign-in than the City's. Please sign in again."))
     if "error" in said:
         if said["error"] == "access_denied":
-            raise SignInError(tr("You did not sign in. Please try again when you are ready."))
+            raise declined()
         raise refusal(said["error"], said.get("error_description", ""))
     if not said.get("code"):
         raise ProtocolError(tr("This is no answer of the City's sign-in (a page in between?)."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +11,7 @@ from fieldapp.errors import OfflineError, SignInError
 from fieldapp.texts import tr
 from sync.sign_in.browser import first
 from sync.sign_in.line import GrantError, answering, checked, mapping, session_of, strange
+from sync.sign_in.loopback import declined
 from sync.sign_in.provider import Provider
 from sync.sign_in.tokens import Registration, Tokens
 
@@ -27,9 +28,10 @@ def by_device(
     clock: Clock,
     tell: Callable[[str], object],
     *,
-    sleep: Sleep = time.sleep,
+    sleep: Sleep | None = None,
+    stop: threading.Event | None = None,
 ) -> Tokens:
-    """Show an address and a code with `tell`, and wait until the person has entered it somewhere else.
+    """Show an address and a code with `tell`, and wait until the person has entered it somewhere else, or until `stop`.
 
     Raises SignInError when they refuse or take too long, or when the provider has no such way.
     """
@@ -38,7 +40,8 @@ def by_device(
     begun = _begun(provider, registration)
     where = str(begun.get("verification_uri_complete") or begun["verification_uri"])
     tell(tr("To sign in, open {url} on any device and enter the code {code}", url=where, code=begun["user_code"]))
-    return first(_polled(provider, registration, begun, sleep), provider, registration, clock)
+    stop = stop or threading.Event()
+    return first(_polled(provider, registration, begun, sleep or stop.wait, stop), provider, registration, clock)
 
 
 def _begun(provider: Provider, registration: Registration) -> dict[str, Any]:
@@ -52,11 +55,15 @@ def _begun(provider: Provider, registration: Registration) -> dict[str, Any]:
     return begun
 
 
-def _polled(provider: Provider, registration: Registration, begun: dict[str, Any], sleep: Sleep) -> dict[str, Any]:
+def _polled(
+    provider: Provider, registration: Registration, begun: dict[str, Any], sleep: Sleep, stop: threading.Event
+) -> dict[str, Any]:
     """Ask until there is an answer. A question that was lost is asked again."""
     interval, left = _seconds(begun, "interval", INTERVAL), _seconds(begun, "expires_in", LONGEST)
     while left > 0:
         sleep(interval)
+        if stop.is_set():
+            raise declined()
         left -= interval
         try:
             return _asked(provider, registration, begun["device_code"])
@@ -66,7 +73,7 @@ def _polled(provider: Provider, registration: Registration, begun: dict[str, Any
             if fault.code == "slow_down":
                 interval += 5.0
             elif fault.code == "access_denied":
-                raise SignInError(tr("You did not sign in. Please try again when you are ready.")) from fault
+                raise declined() from fault
             elif fault.code != "authorization_pending":
                 break
     raise SignInError(tr("The code was not entered in time. Please try again."))

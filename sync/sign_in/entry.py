@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event
 
 from fieldapp.clock import Clock
 from fieldapp.errors import RefusedError, SyncError
@@ -14,16 +15,16 @@ from sync.sign_in.safe import Safe
 from sync.sign_in.source import SignedIn
 from sync.sign_in.tokens import Registration, Tokens
 
-SignIn = Callable[[Provider, Registration, Clock], Tokens]
+Tell = Callable[[str], object]
+SignIn = Callable[[Provider, Registration, Clock, Tell, Event], Tokens]  # asks the person, until the event is set
+NEVER = Event()
 
 
 class Entry:
     """One person's way in at one provider."""
 
-    def __init__(
-        self, registration: Registration, safe: Safe, clock: Clock, sign_in: SignIn, tell: Callable[[str], object]
-    ) -> None:
-        """`sign_in` asks the person; `tell` says why they are not signed in, when work goes on without."""
+    def __init__(self, registration: Registration, safe: Safe, clock: Clock, sign_in: SignIn, tell: Tell) -> None:
+        """`sign_in` asks the person; `tell` says what they must do, and why work goes on without a sign-in."""
         self._registration = registration
         self._safe = safe
         self._clock = clock
@@ -40,7 +41,7 @@ class Entry:
         if kept is not None and kept.registration == self._registration and not kept.ended:
             return self._over(kept)
         try:
-            return self._over(self._safe.keep(self._anew(kept)))
+            return self._over(self._safe.keep(self._anew(kept, self._tell, NEVER)))
         except SyncError as fault:
             if not known:
                 raise
@@ -51,8 +52,17 @@ class Entry:
         """This sign-in was not the person's."""
         self._safe.forget()
 
-    def _anew(self, before: Tokens | None) -> Tokens:
-        made = self._sign_in(discovered(self._registration.issuer), self._registration, self._clock)
+    def again(self, source: SignedIn, check: Callable[[str], object], tell: Tell, stop: Event = NEVER) -> None:
+        """Sign in anew while work goes on, and let `source` go on with it. Raises as `open` does; then nothing is
+        changed. `check` is given the new token where nobody has signed in here before: is it the store's owner's?"""
+        before = self._safe.load()
+        made = self._anew(before, tell, stop)
+        if before is None or not before.subject:
+            check(made.access)
+        source.take(made)
+
+    def _anew(self, before: Tokens | None, tell: Tell, stop: Event) -> Tokens:
+        made = asked(self._registration, self._clock, self._sign_in, tell, stop)
         there = before is not None and before.registration.issuer == made.registration.issuer
         if before is not None and there and before.subject not in {"", made.subject}:
             raise RefusedError(tr("Somebody else signed in than before. This laptop's work waits for its own person."))
@@ -60,6 +70,11 @@ class Entry:
 
     def _over(self, tokens: Tokens) -> SignedIn:
         return SignedIn(tokens, self._safe, self._clock)
+
+
+def asked(registration: Registration, clock: Clock, sign_in: SignIn, tell: Tell, stop: Event = NEVER) -> Tokens:
+    """Somebody signs in, whoever it is. Raises the SyncError that stopped it."""
+    return sign_in(discovered(registration.issuer), registration, clock, tell, stop)
 
 
 def sign_out(safe: Safe) -> str:

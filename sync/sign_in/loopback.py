@@ -7,8 +7,9 @@ import queue
 import secrets
 import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
@@ -17,6 +18,7 @@ from fieldapp.errors import SignInError
 from fieldapp.texts import language, speaking, tr
 
 PATH = "/callback"
+LOOK = 0.2  # seconds between two looks whether the person still wants to
 HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
@@ -34,13 +36,15 @@ class Loopback:
     url: str
     _answers: queue.Queue[dict[str, str]]
 
-    def wait(self, seconds: float) -> dict[str, str]:
-        """The answer's parameters. SignInError when none comes in time."""
-        try:
-            return self._answers.get(timeout=seconds)
-        except queue.Empty as fault:
-            why = tr("Nobody signed in within {n} minutes. Please try again.", n=max(1, round(seconds / 60)))
-            raise SignInError(why) from fault
+    def wait(self, seconds: float, stop: threading.Event) -> dict[str, str]:
+        """The answer's parameters. SignInError when none comes in time, or when `stop` is set meanwhile."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0 and not stop.is_set():
+            with suppress(queue.Empty):
+                return self._answers.get(timeout=min(left, LOOK))
+        if stop.is_set():
+            raise declined()
+        raise SignInError(tr("Nobody signed in within {n} minutes. Please try again.", n=max(1, round(seconds / 60))))
 
 
 @contextmanager
@@ -60,6 +64,11 @@ def listening(host: str, state: str) -> Iterator[Loopback]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def declined() -> SignInError:
+    """The person did not sign in, by their own will."""
+    return SignInError(tr("You did not sign in. Please try again when you are ready."))
 
 
 class _Server(ThreadingHTTPServer):

@@ -1,4 +1,7 @@
-"""Where a sign-in is kept: in the computer's keyring, and where there is none, in the person's encrypted store."""
+"""Where a sign-in is kept: in the computer's keyring, and where there is none, in the person's encrypted store.
+
+A store that only a PIN or passphrase opens keeps it too: on a shared computer the keyring opens for all who work there.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from fieldapp.store import pieces
+from fieldapp.store import keys, pieces
 from fieldapp.store.vaults import Vault
 from sync.sign_in.tokens import Tokens, tokens_of
 
@@ -43,8 +46,11 @@ class Safe:
     def keep(self, tokens: Tokens) -> Tokens:
         """Note it durably; as it was noted. Raises DiskError or StoreError when that cannot be done."""
         noted = replace(tokens, serial=tokens.serial + 1)
-        if not pieces.keep_secret(self._folder, NAME, noted.text(), vault=self._vault):
+        vault = None if keys.is_protected(self._folder) else self._vault
+        if not pieces.keep_secret(self._folder, NAME, noted.text(), vault=vault):
             self._store.keep_setting(NAME, noted.text())
+            if vault is None:
+                pieces.forget_secret(self._folder, NAME, vault=self._vault)
         elif self._store.setting(NAME):
             self._store.keep_setting(NAME, "")
         return noted

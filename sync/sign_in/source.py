@@ -16,13 +16,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from fieldapp.clock import Clock, stamp
-from fieldapp.errors import OfflineError, SignInError, SyncError
+from fieldapp.errors import OfflineError, RefusedError, SignInError, SyncError
 from fieldapp.texts import tr
 from sync.sign_in.identity import same_subject
 from sync.sign_in.line import GrantError, UnsentError
 from sync.sign_in.renewal import renew
 from sync.sign_in.safe import Safe
-from sync.sign_in.tokens import Tokens
+from sync.sign_in.tokens import Tokens, standing_of
+from sync.standing import Standing
 
 PAUSE = timedelta(seconds=30)  # after a renewal that failed, while the token is still good
 OVER = frozenset({"invalid_grant", "unauthorized_client", "invalid_client"})
@@ -59,6 +60,25 @@ class SignedIn:
             if self._tokens.ended:
                 raise SignInError(_please())
             return self._renewed() if self._tokens.access == refused else self._tokens.access
+
+    def take(self, tokens: Tokens) -> None:
+        """Go on with a new sign-in of the same person; whoever waits for a token gets it. RefusedError for others."""
+        with self._lock:
+            known = self._tokens
+            same = known.registration.issuer == tokens.registration.issuer
+            if same and known.subject not in {"", tokens.subject}:
+                raise RefusedError(tr("Somebody else signed in than before. Nothing was changed."))
+            self._rest_until = None
+            self._note(replace(tokens, serial=max(known.serial, tokens.serial)))
+
+    def keep_anew(self) -> None:
+        """Keep it again: where it is kept may have changed."""
+        with self._lock:
+            self._note(self._tokens)
+
+    def standing(self) -> Standing:
+        """How this sign-in stands now."""
+        return standing_of(self._tokens)
 
     def _renewed_or_old(self) -> str:
         if self._rest_until is not None and self._clock.now() < self._rest_until:
@@ -130,11 +150,11 @@ class SignedIn:
 
 
 def _please() -> str:
-    return tr("Your sign-in has ended. To send again, open FieldApp anew and sign in; all your work is saved here.")
+    return tr("Your sign-in has ended. To send again, sign in on the Sync page; all your work is saved here.")
 
 
 def _lost() -> str:
     return tr(
-        "The answer to the renewal of your sign-in was lost on the way. To send again, open FieldApp anew and sign in;"
+        "The answer to the renewal of your sign-in was lost on the way. To send again, sign in on the Sync page;"
         " all your work is saved here."
     )

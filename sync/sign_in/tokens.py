@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from fieldapp.clock import Clock, moment_of, stamp
+from sync.standing import Standing
 
 LIFE = 300  # seconds of a token whose provider does not say
 RENEW_AT = 0.8  # of a token's life
@@ -45,6 +46,8 @@ class Tokens:
     in_use: str = ""
     ended: bool = False
     serial: int = 0
+    since: str = ""  # when the person signed in
+    until: str = ""  # how long it can be renewed, where the provider says so
 
     def renewed(self, answer: Mapping[str, Any], clock: Clock) -> Tokens:
         """These, after the provider's answer. One that sends no new refresh token leaves the old one good."""
@@ -59,6 +62,7 @@ class Tokens:
             expires=stamp(now + timedelta(seconds=seconds)),
             in_use="",
             ended=False,
+            until=_until(answer, now) or self.until,
         )
 
     def over(self) -> Tokens:
@@ -78,6 +82,18 @@ class Tokens:
     def text(self) -> str:
         """As it is kept."""
         return json.dumps(asdict(self))
+
+
+def standing_of(tokens: Tokens) -> Standing:
+    """How a sign-in stands, without what is secret in it."""
+    return Standing(not tokens.ended, tokens.since, tokens.issued, tokens.until)
+
+
+def _until(answer: Mapping[str, Any], now: datetime) -> str:
+    """The end of a sign-in, as some providers tell it: seconds from now."""
+    said = answer.get("refresh_expires_in", answer.get("refresh_token_expires_in"))
+    known = isinstance(said, (int, float)) and not isinstance(said, bool) and 0 < said < 1e9
+    return stamp(now + timedelta(seconds=float(said))) if known else ""
 
 
 def tokens_of(text: str) -> Tokens | None:

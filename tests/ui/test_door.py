@@ -40,7 +40,7 @@ class Desk:
 
     def open(self) -> Opened:
         """Start FieldApp."""
-        way = asking(host="127.0.0.1", device=False, tell=self.said.append, browser=lambda: self.person.show)
+        way = asking(host="127.0.0.1", device=False, browser=lambda: self.person.show)
         door = SignInDoor(self.server.url, registered(self.oidc), way, self.said.append)
         return open_city_laptop(self.home, CLERK.id, "TOUGH-08", door, no_question)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
@@ -55,7 +56,7 @@ def test_an_answer_with_a_wrong_state_does_not_end_the_waiting() -> None:
     with listening("127.0.0.1", "right") as loopback:
         assert requests.get(loopback.url, {"state": "wrong", "code": "x"}, timeout=5).status_code == 400
         assert requests.get(loopback.url, {"state": "right", "code": "y"}, timeout=5).status_code == 200
-        assert loopback.wait(5)["code"] == "y"
+        assert loopback.wait(5, Event())["code"] == "y"
 
 
 def test_a_connection_that_says_nothing_holds_nobody_up() -> None:
@@ -63,7 +64,7 @@ def test_a_connection_that_says_nothing_holds_nobody_up() -> None:
         port = int(loopback.url.split(":")[2].split("/")[0])
         with socket.create_connection(("127.0.0.1", port)):
             requests.get(loopback.url, {"state": "right", "code": "y"}, timeout=5)
-            assert loopback.wait(5)["code"] == "y"
+            assert loopback.wait(5, Event())["code"] == "y"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
