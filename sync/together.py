@@ -54,6 +54,15 @@ class Together:
         for runner in self._runners:
             runner.wake()
 
+    def hold(self, timeout: float = 40.0) -> bool:
+        """Touch nothing any more, until `go_on`; whether all stand still now."""
+        return all(runner.hold(timeout) for runner in self._runners)
+
+    def go_on(self) -> None:
+        """Work again, all of them."""
+        for runner in self._runners:
+            runner.go_on()
+
     def fetch(self, sha256: str, suffix: str = "") -> None:
         """Bring a file onto this laptop, from whoever has it."""
         for runner in self._runners:

@@ -77,6 +77,8 @@ class Runner:
         self._asked = True  # a cycle is wished for by a person, or by the start
         self._rung = False  # something was saved here
         self._working = False  # in a cycle
+        self._held = False  # by whoever locks the store
+        self._resting = True  # touches nothing: it waits for a reason
         self._untidy = False  # the last cycle brought something
         self._wishes: list[Wish] = []
         self._ended = 0  # cycles that ended, well or not
@@ -102,6 +104,20 @@ class Runner:
             self._bell.notify_all()
         if self._thread.is_alive():
             self._thread.join(timeout)
+
+    def hold(self, timeout: float = 40.0) -> bool:
+        """Touch nothing any more, after what is under way, until `go_on`; whether it stands still now."""
+        with self._bell:
+            self._held = True
+            self._bell.notify_all()
+            return self._bell.wait_for(lambda: self._resting or not self._thread.is_alive(), timeout)
+
+    def go_on(self) -> None:
+        """Work again, with a cycle at once."""
+        with self._bell:
+            self._held = False
+            self._asked = True
+            self._bell.notify_all()
 
     def wake(self) -> None:
         """Try now, whatever it waits for: a person asked, or the network came back."""
@@ -142,7 +158,7 @@ class Runner:
         """Until it is time, or somebody asks, or something may be sent; False to stop."""
         while True:
             with self._bell:
-                self._bell.wait_for(self._has_reason, max(0.0, due - time.monotonic()))
+                self._rest(due)
                 if self._stopping:
                     return False
                 asked, rung, self._asked, self._rung = self._asked, self._rung, False, False
@@ -154,6 +170,13 @@ class Runner:
             if rung and self._may_send():
                 self._working = True
                 return True
+
+    def _rest(self, due: float) -> None:
+        self._resting = True
+        self._bell.notify_all()
+        self._bell.wait_for(self._has_reason, max(0.0, due - time.monotonic()))
+        self._bell.wait_for(lambda: not self._held or self._stopping)
+        self._resting = False
 
     def _has_reason(self) -> bool:
         return self._stopping or self._asked or self._rung

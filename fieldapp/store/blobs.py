@@ -29,13 +29,11 @@ NAMES = b"fieldapp blob name"  # the purpose of the key that names files
 
 
 class Blobs:
-    """The files beside one store, under keys that derive from the store's."""
+    """The files beside one store, under keys that derive from the store's. While it is sealed there are none."""
 
-    def __init__(self, database: Database, key: bytes) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
         self._folder = database.folder / FOLDER
-        self._content_key = _derived(key, b"fieldapp blob content")
-        self._name_key = _derived(key, NAMES)
         with translated(database.folder):
             self._folder.mkdir(exist_ok=True)
             for leftover in self._folder.glob(f"*{PART}"):
@@ -103,8 +101,12 @@ class Blobs:
         place_durably(self._folder, fill)
         return sha256, size
 
+    @property
+    def _content_key(self) -> bytes:
+        return _derived(self._database.key, b"fieldapp blob content")
+
     def _path(self, sha256: str) -> Path:
-        return self._folder / _name(self._name_key, sha256)
+        return self._folder / _name(_derived(self._database.key, NAMES), sha256)
 
 
 def lies_in(folder: Path, key: bytes, sha256: str) -> bool:

@@ -35,6 +35,7 @@ class Database:
         self._readers = Readers(self._new_reader)
         self._copier: Connection | None = None
         self.closed = False
+        self.sealed = False
 
     @classmethod
     def open(cls, folder: Path, key: bytes) -> Database:
@@ -52,8 +53,7 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """One durable transaction: when the block ends it is on the disk, when it raises nothing of it is."""
         with self._lock, translated(self.folder):
-            if self.closed:
-                raise StoreError(tr("The store is closed."))
+            self._require_open()
             with transaction(self._writer) as tx:
                 yield tx
 
@@ -79,24 +79,54 @@ class Database:
                 self._copier = None
                 copier.close()
 
+    @property
+    def key(self) -> bytes:
+        """The key that opened it. StoreError while it is sealed."""
+        self._require_open()
+        return self._key
+
+    def seal(self) -> None:
+        """Close the file and forget the key, until `unseal`. No thread may be reading. Nobody else can open it."""
+        with self._lock:
+            if not (self.closed or self.sealed):
+                self.sealed = True
+                self._rest()
+                self._key = b""
+
+    def unseal(self, key: bytes) -> None:
+        """Open it again. Raises as `open` does; then it stays sealed."""
+        with self._lock, translated(self.folder):
+            if self.sealed and not self.closed:
+                self._writer = _opened(self.folder, key)
+                self._key, self.sealed = key, False
+
     def close(self) -> None:
         """Checkpoint and close; the log goes away, which marks a clean end. Closing twice does no harm."""
         with self._lock:
             if self.closed:
                 return
             self.closed = True
-            if copier := self._copier:
-                copier.interrupt()
-            self._readers.close()
-            with suppress(Error):  # what does not fit into the file stays in the log, where the next opening finds it
-                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            self._writer.close()
+            if not self.sealed:
+                self._rest()
             self._claim.release()
+
+    def _rest(self) -> None:
+        if copier := self._copier:
+            copier.interrupt()
+        self._readers.close()
+        with suppress(Error):  # what does not fit into the file stays in the log, where the next opening finds it
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._writer.close()
+
+    def _require_open(self) -> None:
+        if self.closed:
+            raise StoreError(tr("The store is closed."))
+        if self.sealed:
+            raise StoreError(tr("The store is locked. Everything saved is safe in it."))
 
     def _new_reader(self) -> Connection:
         with translated(self.folder):
-            if self.closed:
-                raise StoreError(tr("The store is closed."))
+            self._require_open()
             reader = connect(self.folder / NAME, self._key)
             for pragma in (*DURABLE, READER_CACHE):
                 reader.execute(pragma)

@@ -60,9 +60,8 @@ def require_sound(path: Path, key: bytes) -> None:
 class Snapshots:
     """The copies of an open store."""
 
-    def __init__(self, database: Database, key: bytes, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
-        self._key = key
         self._clock = clock
         self._lock = threading.Lock()
 
@@ -88,7 +87,7 @@ class Snapshots:
         part.unlink(missing_ok=True)
         try:
             self._database.copy_to(part)
-            require_sound(part, self._key)
+            require_sound(part, self._database.key)
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
             part.replace(folder / f"{number:06d}-{day}.db")

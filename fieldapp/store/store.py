@@ -71,12 +71,12 @@ class Proof:
 class Store:
     """Open one with `Store.open`. Any thread may read and write; a write is one short durable transaction."""
 
-    def __init__(self, database: Database, key: bytes, *, clock: Clock, device: str, guide: Guide) -> None:
+    def __init__(self, database: Database, *, clock: Clock, device: str, guide: Guide) -> None:
         self.device = device
-        self.blobs = Blobs(database, key)
+        self.blobs = Blobs(database)
         self.folder = database.folder
         self.handing = Handing(database)
-        self.snapshots = Snapshots(database, key, clock)
+        self.snapshots = Snapshots(database, clock)
         self._database = database
         self._clock = clock
         self._bell = Bell()
@@ -94,7 +94,7 @@ class Store:
         Raises LockedStoreError (the key does not fit), NewerStoreError, DamagedStoreError (moved aside) or DiskError.
         """
         database = Database.open(folder, key)
-        return cls(database, key, clock=clock, device=device, guide=guide or NoGuide())
+        return cls(database, clock=clock, device=device, guide=guide or NoGuide())
 
     def close(self) -> None:
         """Bring everything to rest. What is saved is on the disk already. Closing twice does no harm."""
@@ -102,6 +102,19 @@ class Store:
             with suppress(StoreError), self._database.write() as tx:  # closing must end, also on a full disk
                 note_head(tx)
         self._database.close()
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it is locked: then everything but `unseal` and `close` raises StoreError."""
+        return self._database.sealed
+
+    def seal(self) -> None:
+        """Lock it: the file is closed and the key forgotten. What is saved is on the disk. No thread may be reading."""
+        self._database.seal()
+
+    def unseal(self, key: bytes) -> None:
+        """Open it again where it was. Raises as `open` does; then it stays locked."""
+        self._database.unseal(key)
 
     # What a person does
 
