@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from fieldapp.paths import Home
-from fieldapp.store.durable import write_durably
+from fieldapp.store.durable import make_folder, write_durably
 
 FILE = "lanes.json"
 
@@ -20,7 +20,7 @@ def lane(home: Home, person: str) -> str:
     given: list[str] = json.loads(path.read_text("utf-8")) if path.exists() else []
     if person not in given:
         given.append(person)
-        home.root.mkdir(parents=True, exist_ok=True)
+        make_folder(home.root)
         write_durably(path, json.dumps(given).encode())
     return letters(given.index(person))
 

@@ -41,12 +41,12 @@ class Versions:
         if self.has(service, version):
             return
         from fieldapp.services.packages import unpack
-        from fieldapp.store.durable import write_durably
+        from fieldapp.store.durable import make_folder, write_durably
 
         unpack(package, self._laid_out / service / version)
         path = self._path(service, version)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             write_durably(path, package)
         except OSError as fault:
             raise ServiceError(tr("this package of a form cannot be used: {why}", why=fault)) from fault

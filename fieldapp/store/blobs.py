@@ -20,7 +20,7 @@ from fieldapp.errors import DamagedStoreError, StoreError
 from fieldapp.records import Attachment
 from fieldapp.store import segments
 from fieldapp.store.database import Database
-from fieldapp.store.durable import PART, place_durably
+from fieldapp.store.durable import PART, make_folder, place_durably
 from fieldapp.store.faults import translated
 from fieldapp.texts import tr
 
@@ -35,7 +35,7 @@ class Blobs:
         self._database = database
         self._folder = database.folder / FOLDER
         with translated(database.folder):
-            self._folder.mkdir(exist_ok=True)
+            make_folder(self._folder)
             for leftover in self._folder.glob(f"*{PART}"):
                 leftover.unlink()
 

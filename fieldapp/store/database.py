@@ -11,7 +11,7 @@ from typing import Any
 from fieldapp.errors import DamagedStoreError, NewerStoreError, StoreError
 from fieldapp.store import aside, migrations
 from fieldapp.store.claim import Claim
-from fieldapp.store.durable import write_durably
+from fieldapp.store.durable import make_folder, write_durably
 from fieldapp.store.faults import SUSPECT, translated
 from fieldapp.store.readers import Readers
 from fieldapp.store.sqlcipher import DURABLE, Connection, Error, Values, connect, transaction
@@ -41,7 +41,7 @@ class Database:
     def open(cls, folder: Path, key: bytes) -> Database:
         """Open, and make when new. Raises LockedStoreError, NewerStoreError, DamagedStoreError or DiskError."""
         with translated(folder):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder, 0o700)
             claim = Claim.on(folder)
             try:
                 return cls(folder, key, _opened(folder, key), claim)

@@ -38,6 +38,14 @@ def place_durably(folder: Path, fill: Callable[[BinaryIO], Path]) -> Path:
     return path
 
 
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder, and those above it, so that its name is on the disk before anything in it is called saved."""
+    if not folder.parent.exists():
+        make_folder(folder.parent, mode)
+    folder.mkdir(mode, exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename durable. Windows cannot open folders; NTFS journals the rename itself."""
     if os.name != "nt":

@@ -16,7 +16,7 @@ from fieldapp.errors import LockedStoreError, RefusedError
 from fieldapp.store import card, vaults
 from fieldapp.store.card import Card, exists
 from fieldapp.store.database import NAME as STORE
-from fieldapp.store.durable import write_durably
+from fieldapp.store.durable import make_folder, write_durably
 from fieldapp.store.guesses import Guesses, begin
 from fieldapp.store.pieces import keep_secret, secret
 from fieldapp.store.recovery import new_part, opened, seal
@@ -47,9 +47,14 @@ def create(folder: Path, person: str, *, passphrase: str = "", vault: Vault | No
     if not kept and not passphrase:
         raise LockedStoreError(tr("This computer has no keyring that FieldApp trusts. Please choose a passphrase."))
     wrapped = wrap(key, passphrase, name) if passphrase else None
-    folder.mkdir(parents=True, exist_ok=True)
+<<<<<<< HEAD
+    make_folder(folder)
     begin(folder)
     card.write(folder, Card(name, kept, wrapped))
+=======
+    make_folder(folder)
+    _write(folder, _Card(name, kept, wrapped))
+>>>>>>> d58d77c (Power cuts on the real encrypted store and on the gateway: a shim notes writes and syncs, replayed with the unsynced ones dropped, torn and reordered)
     return key
 
 
@@ -140,7 +145,7 @@ def practice_key(folder: Path) -> bytes:
     if exists(folder) or ((folder / STORE).exists() and not path.exists()):
         raise RefusedError(tr("This is not a practice store: its key must not lie beside it."))
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         write_durably(path, secrets.token_hex(KEY_BYTES).encode())
     try:
         key = bytes.fromhex(path.read_text("ascii"))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.clock import SystemClock
+from fieldapp.store.durable import make_folder
 from fieldapp.store.sqlcipher import Connection, utils
 
 if TYPE_CHECKING:
@@ -159,6 +160,6 @@ def _numbering(step: Callable[[Database], None], number: int) -> Callable[[Datab
 
 def _copy(writer: Connection, folder: Path, version: int) -> None:
     backups = folder / "backups"
-    backups.mkdir(exist_ok=True)
+    make_folder(backups)
     target = backups / f"before-v{LATEST}-was-v{version}-{SystemClock().now():%Y%m%d-%H%M%S}.db"
     writer.execute("VACUUM INTO ?", (str(target),))

@@ -16,7 +16,7 @@ from pathlib import Path
 from fieldapp.clock import Clock, today
 from fieldapp.errors import DiskError, StoreError
 from fieldapp.store.database import NAME, Database
-from fieldapp.store.durable import PART, sync_folder
+from fieldapp.store.durable import PART, make_folder, sync_folder
 from fieldapp.store.faults import translated
 from fieldapp.store.sqlcipher import Error, connect
 from fieldapp.texts import tr
@@ -82,7 +82,7 @@ class Snapshots:
 
     def _make(self, number: int, day: str) -> None:
         folder = self._database.folder / FOLDER
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make_folder(folder, 0o700)
         part = folder / f"new{PART}"
         part.unlink(missing_ok=True)
         try:

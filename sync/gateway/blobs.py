@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from fieldapp.store.durable import make_folder, sync_folder
 from sync.wire import CHUNK, BlobStatus
 
 if sys.platform != "win32":  # there a gateway is one process
@@ -52,6 +53,8 @@ class Files:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+            if not offset:
+                sync_folder(part.parent)  # its name, too: a piece that is answered outlasts a power cut
             if offset + len(data) == size:
                 self._finish(sha256)
             return self.status(sha256)
@@ -69,7 +72,7 @@ class Files:
     def _alone(self, sha256: str) -> Iterator[None]:
         """No other thread and, but on Windows, no other worker process writes beside the file meanwhile."""
         whole, _ = self._paths(sha256)
-        whole.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(whole.parent)
         with self._lock, (whole.parent / LOCK).open("ab") as lock:
             if sys.platform != "win32":
                 fcntl.flock(lock, fcntl.LOCK_EX)  # let go when it is closed, also by a process that dies
@@ -83,12 +86,7 @@ class Files:
             part.unlink()
             return
         part.replace(whole)
-        if os.name != "nt":  # Windows cannot open folders; NTFS journals the rename itself
-            handle = os.open(whole.parent, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+        sync_folder(whole.parent)
 
     def _paths(self, sha256: str) -> tuple[Path, Path]:
         if not SHA256.fullmatch(sha256):

@@ -13,6 +13,7 @@ from typing import Any
 
 from fieldapp.clock import new_id
 from fieldapp.errors import NewerStoreError, StoreError
+from fieldapp.store.durable import make_folder
 from fieldapp.store.readers import Readers
 from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Error, Values, connect, plain, transaction
 from fieldapp.texts import tr
@@ -103,7 +104,7 @@ class Database:
 
         Raises StoreError when what lies there cannot be opened: it is left as it is.
         """
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self.folder = folder
         self._key = key
         self._lock = threading.Lock()
