@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from fieldapp.errors import SyncError
+from fieldapp.store import bucket_of
 from sync.wire import FeedRow, PullRequest
 from tests.support.faults import Counting
 from tests.support.gateway import CHIEF, City, Laptop
@@ -79,7 +80,7 @@ def assert_same_everywhere(city: City) -> None:
         }
         for id_, (rev, fields) in rows.items():
             mine = laptop.store.city_record(id_)
-            if mine is not None:
+            if mine is not None and bucket_of(fields) in here:  # else it stays only while something of it is unsettled
                 assert (mine.rev, dict(mine.fields)) == (rev, fields)
 
 
@@ -131,7 +132,8 @@ def assert_nothing_moves(laptop: Laptop) -> None:
     """I10: one more cycle is two requests; nothing is sent, nothing comes."""
     counting = Counting()
     engine = type(laptop.engine)(laptop.store, counting.over(laptop.api), laptop.person, laptop.clock)
-    engine._lacking = False  # photos of records in review were looked for in the cycle before
+    engine.cycle()  # a program that has just started looks once for photos that are still missing here or there
+    counting.requests.clear()
     proof = engine.cycle()
     assert proof.equal
     assert (proof.sent, proof.received, proof.files) == (0, 0, 0)
