@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from fieldapp.clock import Clock, stamp
-from fieldapp.errors import GatewayError, ProtocolError, SyncError
+from fieldapp.errors import GatewayError, ProtocolError, SignInError, SyncError
 from fieldapp.store import Outgoing, Settled, Store
 from fieldapp.texts import tr
 from sync.api import RemoteApi
@@ -19,6 +19,8 @@ SLOW = 2.0  # seconds: a batch that took longer is halved
 FAST = 1.0  # and one that took less grows
 SMALLEST = 25
 TRIES = 5  # answered failures of a lone op before it is laid aside for a person
+PRINCIPAL = "principal"  # the code of an op that came under another person's sign-in
+SICK = 20  # lone ops in a row that fail while none is answered: then it is the gateway, not they
 TOO_LARGE = 413
 
 
@@ -44,6 +46,8 @@ class Sending:
     epoch: str
     waiting: set[str]
     results: Counter[str] = field(default_factory=Counter)
+    suspects: list[tuple[Flight, GatewayError]] = field(default_factory=list)  # lone ops that the gateway failed on
+    answered: bool = False  # whether it judged any op in this run
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class Push:
                     self._land(line, sending, before)
                     self._progress(sending.results.total())
                 elif flight is None:
-                    return sending.results
+                    return self._ended(sending)
                 before = flight
 
     def _next(self, line: ThreadPoolExecutor, sending: Sending, before: Flight | None) -> Flight | None:
@@ -120,19 +124,43 @@ class Push:
     def _land_halves(self, line: ThreadPoolExecutor, sending: Sending, flight: Flight, fault: GatewayError) -> None:
         batch = flight.batch
         if len(batch) == 1:
-            at_once = fault.status == TOO_LARGE
-            failed = self._failed(batch[0], OpResult(batch[0].id, RETRY, 0, "fault", str(fault)), at_once)
-            self._take_in(flight, [failed], sending)
+            self._suspect(flight, fault, sending)
             return
         middle = len(batch) // 2
         for half in (batch[:middle], batch[middle:]):
             if free := [change for change in half if change.record not in sending.waiting]:
                 self._land(line, sending, self._off(line, sending, free))
 
+    def _suspect(self, flight: Flight, fault: GatewayError, sending: Sending) -> None:
+        """A lone op that the gateway failed on waits; whether it is the cause is known when others were answered."""
+        if fault.status == TOO_LARGE:
+            self._blame(flight, fault, sending)
+            return
+        sending.suspects.append((flight, fault))
+        sending.waiting.add(flight.batch[0].record)
+        if len(sending.suspects) >= SICK and not sending.answered:
+            raise fault
+
+    def _ended(self, sending: Sending) -> Counter[str]:
+        """Ops that failed alone have one try less; where the gateway failed on all of several, the fault is its own."""
+        if len(sending.suspects) > 1 and not sending.answered:
+            raise sending.suspects[0][1]
+        for flight, fault in sending.suspects:
+            self._blame(flight, fault, sending)
+        return sending.results
+
+    def _blame(self, flight: Flight, fault: GatewayError, sending: Sending) -> None:
+        (change,) = flight.batch
+        result = OpResult(change.id, RETRY, 0, "fault", str(fault))
+        self._take_in(flight, [self._failed(change, result, at_once=fault.status == TOO_LARGE)], sending)
+
     def _settle(self, flight: Flight, reply: PushReply, sending: Sending) -> None:
         batch = flight.batch
         if [one.op_id for one in reply.results] != [change.id for change in batch]:
             raise ProtocolError(tr("This is no answer of the City's gateway."))
+        if all(one.code == PRINCIPAL for one in reply.results):  # the sign-in changed on the way: no answer for them
+            raise SignInError(tr("You are signed in as somebody else; your work waits for your own sign-in."))
+        sending.answered = True
         settled = [
             self._failed(change, one, at_once=False) if one.status == RETRY else _settled(one)
             for change, one in zip(batch, reply.results, strict=True)

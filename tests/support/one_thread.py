@@ -1,4 +1,4 @@
-"""Makes the sync core run in one thread, with ids that follow from a seed: a seed then tells everything that happens."""
+"""Makes the sync core run in one thread, with ids that follow from a seed: the seed then tells all that happens."""
 
 from __future__ import annotations
 

@@ -16,21 +16,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from fieldapp.clock import FixedClock
-from fieldapp.errors import OfflineError, RefusedError, SyncError
-from fieldapp.records import STATE, WARD
+from fieldapp.errors import OfflineError, SyncError
 from fieldapp.services import Catalogue
 from fieldapp.store import Store
 from sync.backoff import Backoff
 from sync.engine import Engine
 from sync.wire import encoded
+from tests.support.acting import act
 from tests.support.faults import Line
 from tests.support.gateway import (
-    APPROVED,
     CHIEF,
     CLERK,
-    DRAFT,
     INSPECTOR_8,
-    SUBMITTED,
     City,
     Laptop,
     make_service,
@@ -43,7 +40,6 @@ from tests.support.store import KEY
 Reply = TypeVar("Reply")
 EVENTS = 90
 PEOPLE = (CLERK, CHIEF, CLERK, INSPECTOR_8)
-PATHS = ("items/a", "items/b", "items/c")
 JUMP = 40  # the event at which a laptop's clock is moved, where one is
 TABLES = {
     "record": "SELECT id, service, form_version, rev, fields, bucket, fp FROM record ORDER BY id",
@@ -149,16 +145,16 @@ class Simulation(Line):
         self._plan(self.chance.random() * 30, lambda: self._person(laptop))
         self._plan(self.chance.random() * 60, lambda: self._worker(laptop, backoff))
 
-    def _plan(self, at: float, act: Callable[[], float]) -> None:
+    def _plan(self, at: float, do: Callable[[], float]) -> None:
         self._count += 1
-        heapq.heappush(self._queue, (at, self._count, act))
+        heapq.heappush(self._queue, (at, self._count, do))
 
     def _next(self) -> None:
-        at, _, act = heapq.heappop(self._queue)
+        at, _, do = heapq.heappop(self._queue)
         self._pass_time(self.began + timedelta(seconds=at))
         if self.chance.random() < 0.02:
             self._restart()
-        self._plan(at + act(), act)
+        self._plan(at + do(), do)
 
     def _pass_time(self, until: datetime) -> None:
         passed = (until - self.clock.now()).total_seconds()
@@ -198,48 +194,9 @@ class Simulation(Line):
 
     def _person(self, laptop: Laptop) -> float:
         """Somebody does something; seconds to the next."""
-        acts = (
-            self._record,
-            self._answer,
-            self._answer,
-            self._answer,
-            self._step,
-            self._photo,
-            self._move,
-            self._repair,
-        )
-        act = self.chance.choice(acts)
-        here = [record for record in self.made if laptop.store.record(record)]
-        record = self.chance.choice(here) if here else ""
-        if record or act == self._record:
-            act(laptop, record)
-            self.note(laptop.device, act.__name__.strip("_"), record)
+        if did := act(laptop, self.made, self.chance):
+            self.note(laptop.device, did)
         return self.chance.expovariate(1 / 25)
-
-    def _record(self, laptop: Laptop, _record: str) -> None:
-        self.made.append(laptop.new({"items/a": "0"}, ward=self.chance.choice(("08", "09", ""))))
-
-    def _answer(self, laptop: Laptop, record: str) -> None:
-        laptop.edit(record, {self.chance.choice(PATHS): self.chance.choice(("1", "2", "3", None))})
-
-    def _move(self, laptop: Laptop, record: str) -> None:
-        laptop.edit(record, {WARD: self.chance.choice(("08", "09"))})
-
-    def _photo(self, laptop: Laptop, record: str) -> None:
-        photo = laptop.photo(self.chance.randbytes(500))
-        laptop.edit(record, {"photos/one": f"{photo.sha256}.jpg"}, attachments=(photo,))
-
-    def _step(self, laptop: Laptop, record: str) -> None:
-        step = {DRAFT: ("submit", SUBMITTED), SUBMITTED: ("approve", APPROVED)}.get(laptop.answer(record, STATE))
-        if step is not None:
-            laptop.step(record, *step)
-
-    def _repair(self, laptop: Laptop, record: str) -> None:
-        if laptop.store.history(record)[-1:] and laptop.store.counts().attention:
-            try:
-                laptop.store.resolve(record, mine=self.chance.random() < 0.5)
-            except RefusedError as fault:
-                self.note(laptop.device, "nothing to repair", type(fault).__name__)
 
     def _hash(self, *, stores: bool) -> str:
         found: list[object] = [self.city.service.database.read(sql) for sql in TABLES.values()]

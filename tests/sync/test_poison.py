@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sync.pushing import TRIES, Pace
+import pytest
+
+from fieldapp.errors import GatewayError
+from sync.pushing import SICK, TRIES, Pace
 from sync.wire import MAX_OPS
 from tests.support.faults import Chokes
 from tests.support.gateway import CLERK, City
@@ -51,6 +54,35 @@ def test_an_op_that_is_too_large_is_laid_aside_at_once(near: City) -> None:
     laptop.sync()
     assert laptop.store.history(large)[0].state == "parked"
     assert laptop.record(small).rev == 1
+
+
+def test_i13_a_gateway_that_fails_on_everything_is_at_fault_and_lays_nothing_aside(near: City) -> None:
+    chokes = Chokes(set())
+    laptop = near.laptop(CLERK, wrap=chokes.over)
+    records = [laptop.new() for _ in range(3 * SICK)]
+    chokes.ops |= {entry.change.id for record in records for entry in laptop.store.history(record)}
+    for _ in range(TRIES + 2):
+        chokes.pushes.clear()
+        with pytest.raises(GatewayError):
+            laptop.sync()
+        assert len(chokes.pushes) < 3 * SICK
+    assert laptop.store.counts().attention == 0
+    chokes.ops.clear()
+    assert laptop.sync().results == {"applied": 3 * SICK}
+
+
+def test_i13_two_bad_ops_are_told_from_a_bad_gateway_as_soon_as_another_passes(near: City) -> None:
+    chokes = Chokes(set())
+    laptop = near.laptop(CLERK, wrap=chokes.over)
+    bad = [laptop.new() for _ in range(2)]
+    chokes.ops |= {laptop.store.history(record)[0].change.id for record in bad}
+    with pytest.raises(GatewayError):
+        laptop.sync()
+    for _ in range(TRIES):
+        laptop.new()
+        laptop.sync()
+    assert {laptop.store.history(record)[0].state for record in bad} == {"parked"}
+    assert near.count("op") == TRIES
 
 
 def test_batches_follow_the_line() -> None:
