@@ -37,7 +37,7 @@ SABOTAGES = (
         "sync/pulling.py",
         "following = page.next if last else rows[-1].seq",
         "following = page.next if last or True else rows[-1].seq",
-        f"{EXACTLY_ONCE}::test_a_page_and_its_cursor_come_together_or_not_at_all",
+        f"{EXACTLY_ONCE}::test_i07_a_page_and_its_cursor_come_together_or_not_at_all",
     ),
     Sabotage(
         "the answer is not kept with the effect",
@@ -58,7 +58,7 @@ SABOTAGES = (
         "sync/gateway/batch.py",
         "if digest == received.digest and received",
         "if digest and received",
-        f"{EXACTLY_ONCE}::test_another_op_under_the_same_id_is_refused",
+        f"{EXACTLY_ONCE}::test_i05_another_op_under_the_same_id_is_refused",
     ),
     Sabotage(
         "one bad op fails its whole batch",
@@ -72,7 +72,7 @@ SABOTAGES = (
         "sync/gateway/batch.py",
         "if change.record in self._held:",
         "if change.record in ():",
-        f"{EXACTLY_ONCE}::test_what_comes_behind_a_refused_op_of_the_same_record_is_blocked",
+        f"{EXACTLY_ONCE}::test_i14_what_comes_behind_a_refused_op_of_the_same_record_is_blocked",
     ),
     Sabotage(
         "anybody's op under anybody's sign-in",
@@ -107,7 +107,7 @@ SABOTAGES = (
         "sync/gateway/feed.py",
         'if "*" in person.wards:',
         "if person.wards:",
-        "tests/sync/test_cycle.py::test_an_inspector_gets_only_the_own_wards_rows",
+        "tests/sync/test_cycle.py::test_i16_an_inspector_gets_only_the_own_wards_rows",
     ),
     Sabotage(
         "an author approves the own record",

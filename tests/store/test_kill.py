@@ -17,7 +17,7 @@ LONGEST = 0.25  # seconds
 
 @pytest.mark.kill
 @pytest.mark.parametrize("seed", range(ROUNDS // CHUNK))
-def test_a_killed_process_loses_nothing_that_was_saved(tmp_path: Path, seed: int) -> None:
+def test_i01_i02_a_killed_process_loses_nothing_that_was_saved(tmp_path: Path, seed: int) -> None:
     cursor, sealed = 0, 0
     for after in moments(seed, CHUNK, LONGEST):
         killed = run_and_kill("tests.support.saving_child", [str(tmp_path), str(cursor)], after=after)

@@ -50,7 +50,7 @@ def follow(gateway: GatewayService, writers: list[Future[None]]) -> list[str]:
             return came
 
 
-def test_eight_writers_and_a_reader_that_skips_nothing(either: City) -> None:
+def test_i06_eight_writers_and_a_reader_that_skips_nothing(either: City) -> None:
     gateway = either.service
     with ThreadPoolExecutor(WRITERS) as pool:
         writers = [pool.submit(write, gateway, seed) for seed in range(WRITERS)]

@@ -33,7 +33,7 @@ def test_it_comes_to_the_others_and_back(city: City) -> None:
     assert clerk.store.summary() == chief.store.summary()
 
 
-def test_a_quiet_cycle_is_two_requests_and_moves_nothing(near: City) -> None:
+def test_i10_a_quiet_cycle_is_two_requests_and_moves_nothing(near: City) -> None:
     counting = Counting()
     clerk = near.laptop(CLERK, wrap=counting.over)
     clerk.new()
@@ -66,7 +66,7 @@ def test_three_laptops_that_edit_in_turns_converge(city: City) -> None:
     assert [third.answer(record, "items/b") for record in records] == ["b0", "b1", "b2", "b3", "b4"]
 
 
-def test_an_inspector_gets_only_the_own_wards_rows(city: City) -> None:
+def test_i16_an_inspector_gets_only_the_own_wards_rows(city: City) -> None:
     clerk, inspector = city.laptop(CLERK), city.laptop(INSPECTOR_8)
     mine, other = clerk.new(ward="08"), clerk.new(ward="09")
     clerk.new(ward="")
@@ -76,7 +76,7 @@ def test_an_inspector_gets_only_the_own_wards_rows(city: City) -> None:
     assert inspector.store.buckets().keys() == {"ward:08"}
 
 
-def test_a_record_that_changes_ward_leaves_and_arrives(city: City) -> None:
+def test_i16_a_record_that_changes_ward_leaves_and_arrives(city: City) -> None:
     clerk, inspector = city.laptop(CLERK), city.laptop(INSPECTOR_8)
     record = clerk.new(ward="08")
     city.sync()

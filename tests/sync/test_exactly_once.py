@@ -33,7 +33,7 @@ def until_quiet(laptop: Laptop, tries: int = 200) -> int:
     raise AssertionError("never came through")
 
 
-def test_every_answer_lost_once_doubles_nothing(near: City) -> None:
+def test_i03_every_answer_lost_once_doubles_nothing(near: City) -> None:
     laptop = near.laptop(CLERK, wrap=LosesEachAnswerOnce().over)
     records = [laptop.new({"items/a": "1"}) for _ in range(20)]
     for record in records:
@@ -74,7 +74,7 @@ def test_the_same_op_twice_in_one_message_counts_once(near: City) -> None:
     assert near.count("op") == 1
 
 
-def test_another_op_under_the_same_id_is_refused(city: City) -> None:
+def test_i05_another_op_under_the_same_id_is_refused(city: City) -> None:
     laptop = city.laptop(CLERK)
     change = laptop.change("r1", {TITLE: "Couch"}, creates=True)
     push(laptop, change)
@@ -84,7 +84,7 @@ def test_another_op_under_the_same_id_is_refused(city: City) -> None:
     assert city.count("record", "fields LIKE '%Piano%'") == 0
 
 
-def test_an_ops_unknown_keys_are_kept(city: City) -> None:
+def test_i21_an_ops_unknown_keys_are_kept(city: City) -> None:
     laptop = city.laptop(CLERK)
     change = laptop.change("r1", {TITLE: "Couch", "@from_tomorrow": "x"}, creates=True)
     laptop.api.push(PushRequest(laptop.device, ({**change.payload(), "tomorrow": {"a": 1}},)))
@@ -117,7 +117,7 @@ def test_an_op_that_cannot_be_judged_is_asked_for_again_and_stops_no_other(
     assert push(laptop, *changes) == ["applied", "retry", "applied"]
 
 
-def test_what_comes_behind_a_refused_op_of_the_same_record_is_blocked(city: City) -> None:
+def test_i14_what_comes_behind_a_refused_op_of_the_same_record_is_blocked(city: City) -> None:
     laptop = city.laptop(CLERK)
     first = laptop.change("r1", {TITLE: "Couch"}, creates=True)
     bad = laptop.change("r1", {"@number": "26-1"})
@@ -126,7 +126,7 @@ def test_what_comes_behind_a_refused_op_of_the_same_record_is_blocked(city: City
     assert push(laptop, first, bad, behind, other) == ["applied", "rejected", "blocked", "applied"]
 
 
-def test_an_edit_before_its_record_is_not_lost(near: City) -> None:
+def test_i14_an_edit_before_its_record_is_not_lost(near: City) -> None:
     laptop = near.laptop(CLERK)
     edit = laptop.change("r1", {TITLE: "Sofa"}, was={TITLE: "Couch"})
     assert push(laptop, edit) == ["blocked"]
@@ -147,7 +147,7 @@ def test_a_cursor_stays_where_the_last_whole_page_ended(near: City) -> None:
     assert chief.sync().equal
 
 
-def test_a_page_and_its_cursor_come_together_or_not_at_all(near: City) -> None:
+def test_i07_a_page_and_its_cursor_come_together_or_not_at_all(near: City) -> None:
     clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
     for _ in range(450):
         clerk.new()
@@ -165,7 +165,7 @@ def test_a_page_and_its_cursor_come_together_or_not_at_all(near: City) -> None:
     assert chief.sync().equal
 
 
-def test_a_page_again_changes_nothing(near: City) -> None:
+def test_i08_a_page_again_changes_nothing(near: City) -> None:
     clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
     for _ in range(10):
         clerk.new()

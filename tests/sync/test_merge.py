@@ -36,7 +36,7 @@ def test_who_writes_nothing_changes_nothing(base: dict[str, str], theirs: dict[s
 
 
 @given(FIELDS, EDITS)
-def test_equal_edits_are_no_conflict(base: dict[str, str], both: dict[str, str | None]) -> None:
+def test_i12_equal_edits_are_no_conflict(base: dict[str, str], both: dict[str, str | None]) -> None:
     city = edited(base, both)
     outcome = merge(city, both, seen(base, both))
     assert not outcome.clashes
@@ -44,7 +44,7 @@ def test_equal_edits_are_no_conflict(base: dict[str, str], both: dict[str, str |
 
 
 @given(FIELDS, EDITS, EDITS)
-def test_nothing_is_lost(base: dict[str, str], mine: dict[str, str | None], theirs: dict[str, str | None]) -> None:
+def test_i11_nothing_is_lost(base: dict[str, str], mine: dict[str, str | None], theirs: dict[str, str | None]) -> None:
     city = edited(base, theirs)
     outcome = merge(city, mine, seen(base, mine))
     after = edited(city, outcome.applied)
@@ -58,7 +58,7 @@ def test_nothing_is_lost(base: dict[str, str], mine: dict[str, str | None], thei
     assert all(after.get(path, "") == clash.theirs for path, clash in clashing.items())
 
 
-def test_disjoint_edits_both_survive(city: City) -> None:
+def test_i12_disjoint_edits_both_survive(city: City) -> None:
     first, second = city.laptop(CLERK), city.laptop(CLERK)
     record = first.new({"items/a": "0", "items/b": "0"})
     city.sync()

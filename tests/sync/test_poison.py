@@ -11,7 +11,7 @@ from tests.support.faults import Chokes
 from tests.support.gateway import CLERK, City
 
 
-def test_a_choking_op_is_found_by_halving_and_all_others_pass(near: City) -> None:
+def test_i13_a_choking_op_is_found_by_halving_and_all_others_pass(near: City) -> None:
     chokes = Chokes(set())
     laptop = near.laptop(CLERK, wrap=chokes.over)
     records = [laptop.new() for _ in range(64)]

@@ -27,7 +27,7 @@ LONGEST = 0.4  # seconds of work before the battery falls out
 
 @pytest.mark.kill
 @pytest.mark.parametrize("seed", range(CHUNKS))
-def test_nothing_that_was_called_saved_is_lost_or_doubled(tmp_path: Path, seed: int) -> None:
+def test_i01_i03_nothing_that_was_called_saved_is_lost_or_doubled(tmp_path: Path, seed: int) -> None:
     assert_nothing_is_lost(tmp_path, seed)
 
 
