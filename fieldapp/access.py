@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from fieldapp.errors import AccessError, RefusedError
-from fieldapp.records import Person
+from fieldapp.records import ASSIGNEE, WARD, Fields, Person
 from fieldapp.texts import tr
 
 INSPECTOR = "inspector"
@@ -21,6 +21,7 @@ ROLES = frozenset({INSPECTOR, COUNTER, SUPERVISOR, BACK_OFFICE})
 
 # Each person's store lies in a folder of that name.
 _USER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]*")
+OFFICE = re.compile(r"[a-z][a-z0-9_-]{0,40}")  # an office's name, as service.toml and claims have it
 
 
 def check_user_id(text: str) -> str:
@@ -44,6 +45,12 @@ def require_role(person: Person, roles: frozenset[str], action: str) -> None:
         )
 
 
-def in_scope(person: Person, ward: str) -> bool:
-    """Whether records of `ward` ("" = outside every ward) are this person's business."""
-    return "*" in person.wards or ward in person.wards
+def in_scope(person: Person, ward: str, office: str = "") -> bool:
+    """Whether records of `ward` ("" = outside every ward), of a service of `office`, are this person's business."""
+    return "*" in person.wards or ward in person.wards or office in person.offices
+
+
+def reaches(person: Person, fields: Fields, office: str) -> bool:
+    """Whether the record that has these fields, of a service of `office`, is this person's business: in scope, or
+    assigned to them."""
+    return fields.get(ASSIGNEE) == person.id or in_scope(person, fields.get(WARD, ""), office)

@@ -47,13 +47,15 @@ INSTANCE = "@instance"  # the id under which that server has it now
 
 @dataclass(frozen=True)
 class Person:
-    """A member of the City's staff, as the laptop and the gateway know them. `wards` holds "*" for all."""
+    """A member of the City's staff, as the laptop and the gateway know them. `wards` holds "*" for all; what the
+    services of `offices` record is theirs in all wards."""
 
     id: str
     name: str
     roles: frozenset[str]
     wards: frozenset[str] = frozenset({"*"})
     title: str = ""
+    offices: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ def _add_trust(parser: ArgumentParser) -> None:
     parser.add_argument("--roles-claim", default="roles", metavar="C", help=tr("the claim that has the roles"))
     wards = tr("the claim that has the wards (without it: everybody works in all wards)")
     parser.add_argument("--wards-claim", default="", metavar="C", help=wards)
+    parser.add_argument("--offices-claim", default="", metavar="C", help=tr("the claim that has the offices"))
 
 
 def _add_account(acts: _SubParsersAction[ArgumentParser]) -> None:
@@ -54,6 +55,8 @@ def _add_account(acts: _SubParsersAction[ArgumentParser]) -> None:
     parser.add_argument("--name", required=True, help=tr("the name as colleagues know it"))
     parser.add_argument("--role", action="append", required=True, help=tr("a role; may be given several times"))
     parser.add_argument("--ward", action="append", help=tr("a ward, two digits; may be given several times (else all)"))
+    office = tr("an office whose desk the person works at, in all wards; may be given several times")
+    parser.add_argument("--office", action="append", default=[], help=office)
     parser.set_defaults(run=_account)
 
 
@@ -119,7 +122,8 @@ def _account(options: Namespace) -> int:
     from fieldapp.access import check_user_id
     from fieldapp.records import Person
 
-    person = Person(check_user_id(options.person), options.name, _roles(options.role), _wards(options.ward))
+    scope = _roles(options.role), _wards(options.ward)
+    person = Person(check_user_id(options.person), options.name, *scope, offices=_offices(options.office))
     service = _place(options).opened()
     try:
         service.people.keep(person)
@@ -161,6 +165,16 @@ def _wards(asked: Sequence[str] | None) -> frozenset[str]:
     return frozenset(asked or ["*"])
 
 
+def _offices(asked: Sequence[str]) -> frozenset[str]:
+    from fieldapp.access import OFFICE
+    from fieldapp.errors import RefusedError
+
+    for office in asked:
+        if not OFFICE.fullmatch(office):
+            raise RefusedError(tr("“{name}” must be lower-case letters, digits and hyphens", name=office))
+    return frozenset(asked)
+
+
 def _trust(options: Namespace) -> Trust | None:
     from fieldapp.errors import RefusedError
     from sync.gateway.tokens import Trust
@@ -170,7 +184,7 @@ def _trust(options: Namespace) -> Trust | None:
     if not options.audience:
         raise RefusedError(tr("--issuer needs --audience: a token for another program must not open this one."))
     claims = {"person": options.person_claim, "roles": options.roles_claim, "wards": options.wards_claim}
-    return Trust(options.issuer, options.audience, **claims)
+    return Trust(options.issuer, options.audience, offices=options.offices_claim, **claims)
 
 
 def _place(options: Namespace, trust: Trust | None = None) -> Place:

@@ -100,6 +100,7 @@ class Engine:
         results: Counter[str] = Counter()
         received = files = 0
         rebuilt: list[str] = []
+        resynced: list[str] = []
         for _ in range(ROUNDS):
             pushed = self._send(epoch, waiting)
             results += pushed
@@ -107,13 +108,13 @@ class Engine:
             pulled = self._receive(epoch)
             received += pulled.rows
             rebuilt += pulled.rebuilt
+            resynced += pulled.resynced
             if not self._store.outgoing(self.principal, 1, MAX_BYTES, waiting):
                 break
         if received or self._lacking:
             self._fetch_reviewed()
-        return ProofOfSync(
-            started, self._now(), epoch, results, received, files, pulled.here, pulled.city, tuple(rebuilt)
-        )
+        anew = tuple(rebuilt), tuple(resynced)
+        return ProofOfSync(started, self._now(), epoch, results, received, files, pulled.here, pulled.city, *anew)
 
     def _fetch_reviewed(self) -> None:
         """Who reviews records sees their photos, also where there is no network later."""

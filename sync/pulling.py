@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fieldapp.errors import ProtocolError
 from fieldapp.store import Store, of_gateway
@@ -12,19 +12,21 @@ from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.forms import Forms
 from sync.status import Summary
-from sync.wire import MAX_ROWS, Page, PullReply, PullRequest
+from sync.wire import KNOWS, MAX_ROWS, FeedRow, Page, PullReply, PullRequest, Start
 
 ROWS_AT_ONCE = 200  # rows in one transaction, so that a save never waits
 
 
 @dataclass
 class Pulled:
-    """What one pull brought: rows, both sides' summaries at its end, and buckets that had to be built anew."""
+    """What one pull brought: rows, both sides' summaries at its end, and buckets that had to be built anew: because
+    they did not agree, or because their cursor was too old."""
 
     rows: int = 0
     here: dict[str, Summary] = field(default_factory=dict)
     city: dict[str, Summary] = field(default_factory=dict)
     rebuilt: list[str] = field(default_factory=list)
+    resynced: list[str] = field(default_factory=list)
 
 
 class Pull:
@@ -67,26 +69,44 @@ class Pull:
 
     def _until_done(self, epoch: str, pulled: Pulled) -> None:
         """Page after page; while one is taken in, the next is on its way."""
-        cursors = {name: state.cursor for name, state in self._store.buckets().items() if of_gateway(name)}
+        asked = self._from_here(epoch)
+        anew: list[str] = []
         with ThreadPoolExecutor(1, thread_name_prefix="sync-line") as line:
-            reply = self._api.pull(PullRequest(cursors, MAX_ROWS, epoch))
+            reply = self._api.pull(asked)
             while True:
                 self._bring_forms(reply)
-                more = any(page.more for page in reply.pages)
-                following = {page.bucket: page.next for page in reply.pages}
+                following = _following(asked, reply)
+                more = bool(reply.resync) or any(page.more for page in reply.pages)
+                for bucket in reply.resync:
+                    self._store.begin_again(bucket, epoch)
+                    anew.append(bucket)
                 if more:
-                    coming = line.submit(self._api.pull, PullRequest(following, MAX_ROWS, epoch))
-                came = sum(self._apply(page, cursors.get(page.bucket, 0), epoch) for page in reply.pages)
+                    coming = line.submit(self._api.pull, following)
+                came = sum(self._apply(page, asked) for page in reply.pages)
                 for bucket in reply.revoked:
                     self._store.leave_bucket(bucket)
                 pulled.rows += came
                 self._progress(pulled.rows)
                 if not more:
+                    self._end_anew(anew, pulled)
                     self._finish(reply, pulled)
                     return
-                if not came:
+                if following == asked:
                     raise ProtocolError(tr("The City announces more and sends nothing."))
-                cursors, reply = following, coming.result()
+                asked, reply = following, coming.result()
+
+    def _from_here(self, epoch: str) -> PullRequest:
+        """What this laptop has, bucket by bucket."""
+        known = {name: state for name, state in self._store.buckets().items() if of_gateway(name)}
+        cursors = {name: state.cursor for name, state in known.items()}
+        starts = {name: Start(*state.start) for name, state in known.items() if state.start and not state.cursor}
+        return PullRequest(cursors, MAX_ROWS, epoch, KNOWS, starts)
+
+    def _end_anew(self, buckets: list[str], pulled: Pulled) -> None:
+        """What did not come again in buckets that were too old to be brought up to date left them meanwhile."""
+        for bucket in buckets:
+            self._store.finish_again(bucket)
+        pulled.resynced += buckets
 
     def _bring_forms(self, reply: PullReply) -> None:
         """The forms before their records: interrupted here, the same page comes again."""
@@ -98,16 +118,33 @@ class Pull:
         pulled.city = {page.bucket: (page.count, int(page.checksum, 16)) for page in reply.pages}
         self._compare(pulled)
 
-    def _apply(self, page: Page, cursor: int, epoch: str) -> int:
-        for start in range(0, len(page.rows), ROWS_AT_ONCE):
-            rows = page.rows[start : start + ROWS_AT_ONCE]
-            last = start + ROWS_AT_ONCE >= len(page.rows)
-            following = page.next if last else rows[-1].seq
+    def _apply(self, page: Page, asked: PullRequest) -> int:
+        """A page, piece by piece, each together with how far the bucket then is."""
+        pieces = [page.rows[at : at + ROWS_AT_ONCE] for at in range(0, len(page.rows), ROWS_AT_ONCE)]
+        if page.start is not None:
+            self._apply_by_id(page, page.start, pieces, asked)
+            return len(page.rows)
+        cursor = asked.buckets.get(page.bucket, 0)
+        for rows in pieces:
+            following = page.next if rows is pieces[-1] else rows[-1].seq
             if rows[0].seq <= cursor or following < rows[-1].seq:
                 raise ProtocolError(tr("The City's rows are not in order."))
-            self._store.apply_page(page.bucket, rows, following, epoch=epoch)
+            self._store.apply_page(page.bucket, rows, following, epoch=asked.epoch)
             cursor = following
         return len(page.rows)
+
+    def _apply_by_id(self, page: Page, start: Start, pieces: list[tuple[FeedRow, ...]], asked: PullRequest) -> None:
+        """Rows of a bucket that is not whole yet. With the last one the cursor is where the feed was at the first."""
+        begun = asked.starts.get(page.bucket)
+        after = begun.after if begun else ""
+        for rows in pieces:
+            if rows[0].id <= after or (begun and start.as_of != begun.as_of):
+                raise ProtocolError(tr("The City's rows are not in order."))
+            after = rows[-1].id
+            whole = page.next if rows is pieces[-1] else 0
+            self._store.apply_page(page.bucket, rows, whole, epoch=asked.epoch, start=(start.as_of, after))
+        if begun and page.next and not pieces:  # what was left to come has left the bucket meanwhile
+            self._store.apply_page(page.bucket, (), page.next, epoch=asked.epoch)
 
     def _compare(self, pulled: Pulled) -> None:
         mine = self._store.buckets()
@@ -115,6 +152,13 @@ class Pull:
 
     def _differing(self, pulled: Pulled) -> list[str]:
         return differing(pulled.here, pulled.city)
+
+
+def _following(asked: PullRequest, reply: PullReply) -> PullRequest:
+    """What to ask for next, when this reply will have been taken in."""
+    cursors = {page.bucket: page.next for page in reply.pages} | dict.fromkeys(reply.resync, 0)
+    starts = {page.bucket: page.start for page in reply.pages if page.start and not page.next}
+    return replace(asked, buckets=cursors, starts=starts)
 
 
 def differing(here: Mapping[str, Summary], city: Mapping[str, Summary]) -> list[str]:

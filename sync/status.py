@@ -46,6 +46,7 @@ class ProofOfSync:
     here: Mapping[str, Summary] = field(default_factory=dict)
     city: Mapping[str, Summary] = field(default_factory=dict)
     rebuilt: tuple[str, ...] = ()  # buckets that did not agree and were pulled anew
+    resynced: tuple[str, ...] = ()  # buckets that were away too long to be brought up to date, and were pulled anew
 
     @property
     def sent(self) -> int:

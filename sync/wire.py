@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import orjson
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from fieldapp.errors import ProtocolError
 from fieldapp.records import Change, Edits, Person, plain
@@ -29,6 +29,10 @@ CHUNK = 1 << 20  # of a file in one request
 APPLIED, MERGED, NOOP = "applied", "merged", "noop"
 CONFLICT, REJECTED, PARKED = "conflict", "rejected", "parked"
 BLOCKED, RETRY = "blocked", "retry"
+
+ASSIGNED, DESK, FORMS, REF = "assigned", "desk", "forms", "ref"  # kinds of buckets besides wards
+RESYNC, START = "resync", "start"  # what else a laptop understands in a reply to its pull
+KNOWS = (ASSIGNED, DESK, FORMS, REF, RESYNC, START)
 
 Message = TypeVar("Message")
 _adapters: dict[Any, TypeAdapter[Any]] = {}
@@ -112,12 +116,23 @@ class PushReply:
 
 
 @dataclass(frozen=True)
+class Start:
+    """How far a bucket has been brought that was never pulled whole: by id, up to `after`. `as_of` is the feed's end
+    as it was when this began, from where the bucket goes on when all of it is here."""
+
+    as_of: int
+    after: str
+
+
+@dataclass(frozen=True)
 class PullRequest:
     """What was pulled so far, bucket by bucket. Buckets of the person's scope that are not named start at 0."""
 
     buckets: Mapping[str, int]
     limit: int = MAX_ROWS
     epoch: str = ""
+    knows: tuple[str, ...] = ()  # what this laptop understands beyond rows of wards; an older one says nothing
+    starts: Mapping[str, Start] = field(default_factory=dict)  # of buckets at 0 that have begun
 
 
 @dataclass(frozen=True)
@@ -125,6 +140,7 @@ class FeedRow(RemoteRow):
     """A row of the store's page, with its place in the feed."""
 
     seq: int = 0
+    raw: Annotated[str, Field(exclude=True)] = ""  # the row as it came, where it may hold more than is known here
 
 
 @dataclass(frozen=True)
@@ -137,6 +153,7 @@ class Page:
     more: bool
     count: int = 0
     checksum: str = ""  # sum of the rows' fingerprints mod 2^64, 16 hex digits
+    start: Start | None = None  # where rows come by id: how far it is with this page. `next` stays 0 up to the last one
 
 
 @dataclass(frozen=True)
@@ -146,6 +163,7 @@ class PullReply:
     pages: tuple[Page, ...]
     epoch: str
     revoked: tuple[str, ...] = ()  # buckets that were asked for and are not this person's any more
+    resync: tuple[str, ...] = ()  # buckets whose cursor is older than what is remembered of rows that left: begin anew
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import pytest
 
 from tests.invariants import INVARIANTS, holders, table
 
-
 COMING = {17, 23}  # their tests are being built; taken out of here as they land
 
 

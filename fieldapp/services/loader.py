@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from fieldapp.access import OFFICE
 from fieldapp.errors import Place, ServiceError
 from fieldapp.services import parts
 from fieldapp.services.declared import Files, Target
@@ -66,7 +67,15 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         start_answers=entries.pairs("start_answers"),
         versions=versions,
         target=target,
+        office=_office(entries),
     )
+
+
+def _office(entries: Entries) -> str:
+    office = entries.text("office", "")
+    if office and not OFFICE.fullmatch(office):
+        raise entries.fail("office", tr("“{name}” must be lower-case letters, digits and hyphens", name=office))
+    return office
 
 
 def _api(entries: Entries, target: Target | None) -> str:

@@ -64,6 +64,7 @@ class Service:
     start_answers: Mapping[str, str] = field(default_factory=dict)
     versions: Versions | None = None  # the forms as they were; None where only today's is wanted
     target: Target | None = None
+    office: str = ""  # whose desk all its records come to, in whatever ward they lie; "" for nobody's
 
     @property
     def parent(self) -> str:

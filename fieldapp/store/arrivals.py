@@ -8,6 +8,7 @@ from typing import Any
 from fieldapp.records import Record
 from fieldapp.store import rows
 from fieldapp.store.journal import unsettled
+from fieldapp.store.membership import joining, leaving, names
 from fieldapp.store.rebase import rebased
 from fieldapp.store.remote import RemoteRow
 from fieldapp.store.rows import Place, Stored
@@ -28,7 +29,9 @@ class Page:
         self._shadows: list[tuple[Any, ...]] = []
         self._forgotten: list[int] = []
 
-    def apply(self, feed: Sequence[RemoteRow], next_cursor: int, epoch: str) -> frozenset[str]:
+    def apply(
+        self, feed: Sequence[RemoteRow], next_cursor: int, epoch: str, start: tuple[int, str] | None
+    ) -> frozenset[str]:
         """Take in the rows; the ids that changed. A row may come twice in a page: the last one counts."""
         latest = {row.id: row for row in feed}
         echoes = rows.echoes(self._tx, {row.id: row.rev for row in latest.values() if not row.gone})
@@ -40,9 +43,10 @@ class Page:
         touched = frozenset(id_ for id_, row in latest.items() if self._take(row, stored.get(id_)))
         self._write()
         self._tx.execute(
-            "INSERT INTO bucket (name, cursor, epoch) VALUES (?, ?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor, epoch = excluded.epoch",
-            (self._bucket, next_cursor, epoch),
+            "INSERT INTO bucket (name, cursor, epoch, as_of, after) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor, epoch = excluded.epoch,"
+            " as_of = excluded.as_of, after = excluded.after",
+            (self._bucket, next_cursor, epoch, *((0, "") if next_cursor or start is None else start)),
         )
         return touched
 
@@ -67,7 +71,7 @@ class Page:
         city = Record(row.id, row.service, row.form_version, row.rev, row.fields)
         text = rows.text_of(row.fields)
         before = known.bucket, known.fp
-        known.bucket, known.fp = self._bucket, rows.fingerprint_of(city, text)
+        known.bucket, known.fp = joining(known.bucket, self._bucket), rows.fingerprint_of(city, text)
         known.gone = known.stale = 0
         self._tally.swap(before, (known.bucket, known.fp))
         known.record = city
@@ -79,21 +83,26 @@ class Page:
         self._rows.append((known, text))
 
     def _claim(self, echoes: Mapping[str, tuple[int, str, int]]) -> None:
-        """Echoes of what is known. What comes in another bucket than it was counted in moves there."""
-        moved = [(n, bucket, fp) for n, bucket, fp in echoes.values() if bucket != self._bucket]
-        for _, bucket, fp in moved:
-            self._tally.swap((bucket, fp), (self._bucket, fp))
-        self._tx.executemany("UPDATE record SET bucket = ? WHERE n = ?", [(self._bucket, n) for n, _, _ in moved])
+        """Echoes of what is known. What comes in one more bucket is counted there too."""
+        told = [(n, buckets, joining(buckets, self._bucket), fp) for n, buckets, fp in echoes.values()]
+        joined = [(n, before, after, fp) for n, before, after, fp in told if before != after]
+        for _, before, after, fp in joined:
+            self._tally.swap((before, fp), (after, fp))
+        self._tx.executemany("UPDATE record SET bucket = ? WHERE n = ?", [(after, n) for n, _, after, _ in joined])
 
     def _leave(self, row: RemoteRow, known: Stored) -> bool:
-        """The row left this bucket. It stays while anything is open on it, or when another bucket has it by now."""
-        if known.bucket != self._bucket or known.fp is None or row.rev < known.record.rev:
+        """The row left this bucket; whether it goes. It stays while another has it, or anything is open on it."""
+        if self._bucket not in names(known.bucket) or known.fp is None or row.rev < known.record.rev:
             return False
-        self._tally.swap((known.bucket, known.fp), ("", None))
+        others = leaving(known.bucket, self._bucket)
+        self._tally.swap((known.bucket, known.fp), (others, known.fp))
+        if others:
+            self._tx.execute("UPDATE record SET bucket = ? WHERE n = ?", (others, known.n))
+            return False
         if known.place == Place.CITY:
             self._forgotten.append(known.n)
         else:
-            self._tx.execute("UPDATE record SET gone = 1, fp = NULL WHERE n = ?", (known.n,))
+            self._tx.execute("UPDATE record SET gone = 1, stale = 0, fp = NULL, bucket = '' WHERE n = ?", (known.n,))
         return True
 
     def _write(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fieldapp.records import Record, plain
 from fieldapp.store.database import Database
+from fieldapp.store.membership import holding, leaving, stale
 from fieldapp.store.remote import BucketState
 from fieldapp.store.rows import Place
 from fieldapp.store.saves import forget
@@ -21,9 +22,10 @@ class Buckets:
 
     def states(self) -> dict[str, BucketState]:
         """All buckets by name."""
-        found = self._database.read("SELECT name, cursor, epoch, checksum, count FROM bucket")
+        found = self._database.read("SELECT name, cursor, epoch, checksum, count, as_of, after FROM bucket")
         return {
-            name: BucketState(cursor, epoch, checksum % MOD, count) for name, cursor, epoch, checksum, count in found
+            name: BucketState(cursor, epoch, checksum % MOD, count, (as_of, after) if after else None)
+            for name, cursor, epoch, checksum, count, as_of, after in found
         }
 
     def summary(self, bucket: str | None) -> tuple[int, int]:
@@ -47,33 +49,39 @@ class Buckets:
         return Record(record_id, service, mine[0], mine[1], plain(mine[2])) if clean else None
 
     def begin_again(self, bucket: str, epoch: str) -> None:
-        """Cursor to the start; every row is stale until it comes again."""
+        """Cursor to the start; every row, and that it is in this bucket, is stale until it comes again."""
         with self._database.write() as tx:
-            tx.execute("UPDATE bucket SET cursor = 0, epoch = ? WHERE name = ?", (epoch, bucket))
-            tx.execute("UPDATE record SET stale = 1 WHERE bucket = ? AND fp IS NOT NULL", (bucket,))
+            tx.execute("UPDATE bucket SET cursor = 0, as_of = 0, after = '', epoch = ? WHERE name = ?", (epoch, bucket))
+            marked = "trim(replace(' ' || bucket || ' ', ' ' || :bucket || ' ', ' ~' || :bucket || ' '))"
+            sql = f"UPDATE record SET stale = 1, bucket = {marked} WHERE {holding()} AND fp IS NOT NULL"
+            tx.execute(sql, {"bucket": bucket})
 
     def finish_again(self, bucket: str) -> frozenset[str]:
-        """Forget the rows that are still stale."""
+        """Forget the rows that did not come again in this bucket."""
         with self._database.write() as tx:
-            return _drop(tx, bucket, "stale = 1")
+            return _drop(tx, bucket, holding(marked=True))
 
     def leave(self, bucket: str) -> frozenset[str]:
-        """Forget all rows of the bucket, and the bucket."""
+        """Forget all rows of the bucket that are in no other, and the bucket."""
         with self._database.write() as tx:
-            left = _drop(tx, bucket, "TRUE")
+            left = _drop(tx, bucket, f"({holding()} OR {holding(marked=True)})")
             tx.execute("DELETE FROM bucket WHERE name = ?", (bucket,))
             return left
 
 
 def _drop(tx: Connection, bucket: str, which: str) -> frozenset[str]:
-    """Take the City's rows out. What has open Changes stays until they are settled, and leaves then."""
-    sql = f"SELECT n, id, place, fp FROM record WHERE bucket = ? AND fp IS NOT NULL AND {which}"
-    found = tx.execute(sql, (bucket,)).fetchall()
+    """Take the City's rows out of the bucket. Where it was the last, a row goes; what has open Changes stays until they
+    are settled, and leaves then."""
+    sql = f"SELECT n, id, place, bucket, fp FROM record WHERE {which} AND fp IS NOT NULL"
+    found = [(*row, leaving(row[3], bucket)) for row in tx.execute(sql, {"bucket": bucket})]
     tally = Tally()
-    for _, _, _, fp in found:
-        tally.swap((bucket, fp), ("", None))
+    for _, _, _, before, fp, after in found:
+        tally.swap((before, fp), (after, fp))
     tally.write(tx)
-    forget(tx, [n for n, _, place, _ in found if place == Place.CITY])
-    kept = [(n,) for n, _, place, _ in found if place != Place.CITY]
-    tx.executemany("UPDATE record SET gone = 1, stale = 0, fp = NULL WHERE n = ?", kept)
-    return frozenset(id_ for _, id_, _, _ in found)
+    elsewhere = [(after, stale(after), n) for n, _, _, _, _, after in found if after]
+    tx.executemany("UPDATE record SET bucket = ?, stale = ? WHERE n = ?", elsewhere)
+    last = [(n, place) for n, _, place, _, _, after in found if not after]
+    forget(tx, [n for n, place in last if place == Place.CITY])
+    kept = [(n,) for n, place in last if place != Place.CITY]
+    tx.executemany("UPDATE record SET gone = 1, stale = 0, fp = NULL, bucket = '' WHERE n = ?", kept)
+    return frozenset(id_ for _, id_, *_ in found)

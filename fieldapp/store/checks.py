@@ -8,6 +8,7 @@ from fieldapp.records import Record
 from fieldapp.store import rows
 from fieldapp.store.database import Database
 from fieldapp.store.journal import unsettled
+from fieldapp.store.membership import names
 from fieldapp.store.rebase import rebased
 from fieldapp.store.rows import Place, Stored
 from fieldapp.store.saves import place_of
@@ -55,9 +56,10 @@ def _orphans(tx: Connection) -> Iterator[str]:
 
 def _tallies(tx: Connection) -> Iterator[str]:
     found: dict[str, tuple[int, int]] = {}
-    for bucket, fp in tx.execute("SELECT bucket, fp FROM record WHERE fp IS NOT NULL"):
-        count, checksum = found.get(bucket, (0, 0))
-        found[bucket] = count + 1, (checksum + fp) % MOD
+    for buckets, fp in tx.execute("SELECT bucket, fp FROM record WHERE fp IS NOT NULL"):
+        for bucket in names(buckets):
+            count, checksum = found.get(bucket, (0, 0))
+            found[bucket] = count + 1, (checksum + fp) % MOD
     for name, count, checksum in tx.execute("SELECT name, count, checksum FROM bucket"):
         if found.get(name, (0, 0)) != (count, checksum % MOD):
             yield f"bucket {name}: {count} rows are noted, {found.get(name, (0, 0))[0]} are here"

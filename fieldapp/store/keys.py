@@ -47,14 +47,9 @@ def create(folder: Path, person: str, *, passphrase: str = "", vault: Vault | No
     if not kept and not passphrase:
         raise LockedStoreError(tr("This computer has no keyring that FieldApp trusts. Please choose a passphrase."))
     wrapped = wrap(key, passphrase, name) if passphrase else None
-<<<<<<< HEAD
     make_folder(folder)
     begin(folder)
     card.write(folder, Card(name, kept, wrapped))
-=======
-    make_folder(folder)
-    _write(folder, _Card(name, kept, wrapped))
->>>>>>> d58d77c (Power cuts on the real encrypted store and on the gateway: a shim notes writes and syncs, replayed with the unsynced ones dropped, torn and reordered)
     return key
 
 

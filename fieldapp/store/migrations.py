@@ -128,7 +128,34 @@ def m0002_about_answers(db: Database) -> None:
     db.execute("ALTER TABLE journal ADD COLUMN about TEXT NOT NULL DEFAULT '{}'")
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (m0001_records_and_journal, m0002_about_answers)
+def m0003_buckets_of_all_kinds(db: Database) -> None:
+    """How far a bucket is that comes by id; and what the City hands out besides records.
+
+    From here on `record.bucket` names all the buckets that a record is in (membership.py)."""
+    db.execute("ALTER TABLE bucket ADD COLUMN as_of INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE bucket ADD COLUMN after TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        """
+        CREATE TABLE handout (
+            bucket TEXT NOT NULL,
+            id TEXT NOT NULL,
+            kind TEXT NOT NULL,             -- form, table, layer; what is not known here too; "" for a record
+            rev INTEGER NOT NULL,
+            fp INTEGER NOT NULL,
+            known INTEGER NOT NULL,         -- 0: this FieldApp cannot read it; kept for a newer one
+            stale INTEGER NOT NULL,         -- as in `record`
+            raw TEXT NOT NULL,              -- the row as it came
+            PRIMARY KEY (bucket, id)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (
+    m0001_records_and_journal,
+    m0002_about_answers,
+    m0003_buckets_of_all_kinds,
+)
 LATEST = len(STEPS)
 
 

@@ -23,7 +23,9 @@ class People:
         if not kept:
             return None
         said = json.loads(kept)
-        return Person(said["id"], said["name"], frozenset(said["roles"]), frozenset(said["wards"]), said["title"])
+        offices = frozenset(said.get("offices", ()))  # a greeting of before there were offices has none
+        roles, wards = frozenset(said["roles"]), frozenset(said["wards"])
+        return Person(said["id"], said["name"], roles, wards, said["title"], offices)
 
     def names(self) -> dict[str, str]:
         """Colleagues' names by user id."""
@@ -32,7 +34,7 @@ class People:
 
     def introduce(self, me: Person, names: Mapping[str, str]) -> None:
         """Remember what the gateway says now; nothing is written when it is known."""
-        said = {**vars(me), "roles": sorted(me.roles), "wards": sorted(me.wards)}
+        said = {**vars(me), "roles": sorted(me.roles), "wards": sorted(me.wards), "offices": sorted(me.offices)}
         for setting, content in ((ME, said), (NAMES, dict(names))):
             text = json.dumps(content, ensure_ascii=False)
             if text != self._settings.get(setting):

@@ -41,7 +41,7 @@ def accept_plainly(tx: Connection, answers: Sequence[tuple[Settled, str]]) -> fr
             continue  # others changed the record in between: the next page brings it whole
         record = Record(id_, service, version, result.rev, edited(plain(fields), result.edits))
         text = rows.text_of(record.fields)
-        after = bucket_of(record.fields), rows.fingerprint_of(record, text)
+        after = bucket or bucket_of(record.fields), rows.fingerprint_of(record, text)
         tally.swap((bucket, fp), after)
         told = rows.columns_of(record.fields, result.edits)
         names = ("rev", "fields", "place", "bucket", "fp", *told)

@@ -43,20 +43,25 @@ class RemoteRow:
     fields: Fields = field(default_factory=dict)
     gone: bool = False
     at: str = ""  # when the City changed it, a stamp; lists sort by it
+    kind: str = ""  # "" for a record; else what it is that the City hands out: see handouts.py
+    raw: str = ""  # the row as it came, in JSON, where it may hold more than is known here
 
 
 @dataclass(frozen=True)
 class BucketState:
-    """How far one bucket has been pulled, and the count and checksum of what this store has of it."""
+    """How far one bucket has been pulled, and the count and checksum of what this store has of it. While it is not
+    whole yet its cursor is 0, and `start` says where the feed ended when it began, and the last id that is here."""
 
     cursor: int
     epoch: str
     checksum: int
     count: int
+    start: tuple[int, str] | None = None
 
 
 def bucket_of(fields: Mapping[str, str]) -> str:
-    """The bucket of a record: by its ward; what another server keeps has one of its own."""
+    """The bucket that a record made here will first be in: by its ward; what another server keeps has one of its own.
+    From then on the City's feed tells which buckets it is in."""
     if server := fields.get(SERVER):
         return f"server:{server}"
     return f"ward:{fields.get(WARD) or 'none'}"

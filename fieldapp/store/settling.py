@@ -143,7 +143,7 @@ def _stand(tx: Connection, one: Stored, city: Record | None, open_ones: Sequence
     text = rows.text_of(city.fields)
     one.record = city
     if not one.gone:
-        one.bucket, one.fp = bucket_of(city.fields), rows.fingerprint_of(city, text)
+        one.bucket, one.fp = one.bucket or bucket_of(city.fields), rows.fingerprint_of(city, text)
     if not open_ones:
         return text
     tx.execute("INSERT INTO shadow VALUES (?, ?, ?, ?)", (one.n, city.rev, city.form_version, text))

@@ -269,10 +269,19 @@ class Store:
             touched = settle(tx, results, self._now(), sent_at)
         self._bell.ring(Touched(touched, journal=True))
 
-    def apply_page(self, bucket: str, feed: Sequence[RemoteRow], next_cursor: int, *, epoch: str = "") -> None:
-        """Take in one page of a bucket's feed (at most 200 rows, so that saves never wait) together with its cursor."""
+    def apply_page(
+        self,
+        bucket: str,
+        feed: Sequence[RemoteRow],
+        next_cursor: int,
+        *,
+        epoch: str = "",
+        start: tuple[int, str] | None = None,
+    ) -> None:
+        """Take in one page of a bucket's feed (at most 200 rows, so that saves never wait) together with its cursor;
+        while the cursor is 0, with `start`: how far a bucket is that comes by id (`BucketState.start`)."""
         with self._database.write() as tx:
-            touched = Page(tx, bucket, self._now()).apply(feed, next_cursor, epoch)
+            touched = Page(tx, bucket, self._now()).apply(feed, next_cursor, epoch, start)
         if touched:
             self._bell.ring(Touched(touched))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from fieldapp.store.membership import names
 from fieldapp.store.rows import signed
 from fieldapp.store.sqlcipher import Connection
 
@@ -16,10 +17,10 @@ class Tally:
         self._counts: defaultdict[str, int] = defaultdict(int)
 
     def swap(self, old: tuple[str, int | None], new: tuple[str, int | None]) -> None:
-        """A row's (bucket, fingerprint) before and after; fingerprint None where the City has no row."""
-        for (bucket, fp), sign in ((old, -1), (new, 1)):
-            if fp is not None:
-                self._sums[bucket] += sign * fp
+        """A row's (buckets, fingerprint) before and after; fingerprint None where the City has no row."""
+        for (buckets, fp), sign in ((old, -1), (new, 1)):
+            for bucket in names(buckets) if fp is not None else ():
+                self._sums[bucket] += sign * (fp or 0)
                 self._counts[bucket] += sign
 
     def write(self, tx: Connection) -> None:

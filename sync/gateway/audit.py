@@ -7,13 +7,14 @@ import json
 
 from fieldapp.records import Record
 from sync.gateway.feed import MOD
+from sync.gateway.scope import WARDS
 from sync.gateway.service import GatewayService
 from sync.wire import APPLIED, MERGED
 
 
 def totals(service: GatewayService) -> tuple[int, str]:
-    """How many records all buckets hold, and the sum of their fingerprints mod 2^64 in hex."""
-    summary = service.summary().values()
+    """How many records the City has, and the sum of their fingerprints mod 2^64 in hex: each is in one ward."""
+    summary = [tally for name, tally in service.summary().items() if name.startswith(WARDS)]
     return sum(count for count, _ in summary), f"{sum(int(checksum, 16) for _, checksum in summary) % MOD:016x}"
 
 

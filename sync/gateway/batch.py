@@ -12,15 +12,15 @@ from fieldapp.clock import moment_of
 from fieldapp.errors import ProtocolError, ServiceError
 from fieldapp.records import Change, Person, Record, plain
 from fieldapp.services import Catalogue
-from fieldapp.store import bucket_of
 from fieldapp.store.rows import fingerprint_of, text_of
 from fieldapp.texts import tr
 from sync.gateway import ledger
-from sync.gateway.feed import Moves
 from sync.gateway.forms import Forms
 from sync.gateway.judge import Case, Verdict, judge
 from sync.gateway.ledger import Received
+from sync.gateway.moves import Moves
 from sync.gateway.rules import Refusal
+from sync.gateway.scope import buckets_of
 from sync.gateway.series import Series
 from sync.gateway.transactions import LISTED, LOCKED, Transaction, listed
 from sync.wire import APPLIED, BLOCKED, CONFLICT, MERGED, NOOP, PARKED, REJECTED, RETRY, OpResult, change_in
@@ -152,11 +152,12 @@ class Batch:
         rows = []
         for record in map(self._series.in_record, self._changed.values()):
             text = text_of(record.fields)
-            bucket, fp = bucket_of(record.fields), fingerprint_of(record, text)
-            moves.note(record.id, self._before.get(record.id), (bucket, fp))
-            rows.append((record.service, record.form_version, record.rev, text, bucket, fp, self._now, record.id))
+            buckets = buckets_of(record.fields, self._catalogue.get(record.service).office)
+            fp = fingerprint_of(record, text)
+            moves.note(record.id, self._before.get(record.id), (buckets, fp))
+            rows.append((record.service, record.form_version, record.rev, text, buckets, fp, self._now, record.id))
         self._write_records(rows)
-        moves.write(self._tx)
+        moves.write(self._tx, self._now)
         return told
 
     def _write_records(self, rows: Sequence[tuple[object, ...]]) -> None:

@@ -93,7 +93,33 @@ CREATE TABLE token (                    -- sign-ins of practice accounts: only h
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO counter VALUES ('feed', 0)
 """
-STEPS = (SCHEMA, RECOVERY)  # a database of version n has taken the first n; add, never change
+BUCKETS = """
+-- separated by spaces
+ALTER TABLE person ADD COLUMN offices TEXT NOT NULL DEFAULT '';
+-- when the row left, by the gateway's clock
+ALTER TABLE member ADD COLUMN at TEXT NOT NULL DEFAULT '';
+-- up to here, rows that left are forgotten
+ALTER TABLE bucket ADD COLUMN floor INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE handout (                  -- what the City hands out besides records: forms, tables, layers
+    bucket TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    rev INTEGER NOT NULL,
+    service TEXT NOT NULL,
+    form_version TEXT NOT NULL,
+    fields TEXT NOT NULL,               -- canonical JSON
+    fp INTEGER NOT NULL,
+    gone INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (bucket, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE spent (                    -- ops whose content was purged: how they were judged is never forgotten
+    id TEXT PRIMARY KEY,
+    digest BLOB NOT NULL,
+    result TEXT NOT NULL
+) STRICT, WITHOUT ROWID
+"""
+STEPS = (SCHEMA, RECOVERY, BUCKETS)  # a database of version n has taken the first n; add, never change
 
 
 class Database:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fieldapp.access import in_scope
+from fieldapp.access import in_scope, reaches
 from fieldapp.errors import AccessError, RefusedError
 from fieldapp.records import (
     AUTHOR,
@@ -69,7 +69,7 @@ def judge(case: Case) -> Verdict:
         return _creation(case)
     if case.current is None:
         return Verdict(BLOCKED, 0, UNKNOWN_RECORD, tr("The City does not have this record yet."))
-    if not in_scope(case.person, case.current.get(WARD)):
+    if not reaches(case.person, case.current.fields, case.service.office):
         return _rejected(Refusal("out_of_scope", tr("This record is outside your wards.")), case)
     return _change(case, case.current)
 
@@ -80,7 +80,7 @@ def _creation(case: Case) -> Verdict:
         return _rejected(Refusal("exists", tr("The City has a record with this id already.")), case)
     if refusal := rules.on_creation(change, service, case.person):
         return _rejected(refusal, case)
-    if not in_scope(case.person, change.edits.get(WARD) or ""):
+    if not in_scope(case.person, change.edits.get(WARD) or "", service.office):
         return _rejected(Refusal("out_of_scope", tr("This place is outside your wards.")), case)
     own = {STATE: service.first_state, AUTHOR: case.person.id}
     fields = edited({}, {**change.edits, **own})

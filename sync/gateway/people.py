@@ -20,11 +20,13 @@ class People:
 
     def keep(self, person: Person) -> None:
         """Add a person, or change their roles and wards."""
-        values = (person.id, person.name, _words(person.roles), _words(person.wards), person.title)
+        scope = _words(person.roles), _words(person.wards)
+        values = (person.id, person.name, *scope, person.title, _words(person.offices))
         with self._database.write() as tx:
             tx.execute(
-                "INSERT INTO person VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-                " name = excluded.name, roles = excluded.roles, wards = excluded.wards, title = excluded.title",
+                "INSERT INTO person (id, name, roles, wards, title, offices) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET name = excluded.name, roles = excluded.roles,"
+                " wards = excluded.wards, title = excluded.title, offices = excluded.offices",
                 values,
             )
 
@@ -59,11 +61,13 @@ class People:
 
     def get(self, person_id: str) -> Person:
         """The person as the gateway knows them now; SignInError for nobody."""
-        found = self._database.read("SELECT id, name, roles, wards, title FROM person WHERE id = ?", (person_id,))
+        sql = "SELECT id, name, roles, wards, title, offices FROM person WHERE id = ?"
+        found = self._database.read(sql, (person_id,))
         if not found:
             raise SignInError(tr("The City does not know this person."))
-        id_, name, roles, wards, title = found[0]
-        return Person(id_, name, frozenset(roles.split()), frozenset(wards.split()), title)
+        id_, name, roles, wards, title, offices = found[0]
+        scope = frozenset(roles.split()), frozenset(wards.split())
+        return Person(id_, name, *scope, title, frozenset(offices.split()))
 
 
 def _words(names: frozenset[str]) -> str:

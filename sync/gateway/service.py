@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldapp.clock import Clock, stamp
@@ -18,6 +18,7 @@ from sync.gateway.forms import Forms
 from sync.gateway.ledger import Received
 from sync.gateway.people import People
 from sync.gateway.recovery import Recovery
+from sync.gateway.scope import sees
 from sync.gateway.tokens import AccessTokens
 from sync.gateway.transactions import CityDatabase, RacedError
 from sync.wire import (
@@ -137,7 +138,7 @@ class PersonApi:
     def pull(self, request: PullRequest) -> PullReply:
         """What changed in this person's buckets."""
         epoch = self._check_epoch(request.epoch)
-        bounded = PullRequest(request.buckets, max(1, min(request.limit, MAX_ROWS)), request.epoch)
+        bounded = replace(request, limit=max(1, min(request.limit, MAX_ROWS)))
         with self.service.database.snapshot() as reader:
             return feed.page(reader, self.person, bounded, epoch)
 
@@ -145,7 +146,7 @@ class PersonApi:
         """The record's audit trail, if it is in this person's scope."""
         with self.service.database.snapshot() as reader:
             found = reader.execute("SELECT bucket FROM record WHERE id = ?", (record,)).fetchone()
-            if found is None or not feed.sees(self.person, found[0]):
+            if found is None or not sees(self.person, found[0]):
                 return HistoryReply(record, ())
             entries = ledger.history(reader, record)
         return HistoryReply(record, tuple(HistoryEntry(op, result) for op, result in entries))
@@ -167,7 +168,7 @@ class PersonApi:
         """A piece of a file that belongs to a record in this person's scope."""
         sql = "SELECT r.bucket FROM attachment a JOIN record r ON r.id = a.record WHERE a.sha256 = ?"
         buckets = self.service.database.read(sql, (sha256,))
-        seen = any(feed.sees(self.person, bucket) for (bucket,) in buckets)
+        seen = any(sees(self.person, bucket) for (bucket,) in buckets)
         return self.service.files.read(sha256, offset) if seen else b""
 
     def get_form(self, service: str, version: str, offset: int) -> bytes:

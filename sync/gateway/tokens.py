@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from fieldapp.access import ROLES, check_user_id
+from fieldapp.access import OFFICE, ROLES, check_user_id
 from fieldapp.clock import Clock
 from fieldapp.errors import BusyError, OfflineError, ProtocolError, RefusedError, SignInError
 from fieldapp.records import Person
@@ -28,7 +28,8 @@ LEEWAY = 30  # seconds between the provider's clock and ours
 class Trust:
     """Whose tokens are believed, and which claim says what. A dot leads into an object: `realm_access.roles`.
 
-    Without `wards` everybody works in all wards; with it, a token without that claim opens none.
+    Without `wards` everybody works in all wards; with it, a token without that claim opens none. `offices` names
+    those whose desks somebody works at, whatever the ward.
     """
 
     issuer: str
@@ -37,6 +38,7 @@ class Trust:
     name: str = "name"
     roles: str = "roles"
     wards: str = ""
+    offices: str = ""
 
 
 class AccessTokens:
@@ -69,7 +71,10 @@ def _person(claims: dict[str, Any], trust: Trust) -> Person:
     except RefusedError as fault:
         raise SignInError(str(fault)) from fault
     wards = frozenset(filter(_is_ward, _words(_claim(claims, trust.wards)))) if trust.wards else frozenset({"*"})
-    return Person(id_, str(_claim(claims, trust.name) or id_)[:200], roles, wards)
+    offices = (
+        frozenset(filter(OFFICE.fullmatch, _words(_claim(claims, trust.offices)))) if trust.offices else frozenset()
+    )
+    return Person(id_, str(_claim(claims, trust.name) or id_)[:200], roles, wards, offices=offices)
 
 
 def _claim(claims: dict[str, Any], path: str) -> object:

@@ -35,8 +35,15 @@ SABOTAGES = (
     Sabotage(
         "the cursor runs ahead of its rows",
         "sync/pulling.py",
-        "following = page.next if last else rows[-1].seq",
-        "following = page.next if last or True else rows[-1].seq",
+        "following = page.next if rows is pieces[-1] else rows[-1].seq",
+        "following = page.next",
+        f"{EXACTLY_ONCE}::test_i07_a_page_and_its_cursor_come_together_or_not_at_all",
+    ),
+    Sabotage(
+        "a bucket is called whole before it is",
+        "sync/pulling.py",
+        "whole = page.next if rows is pieces[-1] else 0",
+        "whole = page.next",
         f"{EXACTLY_ONCE}::test_i07_a_page_and_its_cursor_come_together_or_not_at_all",
     ),
     Sabotage(
@@ -98,13 +105,13 @@ SABOTAGES = (
     Sabotage(
         "another ward's record can be changed",
         "sync/gateway/judge.py",
-        "if not in_scope(case.person, case.current.get(WARD)):",
+        "if not reaches(case.person, case.current.fields, case.service.office):",
         "if not in_scope(case.person, next(iter(case.person.wards))):",
         f"{RULES}::test_another_wards_record_is_out_of_reach",
     ),
     Sabotage(
         "everybody's rows go to everybody",
-        "sync/gateway/feed.py",
+        "sync/gateway/scope.py",
         'if "*" in person.wards:',
         "if person.wards:",
         "tests/sync/test_cycle.py::test_i16_an_inspector_gets_only_the_own_wards_rows",

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from fieldapp.errors import GatewayError, OfflineError
 from sync.api import RemoteApi
-from sync.wire import BlobStatus, Hello, HistoryReply, PullReply, PullRequest, PushReply, PushRequest
+from sync.wire import BlobStatus, FeedRow, Hello, HistoryReply, PullReply, PullRequest, PushReply, PushRequest
 
 Reply = TypeVar("Reply")
 Ask = Callable[[], object]
@@ -37,6 +37,20 @@ class Counting(Line):
         """Note it and let it through."""
         self.requests.append(name)
         return ask()
+
+
+@dataclass
+class Capturing(Line):
+    """Keeps every row that comes over it."""
+
+    rows: list[FeedRow] = field(default_factory=list)
+
+    def carry(self, _name: str, ask: Callable[[], Reply]) -> Reply:
+        """Let it through, and keep what it brought."""
+        reply = ask()
+        if isinstance(reply, PullReply):
+            self.rows += [row for page in reply.pages for row in page.rows]
+        return reply
 
 
 @dataclass

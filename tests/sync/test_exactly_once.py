@@ -143,12 +143,27 @@ def test_a_cursor_stays_where_the_last_whole_page_ended(near: City) -> None:
     with pytest.raises(OfflineError):
         chief.sync()
     state = chief.store.buckets()["ward:08"]
-    assert (state.count, state.cursor) == (1000, 1000)
+    assert (state.count, state.cursor) == (1000, 0)
+    assert state.start == (head(near), sorted(all_ids(near))[999])
     assert chief.sync().equal
 
 
-def test_i07_a_page_and_its_cursor_come_together_or_not_at_all(near: City) -> None:
+def head(city: City) -> int:
+    """Where the feed ends."""
+    return int(city.service.database.read("SELECT v FROM counter WHERE name = 'feed'")[0][0])
+
+
+def all_ids(city: City) -> list[str]:
+    """The ids of all records that the City has."""
+    return [id_ for (id_,) in city.service.database.read("SELECT id FROM record")]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_i07_a_page_and_its_cursor_come_together_or_not_at_all(near: City, known: bool) -> None:
     clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
+    if known:
+        clerk.new()
+        near.sync()
     for _ in range(450):
         clerk.new()
     clerk.sync()
@@ -160,7 +175,10 @@ def test_i07_a_page_and_its_cursor_come_together_or_not_at_all(near: City) -> No
     with pytest.raises(SystemExit):
         chief.sync()
     state = chief.store.buckets()["ward:08"]
-    assert state.count == state.cursor == 200
+    if known:
+        assert state.count == near.count("member", f"bucket = 'ward:08' AND seq <= {state.cursor}") == 201
+    else:
+        assert (state.count, state.cursor, state.start) == (200, 0, (head(near), sorted(all_ids(near))[199]))
     leave()
     assert chief.sync().equal
 
@@ -186,7 +204,7 @@ def test_a_restored_city_gets_back_what_it_lost(city: City) -> None:
         tx.execute("DELETE FROM record WHERE id = ?", (lost,))
         tx.execute("DELETE FROM op WHERE record = ?", (lost,))
         tx.execute("DELETE FROM member WHERE record = ?", (lost,))
-        tx.execute("UPDATE counter SET v = 1 WHERE name = 'feed'")
+        tx.execute("UPDATE counter SET v = 2 WHERE name = 'feed'")
         tx.execute("UPDATE bucket SET count = 1, checksum = (SELECT fp FROM record)")
     city.service.database.new_epoch()
     city.sync()

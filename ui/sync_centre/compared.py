@@ -56,7 +56,7 @@ class Compared(Card):
         at, whole = 2, _sum(city) if city else None
         for name in _worth_a_line(here, city):
             at = self._row(at, _bucket_name(name), here.get(name), city.get(name), count=True)
-        at = self._row(at, tr("All records"), total, whole, count=True)
+        at = self._row(at, tr("All rows"), total, whole, count=True)
         self._row(at, tr("Checksum"), total, whole, count=False)
         self._areas.setText(_areas(here, city))
 
@@ -102,5 +102,16 @@ def _sum(summaries: Mapping[str, Summary]) -> Summary:
 def _bucket_name(name: str) -> str:
     if not of_gateway(name):
         return tr("At other servers")
-    ward = name.removeprefix("ward:")
-    return tr("Outside every ward") if ward == "none" else tr("Ward {n}", n=ward.lstrip("0"))
+    kind, _, rest = name.partition(":")
+    match kind:
+        case "ward":
+            return tr("Outside every ward") if rest == "none" else tr("Ward {n}", n=rest.lstrip("0"))
+        case "assigned":
+            return tr("Assigned to me")
+        case "desk":
+            return tr("Desk: {office}", office=rest)
+        case "forms":
+            return tr("Forms")
+        case "ref":
+            return tr("Tables and layers")
+    return name  # a newer gateway's
