@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.texts import tr
+from fieldapp.texts import plural, tr
 from sync.handover.cli import add_handover
 from sync.openrosa.cli import add_openrosa
 
@@ -23,6 +23,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     _add_serve(acts)
     _add_account(acts)
     _add_take(acts)
+    _add_tidy(acts)
     add_openrosa(commands)
     add_handover(commands)
 
@@ -67,6 +68,14 @@ def _add_take(acts: _SubParsersAction[ArgumentParser]) -> None:
     parser.set_defaults(run=_take)
 
 
+def _add_tidy(acts: _SubParsersAction[ArgumentParser]) -> None:
+    parser = acts.add_parser("tidy", help=tr("forget what left a laptop's reach more than 180 days ago"))
+    _add_common(parser)
+    purge = tr("also purge the history of changes that are older, in days (180 at least)")
+    parser.add_argument("--purge-history", type=int, metavar="DAYS", help=purge)
+    parser.set_defaults(run=_tidy)
+
+
 def _add_common(parser: ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help=tr("where the City's records lie"))
     database = tr("the records on PostgreSQL, as in postgresql://user@host/name (default: a file in DIR)")
@@ -85,6 +94,7 @@ def _serve(options: Namespace) -> int:
 
 def _serve_alone(options: Namespace, place: Place) -> int:
     from sync.gateway.server import GatewayServer
+    from sync.gateway.tidying import Daily
 
     service = place.opened()
     server = GatewayServer(service, port=options.port, host=options.host)
@@ -92,7 +102,8 @@ def _serve_alone(options: Namespace, place: Place) -> int:
         service.keep_forms()
         server.start()
         _say_where(server.url)
-        server.wait()
+        with Daily(service.tidy):
+            server.wait()
     finally:
         server.stop()
         service.close()
@@ -101,6 +112,7 @@ def _serve_alone(options: Namespace, place: Place) -> int:
 
 def _serve_many(options: Namespace, place: Place) -> int:
     from sync.gateway.server import listening
+    from sync.gateway.tidying import Daily
     from sync.gateway.workers import serve
 
     service = place.opened()  # what is wrong is said here, once, and the tables are made before anybody asks
@@ -110,7 +122,8 @@ def _serve_many(options: Namespace, place: Place) -> int:
         service.close()
     with listening(options.host, options.port) as bound:
         _say_where(f"http://{options.host}:{bound.getsockname()[1]}")
-        serve(place, bound, options.workers)
+        with Daily(place.tidy):
+            serve(place, bound, options.workers)
     return 0
 
 
@@ -144,6 +157,20 @@ def _take(options: Namespace) -> int:
         return report(bundle, service.as_(person), options.data)
     finally:
         service.close()
+
+
+def _tidy(options: Namespace) -> int:
+    from sync.gateway.tidying import purge_ops
+
+    service = _place(options).opened()
+    try:
+        print(plural(service.tidy(), "{n} row that left is forgotten.", "{n} rows that left are forgotten."))
+        if options.purge_history is not None:
+            purged = purge_ops(service.database, service.clock.now(), options.purge_history)
+            print(plural(purged, "{n} change is purged from the history.", "{n} changes are purged from the history."))
+    finally:
+        service.close()
+    return 0
 
 
 def _roles(asked: Sequence[str]) -> frozenset[str]:

@@ -44,8 +44,11 @@ class Received:
 
 
 def judged(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[bytes, OpResult]]:
-    """Of these ops, those that have an answer: their digest and the answer."""
-    found = tx.execute(f"SELECT id, digest, result FROM op WHERE id IN {LISTED}", (listed(ids),))
+    """Of these ops, those that have an answer: their digest and the answer. Of a purged one it is short."""
+    sql = " UNION ALL ".join(
+        f"SELECT id, digest, result FROM {table} WHERE id IN {LISTED}" for table in ("op", "spent")
+    )
+    found = tx.execute(sql, (listed(ids), listed(ids)))
     return {id_: (digest, decoded(OpResult, result.encode())) for id_, digest, result in found}
 
 

@@ -19,6 +19,7 @@ from sync.gateway.ledger import Received
 from sync.gateway.people import People
 from sync.gateway.recovery import Recovery
 from sync.gateway.scope import sees
+from sync.gateway.tidying import forget_left
 from sync.gateway.tokens import AccessTokens
 from sync.gateway.transactions import CityDatabase, RacedError
 from sync.wire import (
@@ -86,6 +87,10 @@ class GatewayService:
 
         Raises FormError or ServiceError, with its place, for a form that cannot be used."""
         self.forms.keep_all(self.catalogue)
+
+    def tidy(self) -> int:
+        """Forget what has left its bucket long ago; how many rows."""
+        return forget_left(self.database, self.clock.now())
 
     def give_token(self, person_id: str) -> str:
         """A bearer token for a practice account."""

@@ -44,6 +44,14 @@ class Place:
         tokens = AccessTokens(self.trust, clock) if self.trust else None
         return GatewayService(self.data, catalogue, clock, city=city, tokens=tokens, database=database)
 
+    def tidy(self) -> None:
+        """Forget what has left its bucket long ago."""
+        service = self.opened()
+        try:
+            service.tidy()
+        finally:
+            service.close()
+
     def __call__(self) -> FastAPI:
         """The application of one worker process."""
         service = self.opened()
