@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from fieldapp.clock import Clock, stamp
 from fieldapp.errors import GatewayError, ProtocolError, SignInError, SyncError
-from fieldapp.store import Outgoing, Settled, Store
+from fieldapp.store import Advance, Answers, Outgoing, Settled, Store
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.wire import BLOCKED, MAX_BYTES, MAX_OPS, PARKED, RETRY, OpResult, PushReply, PushRequest, Written
@@ -165,13 +165,16 @@ class Push:
             self._failed(change, one, at_once=False) if one.status == RETRY else _settled(one)
             for change, one in zip(batch, reply.results, strict=True)
         ]
-        self._take_in(flight, settled, sending)
+        advances = [Advance(head.bucket, head.before, head.after, head.records) for head in reply.heads]
+        self._take_in(flight, settled, sending, advances)
         for sha256 in reply.missing:
             if self._store.blobs.has(sha256):
                 self._store.blobs.unconfirm(sha256)
 
-    def _take_in(self, flight: Flight, settled: Sequence[Settled], sending: Sending) -> None:
-        self._store.settle(settled, flight.left_at)
+    def _take_in(
+        self, flight: Flight, settled: Sequence[Settled], sending: Sending, advances: Sequence[Advance] = ()
+    ) -> None:
+        self._store.settle(Answers(settled, flight.left_at, sending.epoch, advances))
         sending.waiting |= {
             change.record
             for change, one in zip(flight.batch, settled, strict=True)

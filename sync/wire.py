@@ -108,11 +108,23 @@ class OpResult:
 
 
 @dataclass(frozen=True)
+class Head:
+    """A bucket that a push moved from one place of its feed to another. Whoever was at `before`, and knows these
+    records as they are now, is at `after`: their rows need not come back to whom they came from."""
+
+    bucket: str
+    before: int
+    after: int
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PushReply:
     """One result an op, in the order of the request."""
 
     results: tuple[OpResult, ...]
     missing: tuple[str, ...] = ()  # SHA-256s of files that these ops name and the gateway does not have whole
+    heads: tuple[Head, ...] = ()  # how far the caller's buckets moved by these ops, and by nothing else
 
 
 @dataclass(frozen=True)

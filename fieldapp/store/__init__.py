@@ -2,12 +2,14 @@
 
 from fieldapp.store.journal import ChainReport, Counts, Entry, Outgoing
 from fieldapp.store.query import Query
-from fieldapp.store.remote import BucketState, RemoteRow, Settled, bucket_of, of_gateway
+from fieldapp.store.remote import Advance, Answers, BucketState, RemoteRow, Settled, bucket_of, of_gateway
 from fieldapp.store.rows import Place, Row
 from fieldapp.store.store import Guide, Proof, Store
 from fieldapp.store.touched import Touched
 
 __all__ = [
+    "Advance",
+    "Answers",
     "BucketState",
     "ChainReport",
     "Counts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fieldapp.records import SERVER, WARD, Edits, Fields
@@ -57,6 +57,26 @@ class BucketState:
     checksum: int
     count: int
     start: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True)
+class Advance:
+    """How far a push moved one bucket of the feed, by these records and nothing else."""
+
+    bucket: str
+    before: int
+    after: int
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The City's answers to one batch of Changes: when it left (a stamp), and how far it moved the feed of `epoch`."""
+
+    results: Sequence[Settled]
+    sent_at: str = ""
+    epoch: str = ""
+    advances: Sequence[Advance] = ()
 
 
 def bucket_of(fields: Mapping[str, str]) -> str:

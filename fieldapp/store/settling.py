@@ -7,27 +7,31 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from fieldapp.records import Change, Record, canonical, change_of, plain
 from fieldapp.store import rows
+from fieldapp.store.advancing import advance
 from fieldapp.store.journal import CLOSED, Unsettled, note_head, unsettled
 from fieldapp.store.plainly import accept_plainly
 from fieldapp.store.rebase import accepted, rebased
-from fieldapp.store.remote import LATER, TAKEN, TROUBLE, Settled, bucket_of
+from fieldapp.store.remote import LATER, TAKEN, TROUBLE, Answers, Settled, bucket_of
 from fieldapp.store.rows import Place, Stored
 from fieldapp.store.saves import forget, place_of
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.tallies import Tally
 
 
-def settle(tx: Connection, results: Sequence[Settled], now: str, sent_at: str = "") -> frozenset[str]:
-    """Take in all `results`; an answer that came before, or to a Change unknown here, is passed over."""
-    by_id = {result.op_id: result for result in results}
+def settle(tx: Connection, answers: Answers, now: str) -> frozenset[str]:
+    """Take in all of it; an answer that came before, or to a Change unknown here, is passed over."""
+    by_id = {result.op_id: result for result in answers.results}
     found = tx.execute(
         "SELECT seq, id, record, state FROM journal WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq",
         (json.dumps(list(by_id)),),
     ).fetchall()
     fresh = [(by_id[id_], record) for _, id_, record, state in found if state not in CLOSED]
-    _note(tx, {seq: by_id[id_] for seq, id_, _, state in found if state not in CLOSED}, now, sent_at)
+    _note(tx, {seq: by_id[id_] for seq, id_, _, state in found if state not in CLOSED}, now, answers.sent_at)
     plainly = accept_plainly(tx, fresh)
     _accept(tx, [(result, record) for result, record in fresh if record not in plainly])
+    if answers.advances:
+        taken = {record: result.rev for result, record in fresh if result.status in TAKEN}
+        advance(tx, answers.advances, taken, answers.epoch)
     note_head(tx)
     return frozenset(record for _, record in fresh)
 

@@ -23,7 +23,7 @@ from fieldapp.store.handing import Handing
 from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, Outgoing, note_head
 from fieldapp.store.people import People
 from fieldapp.store.query import Finder, Query
-from fieldapp.store.remote import BucketState, RemoteRow, Settled
+from fieldapp.store.remote import Answers, BucketState, RemoteRow, Settled
 from fieldapp.store.rows import Row
 from fieldapp.store.search import Search
 from fieldapp.store.settings import Settings
@@ -263,10 +263,11 @@ class Store:
         with self._database.write() as tx:
             tx.executemany("UPDATE journal SET sent_at = ? WHERE id = ? AND sent_at = ''", [(left, id_) for id_ in ids])
 
-    def settle(self, results: Sequence[Settled], sent_at: str = "") -> None:
-        """Take in the City's answers to what left at `sent_at`, all or none. One that came before changes nothing."""
+    def settle(self, results: Sequence[Settled] | Answers) -> None:
+        """Take in the City's answers, all or none. One that came before changes nothing."""
+        answers = results if isinstance(results, Answers) else Answers(results)
         with self._database.write() as tx:
-            touched = settle(tx, results, self._now(), sent_at)
+            touched = settle(tx, answers, self._now())
         self._bell.ring(Touched(touched, journal=True))
 
     def apply_page(

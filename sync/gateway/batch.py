@@ -20,10 +20,24 @@ from sync.gateway.judge import Case, Verdict, judge
 from sync.gateway.ledger import Received
 from sync.gateway.moves import Moves
 from sync.gateway.rules import Refusal
-from sync.gateway.scope import buckets_of
+from sync.gateway.scope import buckets_of, scope_of
 from sync.gateway.series import Series
 from sync.gateway.transactions import LISTED, LOCKED, Transaction, listed
-from sync.wire import APPLIED, BLOCKED, CONFLICT, MERGED, NOOP, PARKED, REJECTED, RETRY, OpResult, change_in
+from sync.wire import (
+    APPLIED,
+    ASSIGNED,
+    BLOCKED,
+    CONFLICT,
+    DESK,
+    MERGED,
+    NOOP,
+    PARKED,
+    REJECTED,
+    RETRY,
+    Head,
+    OpResult,
+    change_in,
+)
 
 log = logging.getLogger(__name__)
 HELD = frozenset({CONFLICT, REJECTED, PARKED, BLOCKED, RETRY})  # what comes behind it, of the same record, waits
@@ -47,6 +61,7 @@ class Batch:
         self._kept: list[tuple[Received, Change, OpResult]] = []
         self._clashed: list[tuple[Change, Verdict]] = []
         self._held: set[str] = set()
+        self.heads: tuple[Head, ...] = ()  # how far the person's buckets moved, once all is written
 
     def take(self, received: Sequence[Received]) -> tuple[OpResult, ...]:
         """Judge all ops and write what becomes of them."""
@@ -157,7 +172,9 @@ class Batch:
             moves.note(record.id, self._before.get(record.id), (buckets, fp))
             rows.append((record.service, record.form_version, record.rev, text, buckets, fp, self._now, record.id))
         self._write_records(rows)
-        moves.write(self._tx, self._now)
+        heads = moves.write(self._tx, self._now)
+        fed = scope_of(self._person, [head.bucket for head in heads], (ASSIGNED, DESK))
+        self.heads = tuple(head for head in heads if head.bucket in fed)
         return told
 
     def _write_records(self, rows: Sequence[tuple[object, ...]]) -> None:

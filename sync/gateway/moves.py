@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from fieldapp.store.rows import signed
 from sync.gateway.transactions import LISTED, LOCKED, Transaction, listed
+from sync.wire import Head
 
 Standing = tuple[str, int]  # the names of a row's buckets, and its fingerprint
 NOWHERE: Standing = ("", 0)
@@ -29,20 +30,23 @@ class Moves:
         self._after.pop(row, None)
         self._after[row] = after
 
-    def write(self, tx: Transaction, now: str) -> None:
-        """Tallies first; then, last of all, the numbers and the rows that carry them."""
+    def write(self, tx: Transaction, now: str) -> tuple[Head, ...]:
+        """Tallies first; then, last of all, the numbers and the rows that carry them. How far it moved each bucket
+        that no row left."""
         self._write_tallies(tx)
         rows = list(self._members())
         if not rows:
-            return
+            return ()
         sql = "UPDATE counter SET v = v + ? WHERE name = 'feed' RETURNING v"
         head = tx.execute(sql, (len(rows),)).fetchone()[0]
         first = head - len(rows) + 1
+        heads = _heads(tx, rows, first)
         tx.executemany(
             "INSERT INTO member (bucket, record, seq, gone, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (bucket, record)"
             " DO UPDATE SET seq = excluded.seq, gone = excluded.gone, at = excluded.at",
             [(bucket, row, first + n, gone, now if gone else "") for n, (bucket, row, gone) in enumerate(rows)],
         )
+        return heads
 
     def _members(self) -> Iterable[tuple[str, str, int]]:
         for row, (buckets, _) in self._after.items():
@@ -71,3 +75,20 @@ class Moves:
             "UPDATE bucket SET count = count + ?, checksum = ? WHERE name = ?",
             [(sums[name][0], signed(checksum + sums[name][1]), name) for name, checksum in old],
         )
+
+
+def _heads(tx: Transaction, rows: list[tuple[str, str, int]], first: int) -> tuple[Head, ...]:
+    """Where each bucket ended before these rows, and where it ends with them. Under the lock of the counter: nobody
+    else moves a bucket meanwhile."""
+    records: dict[str, list[str]] = {}
+    last: dict[str, int] = {}
+    for seq, (bucket, row, _) in enumerate(rows, first):
+        records.setdefault(bucket, []).append(row)
+        last[bucket] = seq
+    left = {bucket for bucket, _, gone in rows if gone}
+    ends = {
+        bucket: tx.execute("SELECT max(seq) FROM member WHERE bucket = ?", (bucket,)).fetchone()[0] or 0
+        for bucket in records
+        if bucket not in left
+    }
+    return tuple(Head(bucket, end, last[bucket], tuple(records[bucket])) for bucket, end in ends.items())

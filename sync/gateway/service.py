@@ -31,7 +31,6 @@ from sync.wire import (
     Hello,
     HistoryEntry,
     HistoryReply,
-    OpResult,
     PullReply,
     PullRequest,
     PushReply,
@@ -130,15 +129,17 @@ class PersonApi:
         received = [Received.of(op) for op in request.ops]
         for _ in range(RACES):
             try:
-                return PushReply(self._judged(received), self._missing(request))
+                return self._judged(received, request)
             except RacedError:
                 continue  # what the other process wrote is seen now
-        return PushReply(self._judged(received), self._missing(request))
+        return self._judged(received, request)
 
-    def _judged(self, received: list[Received]) -> tuple[OpResult, ...]:
+    def _judged(self, received: list[Received], request: PushRequest) -> PushReply:
         service = self.service
         with service.database.write(self.person.id) as tx:
-            return Batch(tx, service.catalogue, service.forms, self.person, service.now()).take(received)
+            batch = Batch(tx, service.catalogue, service.forms, self.person, service.now())
+            results = batch.take(received)
+        return PushReply(results, self._missing(request), batch.heads)
 
     def pull(self, request: PullRequest) -> PullReply:
         """What changed in this person's buckets."""
