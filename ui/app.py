@@ -51,15 +51,25 @@ def show(session_factory: Callable[[], Session], *, closing: Callable[[], None] 
     The factory is called after the QApplication stands, in its thread, so that the Bridge belongs to it.
     `closing` runs after the window has closed: stop the worker and close the store there.
     """
-    app = application()
+    application()
     window = open_window(session_factory())
+
+    def close() -> None:
+        window.session.bridge.close()
+        if closing is not None:
+            closing()
+
+    return work(close)
+
+
+def work(closing: Callable[[], None]) -> int:
+    """Work until the last window is closed, then do `closing`; the exit code."""
+    app = application()
     try:
         with _hearing_interrupts(app):
             return app.exec()
     finally:
-        window.session.bridge.close()
-        if closing is not None:
-            closing()
+        closing()
 
 
 @contextmanager

@@ -32,6 +32,9 @@ class Bridge(QObject):
         self._answers: list[tuple[Callable[[Any], None], object]] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="screen-work")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix=WRITER)  # a save never queues behind a search
+        self._patient = ThreadPoolExecutor(1, thread_name_prefix="screen-asks")
+        self._stops: list[threading.Event] = []
+        self._hushed = False
         self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def ring(self, touched: Touched) -> None:
@@ -57,6 +60,30 @@ class Bridge(QObject):
         """The same for what goes to the disk: one job after the other, in their order, in a thread of their own."""
         self._hand(self._writer, job, done)
 
+    def ask(
+        self, job: Callable[[], Outcome], done: Callable[[Outcome | BaseException], None], stop: threading.Event
+    ) -> None:
+        """The same for what waits for a person elsewhere, in a browser: nothing else waits for it, and it ends soon
+        after `stop` is set, which `close` does too."""
+        self._stops.append(stop)
+        self._hand(self._patient, job, done)
+
+    def post(self, done: Callable[[Outcome], None], outcome: Outcome) -> None:
+        """Give `outcome` to `done` in the screen's thread, from any thread; not when its widget is gone."""
+        with self._lock:
+            self._answers.append((done, outcome))
+        self._woken.emit()
+
+    def hush(self, on: bool) -> None:
+        """Tell nothing while it is on; what came meanwhile is told as one when it ends."""
+        self._hushed = on
+        self._woken.emit()
+
+    def quiet(self) -> None:
+        """Wait until all jobs that were handed over are done. Not in the screen's thread."""
+        for pool in (self._writer, self._pool):
+            pool.submit(lambda: None).result()
+
     def written(self) -> None:
         """Wait until all that was handed to `write` is on the disk, and tell it now: before a page is left."""
         self._writer.submit(lambda: None).result()
@@ -64,8 +91,11 @@ class Bridge(QObject):
 
     def close(self) -> None:
         """Let no more work begin; what runs is waited for, and what is to be written is written."""
+        for stop in self._stops:
+            stop.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
+        self._patient.shutdown(wait=True, cancel_futures=True)
 
     def _hand(self, pool: ThreadPoolExecutor, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         def finish(future: Future[Any]) -> None:
@@ -77,6 +107,8 @@ class Bridge(QObject):
         pool.submit(job).add_done_callback(finish)
 
     def _deliver(self) -> None:
+        if self._hushed:
+            return
         with self._lock:
             touches, self._touches = self._touches, []
             status, self._status = self._status, None

@@ -14,7 +14,7 @@ from fieldapp.errors import RefusedError
 from fieldapp.texts import tr
 
 if TYPE_CHECKING:
-    from ui.opening import Door
+    from ui.address import Door
 
 
 def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -31,7 +31,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     city = commands.add_parser("open", help=tr("open a laptop of a real city; its token is in FIELDAPP_TOKEN"))
     gateway = tr("the address of the city's gateway (without one: only forms of an ODK server)")
     city.add_argument("--gateway", metavar="URL", help=gateway)
-    city.add_argument("--person", required=True, metavar="ID", help=tr("who works here"))
+    city.add_argument("--person", default="", metavar="ID", help=tr("who works here (without: FieldApp asks)"))
     city.add_argument("--device", required=True, metavar="NAME", help=tr("this laptop's name, printed on receipts"))
     city.add_argument("--city", default="city", metavar="NAME", help=tr("the folder of this city's stores"))
     _add_sign_in(city)
@@ -90,15 +90,20 @@ def play_day(options: Namespace) -> int:
 
 def open_city(options: Namespace) -> int:
     """A laptop of a real city in a window."""
+    from fieldapp.access import check_user_id
     from fieldapp.paths import home
-    from ui.app import application, show
-    from ui.opening import open_city_laptop
+    from ui.app import application, work
+    from ui.unlock.front import Front
+    from ui.unlock.keeper import Keeper
 
-    address = _address(options)
+    person = check_user_id(options.person) if options.person else ""
+    front = Front(home(options.city), options.device, _address(options), os.environ.get("FIELDAPP_OPENROSA", ""))
+    if not (person or options.gateway):
+        raise RefusedError(tr("Without a gateway FieldApp must be told who works here: --person."))
     application()
-    sign_ins = os.environ.get("FIELDAPP_OPENROSA", "")
-    opened = open_city_laptop(home(options.city), options.person, options.device, address, getpass, sign_ins)
-    return show(lambda: opened.session, closing=opened.close)
+    keeper = Keeper(front, person=person)
+    keeper.begin()
+    return work(keeper.close)
 
 
 def sign_out(options: Namespace) -> int:
@@ -112,7 +117,7 @@ def sign_out(options: Namespace) -> int:
 
 def _address(options: Namespace) -> Door | None:
     """The gateway, and how one gets in there."""
-    from ui.opening import Address
+    from ui.address import Address
 
     if options.issuer:
         return _door(options)

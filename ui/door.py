@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 
 from fieldapp.access import check_user_id
 from fieldapp.clock import Clock, SystemClock
@@ -13,31 +14,86 @@ from fieldapp.errors import RefusedError, SyncError
 from fieldapp.paths import Home
 from fieldapp.store import Store, keys
 from fieldapp.texts import tr
-from sync.sign_in.entry import Entry, SignIn, sign_out
+from sync.sign_in.entry import NEVER, Entry, SignIn, asked, sign_out
 from sync.sign_in.safe import Safe
+from sync.sign_in.source import SignedIn
 from sync.sign_in.tokens import Registration
-from ui.opening import Address, city_key, owner
+from sync.standing import Standing
+from ui.address import Address, Guest, owner
+from ui.session import Tell
 
 
 @dataclass(frozen=True)
 class SignInDoor:
-    """A gateway at `url` where one signs in first; `sign_in` asks the person to, `tell` says why they are not."""
+    """A gateway at `url` where one signs in first; `sign_in` asks the person to, `tell` says what they must do."""
 
     url: str
     registration: Registration
     sign_in: SignIn
-    tell: Callable[[str], object]
+    tell: Tell
+    stop: Event = NEVER
+
+    def speaking(self, tell: Tell, stop: Event) -> SignInDoor:
+        """The same, that tells a person with `tell` what to do, and waits for them no longer than until `stop`."""
+        return replace(self, tell=tell, stop=stop)
 
     def open(self, store: Store, folder: Path, clock: Clock) -> Address:
         """Sign in, as before or anew. Raises as `Entry.open` does."""
         safe, me = Safe(store, folder, keys.system_vault()), store.people.me()
         first = safe.load() is None
-        entry = Entry(self.registration, safe, clock, self.sign_in, self.tell)
-        address = Address(self.url, entry.open(known=me is not None), entry.forget)
+        entry = Entry(self.registration, safe, clock, self.sign_in, self.tell, self.stop)
+        source = entry.open(known=me is not None)
+        again = SignInAgain(self.url, entry, source, safe, store)
+        address = Address(self.url, source, entry.forget, again)
         if first and me is not None:  # a laptop of a practice token: nobody has signed in here to compare with
             with suppress(SyncError):
                 owner(address, me.id)
         return address
+
+    def admit(self) -> Guest:
+        """Somebody signs in, whoever it is; the gateway says who. Raises the SyncError that stopped it."""
+        tokens = asked(self.registration, SystemClock(), self.sign_in, self.tell, self.stop)
+        address = Address(self.url, tokens.access)
+        hello = address.api().hello()
+
+        def keep(store: Store, folder: Path) -> None:
+            safe = Safe(store, folder, keys.system_vault())
+            before = safe.load()
+            safe.keep(replace(tokens, serial=before.serial if before else 0))
+
+        return Guest(hello, address.parts(), keep)
+
+
+@dataclass(frozen=True)
+class SignInAgain:
+    """The sign-in of a laptop that is open: how it stands, doing it again, and ending it."""
+
+    url: str
+    entry: Entry
+    source: SignedIn
+    safe: Safe
+    store: Store
+
+    def standing(self) -> Standing:
+        """How it stands now."""
+        return self.source.standing()
+
+    def again(self, tell: Tell, stop: Event) -> None:
+        """The person signs in anew, and sending goes on with it. Raises as `Entry.again` does."""
+        self.entry.again(self.source, self._check, tell, stop)
+
+    def keep_anew(self) -> None:
+        """Keep it where it belongs now, after the store got a PIN or passphrase."""
+        self.source.keep_anew()
+
+    def sign_out(self) -> str:
+        """End it; what became of it, in words. Unsent work stays."""
+        return sign_out(self.safe)
+
+    def _check(self, token: str) -> None:
+        me = self.store.people.me()
+        if me is not None:
+            owner(Address(self.url, token), me.id)
 
 
 def sign_out_of_city(home: Home, person_id: str, ask: Callable[[str], str]) -> str:
@@ -45,7 +101,7 @@ def sign_out_of_city(home: Home, person_id: str, ask: Callable[[str], str]) -> s
     folder = home.store(check_user_id(person_id))
     if not keys.exists(folder):
         raise RefusedError(tr("{person} has no store on this laptop.", person=person_id))
-    store = Store.open(folder, city_key(folder, person_id, ask), clock=SystemClock(), device="", guide=None)
+    store = Store.open(folder, keys.key_for_command(folder, ask), clock=SystemClock(), device="", guide=None)
     try:
         return sign_out(Safe(store, folder, keys.system_vault()))
     finally:

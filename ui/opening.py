@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from fieldapp.access import COUNTER, INSPECTOR, check_user_id
 from fieldapp.actions import Desk
@@ -18,40 +17,12 @@ from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store, keys
 from fieldapp.texts import tr
-from sync.adapters.tokens import TokenSource
 from sync.api import RemoteApi
 from sync.together import Together
-from sync.wire import Hello
 from sync.worker import Publish, Runner, Worker
+from ui.address import Address, Door, owner
 from ui.bridge import Bridge
 from ui.session import Practice, Session
-
-
-@dataclass(frozen=True)
-class Address:
-    """A gateway and the token, or the source of tokens, by which one person speaks with it."""
-
-    url: str
-    token: str | TokenSource
-    refused: Callable[[], None] = lambda: None  # what to do when it turns out to be somebody else's
-
-    def open(self, _store: Store, _folder: Path, _clock: Clock) -> Address:
-        """It is open already."""
-        return self
-
-    def api(self) -> RemoteApi:
-        """The gateway there. Imported here: `requests` costs 70 ms that the first screen need not wait for."""
-        from sync.adapters.gateway import GatewayClient
-
-        return GatewayClient(self.url, self.token)
-
-
-class Door(Protocol):
-    """A way to a gateway: an address, or one where somebody has to sign in first."""
-
-    def open(self, _store: Store, _folder: Path, _clock: Clock, /) -> Address:
-        """The address, once the owner of this store is signed in."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -61,6 +32,7 @@ class Opened:
     session: Session
     worker: Together
     layers: Layers
+    address: Address | None = None  # of the gateway, where there is one
 
     def close(self) -> None:
         """Stop the worker, then close what it used. Everything is saved already."""
@@ -94,7 +66,13 @@ def open_laptop(
     return _at(desk, connect, practice, sign_ins)
 
 
-def _at(desk: Desk, connect: Callable[[], RemoteApi] | None, practice: Practice | None, sign_ins: str) -> Opened:
+def _at(
+    desk: Desk,
+    connect: Callable[[], RemoteApi] | None,
+    practice: Practice | None,
+    sign_ins: str,
+    address: Address | None = None,
+) -> Opened:
     """The session over a desk, with its workers started."""
     bridge = Bridge()
     worker = Together(_runners(desk, connect, sign_ins), bridge.tell)
@@ -102,8 +80,9 @@ def _at(desk: Desk, connect: Callable[[], RemoteApi] | None, practice: Practice 
     session = Session(
         desk, bridge, courier=worker, practice=practice, city=city, probe=_probe(connect) if connect else None
     )
+    session.sign_in = address.sign_in if address else None
     worker.start()
-    return Opened(session, worker, desk.layers)
+    return Opened(session, worker, desk.layers, address)
 
 
 def _runners(desk: Desk, connect: Callable[[], RemoteApi] | None, sign_ins: str) -> list[Callable[[Publish], Runner]]:
@@ -123,6 +102,20 @@ def _worker(desk: Desk, api: RemoteApi, publish: Publish) -> Worker:
     return Worker(desk.store, api, desk.person, desk.clock, publish=publish, catalogue=desk.catalogue)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A laptop whose store is open and whose person is known; made in any thread."""
+
+    desk: Desk
+    address: Address | None
+    sign_ins: str
+
+    def start(self) -> Opened:
+        """Its session and its workers, in the screen's thread."""
+        address = self.address
+        return _at(self.desk, address.api if address else None, None, self.sign_ins, address)
+
+
 def open_city_laptop(
     home: Home,
     person_id: str,
@@ -133,26 +126,46 @@ def open_city_laptop(
 ) -> Opened:
     """A laptop of a real city. `ask(question)` gets the passphrase where the keyring does not give the key.
 
-    Without `door` the city has no gateway, and its services have servers of their own (an ODK server).
-
-    Raises LockedStoreError when it cannot be unlocked, RefusedError when a new passphrase is mistyped, and a SyncError
-    when the first start finds no gateway: only the gateway knows the person's roles.
+    Raises as `prepared` does, LockedStoreError when it cannot be unlocked, and RefusedError when a new passphrase is
+    mistyped.
     """
-    folder = home.store(check_user_id(person_id))
+    require_forms(home, door)
+    key = city_key(home.store(check_user_id(person_id)), person_id, ask)
+    return prepared(home, person_id, device, door, key, sign_ins).start()
+
+
+def require_forms(home: Home, door: Door | None) -> None:
+    """RefusedError where there is nothing to work on: no gateway, and no service with a server of its own."""
     if door is None and not any(Catalogue.of(home, gateway=False)):
         raise RefusedError(tr("There is no form here yet: fetch one with “fieldapp openrosa get”."))
-    key = city_key(folder, person_id, ask)
-    clock = SystemClock()
+
+
+def prepared(
+    home: Home,
+    person_id: str,
+    device: str,
+    door: Door | None,
+    key: bytes,
+    sign_ins: str = "",
+    keep: Callable[[Store, Path], object] = lambda _store, _folder: None,
+) -> Prepared:
+    """Open a person's store, and the door. `keep` puts a sign-in of just now into the store.
+
+    Without `door` the city has no gateway, and its services have servers of their own (an ODK server). Raises a
+    StoreError when the store does not open, and a SyncError when the first start finds no gateway: only the gateway
+    knows the person's roles."""
+    folder, clock = home.store(check_user_id(person_id)), SystemClock()
     catalogue = Catalogue.of(home, gateway=door is not None)
     store = Store.open(folder, key, clock=clock, device=device, guide=catalogue)
     try:
+        keep(store, folder)
         address = door.open(store, folder, clock) if door else None
         person = _who(store, address, person_id)
     except BaseException:
         store.close()
         raise
     desk = Desk(person, store, catalogue, Layers(home.layers), clock, device, lane(home, person_id))
-    return _at(desk, address.api if address else None, None, sign_ins)
+    return Prepared(desk, address, sign_ins)
 
 
 def city_key(folder: Path, person_id: str, ask: Callable[[str], str]) -> bytes:
@@ -161,8 +174,7 @@ def city_key(folder: Path, person_id: str, ask: Callable[[str], str]) -> bytes:
     if not keys.exists(folder):
         passphrase = "" if vault else _chosen(ask)
         return keys.create(folder, person_id, passphrase=passphrase, vault=vault)
-    needed = keys.needs_passphrase(folder, vault=vault)
-    return keys.unlock(folder, passphrase=ask(tr("Passphrase of this laptop's store: ")) if needed else "", vault=vault)
+    return keys.key_for_command(folder, ask)
 
 
 def _chosen(ask: Callable[[str], str]) -> str:
@@ -182,15 +194,6 @@ def _who(store: Store, address: Address | None, person_id: str) -> Person:
     hello = owner(address, person_id)
     store.people.introduce(hello.person, hello.names)
     return hello.person
-
-
-def owner(address: Address, person_id: str) -> Hello:
-    """Ask the gateway who this is. RefusedError when it is somebody else than `person_id`: then it is not kept."""
-    hello = address.api().hello()
-    if hello.person.id != person_id:
-        address.refused()
-        raise RefusedError(tr("This sign-in is {other}'s, not {person}'s.", other=hello.person.id, person=person_id))
-    return hello
 
 
 def _probe(connect: Callable[[], RemoteApi]) -> Callable[[], str]:

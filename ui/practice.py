@@ -18,7 +18,8 @@ from sync.gateway.service import GatewayService
 from sync.practice.city import PracticeCity
 from sync.practice.people import STAFF
 from sync.switch import Switch
-from ui.opening import Address, Opened, open_laptop
+from ui.address import Address
+from ui.opening import Opened, open_laptop
 from ui.session import Session
 
 DEVICES = {person.id: f"TOUGH-{number:02d}" for number, person in enumerate(STAFF, start=7)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Protocol
 
 from fieldapp import texts
@@ -13,6 +14,7 @@ from fieldapp.places import Layers
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store
+from sync.standing import Standing
 from sync.status import SyncStatus
 from ui.bridge import Bridge
 
@@ -31,6 +33,65 @@ class Courier(Protocol):
 
     def fetch(self, sha256: str, suffix: str = "") -> None:
         """Bring a file of the City's onto this laptop when there is a network."""
+        ...
+
+
+Tell = Callable[[str], object]  # says something to the person, from any thread
+
+
+class CitySignIn(Protocol):
+    """The sign-in at the City of who works here. None where a token has no end, or there is no gateway."""
+
+    def standing(self) -> Standing:
+        """How it stands: since when, for how long."""
+        ...
+
+    def again(self, tell: Tell, stop: Event, /) -> None:
+        """Sign in anew; `tell` says what to do, `stop` ends the waiting. Not in the screen's thread.
+
+        Raises the SyncError that stopped it, RefusedError when it was somebody else; then nothing is changed."""
+        ...
+
+    def keep_anew(self) -> None:
+        """Keep it where it belongs now, after the store got a PIN or passphrase."""
+        ...
+
+    def sign_out(self) -> str:
+        """End it; what became of it, in words. Unsent work stays. Not in the screen's thread."""
+        ...
+
+
+class Keeper(Protocol):
+    """Who lets people in and out of this laptop. None in practice, which holds no real person."""
+
+    @property
+    def protected(self) -> bool:
+        """Whether it takes a PIN or passphrase to come back."""
+        ...
+
+    @property
+    def minutes(self) -> int:
+        """After how many minutes without a key or the mouse it locks itself."""
+        ...
+
+    def lock(self) -> None:
+        """Cover everything now."""
+        ...
+
+    def lock_after(self, minutes: int) -> None:
+        """Choose after how many minutes it locks itself."""
+        ...
+
+    def switch(self) -> None:
+        """Let somebody else work here."""
+        ...
+
+    def choose_words(self) -> None:
+        """Set or change the PIN or passphrase."""
+        ...
+
+    def sign_out(self) -> None:
+        """End the sign-in, after a warning where work is unsent."""
         ...
 
 
@@ -73,6 +134,8 @@ class Session:
     courier: Courier | None = None
     practice: Practice | None = None
     city: str = "City of Hamilton"
+    sign_in: CitySignIn | None = None
+    keeper: Keeper | None = None
     probe: Callable[[], str] | None = None  # asks the City's gateway once; says what it found, or raises a SyncError
     toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None
 

@@ -119,6 +119,11 @@ class MainWindow(QMainWindow):
             practice.plug(not practice.plugged)
             self.bar.show_network(practice.plugged)
 
+    def lock(self) -> None:
+        """Cover everything, where a real person's work is here."""
+        if self._session.keeper is not None:
+            self._session.keeper.lock()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Small screens get a narrow rail."""
         super().resizeEvent(event)
@@ -200,6 +205,7 @@ class MainWindow(QMainWindow):
             "Ctrl+Shift+L": self._other_language,
             "Ctrl+Shift+D": lambda: self.use_theme(not theme.is_dark()),
             "Ctrl+Shift+N": self.plug,
+            "Ctrl+L": self.lock,
         }
         for number, one in enumerate(RAIL, start=1):
             deeds[f"Ctrl+{number}"] = partial(self.navigate, one.id)
@@ -217,6 +223,8 @@ class MainWindow(QMainWindow):
         ]
         if self._session.courier is not None:
             offered.append(Find(Row("wake", tr("Sync now"), icon="refresh-cw"), self._session.courier.wake))
+        if self._session.keeper is not None:
+            offered.append(Find(Row("lock", tr("Lock now"), icon="lock", trailing="Ctrl L"), self.lock))
         if self._session.practice is not None:
             plug = tr("Pull the network out") if self._session.practice.plugged else tr("Plug the network in")
             offered.append(Find(Row("plug", plug, icon="plug", trailing="Ctrl Shift N"), self.plug))

@@ -23,8 +23,11 @@ NEVER = Event()
 class Entry:
     """One person's way in at one provider."""
 
-    def __init__(self, registration: Registration, safe: Safe, clock: Clock, sign_in: SignIn, tell: Tell) -> None:
-        """`sign_in` asks the person; `tell` says what they must do, and why work goes on without a sign-in."""
+    def __init__(
+        self, registration: Registration, safe: Safe, clock: Clock, sign_in: SignIn, tell: Tell, stop: Event = NEVER
+    ) -> None:
+        """`sign_in` asks the person, until `stop`; `tell` says what they must do, and why work goes on without."""
+        self._stop = stop
         self._registration = registration
         self._safe = safe
         self._clock = clock
@@ -41,7 +44,7 @@ class Entry:
         if kept is not None and kept.registration == self._registration and not kept.ended:
             return self._over(kept)
         try:
-            return self._over(self._safe.keep(self._anew(kept, self._tell, NEVER)))
+            return self._over(self._safe.keep(self._anew(kept, self._tell, self._stop)))
         except SyncError as fault:
             if not known:
                 raise

@@ -22,8 +22,9 @@ from tests.support.oidc import AUDIENCE, Oidc, provider
 from tests.support.signing_in import Person, registered
 from tests.support.vault import Vault
 from ui.__main__ import main
+from ui.address import Address
 from ui.door import SignInDoor, sign_out_of_city
-from ui.opening import Address, Opened, open_city_laptop
+from ui.opening import Opened, open_city_laptop
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -18,7 +18,8 @@ from sync.openrosa.server import OpenRosaServer
 from sync.openrosa.sign_in import SignIn
 from tests.support.openrosa import OpenRosaDouble, running
 from tests.support.openrosa_laptop import FORM_ID, house_visit
-from ui.opening import Address, open_city_laptop
+from ui.address import Address
+from ui.opening import open_city_laptop
 
 WORDS = "a bench at bayfront park"
 NOWHERE = Address("http://127.0.0.1:1", "token")

@@ -19,10 +19,11 @@ from fieldapp.clock import ShiftedClock
 from fieldapp.errors import FieldAppError
 from fieldapp.paths import Home
 from fieldapp.store import Query, Touched
+from ui.address import Address
 from ui.app import application, open_window
 from ui.bridge import WRITER
 from ui.day.player import Player
-from ui.opening import Address, Opened
+from ui.opening import Opened
 from ui.practice import PracticeLaptop
 from ui.window import MainWindow
 

@@ -1,4 +1,4 @@
-"""Who is signed in: name and role at the foot of the rail; in practice, a menu to become another person."""
+"""Who is signed in: name and role at the foot of the rail, with a menu to lock, to leave, or to be another."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from fieldapp.texts import tr
 from ui import theme
-from ui.session import Session
+from ui.session import Practice, Session
+from ui.shell.ways import offer_ways
 from ui.widgets import icons
 from ui.widgets.focus import ring
 
 
 class Me(QPushButton):
-    """`chosen` tells the id of the person to become. With a real city it only shows who is signed in."""
+    """`chosen` tells the id of the person to become, in practice. With a real city its menu asks the keeper."""
 
     chosen = Signal(str)
 
@@ -25,12 +26,16 @@ class Me(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Signed in: {who}", who=", ".join(line for line in self._lines if line)))
         self.setToolTip("\n".join(line for line in self._lines if line))
-        if session.practice is not None:
+        if self._has_menu:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setAccessibleDescription(tr("Switch person"))
             self.clicked.connect(self._offer)
         else:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    @property
+    def _has_menu(self) -> bool:
+        return self._session.practice is not None or self._session.keeper is not None
 
     def compact(self, narrow: bool) -> None:
         """Initials only."""
@@ -50,7 +55,7 @@ class Me(QPushButton):
         """Draw it."""
         painter = QPainter(self)
         painter.fillRect(QRect(0, 0, self.width(), 1), theme.role("line"))
-        if self._session.practice is not None and self.underMouse():
+        if self._has_menu and self.underMouse():
             painter.fillRect(self.rect().adjusted(0, 1, 0, 0), theme.role("hover"))
         if self._narrow:
             self._paint_initials(painter)
@@ -68,7 +73,7 @@ class Me(QPushButton):
 
     def _paint_lines(self, painter: QPainter) -> None:
         left, top, room = theme.px(12), theme.px(10), self.width() - theme.px(24)
-        if self._session.practice is not None:
+        if self._has_menu:
             size = theme.px(16)
             where = QRect(self.width() - size - theme.px(8), theme.px(12), size, size)
             icons.paint(painter, "chevrons-up-down", where, theme.role("ink2"))
@@ -82,18 +87,21 @@ class Me(QPushButton):
             top += high
 
     def _offer(self) -> None:
-        practice = self._session.practice
-        if practice is None:
-            return
         menu = QMenu(self)
         menu.setAccessibleName(tr("Switch person"))
+        if self._session.practice is not None:
+            self._offer_people(menu, self._session.practice)
+        elif self._session.keeper is not None:
+            offer_ways(menu, self._session, self._session.keeper)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _offer_people(self, menu: QMenu, practice: Practice) -> None:
         for person in practice.people:
             action = QAction(f"{person.name} · {tr(person.title)}", menu)
             action.setEnabled(person.id != self._session.person.id)
             action.triggered.connect(lambda _on=False, who=person.id: self.chosen.emit(who))
             menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
 
 def role_words(session: Session) -> str:

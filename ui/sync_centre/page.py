@@ -15,10 +15,11 @@ from ui.page import Page
 from ui.session import Navigate, Session
 from ui.sync_centre.compared import Compared
 from ui.sync_centre.ready import Ready
+from ui.sync_centre.sign_in import SignInButton
 from ui.sync_centre.troubles import Troubles
 from ui.sync_centre.waiting import Waiting
 from ui.sync_centre.words import is_working, sentence
-from ui.widgets import Button, PageHeader, Scroll
+from ui.widgets import Button, PageHeader, Scroll, Told
 
 TWO = 1000  # px of page width from which cards stand in two columns
 PAUSE = 300  # ms
@@ -35,12 +36,17 @@ class SyncPage(Page):
         self._try = Button(tr("Try now"), "primary", icon="refresh-cw")
         self._try.clicked.connect(self._try_now)
         self._try.setEnabled(session.courier is not None)
-        self._head = PageHeader(tr("Sync"), "", (self._test, self._try))
+        self._sign_in = SignInButton(session)
+        self._told = Told()
+        self._sign_in.told.connect(self._told.say)
+        self._sign_in.ended.connect(self.reload)
+        self._head: PageHeader = PageHeader(tr("Sync"), "", (self._test, self._try, self._sign_in))
         self.waiting = Waiting(session)
         self.troubles = Troubles(session, navigate)
         self._compared, self._ready = Compared(session), Ready(session)
         self.waiting.list.opened.connect(lambda record: navigate("records", record=record))
         self.body.addWidget(self._head)
+        self.body.addWidget(self._told)
         scroll = Scroll()
         self._grid = QGridLayout()
         self._grid.setSpacing(16)
@@ -86,7 +92,9 @@ class SyncPage(Page):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _status(self, status: SyncStatus | None) -> None:
+        self._sign_in.follow(status)
         self._head.say(tr("Sync"), sentence(status, self.session.clock))
+        self._try.setVisible(self._sign_in.isHidden())
         working = is_working(status)
         self._try.show_as(tr("Talking…") if working else tr("Try now"))
         self._try.setEnabled(self.session.courier is not None and not working)

@@ -17,8 +17,9 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.segmented import Option, Segmented
 from ui.widgets.tabs import Tabs
 from ui.widgets.toast import Toast
+from ui.widgets.told import Told
 
 __all__ = [
     "Banner", "Button", "Card", "Chip", "Elided", "EmptyState", "FieldBox", "Icon", "KeyHint", "ListCard", "Option",
-    "PageHeader", "Pill", "Row", "Scroll", "SearchField", "Segmented", "Tabs", "Toast", "label", "line",
+    "PageHeader", "Pill", "Row", "Scroll", "SearchField", "Segmented", "Tabs", "Toast", "Told", "label", "line",
 ]  # fmt: skip
