@@ -32,17 +32,19 @@ class SignInDoor:
     sign_in: SignIn
     tell: Tell
     stop: Event = NEVER
+    asks: bool = True  # also whom the laptop knows, at each start without a sign-in
 
     def speaking(self, tell: Tell, stop: Event) -> SignInDoor:
-        """The same, that tells a person with `tell` what to do, and waits for them no longer than until `stop`."""
-        return replace(self, tell=tell, stop=stop)
+        """The same in a window: it tells a person with `tell` what to do, and waits for them no longer than until
+        `stop`. Whom the laptop knows gets in at once, and signs in on the Sync page."""
+        return replace(self, tell=tell, stop=stop, asks=False)
 
     def open(self, store: Store, folder: Path, clock: Clock) -> Address:
         """Sign in, as before or anew. Raises as `Entry.open` does."""
         safe, me = Safe(store, folder, keys.system_vault()), store.people.me()
         first = safe.load() is None
         entry = Entry(self.registration, safe, clock, self.sign_in, self.tell, self.stop)
-        source = entry.open(known=me is not None)
+        source = entry.open(known=me is not None, ask=self.asks)
         again = SignInAgain(self.url, entry, source, safe, store)
         address = Address(self.url, source, entry.forget, again)
         if first and me is not None:  # a laptop of a practice token: nobody has signed in here to compare with

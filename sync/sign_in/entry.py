@@ -34,22 +34,25 @@ class Entry:
         self._sign_in = sign_in
         self._tell = tell
 
-    def open(self, *, known: bool) -> SignedIn:
+    def open(self, *, known: bool, ask: bool = True) -> SignedIn:
         """Signed in as before, without a network; else the person is asked.
 
         `known`: this laptop knows the person already. Then work goes on also where nobody signs in, and only sending
-        waits. Raises the SyncError that stopped the first sign-in, RefusedError when it is somebody else's.
+        waits; without `ask` it goes on at once. Raises the SyncError that stopped the first sign-in, RefusedError when
+        it is somebody else's.
         """
         kept = self._safe.load()
         if kept is not None and kept.registration == self._registration and not kept.ended:
             return self._over(kept)
+        if known and not ask:
+            return self._over(self._none(kept))
         try:
             return self._over(self._safe.keep(self._anew(kept, self._tell, self._stop)))
         except SyncError as fault:
             if not known:
                 raise
             self._tell(str(fault))
-            return self._over(kept or Tokens(self._registration, "", "", "", "", "", ended=True))
+            return self._over(self._none(kept))
 
     def forget(self) -> None:
         """This sign-in was not the person's."""
@@ -70,6 +73,10 @@ class Entry:
         if before is not None and there and before.subject not in {"", made.subject}:
             raise RefusedError(tr("Somebody else signed in than before. This laptop's work waits for its own person."))
         return replace(made, serial=before.serial if before else 0)
+
+    def _none(self, kept: Tokens | None) -> Tokens:
+        """What nobody can send with, until somebody signs in."""
+        return kept or Tokens(self._registration, "", "", "", "", "", ended=True)
 
     def _over(self, tokens: Tokens) -> SignedIn:
         return SignedIn(tokens, self._safe, self._clock)

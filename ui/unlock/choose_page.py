@@ -29,7 +29,7 @@ class ChoosePage(EntrancePage):
         self.again_box, self.again = secret_box(tr("The same again"))
         for box in (self.old_box, self.new_box, self.again_box):
             self.body.addWidget(box)
-        self.say(_forgotten(way_back=way_back))
+        self.say(_forgotten(way_back=way_back), "ink" if way_back else "warn")
         self.set = Button(tr("Set it"), "primary", hint=tr("Enter"))
         self.set.clicked.connect(self._set)
         for edit in (self.old, self.new, self.again):

@@ -48,6 +48,7 @@ class Entrance(QWidget):
         column.addWidget(self._stack, 1)
         self._again: Callable[[], None] = self.begin
         self.language.setVisible(not over)
+        self.leaving = ""  # what to say when whoever is locked out lets somebody else in
 
     @property
     def page(self) -> QWidget | None:
@@ -75,15 +76,16 @@ class Entrance(QWidget):
     def pick(self, person: str) -> None:
         """This person is working: in at once where nothing is needed, save when coming back to a locked window."""
         self._again = partial(self.pick, person)
+        locked = self._locked and person == self._wanted
         known = next((one for one in self._front.residents() if one.id == person), Resident(person, OPEN))
-        if known.how == OPEN and not self._locked:
+        if known.how == OPEN and not locked:
             self._enter(person, "")
             return
         way_back = self._front.has_gateway
-        page = WordsPage(known, self._front.guesses(person), locked=self._locked, way_back=way_back)
+        page = WordsPage(known, self._front.guesses(person), locked=locked, way_back=way_back)
         page.given.connect(partial(self._enter, person))
         page.forgotten.connect(partial(self.somebody_else, person))
-        page.others.connect(self.who)
+        page.others.connect(partial(self.who, self.leaving))
         self._show(page)
 
     def somebody_else(self, wanted: str = "") -> None:
@@ -151,11 +153,15 @@ class Entrance(QWidget):
         self.who(why)
 
     def _waiting(self, job: Callable[[Event], object], done: Done) -> None:
-        page = WaitingPage()
         self._stop = stop = Event()
+        self._waiting_page(stop)
+        self._bridge.ask(partial(job, stop), done, stop)
+
+    def _waiting_page(self, stop: Event) -> WaitingPage:
+        page = WaitingPage()
         page.cancelled.connect(stop.set)
         self._show(page)
-        self._bridge.ask(partial(job, stop), done, stop)
+        return page
 
     def _tell(self, words: str) -> None:
         """From the thread that waits for the person."""
@@ -163,8 +169,9 @@ class Entrance(QWidget):
 
     def _told(self, words: str) -> None:
         page = self._stack.currentWidget()
-        if isinstance(page, WaitingPage):
-            page.asks(words)
+        if not isinstance(page, WaitingPage):  # a first start that was cut off before anybody had signed in
+            page = self._waiting_page(self._stop)
+        page.asks(words)
 
     def _show(self, page: EntrancePage) -> None:
         before = self._stack.currentWidget()

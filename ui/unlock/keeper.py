@@ -94,7 +94,10 @@ class Keeper(QObject):
     def lock(self) -> None:
         """Cover everything now; what waits is still sent, then the store is closed."""
         if self._opened is not None and self._cover is None:
-            self._stand(self._entrance_for(self._me(), locked=True, over=True)).begin()
+            unsent = self._opened.session.store.counts().waiting
+            entrance = self._stand(self._entrance_for(self._me(), locked=True, over=True))
+            entrance.leaving = unsent_words(unsent)
+            entrance.begin()
             self._seal(self._opened)
 
     def switch(self) -> None:
@@ -178,6 +181,7 @@ class Keeper(QObject):
         self.window = open_window(opened.session)
         if self.first is not None:
             self.window.setGeometry(self.first.geometry())
+            self.window.setWindowState(self.first.windowState())
             self.first.close()
 
     def _become(self, window: MainWindow, opened: Opened) -> None:

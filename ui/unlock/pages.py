@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets import Button, Card, FieldBox, Icon, label
+from ui.widgets import Button, Card, FieldBox, Icon, Scroll, label
 from ui.widgets.flow import Flow
+from ui.widgets.labels import set_tone
 
 WIDTH = 460
 
@@ -18,13 +19,18 @@ class EntrancePage(QWidget):
 
     def __init__(self, icon: str, title: str, text: str = "") -> None:
         super().__init__()
-        self.card = Card(padding=28, spacing=12)
-        self.card.setFixedWidth(theme.px(WIDTH))
-        self.card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self.card = _Whole(padding=28, spacing=12)
+        scroll = Scroll()  # on a small screen, or with large letters
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        scroll.body.addStretch(2)
+        scroll.body.addLayout(middle)
+        scroll.body.addStretch(3)
         outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(3)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
         self.body = self.card.body
         self.body.addWidget(Icon(icon, "pri", 28))
         self.title = label(title, "title", wrap=True)
@@ -39,9 +45,10 @@ class EntrancePage(QWidget):
         self._actions = Flow()
         self._strip.setLayout(self._actions)
 
-    def say(self, note: str) -> None:
+    def say(self, note: str, tone: str = "warn") -> None:
         """One thing more that a person should know; "" for nothing."""
         self.note.setText(note)
+        set_tone(self.note, tone)
         self.note.setVisible(bool(note))
 
     def offer(self, *buttons: Button) -> None:
@@ -57,10 +64,29 @@ class EntrancePage(QWidget):
         event.accept()
 
 
+class _Whole(Card):
+    """A card of fixed width that is always as high as its words need in it."""
+
+    def __init__(self, *, padding: int, spacing: int) -> None:
+        super().__init__(padding=padding, spacing=spacing)
+        self.setFixedWidth(theme.px(WIDTH))
+
+    def event(self, event: QEvent) -> bool:
+        """What is inside has changed: take the height that it needs."""
+        done = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Resize}:
+            high = self.heightForWidth(theme.px(WIDTH))
+            if high > 0 and high != self.minimumHeight():
+                self.setFixedHeight(high)
+        return done
+
+
 def secret_box(text: str, hint: str = "") -> tuple[FieldBox, QLineEdit]:
     """A field for a PIN or passphrase: it shows dots, and no screen reader says what is in it."""
     edit = QLineEdit()
     edit.setEchoMode(QLineEdit.EchoMode.Password)
     edit.setMaxLength(256)
     edit.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-    return FieldBox(text, edit, hint=hint), edit
+    box = FieldBox(text, edit, hint=hint)
+    box.label.setWordWrap(False)
+    return box, edit

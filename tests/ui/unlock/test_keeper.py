@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from fieldapp.store import keys
@@ -13,7 +13,10 @@ from tests.support.entrances import Laptop
 from tests.support.gateway import CLERK
 from tests.support.store import make_change
 from tests.support.vault import Vault
+from ui.door import sign_out_of_city
 from ui.records.page import RecordsPage
+from ui.shell.me import Me
+from ui.sync_centre.sign_in import SignInButton
 from ui.unlock.choose_page import ChoosePage
 from ui.unlock.keeper import Keeper
 from ui.unlock.plain_pages import LeavingPage
@@ -274,3 +277,42 @@ def test_without_a_pin_one_says_that_anybody_can_go_on(machine: Laptop, qtbot: Q
     assert "No PIN is set" in locked.text.text()
     qtbot.mouseClick(locked.go, LEFT)
     machine.window(keeper)
+
+
+def test_the_menu_of_who_works_here_locks_and_says_after_how_long(machine: Laptop, qtbot: QtBot) -> None:
+    keeper = came(machine)
+    window = machine.window(keeper)
+    me = window.rail.findChildren(Me)[0]
+    qtbot.mouseClick(me, LEFT)
+    menu = me.findChildren(QMenu)[0]
+    offered = {action.text(): action for action in menu.actions()}
+    assert {"Lock now", "Somebody else works here…", "Change the PIN or passphrase…", "Sign out…"} <= set(offered)
+    assert keeper.minutes == 10
+    offered_minutes = {action.text(): action for action in menu.findChildren(QMenu)[0].actions()}
+    offered_minutes["after 5 minutes"].trigger()
+    assert keeper.minutes == 5
+    offered["Lock now"].trigger()
+    machine.page(keeper, WordsPage)
+    assert keeper.locked
+
+
+def test_a_sign_in_that_ended_keeps_nobody_out_and_is_done_again_on_the_sync_page(
+    machine: Laptop, qtbot: QtBot
+) -> None:
+    keeper = came(machine)
+    machine.stop(keeper)
+    sign_out_of_city(machine.home, CLERK.id, lambda _question: PIN)
+    keeper = machine.start(CLERK.id)
+    typed(qtbot, machine.page(keeper, WordsPage).edit, PIN)
+    window = machine.window(keeper)
+    assert machine.oidc.count("/authorize") == 1
+    record = unsent(keeper)
+    window.navigate("sync")
+    page = window.page()
+    button = page.findChildren(SignInButton)[0]
+    qtbot.waitUntil(button.isVisible, timeout=20_000)
+    qtbot.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: window.session.store.counts().waiting == 0, timeout=20_000)
+    assert window.session.store.record(record)
+    assert window.session.sign_in is not None
+    assert window.session.sign_in.standing().signed_in
