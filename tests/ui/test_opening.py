@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -90,3 +92,9 @@ def until(true: Callable[[], bool], seconds: float = 10.0) -> None:
     while not true():
         assert time.monotonic() < end, "it never came"
         time.sleep(0.01)
+
+
+def test_opening_a_laptop_loads_neither_the_sign_in_nor_a_keyring() -> None:
+    heavy = "[n for n in sys.modules if n.startswith('sync.sign_in') or n in ('requests', 'authlib', 'keyring')]"
+    command = [sys.executable, "-c", f"import sys, ui.opening, ui.window; print({heavy})"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"

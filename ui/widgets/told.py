@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextOption
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
 
 from fieldapp.texts import tr
 from ui import theme
 
-HEIGHT = 128
+HIGHEST, PADDING = 160, 24
 
 
 class Told(QPlainTextEdit):
@@ -20,7 +21,7 @@ class Told(QPlainTextEdit):
         self.setAccessibleName(tr("What to do"))
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(True)
-        self.setFixedHeight(theme.px(HEIGHT))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.say(text)
 
     def say(self, text: str) -> None:
@@ -28,3 +29,15 @@ class Told(QPlainTextEdit):
         if text != self.toPlainText():
             self.setPlainText(text)
         self.setVisible(bool(text))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another number of lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the lines, within bounds."""
+        lines = max(1, round(self.document().size().height()))
+        wanted = lines * self.fontMetrics().lineSpacing() + theme.px(PADDING)
+        self.setFixedHeight(min(theme.px(HIGHEST), wanted))
