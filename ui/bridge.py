@@ -81,8 +81,13 @@ class Bridge(QObject):
 
     def quiet(self) -> None:
         """Wait until all jobs that were handed over are done. Not in the screen's thread."""
-        for pool in (self._writer, self._pool):
+        for pool in (self._writer, self._pool, self._patient):
             pool.submit(lambda: None).result()
+
+    def ask_no_more(self) -> None:
+        """Let nobody wait for a person any longer."""
+        for stop in self._stops:
+            stop.set()
 
     def written(self) -> None:
         """Wait until all that was handed to `write` is on the disk, and tell it now: before a page is left."""
@@ -91,8 +96,7 @@ class Bridge(QObject):
 
     def close(self) -> None:
         """Let no more work begin; what runs is waited for, and what is to be written is written."""
-        for stop in self._stops:
-            stop.set()
+        self.ask_no_more()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self._patient.shutdown(wait=True, cancel_futures=True)

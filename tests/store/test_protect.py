@@ -121,6 +121,16 @@ def test_a_keyring_that_fails_in_the_middle_leaves_what_opened_before(tmp_path: 
     assert keys.unlock(tmp_path, vault=vault) == key
 
 
+def test_a_key_that_was_left_in_the_keyring_by_a_cut_goes_at_the_next_unlock(
+    tmp_path: Path, vault: Vault, key: bytes
+) -> None:
+    before = dict(vault.secrets)
+    keys.protect(tmp_path, key, PIN, vault=vault)
+    vault.secrets.update(before)
+    assert keys.unlock(tmp_path, passphrase=PIN, vault=vault) == key
+    assert key.hex() not in vault.secrets.values()
+
+
 def test_the_citys_part_opens_a_store_whose_pin_is_forgotten(tmp_path: Path, vault: Vault, key: bytes) -> None:
     city: dict[str, str] = {}
     keys.make_recoverable(tmp_path, key, city.__setitem__)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from fieldapp.errors import FieldAppError
+from fieldapp.errors import FieldAppError, RefusedError, SyncError
 from fieldapp.store import keys
 from fieldapp.texts import tr
 from ui import theme
@@ -133,6 +133,8 @@ class Keeper(QObject):
             sealing.stop()
         if self._entrance is not None:
             self._entrance.close_down()
+        for opened in self._front.opened.values():
+            opened.session.bridge.ask_no_more()
         self._bridge.close()
         if self._cover is not None:
             self._cover.forget()
@@ -205,6 +207,10 @@ class Keeper(QObject):
         self._bridge.work(partial(self._front.protect, self._me(), old, new), partial(self._protected, page))
 
     def _protected(self, page: ChoosePage, outcome: object) -> None:
+        if isinstance(outcome, SyncError):
+            why = tr("{why} Nothing was set: the City must first hold the way back in.", why=outcome)
+            page.refused(RefusedError(why))
+            return
         if isinstance(outcome, FieldAppError):
             page.refused(outcome)
             return

@@ -45,7 +45,7 @@ class Sealing(QObject):
         if self._looks < PATIENCE and is_sending(self._opened):
             return
         self._timer.stop()
-        self._bridge.work(partial(self._front.seal, self._opened, self._back), self._sealed)
+        self._bridge.ask(partial(self._front.seal, self._opened, self._back), self._sealed, self._back)
 
     def _sealed(self, outcome: object) -> None:
         if outcome is True:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from fieldapp.actions import start
 from fieldapp.store import keys
 from tests.support import accessible
 from tests.support.entrances import Laptop
@@ -14,6 +15,7 @@ from tests.support.gateway import CLERK
 from tests.support.store import make_change
 from tests.support.vault import Vault
 from ui.door import sign_out_of_city
+from ui.filling import FormPage
 from ui.records.page import RecordsPage
 from ui.shell.me import Me
 from ui.sync_centre.sign_in import SignInButton
@@ -316,3 +318,25 @@ def test_a_sign_in_that_ended_keeps_nobody_out_and_is_done_again_on_the_sync_pag
     assert window.session.store.record(record)
     assert window.session.sign_in is not None
     assert window.session.sign_in.standing().signed_in
+
+
+def test_what_is_being_typed_when_it_locks_is_saved_and_still_there_afterwards(machine: Laptop, qtbot: QtBot) -> None:
+    keeper = came(machine)
+    window = machine.window(keeper)
+    session = window.session
+    record = start(session.desk, "bulk-pickup")
+    window.navigate("form", record=record.id, back="counter")
+    page = window.page()
+    assert isinstance(page, FormPage)
+    edit = next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Unit")
+    edit.setFocus()
+    qtbot.keyClicks(edit, "12B")
+    keeper.lock()
+    qtbot.waitUntil(lambda: session.store.sealed, timeout=20_000)
+    assert edit.window() is not window
+    typed(qtbot, machine.page(keeper, WordsPage).edit, PIN)
+    machine.window(keeper)
+    assert edit.text() == "12B"
+    assert edit.isVisible()
+    assert window.focusWidget() is edit
+    assert "12B" in session.desk.record(record.id).fields.values()
