@@ -9,6 +9,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).parent
@@ -32,14 +33,15 @@ INVARIANTS = {
     16: "After a grant all rows arrive, after a revoke none stay; no row outside the scope ever leaves the City",
     17: "What was deleted does not come back; a laptop that was away too long is told to begin anew and ends equal",
     18: "A sign-in that ends at any moment loses and doubles nothing; no op is sent under another name",
-    19: "A file is stored under its own hash or not at all; a local copy goes only after that; resuming costs a piece",
+    19: "A file is stored under its own hash or not at all; a local copy goes only then; resuming costs one piece",
     20: "After a restore at the City nothing of the last 30 days is lost",
-    21: "A laptop two versions behind syncs; what it does not know comes back unchanged; drafts keep their form",
+    21: "A laptop two versions behind syncs; what it does not know comes back as it was; drafts keep their form",
     22: "With a tenth of the answers lost, at most three times the requests",
     23: "The screen never waits more than 50 ms for network or disk",
 }
 
 
+@cache
 def holders(folder: Path = TESTS) -> Mapping[int, list[str]]:
     """For each invariant the tests that are named after it: `file::test`, sorted."""
     found: dict[int, list[str]] = defaultdict(list)

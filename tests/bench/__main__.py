@@ -1,4 +1,4 @@
-"""Measurements as lines of JSON: `python -m tests.bench forms`, `python -m tests.bench sync --records 10000`."""
+"""Measurements as lines of JSON: `python -m tests.bench forms`, `sync --records N`, `line`, `crowd --laptops N`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 
-from tests.bench import forms, sync
+from tests.bench import crowd, forms, line, sync
 
 
 def main(arguments: list[str]) -> int:
@@ -17,6 +17,12 @@ def main(arguments: list[str]) -> int:
     of_sync = benches.add_parser("sync", help="client, gateway and the floor, in processes of their own")
     of_sync.add_argument("--records", type=int, default=10_000, metavar="N")
     of_sync.set_defaults(run=_sync)
+    slow = benches.add_parser("line", help="5,000 ops at a round trip of 100 ms")
+    slow.add_argument("--records", type=int, default=5_000, metavar="N")
+    slow.set_defaults(run=_line)
+    of_crowd = benches.add_parser("crowd", help="many laptops that come back at once after an outage")
+    of_crowd.add_argument("--laptops", type=int, default=200, metavar="N")
+    of_crowd.set_defaults(run=_crowd)
     options = parser.parse_args(arguments)
     good: bool = options.run(options)
     return 0 if good else 1
@@ -32,9 +38,23 @@ def _forms(_options: Namespace) -> bool:
 
 def _sync(options: Namespace) -> bool:
     failed = 0
-    for line in sync.lines(options.records):
-        failed += not line.ok
-        print(json.dumps(line.as_json()), flush=True)
+    for phase in sync.lines(options.records):
+        failed += not phase.ok
+        print(json.dumps(phase.as_json()), flush=True)
+    return not failed
+
+
+def _line(options: Namespace) -> bool:
+    told = line.measured(options.records)
+    print(json.dumps(told), flush=True)
+    return bool(told["ok"])
+
+
+def _crowd(options: Namespace) -> bool:
+    failed = 0
+    for told in crowd.lines(options.laptops):
+        failed += not told["ok"]
+        print(json.dumps(told), flush=True)
     return not failed
 
 

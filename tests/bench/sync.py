@@ -97,8 +97,8 @@ class Peer:
 def _floor(folder: Path, n: int) -> Iterator[Line]:
     folder.mkdir()
     with (
-        _process("-m", "tests.support.floor", str(folder)) as (server, port),
-        _process("-m", "tests.bench.floor", str(folder), f"http://127.0.0.1:{port}") as (client, _),
+        process("-m", "tests.support.floor", str(folder)) as (server, port),
+        process("-m", "tests.bench.floor", str(folder), f"http://127.0.0.1:{port}") as (client, _),
     ):
         peer = Peer("floor", n, client, psutil.Process(server.pid))
         yield peer.line("local_single", min(n, SINGLES), peer.does("single", min(n, SINGLES)))
@@ -111,15 +111,15 @@ def _floor(folder: Path, n: int) -> Iterator[Line]:
 
 def _ours(folder: Path, n: int) -> Iterator[Line]:
     folder.mkdir()
-    tokens = _accounts(folder / "gateway")
+    tokens = accounts(folder / "gateway")
     serve = ("-m", "ui", "gateway", "serve", "--data", str(folder / "gateway"))
-    with _process(*serve) as (server, said):
+    with process(*serve) as (server, said):
         url, gateway = said.split()[-1], psutil.Process(server.pid)
 
         @contextmanager
         def laptop(person: Person, name: str) -> Iterator[Peer]:
             about = json.dumps({"id": person.id, "name": person.name, "roles": sorted(person.roles)})
-            with _process("-m", "tests.bench.laptop", str(folder / name), about, url, tokens[person.id]) as (client, _):
+            with process("-m", "tests.bench.laptop", str(folder / name), about, url, tokens[person.id]) as (client, _):
                 yield Peer("fieldapp", n, client, gateway)
 
         with laptop(CLERK, "a") as a:
@@ -167,7 +167,7 @@ def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return bool(one["equal"] and other["equal"] and one["summary"] == other["summary"])
 
 
-def _accounts(data: Path) -> dict[str, str]:
+def accounts(data: Path) -> dict[str, str]:
     """A gateway's folder with three people; their tokens."""
     service = GatewayService(data, Catalogue.load(), SystemClock())
     for person in (CLERK, CHIEF, SECOND_CHIEF):
@@ -178,7 +178,7 @@ def _accounts(data: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _process(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def process(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A program with its first line of output."""
     command = [sys.executable, *arguments]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:

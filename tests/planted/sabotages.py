@@ -7,13 +7,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Sabotage:
-    """`was` stands exactly once in `file` and becomes `now`; then one of `tests` must fail."""
+    """`was` stands exactly once in `file` and becomes `now`, and `also` the pairs of what would hide it there; then one
+    of `tests` must fail. A test's name may be followed by `-k` and a word."""
 
     name: str
     file: str
     was: str
     now: str
     tests: str
+    also: tuple[tuple[str, str], ...] = ()
+
+    def spoilt(self, text: str) -> str:
+        """The file's text with the bug in it."""
+        for was, now in ((self.was, self.now), *self.also):
+            assert text.count(was) == 1, f"{self.name}: {was!r} stands {text.count(was)} times in {self.file}"
+            text = text.replace(was, now)
+        return text
 
 
 EXACTLY_ONCE, RULES, FILES = "tests/sync/test_exactly_once.py", "tests/sync/test_rules.py", "tests/sync/test_files.py"
@@ -91,8 +100,8 @@ SABOTAGES = (
     Sabotage(
         "a laptop sends what others did",
         "fieldapp/store/journal.py",
-        "state = 'sealed' AND principal = :me AND NOT EXISTS",
-        "state = 'sealed' AND principal <> '' AND NOT EXISTS",
+        "AND principal = :me AND NOT EXISTS",
+        "AND principal <> '' AND NOT EXISTS",
         "tests/store/test_journal.py::test_nothing_leaves_under_another_sign_in",
     ),
     Sabotage(
