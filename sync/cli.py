@@ -34,6 +34,8 @@ def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
     parser.add_argument("--port", type=int, default=0, metavar="N", help=tr("the port (default: any free one)"))
     parser.add_argument("--host", default="127.0.0.1", help=tr("the address to answer at (default: this machine only)"))
     _add_trust(parser)
+    layers = tr("a file of layers (layers.db): laptops are told which ones the City has")
+    parser.add_argument("--layers", type=Path, metavar="FILE", help=layers)
     workers = tr("so many processes answer (default: 1; more need --database)")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help=workers)
     parser.set_defaults(run=_serve)
@@ -99,7 +101,7 @@ def _serve_alone(options: Namespace, place: Place) -> int:
     service = place.opened()
     server = GatewayServer(service, port=options.port, host=options.host)
     try:
-        service.keep_forms()
+        service.prepare(options.layers)
         server.start()
         _say_where(server.url)
         with Daily(service.tidy):
@@ -117,7 +119,7 @@ def _serve_many(options: Namespace, place: Place) -> int:
 
     service = place.opened()  # what is wrong is said here, once, and the tables are made before anybody asks
     try:
-        service.keep_forms()
+        service.prepare(options.layers)
     finally:
         service.close()
     with listening(options.host, options.port) as bound:

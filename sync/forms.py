@@ -6,13 +6,14 @@ package that is damaged, holds nothing up: the record comes, and is shown in the
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable
 
 from fieldapp.errors import ServiceError
 from fieldapp.services import Catalogue
 from fieldapp.services.packages import MOST_BYTES
-from fieldapp.store import RemoteRow
+from fieldapp.store import Handout, RemoteRow
 from sync.api import RemoteApi
 from sync.wire import CHUNK
 
@@ -35,13 +36,23 @@ class Forms:
                 self._fetch(service, version)
             self._looked_at.add((service, version))
 
+    def bring_listed(self, listed: Iterable[Handout]) -> None:
+        """Fetch the City's forms of today that are not here, before any record names them. Raises SyncError when the
+        line fails."""
+        for one in listed:
+            service, version = str(one.row.get("service")), str(one.row.get("form_version"))
+            if (service, version) not in self._looked_at and self._lacks(service, version):
+                self._fetch(service, version, str(one.fields.get("sha256")))
+            self._looked_at.add((service, version))
+
     def _lacks(self, service: str, version: str) -> bool:
         known = service in self._catalogue and self._catalogue.versions is not None
         return known and not self._catalogue.get(service).has_form(version)
 
-    def _fetch(self, service: str, version: str) -> None:
+    def _fetch(self, service: str, version: str, sha256: str = "") -> None:
         package = self._package(service, version)
-        if not package or self._catalogue.versions is None:
+        other = sha256 and hashlib.sha256(package).hexdigest() != sha256  # the City has changed it meanwhile, or worse
+        if not package or other or self._catalogue.versions is None:
             log.warning("the City does not have version %s of the form of %s", version, service)
             return
         try:

@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from fieldapp.errors import ProtocolError
-from fieldapp.store import Store, of_gateway
+from fieldapp.store import FORM, Store, of_gateway
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.forms import Forms
+from sync.newer import row_of
 from sync.status import Summary
-from sync.wire import KNOWS, MAX_ROWS, FeedRow, Page, PullReply, PullRequest, Start
+from sync.wire import KNOWS, MAX_ROWS, FeedRow, OddFeedRow, Page, PullReply, PullRequest, Start
 
 ROWS_AT_ONCE = 200  # rows in one transaction, so that a save never waits
 
@@ -40,18 +41,33 @@ class Pull:
         self._forms = forms
         self._api = api
         self._progress = progress
+        self._unread_looked_at = False
         self._rebuilt_at: dict[str, Summary] = {}  # what the City had when a bucket was last built anew
 
     def run(self, epoch: str) -> Pulled:
         """Pull until nothing is left and compare; a bucket that does not agree is pulled once from its start."""
         pulled = Pulled()
+        self._read_again()
         self._until_done(epoch, pulled)
         if differing := self._differing(pulled):
             for bucket in differing:
                 self._store.finish_again(bucket)
             self._compare(pulled)
             self._rebuild(self._differing(pulled), epoch, pulled)
+        if self._forms is not None:
+            self._forms.bring_listed(self._store.handouts.of(FORM))
         return pulled
+
+    def _read_again(self) -> None:
+        """Once a run: what came when FieldApp was older, and could not be read then."""
+        if self._unread_looked_at:
+            return
+        states = self._store.buckets()
+        for one in self._store.handouts.unread():
+            row, state = row_of(dict(one.row)), states[one.bucket]
+            if not isinstance(row, OddFeedRow) or row.read:
+                self._store.apply_page(one.bucket, (row,), state.cursor, epoch=state.epoch, start=state.start)
+        self._unread_looked_at = True
 
     def _rebuild(self, buckets: list[str], epoch: str, pulled: Pulled) -> None:
         """Pull these buckets from their start. The same state of the City is never pulled twice for nothing."""

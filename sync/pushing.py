@@ -13,7 +13,19 @@ from fieldapp.errors import GatewayError, ProtocolError, SignInError, SyncError
 from fieldapp.store import Advance, Answers, Outgoing, Settled, Store
 from fieldapp.texts import tr
 from sync.api import RemoteApi
-from sync.wire import BLOCKED, MAX_BYTES, MAX_OPS, PARKED, RETRY, OpResult, PushReply, PushRequest, Written
+from sync.wire import (
+    ANSWERS,
+    BLOCKED,
+    MAX_BYTES,
+    MAX_OPS,
+    PARKED,
+    RECEIVED,
+    RETRY,
+    OpResult,
+    PushReply,
+    PushRequest,
+    Written,
+)
 
 SLOW = 2.0  # seconds: a batch that took longer is halved
 FAST = 1.0  # and one that took less grows
@@ -178,7 +190,7 @@ class Push:
         sending.waiting |= {
             change.record
             for change, one in zip(flight.batch, settled, strict=True)
-            if one.status in {BLOCKED, RETRY, PARKED}
+            if one.status in {BLOCKED, RETRY, PARKED, RECEIVED}
         }
         sending.results.update(one.status for one in settled)
 
@@ -190,4 +202,8 @@ class Push:
 
 
 def _settled(one: OpResult) -> Settled:
+    """An answer as the store takes it. A newer gateway's, which is not known here, leaves the op where it is: it goes
+    again, under its id, until a newer FieldApp understands what is said."""
+    if one.status not in ANSWERS:
+        return Settled(one.op_id, RECEIVED, one.rev, one.code or one.status, one.message, {}, one.at)
     return Settled(one.op_id, one.status, one.rev, one.code, one.message, one.edits, one.at, one.path, one.authors)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import orjson
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from fieldapp.errors import ProtocolError
 from fieldapp.records import Change, Edits, Person, plain
-from fieldapp.store import RemoteRow
+from fieldapp.store import OddRow, RemoteRow
 from fieldapp.texts import tr
 
 PROTOCOL = 1
@@ -29,6 +29,8 @@ CHUNK = 1 << 20  # of a file in one request
 APPLIED, MERGED, NOOP = "applied", "merged", "noop"
 CONFLICT, REJECTED, PARKED = "conflict", "rejected", "parked"
 BLOCKED, RETRY = "blocked", "retry"
+ANSWERS = frozenset({APPLIED, MERGED, NOOP, CONFLICT, REJECTED, PARKED, BLOCKED, RETRY})
+RECEIVED = "received"  # what a laptop takes any other answer for: the City has the op, and will say more one day
 
 ASSIGNED, DESK, FORMS, REF = "assigned", "desk", "forms", "ref"  # kinds of buckets besides wards
 RESYNC, START = "resync", "start"  # what else a laptop understands in a reply to its pull
@@ -152,7 +154,11 @@ class FeedRow(RemoteRow):
     """A row of the store's page, with its place in the feed."""
 
     seq: int = 0
-    raw: Annotated[str, Field(exclude=True)] = ""  # the row as it came, where it may hold more than is known here
+
+
+@dataclass(frozen=True)
+class OddFeedRow(FeedRow, OddRow):
+    """Such a row as it came: made here by `pull_reply`, never by a message itself."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,31 @@
 """The encrypted local store: one SQLCipher file a person, files beside it, and the keys that open it."""
 
+from fieldapp.store.handouts import Handout
 from fieldapp.store.journal import ChainReport, Counts, Entry, Outgoing
 from fieldapp.store.query import Query
-from fieldapp.store.remote import Advance, Answers, BucketState, RemoteRow, Settled, bucket_of, of_gateway
+from fieldapp.store.remote import (
+    FORM,
+    KINDS,
+    LAYER,
+    TABLE,
+    Advance,
+    Answers,
+    BucketState,
+    OddRow,
+    RemoteRow,
+    Settled,
+    bucket_of,
+    of_gateway,
+)
 from fieldapp.store.rows import Place, Row
 from fieldapp.store.store import Guide, Proof, Store
 from fieldapp.store.touched import Touched
 
 __all__ = [
+    "FORM",
+    "KINDS",
+    "LAYER",
+    "TABLE",
     "Advance",
     "Answers",
     "BucketState",
@@ -15,6 +33,8 @@ __all__ = [
     "Counts",
     "Entry",
     "Guide",
+    "Handout",
+    "OddRow",
     "Outgoing",
     "Place",
     "Proof",

@@ -7,12 +7,13 @@ from typing import Any
 
 from fieldapp.records import Record
 from fieldapp.store import rows
+from fieldapp.store.handouts import Shelf, abandoned, is_handout
 from fieldapp.store.journal import unsettled
 from fieldapp.store.membership import joining, leaving, names
 from fieldapp.store.rebase import rebased
 from fieldapp.store.remote import RemoteRow
 from fieldapp.store.rows import Place, Stored
-from fieldapp.store.saves import forget
+from fieldapp.store.saves import leave_city
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.tallies import Tally
 
@@ -27,13 +28,14 @@ class Page:
         self._tally = Tally()
         self._rows: list[tuple[Stored, str]] = []
         self._shadows: list[tuple[Any, ...]] = []
-        self._forgotten: list[int] = []
+        self._left: list[tuple[int, int]] = []
 
     def apply(
         self, feed: Sequence[RemoteRow], next_cursor: int, epoch: str, start: tuple[int, str] | None
     ) -> frozenset[str]:
         """Take in the rows; the ids that changed. A row may come twice in a page: the last one counts."""
         latest = {row.id: row for row in feed}
+        left = self._shelve(latest)
         echoes = rows.echoes(self._tx, {row.id: row.rev for row in latest.values() if not row.gone})
         self._claim(echoes)
         for id_ in echoes:
@@ -42,6 +44,7 @@ class Page:
         self._open = unsettled(self._tx, {id_: one.n for id_, one in stored.items() if one.place != Place.CITY})
         touched = frozenset(id_ for id_, row in latest.items() if self._take(row, stored.get(id_)))
         self._write()
+        leave_city(self._tx, abandoned(self._tx, left))
         self._tx.execute(
             "INSERT INTO bucket (name, cursor, epoch, as_of, after) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor, epoch = excluded.epoch,"
@@ -49,6 +52,22 @@ class Page:
             (self._bucket, next_cursor, epoch, *((0, "") if next_cursor or start is None else start)),
         )
         return touched
+
+    def _shelve(self, latest: dict[str, RemoteRow]) -> list[str]:
+        """Take out what is no record, and records that cannot be read: of such a one, what is known here stays, but
+        it is not what the bucket holds. The records that a row stood for which could not be read, and left."""
+        shelf = Shelf(self._tx, self._bucket, self._tally)
+        odd = [row for row in latest.values() if is_handout(row)]
+        for row in odd:
+            shelf.take(row)
+            del latest[row.id]
+        unread = [row.id for row in odd if not row.kind and not row.gone]
+        for known in rows.load(self._tx, unread).values() if unread else ():
+            others = leaving(known.bucket, self._bucket)
+            self._tally.swap((known.bucket, known.fp), (others, known.fp))
+            self._tx.execute("UPDATE record SET bucket = ? WHERE n = ?", (others, known.n))
+        cleared = shelf.drop(latest)
+        return [id_ for id_ in cleared if latest[id_].gone] + [row.id for row in odd if row.gone]
 
     def _take(self, row: RemoteRow, known: Stored | None) -> bool:
         if row.gone:
@@ -99,14 +118,11 @@ class Page:
         if others:
             self._tx.execute("UPDATE record SET bucket = ? WHERE n = ?", (others, known.n))
             return False
-        if known.place == Place.CITY:
-            self._forgotten.append(known.n)
-        else:
-            self._tx.execute("UPDATE record SET gone = 1, stale = 0, fp = NULL, bucket = '' WHERE n = ?", (known.n,))
+        self._left.append((known.n, known.place))
         return True
 
     def _write(self) -> None:
         rows.write(self._tx, self._rows)
         self._tx.executemany("INSERT OR REPLACE INTO shadow VALUES (?, ?, ?, ?)", self._shadows)
-        forget(self._tx, self._forgotten)
+        leave_city(self._tx, self._left)
         self._tally.write(self._tx)

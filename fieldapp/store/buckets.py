@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fieldapp.records import Record, plain
 from fieldapp.store.database import Database
+from fieldapp.store.handouts import Shelf, abandoned
 from fieldapp.store.membership import holding, leaving, stale
 from fieldapp.store.remote import BucketState
 from fieldapp.store.rows import Place
-from fieldapp.store.saves import forget
+from fieldapp.store.saves import leave_city
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.tallies import Tally
 
@@ -55,21 +56,22 @@ class Buckets:
             marked = "trim(replace(' ' || bucket || ' ', ' ' || :bucket || ' ', ' ~' || :bucket || ' '))"
             sql = f"UPDATE record SET stale = 1, bucket = {marked} WHERE {holding()} AND fp IS NOT NULL"
             tx.execute(sql, {"bucket": bucket})
+            tx.execute("UPDATE handout SET stale = 1 WHERE bucket = ?", (bucket,))
 
     def finish_again(self, bucket: str) -> frozenset[str]:
         """Forget the rows that did not come again in this bucket."""
         with self._database.write() as tx:
-            return _drop(tx, bucket, holding(marked=True))
+            return _drop(tx, bucket, holding(marked=True), stale_alone=True)
 
     def leave(self, bucket: str) -> frozenset[str]:
         """Forget all rows of the bucket that are in no other, and the bucket."""
         with self._database.write() as tx:
-            left = _drop(tx, bucket, f"({holding()} OR {holding(marked=True)})")
+            left = _drop(tx, bucket, f"({holding()} OR {holding(marked=True)})", stale_alone=False)
             tx.execute("DELETE FROM bucket WHERE name = ?", (bucket,))
             return left
 
 
-def _drop(tx: Connection, bucket: str, which: str) -> frozenset[str]:
+def _drop(tx: Connection, bucket: str, which: str, *, stale_alone: bool) -> frozenset[str]:
     """Take the City's rows out of the bucket. Where it was the last, a row goes; what has open Changes stays until they
     are settled, and leaves then."""
     sql = f"SELECT n, id, place, bucket, fp FROM record WHERE {which} AND fp IS NOT NULL"
@@ -77,11 +79,10 @@ def _drop(tx: Connection, bucket: str, which: str) -> frozenset[str]:
     tally = Tally()
     for _, _, _, before, fp, after in found:
         tally.swap((before, fp), (after, fp))
+    stood_for = Shelf(tx, bucket, tally).drop_all(stale=stale_alone)
     tally.write(tx)
     elsewhere = [(after, stale(after), n) for n, _, _, _, _, after in found if after]
     tx.executemany("UPDATE record SET bucket = ?, stale = ? WHERE n = ?", elsewhere)
-    last = [(n, place) for n, _, place, _, _, after in found if not after]
-    forget(tx, [n for n, place in last if place == Place.CITY])
-    kept = [(n,) for n, place in last if place != Place.CITY]
-    tx.executemany("UPDATE record SET gone = 1, stale = 0, fp = NULL, bucket = '' WHERE n = ?", kept)
+    leave_city(tx, [(n, place) for n, _, place, _, _, after in found if not after])
+    leave_city(tx, abandoned(tx, stood_for))
     return frozenset(id_ for _, id_, *_ in found)

@@ -60,6 +60,9 @@ def _tallies(tx: Connection) -> Iterator[str]:
         for bucket in names(buckets):
             count, checksum = found.get(bucket, (0, 0))
             found[bucket] = count + 1, (checksum + fp) % MOD
+    for bucket, fp in tx.execute("SELECT bucket, fp FROM handout"):
+        count, checksum = found.get(bucket, (0, 0))
+        found[bucket] = count + 1, (checksum + fp) % MOD
     for name, count, checksum in tx.execute("SELECT name, count, checksum FROM bucket"):
         if found.get(name, (0, 0)) != (count, checksum % MOD):
             yield f"bucket {name}: {count} rows are noted, {found.get(name, (0, 0))[0]} are here"

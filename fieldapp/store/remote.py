@@ -10,6 +10,8 @@ from fieldapp.records import SERVER, WARD, Edits, Fields
 TAKEN = frozenset({"applied", "merged", "noop"})  # the City has it: final
 TROUBLE = frozenset({"conflict", "rejected", "parked"})  # a person must look; later Changes of the record wait
 LATER = frozenset({"retry", "blocked", "received"})  # stays in the queue
+FORM, TABLE, LAYER = "form", "table", "layer"  # kinds of rows besides a record's
+KINDS = frozenset({FORM, TABLE, LAYER})
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,14 @@ class RemoteRow:
     gone: bool = False
     at: str = ""  # when the City changed it, a stamp; lists sort by it
     kind: str = ""  # "" for a record; else what it is that the City hands out: see handouts.py
-    raw: str = ""  # the row as it came, in JSON, where it may hold more than is known here
+
+
+@dataclass(frozen=True)
+class OddRow(RemoteRow):
+    """A row that may hold more than is known here: it is kept as it came."""
+
+    raw: str = "{}"  # JSON
+    read: bool = False  # whether its kind is known here and its fields are what they should be
 
 
 @dataclass(frozen=True)

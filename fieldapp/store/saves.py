@@ -75,6 +75,13 @@ def forget(tx: Connection, numbers: Sequence[int]) -> None:
         tx.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(n,) for n in numbers])
 
 
+def leave_city(tx: Connection, left: Sequence[tuple[int, int]]) -> None:
+    """The City's rows of these (row number, place) are gone: what has open Changes stays until they are settled."""
+    forget(tx, [n for n, place in left if place == Place.CITY])
+    kept = [(n,) for n, place in left if place != Place.CITY]
+    tx.executemany("UPDATE record SET gone = 1, stale = 0, fp = NULL, bucket = '' WHERE n = ?", kept)
+
+
 def revert(tx: Connection, record_id: str, now: str) -> Record:
     """Let the City's row stand. What it refused is withdrawn, and so are open answers on top: all stay as history."""
     stored, city, waiting = _in_trouble(tx, record_id)

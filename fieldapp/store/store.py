@@ -20,6 +20,7 @@ from fieldapp.store.buckets import Buckets
 from fieldapp.store.checks import disagreements
 from fieldapp.store.database import Database
 from fieldapp.store.handing import Handing
+from fieldapp.store.handouts import Handouts
 from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, Outgoing, note_head
 from fieldapp.store.people import People
 from fieldapp.store.query import Finder, Query
@@ -84,6 +85,7 @@ class Store:
         self._search = Search(database, guide.private)
         self._journal = Journal(database)
         self._buckets = Buckets(database)
+        self.handouts = Handouts(database)
         self._settings = Settings(database)
         self.people = People(self._settings)
 

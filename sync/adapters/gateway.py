@@ -10,6 +10,7 @@ from fieldapp.errors import GatewayError, ProtocolError, UpgradeError
 from fieldapp.texts import tr
 from sync.adapters.http import Answer, Http
 from sync.adapters.tokens import TokenSource
+from sync.newer import pull_reply
 from sync.wire import (
     MAX_BODY,
     PROTOCOL,
@@ -55,7 +56,7 @@ class GatewayClient:
 
     def pull(self, request: PullRequest) -> PullReply:
         """What changed since."""
-        return _message(PullReply, self._http.send("POST", "/v1/pull", encoded(request), headers=JSON))
+        return pull_reply(_json(self._http.send("POST", "/v1/pull", encoded(request), headers=JSON)))
 
     def history(self, record: str) -> HistoryReply:
         """The audit trail of a record."""
@@ -100,9 +101,13 @@ def _bytes(answer: Answer) -> bytes:
 
 
 def _message(kind: type[Message], answer: Answer) -> Message:
+    return decoded(kind, _json(answer))
+
+
+def _json(answer: Answer) -> bytes:
     if not answer.headers.get("Content-Type", "").startswith("application/json"):
         raise ProtocolError(tr("Something between here and the City answered in its place (a sign-in page?)."))
-    return decoded(kind, answer.body)
+    return answer.body
 
 
 def _status(sha256: str, answer: Answer) -> BlobStatus:

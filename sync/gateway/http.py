@@ -100,9 +100,9 @@ def asked_language(headers: Headers) -> str:
 
 
 def check_protocol(request: Request) -> None:
-    """UpgradeError unless the caller speaks this major version of the messages."""
+    """UpgradeError unless the caller speaks this major version of the messages; what follows a dot never matters."""
     said = request.headers.get(PROTOCOL_HEADER, str(PROTOCOL))
-    if said != str(PROTOCOL):
+    if said.partition(".")[0] != str(PROTOCOL):
         raise UpgradeError(tr("The City no longer takes messages of this version. Please update FieldApp."))
 
 

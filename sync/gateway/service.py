@@ -15,18 +15,22 @@ from sync.gateway.batch import Batch
 from sync.gateway.blobs import SHA256, Files
 from sync.gateway.database import Database
 from sync.gateway.forms import Forms
+from sync.gateway.handouts import forms_of, hand_out, references
 from sync.gateway.ledger import Received
 from sync.gateway.people import People
 from sync.gateway.recovery import Recovery
+from sync.gateway.rescope import rescope
 from sync.gateway.scope import sees
 from sync.gateway.tidying import forget_left
 from sync.gateway.tokens import AccessTokens
 from sync.gateway.transactions import CityDatabase, RacedError
 from sync.wire import (
     CHUNK,
+    FORMS,
     MAX_OPS,
     MAX_ROWS,
     PROTOCOL,
+    REF,
     BlobStatus,
     Hello,
     HistoryEntry,
@@ -82,10 +86,20 @@ class GatewayService:
         return PersonApi(self, person)
 
     def keep_forms(self) -> None:
-        """Keep today's version of every form, before the next update replaces it.
+        """Keep today's version of every form, before the next update replaces it, and let laptops know it.
 
         Raises FormError or ServiceError, with its place, for a form that cannot be used."""
         self.forms.keep_all(self.catalogue)
+        hand_out(self.database, FORMS, forms_of(self.catalogue, self.forms), self.now())
+
+    def prepare(self, layers: Path | None = None) -> None:
+        """Before it serves anybody: keep forms, let laptops know them, the City's tables and its `layers`, and put the
+        records of before into the buckets that they belong to now.
+
+        Raises FormError or ServiceError, with its place, for a form that cannot be used."""
+        self.keep_forms()
+        hand_out(self.database, REF, references(layers), self.now())
+        rescope(self.database, self.catalogue, self.now())
 
     def tidy(self) -> int:
         """Forget what has left its bucket long ago; how many rows."""

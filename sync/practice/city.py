@@ -15,6 +15,7 @@ from fieldapp.services import Catalogue
 from fieldapp.store import Store
 from fieldapp.store.keys import practice_key
 from sync.engine import Engine
+from sync.gateway.scope import WARDS
 from sync.gateway.server import GatewayServer
 from sync.gateway.service import GatewayService
 from sync.practice import seed, sites
@@ -39,8 +40,8 @@ class PracticeCity:
         """Lay out the city and record last week's permits and today's visits, at the first time only."""
         if not self.home.layers.exists():
             sites.lay_out(self.home.layers, self.clock, data, tell)
-        self.service.keep_forms()
-        if not self.service.summary():
+        self.service.prepare(self.home.layers)
+        if not any(name.startswith(WARDS) for name in self.service.summary()):
             self._record_last_week()
 
     def token(self, person: Person) -> str:

@@ -14,6 +14,7 @@ from sync.status import Summary
 from ui.days import moment
 from ui.numbers import grouped
 from ui.session import Session
+from ui.sync_centre.handed_out import notes
 from ui.widgets import Card, Chip, label, line
 from ui.widgets.clearing import clear
 
@@ -34,6 +35,8 @@ class Compared(Card):
         self.body.addLayout(self._grid)
         self._areas = label("", "small", wrap=True)
         self.body.addWidget(self._areas)
+        self._notes = label("", "small", wrap=True)
+        self.body.addWidget(self._notes)
         self.body.addStretch(1)
         self._shown: object = None
 
@@ -46,6 +49,9 @@ class Compared(Card):
         compared = proof is not None and bool(proof.city)  # a server that only takes tells nothing to compare with
         here = proof.here if proof and compared else self._buckets()
         city, total = proof.city if proof else {}, _sum(here)
+        said = notes(self._session)
+        self._notes.setText("\n".join(said))
+        self._notes.setVisible(bool(said))
         if self._shown == (here, city, total, texts.language()):
             return
         self._shown = (here, city, total, texts.language())
