@@ -143,11 +143,13 @@ def change_of(payload: Mapping[str, Any]) -> Change:
 
 
 def canonical(value: object) -> bytes:
-    """JSON with one spelling: sorted keys, no spaces, UTF-8. What is hashed is hashed in this form."""
+    """JSON with one spelling: sorted keys, no spaces, UTF-8. What is hashed is hashed in this form.
+
+    ValueError for an infinite number beside one beyond 64 bits."""
     try:
         return orjson.dumps(value, default=_as_dict, option=orjson.OPT_SORT_KEYS)
     except TypeError:  # whole numbers beyond 64 bits, which a newer FieldApp's keys may hold
-        return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
 
 
 def _as_dict(value: object) -> dict[str, Any]:

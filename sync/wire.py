@@ -7,12 +7,13 @@ back as it was. The meaning of each message: PROTOCOL.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import orjson
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from fieldapp.errors import ProtocolError
 from fieldapp.records import Change, Edits, Person, plain
@@ -25,6 +26,8 @@ MAX_BYTES = 1 << 20  # of ops in one push, as JSON
 MAX_BODY = 4 << 20  # of any one message, unpacked
 MAX_ROWS = 1000  # of rows in one pull
 CHUNK = 1 << 20  # of a file in one request
+MAX_NUMBER = (1 << 53) - 1  # what every JSON reader holds exactly; databases hold it too
+MAX_BUCKETS = 10_000  # of one pull
 
 APPLIED, MERGED, NOOP = "applied", "merged", "noop"
 CONFLICT, REJECTED, PARKED = "conflict", "rejected", "parked"
@@ -35,10 +38,22 @@ RECEIVED = "received"  # what a laptop takes any other answer for: the City has 
 ASSIGNED, DESK, FORMS, REF = "assigned", "desk", "forms", "ref"  # kinds of buckets besides wards
 RESYNC, START = "resync", "start"  # what else a laptop understands in a reply to its pull
 KNOWS = (ASSIGNED, DESK, FORMS, REF, RESYNC, START)
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")  # of an op or a record
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")  # of a service or of a form's version
+SHA256 = re.compile(r"[0-9a-f]{64}")  # of a file's content
 
 Message = TypeVar("Message")
 _adapters: dict[Any, TypeAdapter[Any]] = {}
 Op = Mapping[str, Any]  # a Change's payload, with whatever else a newer FieldApp put in
+
+
+def _whole(said: object) -> object:
+    """JSON has one kind of number: 7.0 is 7."""
+    return int(said) if isinstance(said, float) and said.is_integer() else said
+
+
+Number = Annotated[int, Field(ge=0, le=MAX_NUMBER), BeforeValidator(_whole)]
+Size = Annotated[int, Field(ge=1, le=MAX_NUMBER), BeforeValidator(_whole)]
 
 
 class Written(Mapping[str, Any]):
@@ -86,11 +101,18 @@ class KeyPart:
 
 
 @dataclass(frozen=True)
+class GivenPart:
+    """A part of a laptop's key, in hex, to keep for its person."""
+
+    part: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+@dataclass(frozen=True)
 class PushRequest:
     """Changes to judge, in the order in which they were made."""
 
     device: str
-    ops: tuple[Mapping[str, Any], ...]
+    ops: Annotated[tuple[Mapping[str, Any], ...], Field(json_schema_extra={"maxItems": MAX_OPS})]
     epoch: str = ""  # "" before the first pull
 
 
@@ -134,16 +156,16 @@ class Start:
     """How far a bucket has been brought that was never pulled whole: by id, up to `after`. `as_of` is the feed's end
     as it was when this began, from where the bucket goes on when all of it is here."""
 
-    as_of: int
-    after: str
+    as_of: Number
+    after: Annotated[str, Field(pattern="^[A-Za-z0-9._:-]{0,100}$")]
 
 
 @dataclass(frozen=True)
 class PullRequest:
     """What was pulled so far, bucket by bucket. Buckets of the person's scope that are not named start at 0."""
 
-    buckets: Mapping[str, int]
-    limit: int = MAX_ROWS
+    buckets: Annotated[Mapping[str, Number], Field(max_length=MAX_BUCKETS)]
+    limit: Size = MAX_ROWS  # fewer may come
     epoch: str = ""
     knows: tuple[str, ...] = ()  # what this laptop understands beyond rows of wards; an older one says nothing
     starts: Mapping[str, Start] = field(default_factory=dict)  # of buckets at 0 that have begun
@@ -251,13 +273,13 @@ def encoded(message: object) -> bytes:
     return orjson.dumps(message, default=_spelled)
 
 
-def decoded(kind: type[Message], data: bytes) -> Message:
-    """The message that `data` holds; ProtocolError when it is none."""
+def decoded(kind: type[Message], data: bytes, *, strict: bool = False) -> Message:
+    """The message that `data` holds; ProtocolError when it is none. `strict`: a number in quotes is no number."""
     try:
         if issubclass(kind, PushRequest):
-            came = _adapter(_Push).validate_json(data)
+            came = _adapter(_Push).validate_json(data, strict=strict)
             return kind(came.device, came.ops, came.epoch)
-        message: Message = _adapter(kind).validate_json(data)
+        message: Message = _adapter(kind).validate_json(data, strict=strict)
     except ValidationError as fault:
         raise ProtocolError(tr("This is no message of a records gateway: {why}", why=_first(fault))) from fault
     return message
@@ -269,6 +291,14 @@ def change_in(op: Op) -> Change:
         change: Change = _adapter(Change).validate_python(op)
     except ValidationError as fault:
         raise ProtocolError(_first(fault)) from fault
+    for name, text in (("id", change.id), ("record", change.record)):
+        if not ID.fullmatch(text):
+            raise ProtocolError(f"{name}: {text[:100]!r}")
+    for name, number in (("base_rev", change.base_rev), *((file.name, file.size) for file in change.attachments)):
+        if not 0 <= number <= MAX_NUMBER:
+            raise ProtocolError(f"{name}: {number}")
+    if strange := [file for file in change.attachments if not SHA256.fullmatch(file.sha256)]:
+        raise ProtocolError(f"attachments: {strange[0].sha256[:100]!r}")
     return change
 
 

@@ -2,119 +2,186 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import lru_cache
 from typing import Annotated, TypeVar
 
-from fastapi import FastAPI, Path
+from fastapi import FastAPI, Header, Path, Query
+from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fieldapp import __version__
-from fieldapp.errors import ProtocolError, SignInError, StoreError, SyncError
+from fieldapp.errors import SignInError, StoreError, SyncError
 from fieldapp.store.sqlcipher import Error
 from fieldapp.texts import speaking, tr
-from sync.gateway.http import HEADERS, MAX_PIECE, answer, asked_language, body_of, check_protocol, problem
+from sync.gateway import recovery
+from sync.gateway.describing import BYTES, Says, described, methods_at, says
+from sync.gateway.http import (
+    HEADERS,
+    MAX_PIECE,
+    answer,
+    asked,
+    asked_language,
+    body_of,
+    check_protocol,
+    packed,
+    problem,
+)
 from sync.gateway.service import GatewayService, PersonApi
-from sync.wire import BlobStatus, KeyPart, PullRequest, PushRequest, decoded
+from sync.wire import ID, MAX_NUMBER, NAME, SHA256, BlobStatus, GivenPart, KeyPart, PullRequest, PushRequest
 
 BEARER = "Bearer "
 OFFSET, LENGTH, COMPLETE = "Upload-Offset", "Upload-Length", "Upload-Complete"
-Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, Path(pattern=f"^{SHA256.pattern}$")]
+Name = Annotated[str, Path(pattern=f"^{NAME.pattern}$")]
+RecordId = Annotated[str, Path(pattern=f"^{ID.pattern}$")]
+KeyName = Annotated[str, Path(pattern=f"^{recovery.NAME.pattern}$")]
+From = Annotated[int, Query(ge=0, le=MAX_NUMBER, description="The first byte that is asked for.")]
+AtOffset = Annotated[int, Header(alias=OFFSET, ge=0, le=MAX_NUMBER)]
+OfLength = Annotated[int, Header(alias=LENGTH, ge=0, le=MAX_NUMBER)]
+Nonce = Annotated[str, Query(max_length=64, description="The caller's own word, given back.")]
+PIECE = {200: Says("At most 1 MiB; nothing at the end, nor of what there is not for the caller.", holds="bytes")}
+EPOCH = {409: Says("The City's records were restored from a backup, or continue another history than the caller's.")}
+UNNAMED = Says("No Change has named this file, or not with this size.", holds="file")
 Result = TypeVar("Result")
 
 
 def create_app(service: GatewayService) -> FastAPI:
     """The gateway's web application over `service`."""
-    app = FastAPI(title="City records gateway", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="City records gateway",
+        version=__version__,
+        openapi_url=None,  # its own, with everything in it, is a route like the others
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
     app.add_middleware(_InTheirLanguage)
-    for kind in (SyncError, StoreError, Error, Exception):
+    for kind in (SyncError, StoreError, Error, HTTPException, RequestValidationError, Exception):
         app.add_exception_handler(kind, _refuse)
+    _add_description(app)
     _add_records(app, service)
     _add_files(app, service)
     _add_keys(app, service)
     return app
 
 
+def _add_description(app: FastAPI) -> None:
+    @lru_cache(1)
+    def document() -> bytes:
+        return json.dumps(described(app), separators=(",", ":")).encode()
+
+    @app.get("/v1/openapi.json", **says({200: Says("This description.", holds="json")}, free=True))
+    async def openapi(request: Request) -> Response:
+        """What this gateway answers, as OpenAPI 3.1."""
+        return packed(request, document(), "application/json")
+
+
 def _add_records(app: FastAPI, service: GatewayService) -> None:
-    @app.get("/v1/hello")
-    async def hello(request: Request) -> Response:
+    @app.get("/v1/hello", **says({200: Says("Who answers, and for whom.", "Hello")}))
+    async def hello(request: Request, nonce: Nonce = "") -> Response:
         """Who answers, and for whom."""
         said = await _as_caller(service, request, PersonApi.hello)
-        nonce = request.query_params.get("nonce", "")[:64]
         return answer(request, replace(said, nonce=nonce))
 
-    @app.post("/v1/push")
+    @app.post("/v1/push", **says({200: Says("One result an op.", "PushReply"), **EPOCH}, takes="PushRequest"))
     async def push(request: Request) -> Response:
-        """Judge Changes, each on its own."""
-        message = decoded(PushRequest, await body_of(request))
-        return answer(request, await _as_caller(service, request, lambda api: api.push(message)))
+        """Judge Changes (the schema Change, each on its own): what cannot be read is refused by itself."""
+        api = await _caller(service, request)
+        message = asked(PushRequest, await body_of(request))
+        return answer(request, await run_in_threadpool(api.push, message))
 
-    @app.post("/v1/pull")
+    @app.post("/v1/pull", **says({200: Says("A page a bucket.", "PullReply"), **EPOCH}, takes="PullRequest"))
     async def pull(request: Request) -> Response:
         """What changed in the caller's scope."""
-        message = decoded(PullRequest, await body_of(request))
-        return answer(request, await _as_caller(service, request, lambda api: api.pull(message)))
+        api = await _caller(service, request)
+        message = asked(PullRequest, await body_of(request))
+        return answer(request, await run_in_threadpool(api.pull, message))
 
-    @app.get("/v1/records/{record}/history")
-    async def history(request: Request, record: str) -> Response:
+    audit = Says("All ops, oldest first; none of a record outside the caller's scope.", "HistoryReply")
+
+    @app.get("/v1/records/{record}/history", **says({200: audit}))
+    async def history(request: Request, record: RecordId) -> Response:
         """A record's audit trail."""
         return answer(request, await _as_caller(service, request, lambda api: api.history(record)))
 
 
 def _add_keys(app: FastAPI, service: GatewayService) -> None:
-    @app.put("/v1/keys/{name}")
-    async def keep(request: Request, name: str) -> Response:
-        """Keep the caller's part of a laptop's key."""
-        said = decoded(KeyPart, await body_of(request))
-        await _as_caller(service, request, lambda api: api.keep_part(name, said.part))
-        return answer(request, said)
+    kept = Says("What is kept now.", "KeyPart")
+    full = Says("So many laptops of this person have a part already.")
 
-    @app.get("/v1/keys/{name}")
-    async def part(request: Request, name: str) -> Response:
+    @app.put("/v1/keys/{name}", **says({200: kept, 409: full}, takes="GivenPart"))
+    async def keep(request: Request, name: KeyName) -> Response:
+        """Keep the caller's part of a laptop's key."""
+        api = await _caller(service, request)
+        said = asked(GivenPart, await body_of(request))
+        await run_in_threadpool(api.keep_part, name, said.part)
+        return answer(request, KeyPart(said.part))
+
+    @app.get("/v1/keys/{name}", **says({200: Says("The part; empty where there is none.", "KeyPart")}))
+    async def part(request: Request, name: KeyName) -> Response:
         """The caller's part of a laptop's key."""
         return answer(request, KeyPart(await _as_caller(service, request, lambda api: api.part(name))))
 
 
 def _add_files(app: FastAPI, service: GatewayService) -> None:
-    @app.head("/v1/blob/{sha256}")
+    there = Says("How much of the file is here.", holds="file")
+
+    @app.head("/v1/blob/{sha256}", **says({200: there, 404: UNNAMED}))
     async def status(request: Request, sha256: Sha256) -> Response:
         """How much of a file is here."""
         return _blob_answer(await _as_caller(service, request, lambda api: api.blob_status(sha256)))
 
-    @app.patch("/v1/blob/{sha256}")
-    async def put(request: Request, sha256: Sha256) -> Response:
+    written = Says("The piece is on the disk.", holds="file")
+    elsewhere = Says("Nothing was written: the file ends elsewhere.", holds="file")
+
+    @app.patch("/v1/blob/{sha256}", **says({204: written, 404: UNNAMED, 409: elsewhere}, takes="bytes"))
+    async def put(request: Request, sha256: Sha256, offset: AtOffset, size: OfLength) -> Response:
         """Write a piece of a file at the offset that the caller believes is its end."""
-        offset, size = _number(request, OFFSET), _number(request, LENGTH)
-        data = await body_of(request, MAX_PIECE)
-        said = await _as_caller(service, request, lambda api: api.put_blob(sha256, offset, size, data))
+        api = await _caller(service, request)
+        data = await body_of(request, BYTES, MAX_PIECE)
+        said = await run_in_threadpool(api.put_blob, sha256, offset, size, data)
         written = said.offset == offset + len(data)
         return _blob_answer(said, 204 if written or said.complete else 409)
 
-    @app.get("/v1/forms/{name}/{version}")
-    async def form(request: Request, name: str, version: str, offset: int = 0) -> Response:
+    @app.get("/v1/forms/{name}/{version}", **says(PIECE))
+    async def form(request: Request, name: Name, version: Name, offset: From = 0) -> Response:
         """A piece of the package of a form's version."""
-        data = await _as_caller(service, request, lambda api: api.get_form(name, version, max(0, offset)))
+        data = await _as_caller(service, request, lambda api: api.get_form(name, version, offset))
         return Response(data, media_type="application/octet-stream", headers=HEADERS)
 
-    @app.get("/v1/blob/{sha256}")
-    async def get(request: Request, sha256: Sha256, offset: int = 0) -> Response:
+    @app.get("/v1/blob/{sha256}", **says(PIECE))
+    async def get(request: Request, sha256: Sha256, offset: From = 0) -> Response:
         """A piece of a file."""
-        data = await _as_caller(service, request, lambda api: api.get_blob(sha256, max(0, offset)))
+        data = await _as_caller(service, request, lambda api: api.get_blob(sha256, offset))
         return Response(data, media_type="application/octet-stream", headers=HEADERS)
 
 
 async def _as_caller(service: GatewayService, request: Request, act: Callable[[PersonApi], Result]) -> Result:
     """Do something as the person whose token the request bears, off the event loop."""
+    token = _token(request)
+    return await run_in_threadpool(lambda: act(service.as_(service.signed_in(token))))
+
+
+async def _caller(service: GatewayService, request: Request) -> PersonApi:
+    """The gateway as the caller sees it: nobody's body is read before its token is known."""
+    token = _token(request)
+    return await run_in_threadpool(lambda: service.as_(service.signed_in(token)))
+
+
+def _token(request: Request) -> str:
     check_protocol(request)
     said = request.headers.get("authorization", "")
     if not said.startswith(BEARER):
         raise SignInError(tr("Please sign in."))
-    return await run_in_threadpool(lambda: act(service.as_(service.signed_in(said[len(BEARER) :]))))
+    return said[len(BEARER) :]
 
 
 class _InTheirLanguage:
@@ -130,17 +197,13 @@ class _InTheirLanguage:
 
 async def _refuse(request: Request, fault: Exception) -> Response:
     with speaking(asked_language(request.headers)):  # what nobody foresaw is answered outside of everything else
-        return problem(fault)
+        said = problem(fault)
+    if said.status_code == 405:
+        said.headers["Allow"] = ", ".join(methods_at(request.app, request.url.path))
+    return said
 
 
 def _blob_answer(status: BlobStatus, code: int = 200) -> Response:
     """A file's status as headers: a HEAD has no body."""
     headers = {**HEADERS, OFFSET: str(status.offset), COMPLETE: "?1" if status.complete else "?0"}
     return Response(status_code=code if status.announced else 404, headers=headers)
-
-
-def _number(request: Request, header: str) -> int:
-    said = request.headers.get(header, "")
-    if not said.isdecimal():
-        raise ProtocolError(tr("The header {name} must be a number.", name=header))
-    return int(said)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import zlib
 
+from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,7 +23,7 @@ from fieldapp.errors import (
 )
 from fieldapp.store.sqlcipher import Error
 from fieldapp.texts import LANGUAGES, tr
-from sync.wire import CHUNK, MAX_BODY, PROTOCOL, Problem, encoded
+from sync.wire import CHUNK, MAX_BODY, PROTOCOL, Message, Problem, decoded, encoded
 
 MAX_PIECE = 8 * CHUNK  # of a file
 DRAINED = 4  # times the limit: so much of a body that is too large is read and dropped, so that its sender hears why
@@ -34,7 +36,9 @@ HEADERS = {
     PROTOCOL_HEADER: str(PROTOCOL),
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (SignInError, 401, "sign-in"),
@@ -45,10 +49,13 @@ STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (StoreError, 503, "busy"),
     (Error, 503, "busy"),
 )
+KINDS = {404: "not-found", 405: "method", 408: "slow", 413: "too-large", 415: "kind"}  # of a GatewayError
 
 
-async def body_of(request: Request, limit: int = MAX_BODY) -> bytes:
-    """The request's body, unpacked. GatewayError 413 beyond `limit`, of which no more is ever held in memory."""
+async def body_of(request: Request, kind: str = "application/json", limit: int = MAX_BODY) -> bytes:
+    """The request's body, unpacked. GatewayError: 413 beyond `limit`, of which no more is ever held in memory; 415
+    for a body that says it is of another kind."""
+    packing = _packing(request, kind)
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
@@ -59,7 +66,20 @@ async def body_of(request: Request, limit: int = MAX_BODY) -> bytes:
     if size > limit:
         raise too_large()
     data = b"".join(parts)
-    return _unpacked(data, limit) if request.headers.get("content-encoding") == "gzip" else data
+    return _unpacked(data, limit) if packing == "gzip" else data
+
+
+def asked(kind: type[Message], data: bytes) -> Message:
+    """The message in a request's body; ProtocolError when it is none, also for a number in quotes."""
+    return decoded(kind, data, strict=True)
+
+
+def _packing(request: Request, kind: str) -> str:
+    said = request.headers.get("content-type", kind).partition(";")[0].strip().casefold()
+    packing = request.headers.get("content-encoding", "identity").strip().casefold()
+    if said != kind or packing not in {"gzip", "identity"}:
+        raise GatewayError(tr("This kind of message is not taken here: it takes {kind}.", kind=kind), 415)
+    return packing
 
 
 def answer(request: Request, message: object) -> Response:
@@ -79,7 +99,12 @@ def packed(request: Request, data: bytes, media_type: str) -> Response:
 def problem(fault: Exception) -> Response:
     """What went wrong with a whole request. Of what is not ours to tell, nothing but that it failed."""
     if isinstance(fault, GatewayError):
-        return _problem(fault.status, "request", str(fault))
+        return _problem(fault.status, KINDS.get(fault.status, "request"), str(fault))
+    if isinstance(fault, HTTPException):  # the router's: no such path, or no such method there
+        said = tr("There is nothing here.") if fault.status_code == 404 else tr("This cannot be done here.")
+        return _problem(fault.status_code, KINDS.get(fault.status_code, "request"), said)
+    if isinstance(fault, RequestValidationError):
+        return _problem(400, "message", _why(fault))
     for kind, status, name in STATUS:
         if isinstance(fault, kind):
             detail = str(fault) if isinstance(fault, SyncError) else tr("The City's records cannot be written now.")
@@ -121,6 +146,12 @@ def _problem(status: int, name: str, detail: str, retry_after: float = 0.0) -> R
     return Response(encoded(said), status, headers, "application/problem+json")
 
 
+def _why(fault: RequestValidationError) -> str:
+    """Which name or number of the request is wrong. What it said instead is not repeated."""
+    first = fault.errors()[0]
+    return tr("This is no message of a records gateway: {why}", why=f"{first['loc'][-1]}: {first['msg']}")
+
+
 def _unpacked(data: bytes, limit: int) -> bytes:
     unpacker = zlib.decompressobj(GZIP_WINDOW)
     try:
@@ -129,6 +160,6 @@ def _unpacked(data: bytes, limit: int) -> bytes:
         raise ProtocolError(tr("This is no message of a records gateway: {why}", why=fault)) from fault
     if len(whole) > limit:
         raise too_large()
-    if not unpacker.eof:
+    if not unpacker.eof or unpacker.unused_data:
         raise ProtocolError(tr("This is no message of a records gateway: {why}", why="cut"))
     return whole

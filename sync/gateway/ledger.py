@@ -30,17 +30,20 @@ class Received:
 
     @classmethod
     def of(cls, op: Op) -> Received:
-        """Take in an op; its id is "" when it has none."""
+        """Take in an op; its id is "" when it has none, its text when JSON cannot say it."""
         if isinstance(op, Written):
             op = op.read()
-        data = canonical(op)
+        try:
+            data = canonical(op)
+        except ValueError:
+            data = b""
         id_ = op.get("id")
         return cls(id_ if isinstance(id_, str) else "", op, data.decode(), hashlib.sha256(data).digest())
 
     @property
     def storable(self) -> bool:
         """Whether it is text throughout. The character 0 is none, and PostgreSQL keeps none of it."""
-        return NUL not in self.text or not _holds_nul(self.op)
+        return bool(self.text) and (NUL not in self.text or not _holds_nul(self.op))
 
 
 def judged(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[bytes, OpResult]]:
