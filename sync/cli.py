@@ -12,6 +12,7 @@ from sync.handover.cli import add_handover
 from sync.openrosa.cli import add_openrosa
 
 if TYPE_CHECKING:
+    from sync.gateway.server import Front
     from sync.gateway.tokens import Trust
     from sync.gateway.workers import Place
 
@@ -36,9 +37,18 @@ def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
     _add_trust(parser)
     layers = tr("a file of layers (layers.db): laptops are told which ones the City has")
     parser.add_argument("--layers", type=Path, metavar="FILE", help=layers)
+    _add_front(parser)
     workers = tr("so many processes answer (default: 1; more need --database)")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help=workers)
     parser.set_defaults(run=_serve)
+
+
+def _add_front(parser: ArgumentParser) -> None:
+    certificate = tr("answer over TLS with this certificate, PEM (without it: a proxy in front must do that)")
+    parser.add_argument("--certificate", type=Path, metavar="FILE", help=certificate)
+    parser.add_argument("--key", type=Path, metavar="FILE", help=tr("the certificate's key, PEM"))
+    proxy = tr("the address of the proxy in front, which says who is calling (default: this machine)")
+    parser.add_argument("--proxy", default="127.0.0.1", metavar="ADDRESS", help=proxy)
 
 
 def _add_trust(parser: ArgumentParser) -> None:
@@ -87,19 +97,22 @@ def _add_common(parser: ArgumentParser) -> None:
 
 
 def _serve(options: Namespace) -> int:
+    from sync.gateway.server import Front
     from sync.gateway.workers import check_workers
 
     place = _place(options, _trust(options))
     check_workers(place, options.workers)
-    return _serve_many(options, place) if options.workers > 1 else _serve_alone(options, place)
+    front = Front(options.certificate, options.key, options.proxy)
+    front.check()
+    return _serve_many(options, place, front) if options.workers > 1 else _serve_alone(options, place, front)
 
 
-def _serve_alone(options: Namespace, place: Place) -> int:
+def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
     from sync.gateway.server import GatewayServer
     from sync.gateway.tidying import Daily
 
     service = place.opened()
-    server = GatewayServer(service, port=options.port, host=options.host)
+    server = GatewayServer(service, port=options.port, host=options.host, front=front)
     try:
         service.prepare(options.layers)
         server.start()
@@ -112,7 +125,7 @@ def _serve_alone(options: Namespace, place: Place) -> int:
     return 0
 
 
-def _serve_many(options: Namespace, place: Place) -> int:
+def _serve_many(options: Namespace, place: Place, front: Front) -> int:
     from sync.gateway.server import listening
     from sync.gateway.tidying import Daily
     from sync.gateway.workers import serve
@@ -123,9 +136,9 @@ def _serve_many(options: Namespace, place: Place) -> int:
     finally:
         service.close()
     with listening(options.host, options.port) as bound:
-        _say_where(f"http://{options.host}:{bound.getsockname()[1]}")
+        _say_where(f"{front.scheme}://{options.host}:{bound.getsockname()[1]}")
         with Daily(place.tidy):
-            serve(place, bound, options.workers)
+            serve(place, bound, options.workers, front)
     return 0
 
 

@@ -7,18 +7,18 @@ back as it was. The meaning of each message: PROTOCOL.md.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
 import orjson
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from fieldapp.errors import ProtocolError
 from fieldapp.records import Change, Edits, Person, plain
 from fieldapp.store import OddRow, RemoteRow
 from fieldapp.texts import tr
+from sync.bounded import MAX_BUCKETS, Number, Part, Size, UpTo, check_bounds
 
 PROTOCOL = 1
 MAX_OPS = 500
@@ -26,8 +26,6 @@ MAX_BYTES = 1 << 20  # of ops in one push, as JSON
 MAX_BODY = 4 << 20  # of any one message, unpacked
 MAX_ROWS = 1000  # of rows in one pull
 CHUNK = 1 << 20  # of a file in one request
-MAX_NUMBER = (1 << 53) - 1  # what every JSON reader holds exactly; databases hold it too
-MAX_BUCKETS = 10_000  # of one pull
 
 APPLIED, MERGED, NOOP = "applied", "merged", "noop"
 CONFLICT, REJECTED, PARKED = "conflict", "rejected", "parked"
@@ -38,22 +36,10 @@ RECEIVED = "received"  # what a laptop takes any other answer for: the City has 
 ASSIGNED, DESK, FORMS, REF = "assigned", "desk", "forms", "ref"  # kinds of buckets besides wards
 RESYNC, START = "resync", "start"  # what else a laptop understands in a reply to its pull
 KNOWS = (ASSIGNED, DESK, FORMS, REF, RESYNC, START)
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")  # of an op or a record
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")  # of a service or of a form's version
-SHA256 = re.compile(r"[0-9a-f]{64}")  # of a file's content
 
 Message = TypeVar("Message")
 _adapters: dict[Any, TypeAdapter[Any]] = {}
 Op = Mapping[str, Any]  # a Change's payload, with whatever else a newer FieldApp put in
-
-
-def _whole(said: object) -> object:
-    """JSON has one kind of number: 7.0 is 7."""
-    return int(said) if isinstance(said, float) and said.is_integer() else said
-
-
-Number = Annotated[int, Field(ge=0, le=MAX_NUMBER), BeforeValidator(_whole)]
-Size = Annotated[int, Field(ge=1, le=MAX_NUMBER), BeforeValidator(_whole)]
 
 
 class Written(Mapping[str, Any]):
@@ -104,7 +90,7 @@ class KeyPart:
 class GivenPart:
     """A part of a laptop's key, in hex, to keep for its person."""
 
-    part: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    part: Part
 
 
 @dataclass(frozen=True)
@@ -157,7 +143,7 @@ class Start:
     as it was when this began, from where the bucket goes on when all of it is here."""
 
     as_of: Number
-    after: Annotated[str, Field(pattern="^[A-Za-z0-9._:-]{0,100}$")]
+    after: UpTo
 
 
 @dataclass(frozen=True)
@@ -291,14 +277,7 @@ def change_in(op: Op) -> Change:
         change: Change = _adapter(Change).validate_python(op)
     except ValidationError as fault:
         raise ProtocolError(_first(fault)) from fault
-    for name, text in (("id", change.id), ("record", change.record)):
-        if not ID.fullmatch(text):
-            raise ProtocolError(f"{name}: {text[:100]!r}")
-    for name, number in (("base_rev", change.base_rev), *((file.name, file.size) for file in change.attachments)):
-        if not 0 <= number <= MAX_NUMBER:
-            raise ProtocolError(f"{name}: {number}")
-    if strange := [file for file in change.attachments if not SHA256.fullmatch(file.sha256)]:
-        raise ProtocolError(f"attachments: {strange[0].sha256[:100]!r}")
+    check_bounds(change)
     return change
 
 

@@ -20,6 +20,7 @@ from fieldapp.errors import (
     GatewayError,
     OfflineError,
     ProtocolError,
+    RefusedError,
     SignInError,
     SyncError,
     UpgradeError,
@@ -52,8 +53,9 @@ class Http:
     def __init__(self, url: str, token: str | TokenSource) -> None:
         """Talk to `url` with a bearer token, or with what a source of them gives.
 
-        Bodies are packed, except to this very machine, where it only costs."""
-        self._url = url.rstrip("/")
+        Bodies are packed, except to this very machine, where it only costs. RefusedError for an address where others
+        could read along: without TLS, a token goes to this very machine alone."""
+        self._url = protected(url).rstrip("/")
         self._local = is_loopback(url)
         self._session = requests.Session()
         self._tokens = FixedToken(token) if isinstance(token, str) else token
@@ -183,6 +185,15 @@ def retry_after(headers: Mapping[str, str]) -> float:
     except ValueError:
         return WAIT
     return max(1.0, (until - SystemClock().now()).total_seconds())
+
+
+def protected(url: str) -> str:
+    """`url`, where what is said cannot be overheard: over TLS, or on this very machine. RefusedError otherwise."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url)):
+        return url
+    where = f"{parts.scheme}://{parts.hostname}"
+    raise RefusedError(tr("The City's address {url} is not protected: it must begin with https.", url=where))
 
 
 def is_loopback(url: str) -> bool:

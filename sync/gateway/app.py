@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,7 +22,9 @@ from fieldapp import __version__
 from fieldapp.errors import SignInError, StoreError, SyncError
 from fieldapp.store.sqlcipher import Error
 from fieldapp.texts import speaking, tr
+from sync.bounded import ID, MAX_NUMBER, NAME, SHA256
 from sync.gateway import recovery
+from sync.gateway.bounds import Bounds
 from sync.gateway.describing import BYTES, Says, described, methods_at, says
 from sync.gateway.http import (
     HEADERS,
@@ -35,8 +37,9 @@ from sync.gateway.http import (
     packed,
     problem,
 )
+from sync.gateway.limits import Gate, Limits
 from sync.gateway.service import GatewayService, PersonApi
-from sync.wire import ID, MAX_NUMBER, NAME, SHA256, BlobStatus, GivenPart, KeyPart, PullRequest, PushRequest
+from sync.wire import BlobStatus, GivenPart, KeyPart, PullRequest, PushRequest
 
 BEARER = "Bearer "
 OFFSET, LENGTH, COMPLETE = "Upload-Offset", "Upload-Length", "Upload-Complete"
@@ -54,8 +57,9 @@ UNNAMED = Says("No Change has named this file, or not with this size.", holds="f
 Result = TypeVar("Result")
 
 
-def create_app(service: GatewayService) -> FastAPI:
+def create_app(service: GatewayService, limits: Limits | None = None) -> FastAPI:
     """The gateway's web application over `service`."""
+    gate = Gate(service, limits or Limits())
     app = FastAPI(
         title="City records gateway",
         version=__version__,
@@ -64,13 +68,19 @@ def create_app(service: GatewayService) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.add_middleware(_InTheirLanguage)
-    for kind in (SyncError, StoreError, Error, HTTPException, RequestValidationError, Exception):
+    for kind in (SyncError, StoreError, Error, HTTPException, RequestValidationError, ClientDisconnect, Exception):
         app.add_exception_handler(kind, _refuse)
     _add_description(app)
-    _add_records(app, service)
-    _add_files(app, service)
-    _add_keys(app, service)
+    _add_records(app, gate)
+    _add_files(app, gate)
+    _add_keys(app, gate)
     return app
+
+
+def served(service: GatewayService, limits: Limits | None = None) -> ASGIApp:
+    """The gateway as it is served: the application within its limits."""
+    limits = limits or Limits()
+    return Bounds(create_app(service, limits), limits)
 
 
 def _add_description(app: FastAPI) -> None:
@@ -84,24 +94,24 @@ def _add_description(app: FastAPI) -> None:
         return packed(request, document(), "application/json")
 
 
-def _add_records(app: FastAPI, service: GatewayService) -> None:
+def _add_records(app: FastAPI, gate: Gate) -> None:
     @app.get("/v1/hello", **says({200: Says("Who answers, and for whom.", "Hello")}))
     async def hello(request: Request, nonce: Nonce = "") -> Response:
         """Who answers, and for whom."""
-        said = await _as_caller(service, request, PersonApi.hello)
+        said = await _as_caller(gate, request, PersonApi.hello)
         return answer(request, replace(said, nonce=nonce))
 
     @app.post("/v1/push", **says({200: Says("One result an op.", "PushReply"), **EPOCH}, takes="PushRequest"))
     async def push(request: Request) -> Response:
         """Judge Changes (the schema Change, each on its own): what cannot be read is refused by itself."""
-        api = await _caller(service, request)
+        api = await _caller(gate, request)
         message = asked(PushRequest, await body_of(request))
         return answer(request, await run_in_threadpool(api.push, message))
 
     @app.post("/v1/pull", **says({200: Says("A page a bucket.", "PullReply"), **EPOCH}, takes="PullRequest"))
     async def pull(request: Request) -> Response:
         """What changed in the caller's scope."""
-        api = await _caller(service, request)
+        api = await _caller(gate, request)
         message = asked(PullRequest, await body_of(request))
         return answer(request, await run_in_threadpool(api.pull, message))
 
@@ -110,17 +120,17 @@ def _add_records(app: FastAPI, service: GatewayService) -> None:
     @app.get("/v1/records/{record}/history", **says({200: audit}))
     async def history(request: Request, record: RecordId) -> Response:
         """A record's audit trail."""
-        return answer(request, await _as_caller(service, request, lambda api: api.history(record)))
+        return answer(request, await _as_caller(gate, request, lambda api: api.history(record)))
 
 
-def _add_keys(app: FastAPI, service: GatewayService) -> None:
+def _add_keys(app: FastAPI, gate: Gate) -> None:
     kept = Says("What is kept now.", "KeyPart")
     full = Says("So many laptops of this person have a part already.")
 
     @app.put("/v1/keys/{name}", **says({200: kept, 409: full}, takes="GivenPart"))
     async def keep(request: Request, name: KeyName) -> Response:
         """Keep the caller's part of a laptop's key."""
-        api = await _caller(service, request)
+        api = await _caller(gate, request)
         said = asked(GivenPart, await body_of(request))
         await run_in_threadpool(api.keep_part, name, said.part)
         return answer(request, KeyPart(said.part))
@@ -128,16 +138,16 @@ def _add_keys(app: FastAPI, service: GatewayService) -> None:
     @app.get("/v1/keys/{name}", **says({200: Says("The part; empty where there is none.", "KeyPart")}))
     async def part(request: Request, name: KeyName) -> Response:
         """The caller's part of a laptop's key."""
-        return answer(request, KeyPart(await _as_caller(service, request, lambda api: api.part(name))))
+        return answer(request, KeyPart(await _as_caller(gate, request, lambda api: api.part(name))))
 
 
-def _add_files(app: FastAPI, service: GatewayService) -> None:
+def _add_files(app: FastAPI, gate: Gate) -> None:
     there = Says("How much of the file is here.", holds="file")
 
     @app.head("/v1/blob/{sha256}", **says({200: there, 404: UNNAMED}))
     async def status(request: Request, sha256: Sha256) -> Response:
         """How much of a file is here."""
-        return _blob_answer(await _as_caller(service, request, lambda api: api.blob_status(sha256)))
+        return _blob_answer(await _as_caller(gate, request, lambda api: api.blob_status(sha256)))
 
     written = Says("The piece is on the disk.", holds="file")
     elsewhere = Says("Nothing was written: the file ends elsewhere.", holds="file")
@@ -145,7 +155,7 @@ def _add_files(app: FastAPI, service: GatewayService) -> None:
     @app.patch("/v1/blob/{sha256}", **says({204: written, 404: UNNAMED, 409: elsewhere}, takes="bytes"))
     async def put(request: Request, sha256: Sha256, offset: AtOffset, size: OfLength) -> Response:
         """Write a piece of a file at the offset that the caller believes is its end."""
-        api = await _caller(service, request)
+        api = await _caller(gate, request)
         data = await body_of(request, BYTES, MAX_PIECE)
         said = await run_in_threadpool(api.put_blob, sha256, offset, size, data)
         written = said.offset == offset + len(data)
@@ -154,34 +164,34 @@ def _add_files(app: FastAPI, service: GatewayService) -> None:
     @app.get("/v1/forms/{name}/{version}", **says(PIECE))
     async def form(request: Request, name: Name, version: Name, offset: From = 0) -> Response:
         """A piece of the package of a form's version."""
-        data = await _as_caller(service, request, lambda api: api.get_form(name, version, offset))
+        data = await _as_caller(gate, request, lambda api: api.get_form(name, version, offset))
         return Response(data, media_type="application/octet-stream", headers=HEADERS)
 
     @app.get("/v1/blob/{sha256}", **says(PIECE))
     async def get(request: Request, sha256: Sha256, offset: From = 0) -> Response:
         """A piece of a file."""
-        data = await _as_caller(service, request, lambda api: api.get_blob(sha256, offset))
+        data = await _as_caller(gate, request, lambda api: api.get_blob(sha256, offset))
         return Response(data, media_type="application/octet-stream", headers=HEADERS)
 
 
-async def _as_caller(service: GatewayService, request: Request, act: Callable[[PersonApi], Result]) -> Result:
+async def _as_caller(gate: Gate, request: Request, act: Callable[[PersonApi], Result]) -> Result:
     """Do something as the person whose token the request bears, off the event loop."""
-    token = _token(request)
-    return await run_in_threadpool(lambda: act(service.as_(service.signed_in(token))))
+    return await run_in_threadpool(lambda: act(_let_in(gate, request)))
 
 
-async def _caller(service: GatewayService, request: Request) -> PersonApi:
+async def _caller(gate: Gate, request: Request) -> PersonApi:
     """The gateway as the caller sees it: nobody's body is read before its token is known."""
-    token = _token(request)
-    return await run_in_threadpool(lambda: service.as_(service.signed_in(token)))
+    return await run_in_threadpool(_let_in, gate, request)
 
 
-def _token(request: Request) -> str:
+def _let_in(gate: Gate, request: Request) -> PersonApi:
     check_protocol(request)
     said = request.headers.get("authorization", "")
     if not said.startswith(BEARER):
         raise SignInError(tr("Please sign in."))
-    return said[len(BEARER) :]
+    api = gate.let_in(said[len(BEARER) :], request.client.host if request.client else "")
+    request.state.person = api.person.id
+    return api
 
 
 class _InTheirLanguage:

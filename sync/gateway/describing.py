@@ -27,6 +27,7 @@ ABOUT = (
 FREE = {
     400: "A message, a header or a name is none of this protocol's.",
     429: "Too many requests of one person, or too many failed sign-ins from one address.",
+    431: "The headers are too large.",
     500: "The gateway failed on this request.",
     503: "The gateway is busy, or its records cannot be read or written now.",
 }

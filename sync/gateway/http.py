@@ -8,7 +8,7 @@ import zlib
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from fieldapp.errors import (
@@ -26,6 +26,7 @@ from fieldapp.texts import LANGUAGES, tr
 from sync.wire import CHUNK, MAX_BODY, PROTOCOL, Message, Problem, decoded, encoded
 
 MAX_PIECE = 8 * CHUNK  # of a file
+LARGEST_HEAD = 32 << 10  # bytes of a request's line and headers: a token may have 16 KiB
 DRAINED = 4  # times the limit: so much of a body that is too large is read and dropped, so that its sender hears why
 WORTH_PACKING = 1 << 10
 PACKING = 6
@@ -40,16 +41,24 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+class TooManyError(BusyError):
+    """This person, or this address, asks too often."""
+
+
 STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (SignInError, 401, "sign-in"),
     (EpochError, 409, "epoch"),
     (UpgradeError, 426, "upgrade"),
+    (TooManyError, 429, "too-many"),
     (BusyError, 503, "busy"),
+    (ClientDisconnect, 400, "message"),  # nobody is there to hear it
     (ProtocolError, 400, "message"),
     (StoreError, 503, "busy"),
     (Error, 503, "busy"),
 )
-KINDS = {404: "not-found", 405: "method", 408: "slow", 413: "too-large", 415: "kind"}  # of a GatewayError
+KINDS = {404: "not-found", 405: "method", 408: "slow", 413: "too-large", 415: "kind", 431: "head"}  # of a GatewayError
 
 
 async def body_of(request: Request, kind: str = "application/json", limit: int = MAX_BODY) -> bytes:
@@ -140,7 +149,7 @@ def _problem(status: int, name: str, detail: str, retry_after: float = 0.0) -> R
     headers = dict(HEADERS)
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    if status == 503:
+    if status in {429, 503}:
         headers["Retry-After"] = str(int(retry_after) or 1)
     said = Problem(f"urn:fieldapp:problem:{name}", name, status, detail)
     return Response(encoded(said), status, headers, "application/problem+json")

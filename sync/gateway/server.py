@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import uvicorn
 
-from fieldapp.errors import OfflineError
+from fieldapp.errors import OfflineError, RefusedError
 from fieldapp.texts import tr
-from sync.gateway.app import create_app
+from sync.gateway.app import served
+from sync.gateway.http import LARGEST_HEAD
+from sync.gateway.limits import Limits
+from sync.gateway.protocol import GatewayProtocol
 from sync.gateway.service import GatewayService
 
 LOOPBACK = "127.0.0.1"
@@ -20,16 +26,47 @@ STOP_WAIT = 15.0
 BACKLOG = 2048
 
 
-def config_of(app: Callable[..., Any], *, workers: int = 0) -> uvicorn.Config:
+@dataclass(frozen=True)
+class Front:
+    """What is in front of the gateway: TLS of its own, or a proxy that speaks TLS and whose word on the caller's
+    address (X-Forwarded-For) is believed; never anybody else's."""
+
+    certificate: Path | None = None  # PEM, with the chain
+    key: Path | None = None  # PEM; None where it lies with the certificate
+    proxy: str = LOOPBACK  # its address
+
+    def check(self) -> None:
+        """RefusedError when certificate and key cannot be used."""
+        if self.certificate is None:
+            return
+        try:
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(self.certificate, self.key)
+        except OSError as fault:  # an SSLError is one
+            raise RefusedError(tr("This certificate and key cannot be used: {why}", why=fault)) from fault
+
+    @property
+    def scheme(self) -> str:
+        """Of the gateway's own address."""
+        return "https" if self.certificate else "http"
+
+
+PLAIN = Front()
+
+
+def config_of(app: Callable[..., Any], *, workers: int = 0, front: Front = PLAIN) -> uvicorn.Config:
     """How the gateway is served; with `workers`, `app` makes the application in each worker process."""
     return uvicorn.Config(
         app,
-        http="h11",
+        http=GatewayProtocol,
+        h11_max_incomplete_event_size=LARGEST_HEAD,
         ws="none",
         lifespan="off",
         log_config=None,
         access_log=False,
         server_header=False,
+        forwarded_allow_ips=front.proxy,
+        ssl_certfile=front.certificate,
+        ssl_keyfile=front.key,
         timeout_graceful_shutdown=2,
         factory=workers > 0,
         workers=workers or None,
@@ -54,18 +91,28 @@ def listening(host: str, port: int) -> socket.socket:
 class GatewayServer:
     """One port, which stays the same through stops and starts. As a context manager it runs inside the block."""
 
-    def __init__(self, service: GatewayService, *, port: int = 0, host: str = LOOPBACK) -> None:
+    def __init__(
+        self,
+        service: GatewayService,
+        *,
+        port: int = 0,
+        host: str = LOOPBACK,
+        limits: Limits | None = None,
+        front: Front = PLAIN,
+    ) -> None:
         """Take `port`, or a free one, when started. The service stays open when the server stops."""
         self.service = service
         self.host = host
         self.port = port
+        self.limits = limits or Limits()
+        self.front = front
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
 
     @property
     def url(self) -> str:
         """Where it answers."""
-        return f"http://{self.host}:{self.port}"
+        return f"{self.front.scheme}://{self.host}:{self.port}"
 
     @property
     def running(self) -> bool:
@@ -78,7 +125,7 @@ class GatewayServer:
             return
         bound = listening(self.host, self.port)
         self.port = bound.getsockname()[1]
-        self._server = uvicorn.Server(config_of(create_app(self.service)))
+        self._server = uvicorn.Server(config_of(served(self.service, self.limits), front=self.front))
         self._thread = threading.Thread(target=self._run, args=(self._server, bound), name="gateway", daemon=True)
         self._thread.start()
         self._await_start(self._server)

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
 from fieldapp.clock import SystemClock
 from fieldapp.errors import RefusedError
 from fieldapp.services import Catalogue
 from fieldapp.texts import tr
-from sync.gateway.app import create_app
-from sync.gateway.server import config_of
+from sync.gateway.app import served
+from sync.gateway.server import PLAIN, Front, config_of
 from sync.gateway.service import GatewayService
 from sync.gateway.tokens import AccessTokens, Trust
 
@@ -52,16 +52,16 @@ class Place:
         finally:
             service.close()
 
-    def __call__(self) -> FastAPI:
+    def __call__(self) -> ASGIApp:
         """The application of one worker process."""
         service = self.opened()
         atexit.register(service.close)
-        return create_app(service)
+        return served(service)
 
 
-def serve(place: Place, bound: socket, workers: int) -> None:
+def serve(place: Place, bound: socket, workers: int, front: Front = PLAIN) -> None:
     """Answer at `bound` in so many processes, until Ctrl+C or SIGTERM."""
-    Multiprocess(config_of(place, workers=workers), [bound]).run()
+    Multiprocess(config_of(place, workers=workers, front=front), [bound]).run()
 
 
 def check_workers(place: Place, workers: int) -> None:

@@ -1,0 +1,40 @@
+"""Bounds of what comes over the wire: names that can never be paths, and numbers that every database holds."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from fieldapp.errors import ProtocolError
+from fieldapp.records import Change
+
+MAX_NUMBER = (1 << 53) - 1  # what every JSON reader holds exactly; databases hold it too
+MAX_BUCKETS = 10_000  # of one pull
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")  # of an op or a record
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")  # of a service or of a form's version
+SHA256 = re.compile(r"[0-9a-f]{64}")  # of a file's content
+
+
+def _whole(said: object) -> object:
+    """JSON has one kind of number: 7.0 is 7."""
+    return int(said) if isinstance(said, float) and said.is_integer() else said
+
+
+Number = Annotated[int, Field(ge=0, le=MAX_NUMBER), BeforeValidator(_whole)]
+Size = Annotated[int, Field(ge=1, le=MAX_NUMBER), BeforeValidator(_whole)]
+UpTo = Annotated[str, Field(pattern="^[A-Za-z0-9._:-]{0,100}$")]  # a record's id, or "" before the first
+Part = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+def check_bounds(change: Change) -> None:
+    """ProtocolError for a Change whose names or numbers no database and no folder may see."""
+    for name, text in (("id", change.id), ("record", change.record)):
+        if not ID.fullmatch(text):
+            raise ProtocolError(f"{name}: {text[:100]!r}")
+    sizes = [file.size for file in change.attachments]
+    if strange := [number for number in (change.base_rev, *sizes) if not 0 <= number <= MAX_NUMBER]:
+        raise ProtocolError(f"base_rev, size: {str(strange[0])[:100]}")
+    if unknown := [file for file in change.attachments if not SHA256.fullmatch(file.sha256)]:
+        raise ProtocolError(f"sha256: {unknown[0].sha256[:100]!r}")
