@@ -42,6 +42,11 @@ class Home:
         """The services' forms as they were, version by version: records made with them need them for ever."""
         return self.root / "forms"
 
+    @property
+    def log(self) -> Path:
+        """What happened on this machine: no answers and no secrets (`logs`)."""
+        return self.root / "logs" / "fieldapp.log"
+
     def store(self, person: str) -> Path:
         """The folder of one person's encrypted store."""
         return self.root / "people" / person

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldapp import logs
 from fieldapp.texts import plural, tr
 from sync.handover.cli import add_handover
 from sync.openrosa.cli import add_openrosa
@@ -100,6 +101,7 @@ def _serve(options: Namespace) -> int:
     from sync.gateway.server import Front
     from sync.gateway.workers import check_workers
 
+    logs.keep(structured=True)
     place = _place(options, _trust(options))
     check_workers(place, options.workers)
     front = Front(options.certificate, options.key, options.proxy)

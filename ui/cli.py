@@ -10,6 +10,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldapp import logs
 from fieldapp.errors import RefusedError
 from fieldapp.texts import tr
 
@@ -72,6 +73,7 @@ def open_practice(options: Namespace) -> int:
     from ui.practice import PracticeScreen
 
     place = Home(options.home) if options.home else home()
+    logs.keep(place.log)
     application()
     screen = PracticeScreen(place, SystemClock())
     return show(lambda: screen.sign_in(options.person), closing=screen.close)
@@ -96,8 +98,10 @@ def open_city(options: Namespace) -> int:
     from ui.unlock.front import Front
     from ui.unlock.keeper import Keeper
 
+    place = home(options.city)
+    logs.keep(place.log)
     person = check_user_id(options.person) if options.person else ""
-    front = Front(home(options.city), options.device, _address(options), os.environ.get("FIELDAPP_OPENROSA", ""))
+    front = Front(place, options.device, _address(options), os.environ.get("FIELDAPP_OPENROSA", ""))
     if not (person or options.gateway):
         raise RefusedError(tr("Without a gateway FieldApp must be told who works here: --person."))
     application()

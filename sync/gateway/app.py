@@ -24,6 +24,7 @@ from fieldapp.store.sqlcipher import Error
 from fieldapp.texts import speaking, tr
 from sync.bounded import ID, MAX_NUMBER, NAME, SHA256
 from sync.gateway import recovery
+from sync.gateway.access import AccessLog
 from sync.gateway.bounds import Bounds
 from sync.gateway.describing import BYTES, Says, described, methods_at, says
 from sync.gateway.http import (
@@ -80,7 +81,7 @@ def create_app(service: GatewayService, limits: Limits | None = None) -> FastAPI
 def served(service: GatewayService, limits: Limits | None = None) -> ASGIApp:
     """The gateway as it is served: the application within its limits."""
     limits = limits or Limits()
-    return Bounds(create_app(service, limits), limits)
+    return AccessLog(Bounds(create_app(service, limits), limits))
 
 
 def _add_description(app: FastAPI) -> None:

@@ -4,6 +4,7 @@ headers that hold for every answer."""
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import MutableMapping
 from itertools import count
@@ -18,6 +19,7 @@ from sync.gateway.http import LARGEST_HEAD, MAX_PIECE, asked_language, problem
 from sync.gateway.limits import Limits
 from sync.wire import MAX_BODY
 
+log = logging.getLogger(__name__)
 WAITS = 5  # seconds over which those are spread who are sent away
 HSTS = "max-age=31536000"
 
@@ -81,9 +83,14 @@ class Bounds:
             return
         self._room = self._room or Room(self._limits.memory)
         body = _Body(scope, receive, self._room, self._limits)
+        out = _Answer(scope, send, self._limits)
         self._under_way += 1
         try:
-            await self._app(scope, body, _Answer(scope, send, self._limits))
+            await self._app(scope, body, out)
+        except Exception:  # whatever nobody foresaw; it was answered with a 500, and the line stays as good as it is
+            log.exception("a request failed")
+            if not out.complete:
+                raise
         finally:
             self._under_way -= 1
             body.close()
@@ -136,6 +143,7 @@ class _Answer:
     """The answer as it goes out: not to somebody who does not take it, and over TLS with the word to stay there."""
 
     def __init__(self, scope: Scope, send: Send, limits: Limits) -> None:
+        self.complete = False
         self._secure = scope.get("scheme") == "https"
         self._send = send
         self._limits = limits
@@ -145,3 +153,4 @@ class _Answer:
             MutableHeaders(scope=message)["Strict-Transport-Security"] = HSTS
         async with asyncio.timeout(self._limits.piece):
             await self._send(message)
+        self.complete = message["type"] == "http.response.body" and not message.get("more_body", False)

@@ -12,6 +12,7 @@ from socket import socket
 from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
+from fieldapp import logs
 from fieldapp.clock import SystemClock
 from fieldapp.errors import RefusedError
 from fieldapp.services import Catalogue
@@ -54,6 +55,7 @@ class Place:
 
     def __call__(self) -> ASGIApp:
         """The application of one worker process."""
+        logs.keep(structured=True)
         service = self.opened()
         atexit.register(service.close)
         return served(service)

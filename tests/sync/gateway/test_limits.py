@@ -25,7 +25,7 @@ from sync.gateway.bounds import Room
 from sync.gateway.http import TooManyError
 from sync.gateway.limits import Buckets, Gate, Limits
 from sync.gateway.server import GatewayServer
-from sync.gateway.service import GatewayService
+from sync.gateway.service import GatewayService, PersonApi
 from sync.wire import MAX_BODY
 from tests.support.gateway import CHIEF, CLERK, make_service
 
@@ -278,3 +278,17 @@ def test_limits_take_no_time(service: GatewayService) -> None:
     for number in range(20_000):
         bucket.take(f"p{number % 200}")
     assert time.process_time() - begun < 2.0
+
+
+def test_a_fault_that_nobody_foresaw_is_a_problem_and_the_line_stays(
+    service: GatewayService, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = serve()
+    with requests.Session() as session:
+        session.headers["Authorization"] = f"Bearer {service.give_token(CLERK.id)}"
+        with monkeypatch.context() as broken:
+            broken.setattr(PersonApi, "hello", lambda _: 1 / 0)
+            assert told(session.get(f"{url}/v1/hello", timeout=10)) == (500, "fault")
+        assert session.get(f"{url}/v1/hello", timeout=10).status_code == 200
+        pool = next(iter(session.adapters["http://"].poolmanager.pools._container.values()))  # type: ignore[attr-defined]  # of urllib3
+        assert pool.num_connections == 1
