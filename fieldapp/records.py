@@ -42,6 +42,9 @@ REASON_FIELD = "@reason_field"  # the path of the answer that it was returned fo
 RECEIVED = "@received"  # the gateway's own time of the first receipt
 SUBMITTED_BY = "@submitted_by"
 SERVER = "@server"  # the kind of server that keeps the record, where that is not the City's gateway
+ISSUED = "@issued/"  # and the id of an official number: the number that a step of this record has issued
+VOIDED = "@voided/"  # and such a number: why it does not count any more
+PROVISIONAL = "provisional"  # in the place of an official number that only the City can give
 INSTANCE = "@instance"  # the id under which that server has it now
 
 

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from sync.wire import BlobStatus, Hello, HistoryReply, PullReply, PullRequest, PushReply, PushRequest
+from sync.wire import (
+    BlobStatus,
+    Hello,
+    HistoryReply,
+    NumbersReply,
+    NumbersRequest,
+    PullReply,
+    PullRequest,
+    PushReply,
+    PushRequest,
+)
 
 
 class KeyParts(Protocol):
@@ -41,6 +51,10 @@ class RemoteApi(Protocol):
 
     def history(self, record: str) -> HistoryReply:
         """The audit trail of a record in this person's scope; of others, and of unknown ones, it is empty."""
+        ...
+
+    def numbers(self, request: NumbersRequest) -> NumbersReply:
+        """Reserve official numbers, and say what became of reserved ones. When it returns, it is durable there."""
         ...
 
     def blob_status(self, sha256: str) -> BlobStatus:

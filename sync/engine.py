@@ -16,9 +16,11 @@ from fieldapp.errors import EpochError, SignInError
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Query, Store, of_gateway
+from fieldapp.store.numbers import RESTORED
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.forms import Forms
+from sync.numbers import Numbers
 from sync.pulling import Pull, Pulled
 from sync.pushing import Push
 from sync.status import ProofOfSync, SyncState
@@ -63,6 +65,7 @@ class Engine:
         self._reviews = has_role(person, REVIEWERS)
         self._lacking = True  # whether files of records in review may be missing here
         self._uploads = Uploads(store, api)
+        self._numbers = Numbers(store, api, person, catalogue, clock) if catalogue is not None else None
         forms = Forms(catalogue, api) if catalogue is not None else None
         self._pull = Pull(store, api, lambda done: watch(SyncState.PULLING, done), forms)
 
@@ -101,6 +104,8 @@ class Engine:
         received = files = 0
         rebuilt: list[str] = []
         resynced: list[str] = []
+        if self._numbers is not None:  # first of all: after a restore the City must know the blocks of what is sent
+            self._numbers.run()
         for _ in range(ROUNDS):
             pushed = self._send(epoch, waiting)
             results += pushed
@@ -141,6 +146,7 @@ class Engine:
             for bucket in filter(of_gateway, self._store.buckets()):
                 self._store.begin_again(bucket, epoch)
             self._store.send_again(stamp(self._clock.now() - HEALING))
+            self._store.keep_setting(RESTORED, "yes")  # the City may have forgotten blocks that it gave
         self._store.keep_setting(EPOCH, epoch)
         return epoch
 

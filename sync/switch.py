@@ -8,7 +8,17 @@ from typing import TypeVar
 from fieldapp.errors import OfflineError
 from fieldapp.texts import tr
 from sync.api import RemoteApi
-from sync.wire import BlobStatus, Hello, HistoryReply, PullReply, PullRequest, PushReply, PushRequest
+from sync.wire import (
+    BlobStatus,
+    Hello,
+    HistoryReply,
+    NumbersReply,
+    NumbersRequest,
+    PullReply,
+    PullRequest,
+    PushReply,
+    PushRequest,
+)
 
 Reply = TypeVar("Reply")
 
@@ -49,6 +59,9 @@ class _Switched:
 
     def history(self, record: str) -> HistoryReply:
         return self._ask(lambda api: api.history(record))
+
+    def numbers(self, request: NumbersRequest) -> NumbersReply:
+        return self._ask(lambda api: api.numbers(request))
 
     def blob_status(self, sha256: str) -> BlobStatus:
         return self._ask(lambda api: api.blob_status(sha256))

@@ -219,6 +219,79 @@ class HistoryReply:
 
 
 @dataclass(frozen=True)
+class BlockAsk:
+    """Reserve `size` numbers of the series of a service's official number, in the year of `day` (YYYY-MM-DD). The same
+    id asks for the same block, however often."""
+
+    id: str
+    service: str
+    number: str
+    day: str
+    size: int
+
+
+@dataclass(frozen=True)
+class NumberBlock:
+    """Numbers that are reserved for one person at one device: `prefix`, then `first` to `last` in `digits` digits.
+
+    `used_to`: as far as the gateway knows them as used, 0 for not at all."""
+
+    id: str
+    series: str
+    prefix: str
+    digits: int
+    first: int
+    last: int
+    used_to: int = 0
+
+
+@dataclass(frozen=True)
+class BlockEnd:
+    """No number of this block will be taken any more: from `next` on none was; `lost`: nobody knows which were."""
+
+    id: str
+    next: int
+    lost: bool = False
+
+
+@dataclass(frozen=True)
+class SpoiltNumber:
+    """A number that was taken, and whose record will never come."""
+
+    series: str
+    number: str
+
+
+@dataclass(frozen=True)
+class NumbersRequest:
+    """What a laptop tells and asks about its official numbers. `held` is told after a restore, on either side."""
+
+    device: str
+    asks: tuple[BlockAsk, ...] = ()
+    ended: tuple[BlockEnd, ...] = ()
+    spoilt: tuple[SpoiltNumber, ...] = ()
+    held: tuple[NumberBlock, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoBlock:
+    """A block that was not reserved, and why."""
+
+    id: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class NumbersReply:
+    """The blocks that were asked for, what was not reserved, and all blocks that are out to this device."""
+
+    blocks: tuple[NumberBlock, ...] = ()
+    refused: tuple[NoBlock, ...] = ()
+    out: tuple[NumberBlock, ...] = ()
+
+
+@dataclass(frozen=True)
 class Problem:
     """What an HTTP error says (RFC 9457, application/problem+json)."""
 

@@ -6,6 +6,7 @@ from fieldapp.actions.desk import Desk
 from fieldapp.actions.fill import answer, attach
 from fieldapp.actions.follow import bring_back, carried_forms, catch_up, dismiss
 from fieldapp.actions.forms import lacks_form, may_edit, open_form
+from fieldapp.actions.numbers import Issued, in_hand, issued, void
 from fieldapp.actions.repair import correct, correctable, keep_mine, take_theirs
 from fieldapp.actions.start import discard, start
 from fieldapp.actions.steps import assign, offered, plan, reopening, take
@@ -13,6 +14,7 @@ from fieldapp.actions.steps import assign, offered, plan, reopening, take
 __all__ = [
     "Clash",
     "Desk",
+    "Issued",
     "Version",
     "answer",
     "assign",
@@ -27,6 +29,8 @@ __all__ = [
     "decide",
     "discard",
     "dismiss",
+    "in_hand",
+    "issued",
     "keep_mine",
     "lacks_form",
     "last_look",
@@ -39,4 +43,5 @@ __all__ = [
     "start",
     "take",
     "take_theirs",
+    "void",
 ]

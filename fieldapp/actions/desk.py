@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fieldapp.clock import Clock, new_id, stamp
@@ -10,7 +11,7 @@ from fieldapp.errors import RefusedError
 from fieldapp.places import Layers
 from fieldapp.records import Attachment, Change, Edits, Person, Record
 from fieldapp.services import Catalogue, Service
-from fieldapp.store import Store
+from fieldapp.store import Issue, Store
 from fieldapp.texts import tr
 
 # A file's value in an answer: its SHA-256 and its suffix (fieldapp/records.py).
@@ -50,11 +51,13 @@ class Desk:
         seal: bool = False,
         form_version: str = "",
         seen: Edits | None = None,
+        issues: Sequence[Issue] = (),
     ) -> Record:
         """Write `edits` as one Change of this person, durably. A transition, or `seal`, closes it for sending.
 
         `form_version` is the version of the form that the record's answers are in from now on: mostly the same.
         `seen` has the values that the person saw, where these may not be the record's by now: its form was open.
+        `issues` are the official numbers that it takes.
         """
         changed = {path: value for path, value in edits.items() if (value or "") != record.get(path)}
         change = Change(
@@ -73,7 +76,7 @@ class Desk:
             creates=creates,
             attachments=self._attachments(changed),
         )
-        return self.store.commit(change, seal=seal or bool(transition))
+        return self.store.commit(change, seal=seal or bool(transition), issues=issues)
 
     def _attachments(self, edits: Edits) -> tuple[Attachment, ...]:
         files = (FILE_VALUE.fullmatch(value) for value in edits.values() if value)

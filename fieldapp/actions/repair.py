@@ -5,8 +5,10 @@ from __future__ import annotations
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.forms import EDITABLE
 from fieldapp.errors import RefusedError
-from fieldapp.records import Record
+from fieldapp.records import ISSUED, Record
 from fieldapp.texts import tr
+
+NUMBER_CODES = frozenset({"number_foreign", "number_used", "number_back"})  # of the City, about an official number
 
 
 def keep_mine(desk: Desk, record_id: str) -> Record:
@@ -37,7 +39,10 @@ def correct(desk: Desk, record_id: str) -> Record:
     record = desk.record(record_id)
     if not correctable(desk, record):
         raise RefusedError(tr("There is nothing to repair in this record."))
-    return desk.store.reopen(record_id, _before(desk, record))
+    refused = any(entry.code in NUMBER_CODES for entry in desk.store.history(record_id) if entry.state == "rejected")
+    record = desk.store.reopen(record_id, _before(desk, record))
+    bad = {path: None for path in record.fields if path.startswith(ISSUED)} if refused else {}
+    return desk.commit(record, bad) if bad else record  # the next step takes another number
 
 
 def _before(desk: Desk, record: Record) -> str:

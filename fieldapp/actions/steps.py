@@ -6,6 +6,7 @@ from fieldapp.access import SUPERVISOR, require_role
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.follow import caught_up
 from fieldapp.actions.forms import open_form
+from fieldapp.actions.numbers import issues
 from fieldapp.actions.start import start
 from fieldapp.clock import today
 from fieldapp.errors import RefusedError
@@ -45,9 +46,14 @@ def take(
     if step.needs_complete_form:
         changed |= _completed(desk, record, now)
     derived = service.derived(edited(record.fields, changed), record.get(LANG), today(desk.clock))
+    after = edited(record.fields, {**changed, STATE: step.to})
     note: Edits = {REASON: reason.strip() or None, REASON_FIELD: field or None}
     return desk.commit(
-        record, {**changed, **derived, **note, STATE: step.to}, transition=step.id, form_version=now.form_version
+        record,
+        {**changed, **derived, **note, STATE: step.to},
+        transition=step.id,
+        form_version=now.form_version,
+        issues=issues(desk, service, step.id, after),
     )
 
 

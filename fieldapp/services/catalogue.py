@@ -52,6 +52,7 @@ class Catalogue:
                 services[service.id] = service
         for service in services.values():
             _check_parent(service, services)
+        _check_numbers(services.values())
         return cls(services, versions)
 
     @classmethod
@@ -117,6 +118,17 @@ def _check_parent(service: Service, services: Mapping[str, Service]) -> None:
     if service.parent and service.parent not in services:
         place = Place(str(service.files.toml), field="parent.service")
         raise ServiceError(tr("unknown service “{service}”", service=service.parent), place)
+
+
+def _check_numbers(services: Iterable[Service]) -> None:
+    """Services that issue numbers of one series must write them alike."""
+    known: dict[str, tuple[str, int, int]] = {}
+    for service in services:
+        for one in service.numbers:
+            way = one.prefix, one.digits, one.start
+            if known.setdefault(one.id, way) != way:
+                place = Place(str(service.files.toml), field="numbers.prefix")
+                raise ServiceError(tr("another service writes the series “{name}” otherwise", name=one.id), place)
 
 
 def _check_copies(service: Service, parent: Service) -> None:

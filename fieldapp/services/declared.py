@@ -52,6 +52,26 @@ class Series:
 
 
 @dataclass(frozen=True)
+class OfficialNumber:
+    """A number that `steps` issue: `prefix` (with {yy}, {yyyy}) and `digits`. Laptops reserve `block` of them, and
+    ask anew when fewer than `low` are left. With a `question`, only while its answer is one of `values` (`negated`:
+    is given and none of them)."""
+
+    id: str
+    title: Text
+    prefix: str
+    digits: int
+    start: int
+    block: int
+    low: int
+    steps: frozenset[str]
+    roles: frozenset[str]  # who may take any of the steps
+    question: str = ""
+    values: frozenset[str] = frozenset()
+    negated: bool = False
+
+
+@dataclass(frozen=True)
 class ServiceClock:
     """A promise or a statutory limit: `days` after the day in the answer `from_`; with no days that day is it.
     Without `from_` it starts anew with each step of the workflow."""

@@ -13,6 +13,7 @@ from fieldapp.errors import Place, ServiceError
 from fieldapp.services import parts
 from fieldapp.services.declared import Files, Target
 from fieldapp.services.entries import Entries
+from fieldapp.services.official import read_numbers
 from fieldapp.services.service import Service
 from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
 from fieldapp.services.versions import NAME, Versions
@@ -68,6 +69,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         versions=versions,
         target=target,
         office=_office(entries),
+        numbers=() if target else read_numbers(entries, transitions),
     )
 
 

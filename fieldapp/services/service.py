@@ -20,6 +20,7 @@ from fieldapp.services.declared import (
     Derivation,
     Document,
     Files,
+    OfficialNumber,
     Parent,
     Privacy,
     Series,
@@ -65,6 +66,7 @@ class Service:
     versions: Versions | None = None  # the forms as they were; None where only today's is wanted
     target: Target | None = None
     office: str = ""  # whose desk all its records come to, in whatever ward they lie; "" for nobody's
+    numbers: tuple[OfficialNumber, ...] = ()
 
     @property
     def parent(self) -> str:
@@ -127,6 +129,10 @@ class Service:
             words = {"version": version, "service": self.id}
             raise ServiceError(tr("version {version} of the form of “{service}” is not here", **words))
         return self.versions.form(self.id, version)
+
+    def official(self, number_id: str) -> OfficialNumber | None:
+        """The official number with this id; None for one that this version of the service does not know."""
+        return next((one for one in self.numbers if one.id == number_id), None)
 
     def has_form(self, version: str) -> bool:
         """Whether this machine has that version of the form."""

@@ -2,6 +2,7 @@
 
 from fieldapp.store.handouts import Handout
 from fieldapp.store.journal import ChainReport, Counts, Entry, Outgoing
+from fieldapp.store.numbers import Block, Issue
 from fieldapp.store.query import Query
 from fieldapp.store.remote import (
     FORM,
@@ -28,12 +29,14 @@ __all__ = [
     "TABLE",
     "Advance",
     "Answers",
+    "Block",
     "BucketState",
     "ChainReport",
     "Counts",
     "Entry",
     "Guide",
     "Handout",
+    "Issue",
     "OddRow",
     "Outgoing",
     "Place",

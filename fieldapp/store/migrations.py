@@ -117,6 +117,33 @@ CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOU
 """
 
 
+NUMBERS = """
+CREATE TABLE number_block (
+    id TEXT PRIMARY KEY,                -- of the request by which it was asked for, once or many times
+    series TEXT NOT NULL,
+    service TEXT NOT NULL,
+    number TEXT NOT NULL,               -- the official number's id in the service
+    day TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    state TEXT NOT NULL,                -- asked, open, closed, lost
+    prefix TEXT NOT NULL,
+    digits INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    next INTEGER NOT NULL,              -- the first that was not taken: it only grows
+    told TEXT NOT NULL DEFAULT ''       -- whether the City knows that it is closed or lost
+) STRICT, WITHOUT ROWID;
+CREATE TABLE number_taken (
+    series TEXT NOT NULL,
+    number TEXT NOT NULL,
+    record TEXT NOT NULL,
+    at TEXT NOT NULL,
+    told TEXT NOT NULL,                 -- whether the City knows that it is spoilt
+    PRIMARY KEY (series, number)
+) STRICT, WITHOUT ROWID
+"""
+
+
 def m0001_records_and_journal(db: Database) -> None:
     """The first schema."""
     for statement in (RECORDS + ";" + JOURNAL).split(";\n"):
@@ -151,10 +178,17 @@ def m0003_buckets_of_all_kinds(db: Database) -> None:
     )
 
 
+def m0004_official_numbers(db: Database) -> None:
+    """Blocks of official numbers that the City has reserved for this laptop, and the numbers taken out of them."""
+    for statement in NUMBERS.split(";\n"):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records_and_journal,
     m0002_about_answers,
     m0003_buckets_of_all_kinds,
+    m0004_official_numbers,
 )
 LATEST = len(STEPS)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from fieldapp.records import ALIAS, Attachment, Change, Record, canonical, change_of
-from fieldapp.store import journal, rows
+from fieldapp.store import journal, numbers, rows
 from fieldapp.store.handing import MANY, close_draft
 from fieldapp.store.journal import CLOSED, SEALED
 from fieldapp.store.remote import Settled
@@ -38,6 +38,7 @@ class Rescued:
     changes: int = 0
     answers: int = 0
     drafts: int = 0
+    numbers: bool = True  # whether it is known of each official number in hand that it was not used
 
 
 def rescue(tx: Connection, wreck: Wreck, has_file: HasFile, *, newest: bool) -> Rescued:
@@ -51,8 +52,13 @@ def rescue(tx: Connection, wreck: Wreck, has_file: HasFile, *, newest: bool) -> 
             tx.execute(FILE, (sha256, *rest))
     for name, value in wreck.counters():
         tx.execute(COUNTER, (name, str(value)))
+    blocks, taken, whole = wreck.numbers()
+    for values in blocks:
+        numbers.rescued_block(tx, values)
+    for values in taken:
+        numbers.rescued_number(tx, values)
     opened = sum(_open(tx, change, saved_at, newest) for change, saved_at in wreck.drafts())
-    return Rescued(work.changes, work.answers, opened)
+    return Rescued(work.changes, work.answers, opened, whole)
 
 
 class _Rescue:
@@ -80,6 +86,7 @@ class _Rescue:
             self._file(file)
         if alias := change.edits.get(ALIAS):
             self._count(alias)
+        numbers.note_taken(self._tx, change.edits)
 
     def finish(self) -> None:
         """Let every record that was touched stand on what its journal says now."""

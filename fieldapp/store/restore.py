@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldapp.errors import StoreError
-from fieldapp.store import aside
+from fieldapp.store import aside, numbers
 from fieldapp.store.blobs import lies_in
 from fieldapp.store.checks import disagreements
 from fieldapp.store.claim import Claim
@@ -76,9 +76,18 @@ def _rescued(folder: Path, work: Path, key: bytes) -> tuple[Rescued, bool]:
                 found.append(rescue(tx, wreck, lambda sha256: lies_in(folder, key, sha256), newest=number == 0))
             unreadable |= wreck.unreadable
             shutil.rmtree(work / f"wreck-{number}")
+        with database.write() as tx:
+            if not (found and found[0].numbers):
+                numbers.doubt(tx)
+            tx.execute("INSERT OR REPLACE INTO setting VALUES (?, 'yes')", (numbers.RESTORED,))
         if disagreements(database) or not Journal(database).verify().whole:
             raise StoreError(tr("The copy does not fit together with what was rescued. The store is as it was."))
     finally:
         database.close()
-    total = [sum(numbers) for numbers in zip(*((one.changes, one.answers, one.drafts) for one in found), strict=True)]
-    return Rescued(*total), unreadable
+    total = Rescued(
+        sum(one.changes for one in found),
+        sum(one.answers for one in found),
+        sum(one.drafts for one in found),
+        numbers=bool(found) and found[0].numbers,
+    )
+    return total, unreadable

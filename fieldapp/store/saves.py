@@ -8,8 +8,9 @@ from dataclasses import replace
 from fieldapp.clock import new_id
 from fieldapp.errors import RefusedError, StoreError
 from fieldapp.records import Change, Edits, Fields, Record, edited
-from fieldapp.store import journal, rows
+from fieldapp.store import journal, numbers, rows
 from fieldapp.store.journal import OPEN, REPLACED, SEALED, WITHDRAWN, Unsettled, unsettled
+from fieldapp.store.numbers import Issue
 from fieldapp.store.rebase import chosen_in, joined, kept_theirs, rebased, renewed, reopened
 from fieldapp.store.remote import TROUBLE
 from fieldapp.store.rows import Place, Stored
@@ -20,8 +21,11 @@ CONFLICT = "conflict"
 MINUTE = len("2026-11-23T14:05")
 
 
-def save(tx: Connection, change: Change, *, seal: bool, now: str) -> Record:
-    """Join `change` to its actor's open Change, or open one; seal it if asked; write the record after it."""
+def save(tx: Connection, change: Change, *, seal: bool, now: str, issues: Sequence[Issue] = ()) -> Record:
+    """Join `change` to its actor's open Change, or open one; seal it if asked; write the record after it.
+
+    `issues` are the official numbers that it takes, in the same transaction."""
+    change = numbers.issue(tx, change, issues, now)
     stored = rows.load_one(tx, change.record) or _blank(change)
     opened = journal.open_change(tx, stored.n) if stored.place in {Place.DRAFT, Place.ATTENTION} else None
     if stored.place == Place.CITY:

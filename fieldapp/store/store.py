@@ -22,6 +22,7 @@ from fieldapp.store.database import Database
 from fieldapp.store.handing import Handing
 from fieldapp.store.handouts import Handouts
 from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, Outgoing, note_head
+from fieldapp.store.numbers import Issue, Numbers
 from fieldapp.store.people import People
 from fieldapp.store.query import Finder, Query
 from fieldapp.store.remote import Answers, BucketState, RemoteRow, Settled
@@ -78,6 +79,7 @@ class Store:
         self.folder = database.folder
         self.handing = Handing(database)
         self.snapshots = Snapshots(database, clock)
+        self.numbers = Numbers(database)
         self._database = database
         self._clock = clock
         self._bell = Bell()
@@ -120,13 +122,14 @@ class Store:
 
     # What a person does
 
-    def commit(self, change: Change, *, seal: bool) -> Record:
+    def commit(self, change: Change, *, seal: bool, issues: Sequence[Issue] = ()) -> Record:
         """Save one Change and the record after it, durably. It joins its actor's open Change of the record, if any.
 
-        `seal` closes it for sending: from then on it never alters. Raises DiskError: then nothing was saved.
+        `seal` closes it for sending: from then on it never alters. `issues` are official numbers that are taken with
+        it: used if it is saved, free if not. Raises DiskError: then nothing was saved.
         """
         with self._database.write() as tx:
-            record = saves.save(tx, change, seal=seal, now=self._now())
+            record = saves.save(tx, change, seal=seal, now=self._now(), issues=issues)
         self._bell.ring(Touched(frozenset({change.record}), journal=True))
         return record
 

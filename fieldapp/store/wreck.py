@@ -15,6 +15,7 @@ from typing import Any
 
 from fieldapp.records import Change, change_of
 from fieldapp.store.database import NAME
+from fieldapp.store.numbers import BLOCK
 from fieldapp.store.remote import Settled
 from fieldapp.store.sqlcipher import Error, Values, connect
 
@@ -75,6 +76,15 @@ class Wreck:
         """The counters of offline references that can be read."""
         for name, value in self._both_ways("SELECT name, value FROM setting WHERE name LIKE 'alias.%'", "name"):
             yield name, int(value)
+
+    def numbers(self) -> tuple[list[Values], list[Values], bool]:
+        """Blocks of official numbers and numbers taken out of them; whether all of both could be read."""
+        before, self.unreadable = self.unreadable, False
+        there = list(self._scan("SELECT name FROM sqlite_master WHERE name = 'number_taken'"))
+        blocks = list(self._scan(f"SELECT {BLOCK}, told FROM number_block ORDER BY id")) if there else []
+        taken = list(self._scan("SELECT series, number, record, at, told FROM number_taken")) if there else []
+        whole, self.unreadable = not self.unreadable, self.unreadable or before
+        return blocks, taken, whole
 
     def _about(self) -> str:
         """Files of before the second schema have no such column."""

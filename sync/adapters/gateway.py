@@ -18,6 +18,8 @@ from sync.wire import (
     Hello,
     HistoryReply,
     KeyPart,
+    NumbersReply,
+    NumbersRequest,
     PullReply,
     PullRequest,
     PushReply,
@@ -61,6 +63,10 @@ class GatewayClient:
     def history(self, record: str) -> HistoryReply:
         """The audit trail of a record."""
         return _message(HistoryReply, self._http.send("GET", f"/v1/records/{quote(record, safe='')}/history"))
+
+    def numbers(self, request: NumbersRequest) -> NumbersReply:
+        """Reserve official numbers, and give account of reserved ones."""
+        return _message(NumbersReply, self._http.send("POST", "/v1/numbers", encoded(request), headers=JSON))
 
     def blob_status(self, sha256: str) -> BlobStatus:
         """How much of a file is there."""

@@ -40,7 +40,7 @@ from sync.gateway.http import (
 )
 from sync.gateway.limits import Gate, Limits
 from sync.gateway.service import GatewayService, PersonApi
-from sync.wire import BlobStatus, GivenPart, KeyPart, PullRequest, PushRequest
+from sync.wire import BlobStatus, GivenPart, KeyPart, NumbersRequest, PullRequest, PushRequest
 
 BEARER = "Bearer "
 OFFSET, LENGTH, COMPLETE = "Upload-Offset", "Upload-Length", "Upload-Complete"
@@ -115,6 +115,15 @@ def _add_records(app: FastAPI, gate: Gate) -> None:
         api = await _caller(gate, request)
         message = asked(PullRequest, await body_of(request))
         return answer(request, await run_in_threadpool(api.pull, message))
+
+    told = Says("The blocks; the same again for a request that came before.", "NumbersReply")
+
+    @app.post("/v1/numbers", **says({200: told}, takes="NumbersRequest"))
+    async def numbers(request: Request) -> Response:
+        """Reserve official numbers for the caller's device."""
+        api = await _caller(gate, request)
+        message = asked(NumbersRequest, await body_of(request))
+        return answer(request, await run_in_threadpool(api.numbers, message))
 
     audit = Says("All ops, oldest first; none of a record outside the caller's scope.", "HistoryReply")
 

@@ -16,6 +16,7 @@ from fieldapp.store.rows import fingerprint_of, text_of
 from fieldapp.texts import tr
 from sync.gateway import ledger
 from sync.gateway.forms import Forms
+from sync.gateway.issuing import Issuing
 from sync.gateway.judge import Case, Verdict, judge
 from sync.gateway.ledger import Received
 from sync.gateway.moves import Moves
@@ -54,6 +55,7 @@ class Batch:
         self._person = person
         self._now = now
         self._series = Series(moment_of(now).date())
+        self._issuing = Issuing(tx, person, self._series, now)
         self._records: dict[str, Record] = {}
         self._before: dict[str, tuple[str, int]] = {}
         self._changed: dict[str, Record] = {}
@@ -132,6 +134,7 @@ class Batch:
                 self._now,
                 number=lambda: self._series.promise(service),
                 others=lambda: self._others(change),
+                issue=lambda before, after, step: self._issuing.judge(change, service, before, after, step),
                 complaint=lambda fields: self._forms.complaint(service, change, fields, self._now),
             )
         )
@@ -144,6 +147,8 @@ class Batch:
             self._kept.append((received, change, result))
             self._judged[change.id] = received.digest, result
         if verdict.after is not None:
+            known = self._records.get(change.record)
+            self._issuing.note(change, known.fields if known else {}, verdict.after)
             self._records[change.record] = self._changed[change.record] = verdict.after
         if verdict.clashes or (change.settles and verdict.status in {APPLIED, MERGED, NOOP}):
             self._clashed.append((change, verdict))
@@ -159,6 +164,7 @@ class Batch:
         """Effects, history and answers; the counters late, and the feed's numbers last. The answers that are kept,
         with their numbers, by the identity of those without."""
         self._series.give(self._tx)
+        self._issuing.write()
         told = {id(result): self._series.in_result(result) for _, _, result in self._kept}
         ledger.keep(self._tx, [(one, change, told[id(result)]) for one, change, result in self._kept])
         self._write_clashes()

@@ -18,6 +18,7 @@ from fieldapp.store.readers import Readers
 from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Error, Values, connect, plain, transaction
 from fieldapp.texts import tr
 from sync.gateway.recovery import TABLE as RECOVERY
+from sync.gateway.transactions import BEYOND
 
 NAME = "gateway.db"
 SCHEMA = """
@@ -119,7 +120,39 @@ CREATE TABLE spent (                    -- ops whose content was purged: how the
     result TEXT NOT NULL
 ) STRICT, WITHOUT ROWID
 """
-STEPS = (SCHEMA, RECOVERY, BUCKETS)  # a database of version n has taken the first n; add, never change
+NUMBERS = """
+CREATE TABLE number_block (             -- official numbers that are reserved for one person at one device
+    id TEXT PRIMARY KEY,                -- of the request: asked for again, it is the same block
+    series TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    digits INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    device TEXT NOT NULL,
+    at TEXT NOT NULL,
+    ended TEXT NOT NULL DEFAULT '',     -- back, lost, retired; "" while it is out
+    unused INTEGER NOT NULL DEFAULT 0,  -- from there on none was taken, where it came back
+    ended_at TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE INDEX number_block_series ON number_block (series, first);
+CREATE INDEX number_block_holder ON number_block (person, device);
+CREATE TABLE official_number (          -- every number of which it is known what became of it
+    series TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    fate TEXT NOT NULL,                 -- used, void, spoilt
+    block TEXT NOT NULL,                -- "" for one that the City gave itself
+    record TEXT NOT NULL,
+    person TEXT NOT NULL,
+    at TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (series, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX official_number_written ON official_number (number)
+"""
+STEPS = (SCHEMA, RECOVERY, BUCKETS, NUMBERS)  # a database of version n has taken the first n; add, never change
 
 
 class Database:
@@ -166,6 +199,7 @@ class Database:
         """Begin another history: after a restore from a backup every laptop compares and heals."""
         with self.write() as tx:
             tx.execute("UPDATE meta SET value = ? WHERE name = 'epoch'", (new_id(),))
+            tx.execute(BEYOND)
         self.epoch = str(self.read("SELECT value FROM meta WHERE name = 'epoch'")[0][0])
 
     def close(self) -> None:

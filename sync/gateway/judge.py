@@ -49,6 +49,9 @@ class Verdict:
     clashes: tuple[Clash, ...] = ()
 
 
+Issue = Callable[[Fields, Fields, Transition | None], Edits | Refusal]  # of the record before and after, and the step
+
+
 @dataclass(frozen=True)
 class Case:
     """One op with all that its judgement needs. `number` gives the next number of the service's series."""
@@ -61,6 +64,7 @@ class Case:
     number: Callable[[], str]
     others: Callable[[], bool]  # whether somebody else changed the record since the op's base
     complaint: Callable[[Fields], Complaint | None]  # why a record with these fields is not complete
+    issue: Issue  # the official numbers that the City gives beside the op's own, or why that one is not taken
 
 
 def judge(case: Case) -> Verdict:
@@ -92,7 +96,10 @@ def _creation(case: Case) -> Verdict:
         return _rejected(refusal, case)
     if refusal := _incomplete(case, step, fields):
         return _rejected(refusal, case)
-    city: Edits = {RECEIVED: case.now, NUMBER: case.number(), **_step_fields(case, blank, step)}
+    given = case.issue({}, edited(fields, {STATE: step.to if step else service.first_state}), step)
+    if isinstance(given, Refusal):
+        return _rejected(given, case)
+    city: Edits = {**given, RECEIVED: case.now, NUMBER: case.number(), **_step_fields(case, blank, step)}
     return _taken(case, blank, edited(fields, city), APPLIED)
 
 
@@ -129,6 +136,10 @@ def _merged(case: Case, current: Record, step: Transition | None) -> Verdict:
     fields = edited(fields, {**_derived(case, current, fields), **_step_fields(case, current, step)})
     if refusal := _incomplete(case, step, fields):
         return _rejected(refusal, case)
+    given = case.issue(current.fields, fields, step)
+    if isinstance(given, Refusal):
+        return _rejected(given, case)
+    fields = edited(fields, given)
     others = case.change.base_rev != current.rev and case.others()
     return _taken(case, current, fields, MERGED if others else APPLIED)
 

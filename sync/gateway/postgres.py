@@ -19,7 +19,7 @@ from fieldapp.clock import new_id
 from fieldapp.errors import NewerStoreError, StoreError
 from fieldapp.texts import tr
 from sync.gateway.database import STEPS
-from sync.gateway.transactions import RacedError, Rows, spoken, typed
+from sync.gateway.transactions import BEYOND, RacedError, Rows, spoken, typed
 
 CONNECTIONS = 10  # of one process; more would only wait for each other
 CONNECT_WAIT = 10  # s
@@ -74,6 +74,7 @@ class PostgresDatabase:
         """Begin another history; all processes know it with their next request."""
         with self.write() as tx:
             tx.execute("UPDATE meta SET value = ? WHERE name = 'epoch'", (new_id(),))
+            tx.execute(BEYOND)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -17,6 +17,7 @@ from fieldapp.records import (
     ASSIGNEE,
     AUTHOR,
     DUE,
+    ISSUED,
     LANG,
     NUMBER,
     PARENT,
@@ -28,6 +29,7 @@ from fieldapp.records import (
     STATE,
     SUBMITTED_BY,
     TITLE,
+    VOIDED,
     WARD,
     Change,
     Edits,
@@ -75,7 +77,8 @@ def on_edits(
         return Refusal("planning", tr("Assigning and planning work takes the role supervisor."))
     if step is None and paths & NOTES:
         return Refusal("step", tr("A reason belongs to a step of the workflow."))
-    answers = paths - PLANNING - NOTES - (DERIVED if step else frozenset())
+    numbers = {path for path in paths if path.startswith((ISSUED, VOIDED))}  # judged by themselves: issuing.py
+    answers = paths - numbers - PLANNING - NOTES - (DERIVED if step else frozenset())
     if answers and not may_answer(current, service, person):
         return Refusal("not_editable", tr("This record is with the City now; its answers can no longer be changed."))
     return None

@@ -17,6 +17,7 @@ from sync.gateway.database import Database
 from sync.gateway.forms import Forms
 from sync.gateway.handouts import forms_of, hand_out, references
 from sync.gateway.ledger import Received
+from sync.gateway.numbers import Blocks
 from sync.gateway.people import People
 from sync.gateway.recovery import Recovery
 from sync.gateway.rescope import rescope
@@ -35,6 +36,8 @@ from sync.wire import (
     Hello,
     HistoryEntry,
     HistoryReply,
+    NumbersReply,
+    NumbersRequest,
     PullReply,
     PullRequest,
     PushReply,
@@ -170,6 +173,22 @@ class PersonApi:
                 return HistoryReply(record, ())
             entries = ledger.history(reader, record)
         return HistoryReply(record, tuple(HistoryEntry(op, result) for op, result in entries))
+
+    def numbers(self, request: NumbersRequest) -> NumbersReply:
+        """Reserve official numbers, and take down what became of reserved ones, in one durable transaction."""
+        if len(request.asks) + len(request.ended) + len(request.spoilt) + len(request.held) > MAX_OPS:
+            raise GatewayError(tr("Too many numbers in one message."), TOO_LARGE)
+        for _ in range(RACES):
+            try:
+                return self._numbered(request)
+            except RacedError:
+                continue
+        return self._numbered(request)
+
+    def _numbered(self, request: NumbersRequest) -> NumbersReply:
+        service = self.service
+        with service.database.write(self.person.id) as tx:
+            return Blocks(tx, service.catalogue, self.person, request.device, service.now()).answer(request)
 
     def blob_status(self, sha256: str) -> BlobStatus:
         """How much of a file is here; of a file that no op named, nothing."""

@@ -9,7 +9,18 @@ from typing import TypeVar
 
 from fieldapp.errors import GatewayError, OfflineError
 from sync.api import RemoteApi
-from sync.wire import BlobStatus, FeedRow, Hello, HistoryReply, PullReply, PullRequest, PushReply, PushRequest
+from sync.wire import (
+    BlobStatus,
+    FeedRow,
+    Hello,
+    HistoryReply,
+    NumbersReply,
+    NumbersRequest,
+    PullReply,
+    PullRequest,
+    PushReply,
+    PushRequest,
+)
 
 Reply = TypeVar("Reply")
 Ask = Callable[[], object]
@@ -57,7 +68,7 @@ class Capturing(Line):
 class LosesEachAnswerOnce(Line):
     """Every second answer is lost after the gateway did the work: each piece of work is answered at the second try."""
 
-    names: frozenset[str] = frozenset({"push", "pull", "put_blob"})
+    names: frozenset[str] = frozenset({"push", "pull", "put_blob", "numbers"})
     lost: set[str] = field(default_factory=set)
 
     def carry(self, name: str, ask: Callable[[], Reply]) -> Reply:
@@ -133,6 +144,9 @@ class _Behind:
 
     def pull(self, request: PullRequest) -> PullReply:
         return self._line.carry("pull", lambda: self._api.pull(request))
+
+    def numbers(self, request: NumbersRequest) -> NumbersReply:
+        return self._line.carry("numbers", lambda: self._api.numbers(request))
 
     def history(self, record: str) -> HistoryReply:
         return self._line.carry("history", lambda: self._api.history(record))

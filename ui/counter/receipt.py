@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from fieldapp import texts
+from fieldapp.actions import issued
 from fieldapp.clock import moment_of, today
 from fieldapp.records import ALIAS, DUE, LANG, NUMBER, Record
+from fieldapp.services import Service
 from fieldapp.texts import language, tr
 from ui import days
 from ui.review.wording import Wording
@@ -31,6 +33,7 @@ class Receipt:
     recorded: tuple[tuple[str, str], ...]
     next_name: str
     next: tuple[str, ...]
+    official: tuple[tuple[str, str], ...] = ()  # names and numbers: of the receipt, of an order
 
 
 @contextmanager
@@ -60,6 +63,7 @@ def receipt(session: Session, record: Record) -> Receipt:
             recorded=tuple(_recorded(session, record)),
             next_name=tr("What happens next"),
             next=tuple(_next(session, record)),
+            official=tuple(_official(service, record)),
         )
 
 
@@ -68,12 +72,19 @@ def as_html(made: Receipt, city: str) -> str:
     rows = "".join(f"<tr><td width='40%'>{_safe(name)}</td><td>{_safe(text)}</td></tr>" for name, text in made.recorded)
     steps = "".join(f"<li>{_safe(step)}</li>" for step in made.next)
     number = f"<p>{_safe(made.number_name)}: <b>{_safe(made.number)}</b></p>" if made.number else ""
+    number += "".join(f"<p>{_safe(name)}: <b>{_safe(text)}</b></p>" for name, text in made.official)
     return (
         f"<html lang='{made.language}'><body><p>{_safe(city)}</p><h1>{_safe(made.title)}</h1>"
         f"<p>{_safe(made.reference_name)}</p><h1>{_safe(made.reference)}</h1>{number}<p>{_safe(made.when)}</p>"
         f"<h3>{_safe(made.next_name)}</h3><ol>{steps}</ol>"
         f"<h3>{_safe(made.recorded_name)}</h3><table width='100%' cellpadding='4'>{rows}</table></body></html>"
     )
+
+
+def _official(service: Service, record: Record) -> Iterator[tuple[str, str]]:
+    """The official numbers; for one that only the City can give, that it follows: never a made-up one."""
+    for one in issued(service, record):
+        yield one.name, one.number or tr("provisional, the final number follows from the City")
 
 
 def _when(session: Session, record: Record) -> str:

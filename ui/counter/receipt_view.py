@@ -59,8 +59,9 @@ class ReceiptView(QWidget):
         self._head.say(made.title, tr("Saved on this laptop, encrypted. It is sent by itself."))
         self._name.setText(made.reference_name)
         self.reference.setText(made.reference)
-        self.number.setText(f"{made.number_name}: {made.number}" if made.number else "")
-        self.number.setVisible(bool(made.number))
+        numbers = [(made.number_name, made.number), *made.official]
+        self.number.setText("\n".join(f"{name}: {number}" for name, number in numbers if number))
+        self.number.setVisible(bool(self.number.text()))
         self._when.setText(made.when)
         self.proof.show_steps(steps(self._session, self._session.store.proof(record.id)))
         self._next_name.setText(made.next_name)

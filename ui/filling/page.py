@@ -17,6 +17,7 @@ from fieldapp.texts import language, tr
 from ui.filling.cards import PropertyCard, documents, last_time
 from ui.filling.carried import carried_card
 from ui.filling.host import host_of
+from ui.filling.telling import told
 from ui.forms import FormEditor, Heading, return_to, whereabouts
 from ui.page import Page
 from ui.review.reason_panel import ReasonPanel
@@ -226,7 +227,7 @@ class FormPage(Page):
             return
         self._close()
         self._remember(record_id, "")
-        self.session.say(tr("{title} · saved on this laptop", title=title_of(self.session.desk, done)))
+        self.session.say(told(self.session, done))
         self.navigate(back, **({"receipt": record_id} if back == "counter" else {}))
 
     def _saved(self) -> None:

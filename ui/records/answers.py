@@ -11,7 +11,21 @@ from fieldapp.actions import open_form
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
 from fieldapp.forms import FormSession, Node
-from fieldapp.records import ADDRESS, ALIAS, ASSIGNEE, DUE, NUMBER, PLANNED, REASON, STATE, TITLE, WARD, Record
+from fieldapp.records import (
+    ADDRESS,
+    ALIAS,
+    ASSIGNEE,
+    DUE,
+    ISSUED,
+    NUMBER,
+    PLANNED,
+    REASON,
+    STATE,
+    TITLE,
+    VOIDED,
+    WARD,
+    Record,
+)
 from fieldapp.texts import plural, tr
 from ui.carried import lines_of
 from ui.days import day_in, moment, short
@@ -56,7 +70,7 @@ class Reader:
     def label(self, path: str) -> str:
         """What a path is called: the question's label, or the record field's name."""
         if path.startswith("@"):
-            return _field_names().get(path, path[1:])
+            return self._official_name(path) or _field_names().get(path, path[1:])
         node = self._nodes.get(path)
         if node is not None and self._form is not None:
             return self._form.label(node) or node.question.name
@@ -64,6 +78,14 @@ class Reader:
         if alike is not None and self._form is not None:
             return self._form.label(alike) or alike.question.name
         return KEY.sub("", path).rpartition("/")[2].replace("_", " ")
+
+    def _official_name(self, path: str) -> str:
+        """What an official number is called, "" for any other path."""
+        if path.startswith(VOIDED):
+            return tr("{number} voided", number=path.removeprefix(VOIDED))
+        known = self._record.service in self._session.catalogue and path.startswith(ISSUED)
+        one = self._session.catalogue.get(self._record.service).official(path.removeprefix(ISSUED)) if known else None
+        return one.title.text(self._session.language) if one else ""
 
     def value(self, path: str, value: str) -> str:
         """A value of `path` in words."""

@@ -13,6 +13,7 @@ from fieldapp.store import Place
 from fieldapp.texts import tr
 from ui.records import history
 from ui.records.answers import Reader, photos
+from ui.records.official import OfficialNumbers
 from ui.records.photos import Photos
 from ui.records.proof import ProofStrip, steps
 from ui.records.words import PLACE_CHIPS, Words, place_word
@@ -96,16 +97,21 @@ class RecordView(QWidget):
         for widget in (self._state, self._place):
             below.addWidget(widget)
         below.addWidget(self._below, 1)
-        self._reason = label("", "body", tone="bad", wrap=True)
-        self._proof = ProofStrip()
         head.addLayout(top)
         head.addLayout(below)
-        head.addWidget(self._reason)
-        head.addWidget(self._proof)
+        self._add_standing(head)
         column.addLayout(head)
         column.addWidget(line())
         column.addWidget(self._tabs(), 1)
         return whole
+
+    def _add_standing(self, head: QVBoxLayout) -> None:
+        """How it stands: why it came back, its official numbers, how far its newest Change has come."""
+        self._reason = label("", "body", tone="bad", wrap=True)
+        self._numbers = OfficialNumbers(self._session)
+        self._proof = ProofStrip()
+        for widget in (self._reason, self._numbers, self._proof):
+            head.addWidget(widget)
 
     def _tabs(self) -> Tabs:
         self.tabs = Tabs(tr("Parts of the record"), side=20)
@@ -130,6 +136,7 @@ class RecordView(QWidget):
         self._place.show_as(place_word(place), PLACE_CHIPS[place])
         self._reason.setText(record.get(REASON))
         self._reason.setVisible(bool(record.get(REASON)))
+        self._numbers.show_record(record)
         self._edit.setVisible(self._editable(record))
         self._show_trouble(place)
         step = reopening(self._session.desk, record) if known else None
