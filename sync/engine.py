@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
-from fieldapp.clock import Clock, stamp
+from fieldapp.clock import Clock, moment_of, stamp
 from fieldapp.errors import EpochError, SignInError
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
@@ -40,6 +40,14 @@ def _unwatched(_state: SyncState, _done: int) -> None:
     """Nobody watches."""
 
 
+def _ahead(clock: Clock, city: str) -> float | None:
+    """By how many seconds the laptop's clock is ahead of the City's; None where its time cannot be read."""
+    try:
+        return (clock.now() - moment_of(city)).total_seconds()
+    except ValueError:
+        return None
+
+
 class Engine:
     """Sync of one person's store with one gateway. Not for several threads at once."""
 
@@ -63,6 +71,7 @@ class Engine:
         self._watch = watch
         self._push = Push(store, api, person.id, clock, lambda done: watch(SyncState.PUSHING, done))
         self._reviews = has_role(person, REVIEWERS)
+        self._ahead: float | None = None
         self._lacking = True  # whether files of records in review may be missing here
         self._uploads = Uploads(store, api)
         self._numbers = Numbers(store, api, person, catalogue, clock) if catalogue is not None else None
@@ -90,6 +99,7 @@ class Engine:
         """Who answers, and whether it continues the history that this store knows."""
         self._watch(SyncState.PROBING, 0)
         hello = self._api.hello()
+        self._ahead = _ahead(self._clock, hello.time)
         if hello.person.id != self.principal:
             raise SignInError(tr("You are signed in as somebody else; your work waits for your own sign-in."))
         self._store.people.introduce(hello.person, hello.names)
@@ -119,7 +129,9 @@ class Engine:
         if received or self._lacking:
             self._fetch_reviewed()
         anew = tuple(rebuilt), tuple(resynced)
-        return ProofOfSync(started, self._now(), epoch, results, received, files, pulled.here, pulled.city, *anew)
+        return ProofOfSync(
+            started, self._now(), epoch, results, received, files, pulled.here, pulled.city, *anew, self._ahead
+        )
 
     def _fetch_reviewed(self) -> None:
         """Who reviews records sees their photos, also where there is no network later."""

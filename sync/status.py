@@ -47,6 +47,7 @@ class ProofOfSync:
     city: Mapping[str, Summary] = field(default_factory=dict)
     rebuilt: tuple[str, ...] = ()  # buckets that did not agree and were pulled anew
     resynced: tuple[str, ...] = ()  # buckets that were away too long to be brought up to date, and were pulled anew
+    clock_ahead: float | None = None  # seconds that the laptop's clock was ahead of the City's; None: not compared
 
     @property
     def sent(self) -> int:

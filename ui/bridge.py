@@ -4,7 +4,7 @@ signals in the screen's own thread; many messages that arrive before the screen 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -29,6 +29,7 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._touches: list[Touched] = []
         self._status: object = None
+        self._closed = False
         self._answers: list[tuple[Callable[[Any], None], object]] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="screen-work")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix=WRITER)  # a save never queues behind a search
@@ -89,14 +90,43 @@ class Bridge(QObject):
         for stop in self._stops:
             stop.set()
 
+    def follow(
+        self, items: Callable[[], Iterable[Outcome]], each: Callable[[Outcome | BaseException | None], None]
+    ) -> None:
+        """Go through `items` in a thread of its own, which may take long; give each to `each` in this one, an error
+        that ended them too, and None when they are over."""
+
+        def run() -> None:
+            last: object = None
+            try:
+                for item in items():
+                    if not self._tell_later(each, item):
+                        return
+            except Exception as fault:  # noqa: BLE001  told where the widgets are, as the pools do
+                last = fault
+            self._tell_later(each, last)
+
+        threading.Thread(target=run, name="screen-follow", daemon=True).start()
+
     def written(self) -> None:
         """Wait until all that was handed to `write` is on the disk, and tell it now: before a page is left."""
         self._writer.submit(lambda: None).result()
         self._deliver()
 
+    def _tell_later(self, told: Callable[[Any], None], item: object) -> bool:
+        """Hand something to the screen's thread; whether there still is one."""
+        with self._lock:
+            if self._closed:
+                return False
+            self._answers.append((told, item))
+            self._woken.emit()
+        return True
+
     def close(self) -> None:
         """Let no more work begin; what runs is waited for, and what is to be written is written."""
         self.ask_no_more()
+        with self._lock:
+            self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
         self._patient.shutdown(wait=True, cancel_futures=True)

@@ -13,11 +13,14 @@ from fieldapp.errors import RefusedError
 from fieldapp.lanes import lane
 from fieldapp.paths import Home
 from fieldapp.places import Layers
+from fieldapp.recent import watch
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store, keys
+from fieldapp.store.wanted import go_back
 from fieldapp.texts import tr
 from sync.api import RemoteApi
+from sync.network import NetworkTest
 from sync.together import Together
 from sync.worker import Publish, Runner, Worker
 from ui.address import Address, Door, owner
@@ -51,19 +54,20 @@ def open_laptop(
     *,
     clock: Clock | None = None,
     practice: Practice | None = None,
-    sign_ins: str = "",
+    network: NetworkTest | None = None,
 ) -> Opened:
     """Open `person`'s store below `home` and start its sync workers. Raises StoreError when it does not open.
 
-    `connect` gives a connection of its own to each thread that asks: the worker, and "Test the network". Without one
-    there is no gateway: only services with a server of their own are there. `sign_ins` tells how to sign in at those.
+    `connect` gives a connection of its own to each thread that asks: the worker, and the network test. Without one
+    there is no gateway: only services with a server of their own are there.
     """
     clock = clock or SystemClock()
     catalogue = Catalogue.of(home, gateway=connect is not None)
     layers = Layers(home.layers)
+    go_back(home.store(person.id), key)
     store = Store.open(home.store(person.id), key, clock=clock, device=device, guide=catalogue)
     desk = Desk(person, store, catalogue, layers, clock, device, lane(home, person.id))
-    return _at(desk, connect, practice, sign_ins)
+    return _at(desk, connect, practice, "", network=network)
 
 
 def _at(
@@ -72,14 +76,16 @@ def _at(
     practice: Practice | None,
     sign_ins: str,
     address: Address | None = None,
+    *,
+    network: NetworkTest | None = None,
 ) -> Opened:
     """The session over a desk, with its workers started."""
+    watch()  # from now on the last warnings are remembered, for a diagnosis
     bridge = Bridge()
     worker = Together(_runners(desk, connect, sign_ins), bridge.tell)
     city = "Practice city" if practice else "City of Hamilton"  # the rail says it in the language of the moment
-    session = Session(
-        desk, bridge, courier=worker, practice=practice, city=city, probe=_probe(connect) if connect else None
-    )
+    network = NetworkTest(address.url, address.api, desk.clock) if address else network
+    session = Session(desk, bridge, worker, practice, city, network=network)
     session.sign_in = address.sign_in if address else None
     worker.start()
     return Opened(session, worker, desk.layers, address)
@@ -156,6 +162,7 @@ def prepared(
     knows the person's roles."""
     folder, clock = home.store(check_user_id(person_id)), SystemClock()
     catalogue = Catalogue.of(home, gateway=door is not None)
+    go_back(folder, key)
     store = Store.open(folder, key, clock=clock, device=device, guide=catalogue)
     try:
         keep(store, folder)
@@ -194,11 +201,3 @@ def _who(store: Store, address: Address | None, person_id: str) -> Person:
     hello = owner(address, person_id)
     store.people.introduce(hello.person, hello.names)
     return hello.person
-
-
-def _probe(connect: Callable[[], RemoteApi]) -> Callable[[], str]:
-    def ask() -> str:
-        hello = connect().hello()
-        return tr("{city} answers; its clock says {time}.", city=hello.city, time=hello.time)
-
-    return ask

@@ -15,6 +15,7 @@ from fieldapp.store.keys import practice_key
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.gateway.service import GatewayService
+from sync.network import NetworkTest
 from sync.practice.city import PracticeCity
 from sync.practice.people import STAFF
 from sync.switch import Switch
@@ -74,7 +75,9 @@ class PracticeScreen:
 
         key = practice_key(self._home.store(person.id))
         connect = switched(self._switch, address)
-        return open_laptop(self._home, person, DEVICES[person.id], connect, key, clock=self._clock, practice=self)
+        network = NetworkTest(self._url, connect, self._clock, plugged=lambda: self.plugged)
+        device = DEVICES[person.id]
+        return open_laptop(self._home, person, device, connect, key, clock=self._clock, practice=self, network=network)
 
 
 class PracticeLaptop:
@@ -85,7 +88,8 @@ class PracticeLaptop:
         self._switch = Switch()
         key = practice_key(home.store(person_id))
         connect = switched(self._switch, address)
-        self.opened = open_laptop(home, self._person, device, connect, key, clock=clock, practice=self)
+        network = NetworkTest(address.url, connect, clock, plugged=lambda: self.plugged)
+        self.opened = open_laptop(home, self._person, device, connect, key, clock=clock, practice=self, network=network)
 
     @property
     def people(self) -> Sequence[Person]:

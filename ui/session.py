@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Protocol
@@ -14,6 +14,7 @@ from fieldapp.places import Layers
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store
+from sync.network import Step
 from sync.standing import Standing
 from sync.status import SyncStatus
 from ui.bridge import Bridge
@@ -95,6 +96,16 @@ class Keeper(Protocol):
         ...
 
 
+class Way(Protocol):
+    """The way to the City's gateway, to be tested."""
+
+    last: list[Step]  # what the last test found
+
+    def run(self) -> Iterator[Step]:
+        """Test it, step by step. It may take half a minute: not in the screen's thread."""
+        ...
+
+
 class Practice(Protocol):
     """The practice city's own switches; None in a session with a real city."""
 
@@ -136,7 +147,7 @@ class Session:
     city: str = "City of Hamilton"
     sign_in: CitySignIn | None = None
     keeper: Keeper | None = None
-    probe: Callable[[], str] | None = None  # asks the City's gateway once; says what it found, or raises a SyncError
+    network: Way | None = None  # the way to the City's gateway, step by step
     toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None
 
     @property

@@ -22,7 +22,7 @@ from ui.search.finds import Find
 from ui.search.palette import Palette
 from ui.session import Session
 from ui.shell import counts
-from ui.shell.pages import RAIL, place, title
+from ui.shell.pages import RAIL, home_of, place, title
 from ui.shell.practice_bar import PracticeBar
 from ui.shell.rail import Rail
 from ui.shell.top_bar import TopBar
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(shown)
         enter(shown)
         # A form belongs to the workplace that one came from, and goes back to.
-        self._workplace = page if place(page).in_rail else where.get("back", self._workplace)
+        self._workplace = page if place(page).in_rail else where.get("back", home_of(page) or self._workplace)
         self.rail.mark(self._workplace)
         self.setWindowTitle(f"{title(page)} – FieldApp")  # never a name or an address: titles are seen by others
 

@@ -217,6 +217,11 @@ class Journal:
         )
         return Counts(*self._database.read(sql)[0])
 
+    def codes(self) -> dict[str, int]:
+        """Why Changes wait for a person, by the City's code, and how many each."""
+        sql = "SELECT code, count(*) FROM journal WHERE state IN ('conflict', 'rejected', 'parked') GROUP BY code"
+        return dict(self._database.read(sql))
+
     def verify(self) -> ChainReport:
         """Walk the whole chain: payloads, digests, links, gaps, and the head."""
         head_seq, head_link = self._database.read("SELECT seq, link FROM chain")[0]

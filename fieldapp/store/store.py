@@ -238,6 +238,10 @@ class Store:
         """What waits to be sent, what is still open, what needs a person."""
         return self._journal.counts()
 
+    def refusal_codes(self) -> dict[str, int]:
+        """Why Changes wait for a person, by the City's code, and how many each."""
+        return self._journal.codes()
+
     def verify_chain(self) -> ChainReport:
         """Check that the journal is as it was written."""
         return self._journal.verify()

@@ -35,6 +35,10 @@ PLACES = (
     Place("lookups", "map", "ui.lookups:LookupsPage"),
     Place("sync", "refresh-cw", "ui.sync_centre.page:SyncPage"),
     Place("conflict", "git-merge", "ui.sync_centre.conflict:ConflictPage", in_rail=False),
+    Place("network", "activity", "ui.sync_centre.network:NetworkPage", in_rail=False),
+    Place("copies", "history", "ui.sync_centre.copies:CopiesPage", in_rail=False),
+    Place("handover", "package", "ui.sync_centre.handover:HandOverPage", in_rail=False),
+    Place("diagnosis", "clipboard-list", "ui.sync_centre.diagnosis:DiagnosisPage", in_rail=False),
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
 RAIL = tuple(place for place in PLACES if place.in_rail)
@@ -43,6 +47,11 @@ RAIL = tuple(place for place in PLACES if place.in_rail)
 def place(page_id: str) -> Place:
     """The page with this id."""
     return next(one for one in PLACES if one.id == page_id)
+
+
+def home_of(page_id: str) -> str:
+    """The workplace of the rail that a page behind it belongs to, "" for one that is opened from several."""
+    return "sync" if page_id in {"network", "copies", "handover", "diagnosis"} else ""
 
 
 def title(page_id: str) -> str:
@@ -55,5 +64,9 @@ def title(page_id: str) -> str:
         "lookups": tr("Look-ups"),
         "sync": tr("Sync"),
         "conflict": tr("Two versions"),
+        "network": tr("Network test"),
+        "copies": tr("Copies of this laptop's work"),
+        "handover": tr("Carry work by hand"),
+        "diagnosis": tr("Diagnosis for IT"),
         "form": tr("Form"),
     }[page_id]

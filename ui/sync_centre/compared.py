@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QFileDialog, QGridLayout
 
 from fieldapp import texts
 from fieldapp.clock import today
+from fieldapp.errors import FieldAppError
 from fieldapp.store import of_gateway
 from fieldapp.texts import tr
 from sync.status import Summary
@@ -15,7 +17,8 @@ from ui.days import moment
 from ui.numbers import grouped
 from ui.session import Session
 from ui.sync_centre.handed_out import notes
-from ui.widgets import Card, Chip, label, line
+from ui.sync_centre.proof_page import save_proof
+from ui.widgets import Button, Card, Chip, label, line
 from ui.widgets.clearing import clear
 
 FEW = 4  # up to so many areas each gets a line
@@ -38,6 +41,11 @@ class Compared(Card):
         self._notes = label("", "small", wrap=True)
         self.body.addWidget(self._notes)
         self.body.addStretch(1)
+        self.save = Button(tr("Save this proof…"), icon="download")
+        self.save.clicked.connect(self._ask_where)
+        foot = self.foot()
+        foot.addWidget(self.save)
+        foot.addStretch(1)
         self._shown: object = None
 
     def refresh(self) -> None:
@@ -46,6 +54,7 @@ class Compared(Card):
         when = moment(status.last_ok, today(self._session.clock)) if status else ""
         self.title.setText(tr("Last complete sync · {time}", time=when) if when else tr("No complete sync yet"))
         proof = status.proof if status else None
+        self.save.setEnabled(proof is not None)
         compared = proof is not None and bool(proof.city)  # a server that only takes tells nothing to compare with
         here = proof.here if proof and compared else self._buckets()
         city, total = proof.city if proof else {}, _sum(here)
@@ -65,6 +74,22 @@ class Compared(Card):
         at = self._row(at, tr("All rows"), total, whole, count=True)
         self._row(at, tr("Checksum"), total, whole, count=False)
         self._areas.setText(_areas(here, city))
+
+    def save_to(self, path: Path) -> None:
+        """Keep the proof as a page: PDF, or HTML by its name."""
+        status = self._session.courier.status if self._session.courier else None
+        if status is None or status.proof is None:
+            return
+        try:
+            save_proof(self._session, status.proof, path)
+        except FieldAppError as error:
+            self._session.say(str(error))
+
+    def _ask_where(self) -> None:
+        name = f"fieldapp-sync-{self._session.clock.now():%Y%m%d-%H%M}.pdf"
+        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Save this proof"), name, "PDF (*.pdf);;HTML (*.html)")
+        if chosen:
+            self.save_to(Path(chosen))
 
     def _buckets(self) -> Mapping[str, Summary]:
         return {name: (one.count, one.checksum) for name, one in self._session.store.buckets().items()}

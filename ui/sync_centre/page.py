@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
-from fieldapp.errors import FieldAppError
 from fieldapp.store import Touched
 from fieldapp.texts import tr
 from sync.status import SyncStatus
 from ui import theme
 from ui.page import Page
 from ui.session import Navigate, Session
+from ui.sync_centre.came import Came
 from ui.sync_centre.compared import Compared
 from ui.sync_centre.ready import Ready
 from ui.sync_centre.sign_in import SignInButton
+from ui.sync_centre.tools import Tools
 from ui.sync_centre.troubles import Troubles
 from ui.sync_centre.waiting import Waiting
 from ui.sync_centre.words import is_working, sentence
@@ -26,13 +27,12 @@ PAUSE = 300  # ms
 
 
 class SyncPage(Page):
-    """Four cards: waiting, needs you, last complete sync, ready to leave."""
+    """Six cards: waiting, needs you, ready to leave, last complete sync, what came, and what else one can do."""
 
     def __init__(self, session: Session, navigate: Navigate) -> None:
         super().__init__(session, navigate)
         self._test = Button(tr("Test the network"), icon="activity")
-        self._test.clicked.connect(self._test_network)
-        self._test.setEnabled(session.probe is not None)
+        self._test.clicked.connect(lambda: navigate("network"))
         self._try = Button(tr("Try now"), "primary", icon="refresh-cw")
         self._try.clicked.connect(self._try_now)
         self._try.setEnabled(session.courier is not None)
@@ -43,8 +43,10 @@ class SyncPage(Page):
         self._head: PageHeader = PageHeader(tr("Sync"), "", (self._test, self._try, self._sign_in))
         self.waiting = Waiting(session)
         self.troubles = Troubles(session, navigate)
-        self._compared, self._ready = Compared(session), Ready(session)
-        self.waiting.list.opened.connect(lambda record: navigate("records", record=record))
+        self.compared, self.ready = Compared(session), Ready(session, navigate)
+        self.came, self.tools = Came(session), Tools(navigate)
+        for listed in (self.waiting.list, self.came.list):
+            listed.opened.connect(lambda record: navigate("records", record=record))
         self.body.addWidget(self._head)
         self.body.addWidget(self._told)
         scroll = Scroll()
@@ -72,7 +74,7 @@ class SyncPage(Page):
     def reload(self) -> None:
         """Read everything anew."""
         self._status(self.session.courier.status if self.session.courier else None)
-        for card in (self.waiting, self.troubles, self._compared, self._ready):
+        for card in (self.waiting, self.troubles, self.compared, self.ready, self.came):
             card.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -85,9 +87,16 @@ class SyncPage(Page):
         if columns == self._columns:
             return
         self._columns = columns
-        cards: tuple[QWidget, ...] = (self.waiting, self.troubles, self._compared, self._ready)
-        for number, card in enumerate(cards):
-            self._grid.addWidget(card, number // columns, number % columns)
+        left = (self.waiting, self.ready)
+        right = (self.troubles, self.compared, self.came, self.tools)
+        if columns == 2:
+            for row, card in enumerate(right):
+                self._grid.addWidget(card, row, 1)
+            self._grid.addWidget(self.waiting, 0, 0)
+            self._grid.addWidget(self.ready, 1, 0, len(right) - 1, 1)
+        else:
+            for row, card in enumerate((*left[:1], *right[:1], *left[1:], *right[1:])):
+                self._grid.addWidget(card, row, 0)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
@@ -107,13 +116,3 @@ class SyncPage(Page):
     def _try_now(self) -> None:
         if self.session.courier is not None:
             self.session.courier.wake()
-
-    def _test_network(self) -> None:
-        if self.session.probe is not None:
-            self._test.setEnabled(False)
-            self.session.bridge.work(self.session.probe, self._tested)
-
-    def _tested(self, answer: object) -> None:
-        self._test.setEnabled(True)
-        known = isinstance(answer, str | FieldAppError)
-        self.session.say(str(answer) if known else tr("No answer."))

@@ -1,91 +1,117 @@
-"""Ready to leave? What one needs without a network, each with a yes, and what is low or missing."""
+"""Ready to leave? A line a thing that one needs without a network: how it stands, what to do, and the button for it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel
+from collections.abc import Callable
 
-from fieldapp.store import ChainReport
-from fieldapp.texts import plural, tr
-from ui.numbers import grouped
-from ui.session import Session
-from ui.widgets import Card, Chip, Elided, label
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
+
+from fieldapp.machine import battery, free_bytes
+from fieldapp.store import ChainReport, Place, Query
+from fieldapp.texts import language, tr
+from sync import leaving
+from sync.leaving import Check, Facts
+from ui.session import Navigate, Session
+from ui.widgets import Button, Card, Chip, label
+from ui.widgets.clearing import clear
 
 
 class Ready(Card):
-    """Facts read from this laptop, nothing promised that was not looked at."""
+    """Facts read from this laptop, in a thread of their own; nothing is promised that was not looked at."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, navigate: Navigate) -> None:
         super().__init__(tr("Ready to leave?"))
-        self._session = session
+        self._session, self._navigate = session, navigate
+        self._chip = Chip()
+        if self.head is not None:
+            self.head.addWidget(self._chip)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(10)
+        self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
-        self._rows: list[tuple[Chip, Elided, QLabel]] = []
+        self.body.addStretch(1)
         self._chain: ChainReport | None = None
+        self._shown: object = None
+        self.found: list[Check] = []
         session.bridge.work(session.store.verify_chain, self._checked)
 
     def refresh(self) -> None:
-        """Read it anew."""
-        for number, (yes, what, detail) in enumerate([*self._work(), *self._layers(), self._journal()]):
-            if number == len(self._rows):
-                self._add()
-            chip, words, small = self._rows[number]
-            chip.show_as(*yes)
-            words.setText(what)
-            small.setText(detail)
+        """Read it anew; it is shown a moment later."""
+        self._session.bridge.work(self._look, self._show)
 
-    def _add(self) -> None:
-        row = (Chip(), Elided(), label("", "small"))
-        at = len(self._rows)
-        self._grid.addWidget(row[0], at, 0)
-        self._grid.addWidget(row[1], at, 1)
-        self._grid.addWidget(row[2], at, 2)
-        row[2].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._rows.append(row)
+    def _look(self) -> list[Check]:
+        session = self._session
+        status = session.courier.status if session.courier else None
+        standing = session.sign_in.standing() if session.sign_in else None
+        facts = Facts(status, battery(), free_bytes(session.store.folder), self._chain, standing)
+        return leaving.checks(session.desk, facts)
 
-    def _work(self) -> list[tuple[tuple[str, str], str, str]]:
-        services = len(self._session.catalogue.all())
-        files = len(self._session.store.blob_queue())
-        yes = (tr("Yes"), "ok")
-        rows = [(yes, tr("Forms and fees"), plural(services, "{n} service", "{n} services"))]
-        held = (tr("Later"), "warn") if files else yes
-        rows.append((held, tr("Photos with the City"), plural(files, "{n} waits", "{n} wait") if files else tr("all")))
-        return rows
+    def _show(self, found: object) -> None:
+        if not isinstance(found, list) or self._shown == (found, language()):
+            return  # what did not change stays, and with it the focus
+        self._shown, self.found = (found, language()), found
+        kind = leaving.worst(found)
+        self._chip.show_as(*_whole(kind))
+        clear(self._grid)
+        at = 0
+        for one in found:
+            at = self._line(at, one)
 
-    def _layers(self) -> list[tuple[tuple[str, str], str, str]]:
-        layers = self._session.layers.describe()
-        if not layers:
-            return [((tr("None"), "warn"), tr("Maps and addresses"), tr("import them first"))]
-        names = _layer_names()
-        yes = (tr("Yes"), "ok")
-        return [(yes, f"{names.get(one.name, one.name)} · {grouped(one.rows)}", one.as_of) for one in layers]
+    def _line(self, at: int, one: Check) -> int:
+        chip = Chip(_word(one.kind), one.kind)
+        words = label(one.found, "small")
+        words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.setRowMinimumHeight(at, 28)
+        self._grid.addWidget(chip, at, 0)
+        self._grid.addWidget(label(one.what, "body"), at, 1)
+        self._grid.addWidget(words, at, 2)
+        if one.kind in {leaving.OK, leaving.UNKNOWN}:
+            return at + 1
+        help_ = label(one.todo, "small", wrap=True)
+        self._grid.addWidget(help_, at + 1, 1)
+        if deed := self._deed(one):
+            text, act = deed
+            button = Button(text, name=f"{text}: {one.what}")
+            button.clicked.connect(act)
+            self._grid.addWidget(button, at + 1, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        return at + 2
 
-    def _journal(self) -> tuple[tuple[str, str], str, str]:
-        if self._chain is None:
-            return (tr("…"), "plain"), tr("Journal of changes"), tr("being checked")
-        if self._chain.whole:
-            return (
-                (tr("Yes"), "ok"),
-                tr("Journal of changes"),
-                plural(self._chain.links, "{n} link holds", "{n} links hold"),
-            )
-        return (tr("No"), "bad"), tr("Journal of changes"), self._chain.fault
+    def _deed(self, one: Check) -> tuple[str, Callable[[], object]] | None:
+        """The button that helps, where one does."""
+        courier = self._session.courier
+        deeds: dict[str, tuple[str, Callable[[], object]]] = {
+            leaving.TODAY: (tr("Open today"), lambda: self._navigate("today")),
+            leaving.TROUBLE: (tr("Show the first"), self._show_trouble),
+            leaving.LAYERS: (tr("Look-ups"), lambda: self._navigate("lookups")),
+            leaving.COPIES: (tr("Copies"), lambda: self._navigate("copies")),
+        }
+        if courier is not None:
+            deeds[leaving.SYNC] = (tr("Sync now"), courier.wake)
+        return deeds.get(one.action)
+
+    def _show_trouble(self) -> None:
+        """The first record that needs a person."""
+        store = self._session.store
+        first = store.rows(store.ids(Query(places=(Place.ATTENTION,)))[:1])
+        self._navigate("records", **({"record": first[0].id} if first else {}))
 
     def _checked(self, report: object) -> None:
         self._chain = report if isinstance(report, ChainReport) else ChainReport(0, str(report))
         self.refresh()
 
 
-def _layer_names() -> dict[str, str]:
+def _word(kind: str) -> str:
     return {
-        "wards": tr("Wards"),
-        "rural": tr("Rural area"),
-        "parcels": tr("Parcels"),
-        "collection": tr("Waste collection zones"),
-        "addresses": tr("Addresses"),
-        "stops": tr("Bus stops"),
-        "gtfs": tr("Bus timetable"),
-    }
+        leaving.OK: tr("Yes"),
+        leaving.WARN: tr("Look"),
+        leaving.BAD: tr("No"),
+    }.get(kind, tr("Not known"))
+
+
+def _whole(kind: str) -> tuple[str, str]:
+    return {
+        leaving.OK: (tr("Ready"), "ok"),
+        leaving.WARN: (tr("Almost"), "warn"),
+    }.get(kind, (tr("Not yet"), "bad"))

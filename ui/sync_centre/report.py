@@ -16,7 +16,7 @@ from fieldapp.texts import tr
 from ui.days import moment
 from ui.review.wording import Wording
 from ui.session import Session
-from ui.sync_centre.copies import write_copy
+from ui.sync_centre.writing import write_copy
 
 RULE = "-" * 72
 

@@ -20,6 +20,7 @@ class Scroll(QScrollArea):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(*margins)
         self.body.setSpacing(spacing)
+        self.inside = inside
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
@@ -21,11 +22,11 @@ def ask(size: int = 10, *, id_: str = "", day: str = DAY, what: str = ORDER.id) 
     return BlockAsk(id_ or new_id(), SERVICE, what, day, size)
 
 
-def set_clocks(city: City, one: Laptop, **parts: int) -> None:
+def set_clocks(city: City, one: Laptop, day: date) -> None:
     """Move the laptop's clock and the gateway's to another day."""
     for clock in (one.clock, city.service.clock):
         assert isinstance(clock, FixedClock)
-        clock.moment = clock.moment.replace(**parts)
+        clock.moment = datetime.combine(day, clock.moment.timetz())
 
 
 def test_what_is_printed_without_a_network_bears_the_number_that_the_city_then_has(city: City) -> None:
@@ -145,7 +146,7 @@ def test_a_gateway_without_numbers_stops_no_work(city: City) -> None:
 
 def test_the_next_years_numbers_are_there_before_the_year_turns(city: City) -> None:
     one = laptop(city, CLERK)
-    set_clocks(city, one, month=12, day=22)
+    set_clocks(city, one, date(2026, 12, 22))
     one.sync()
     one.clock.moment = one.clock.moment.replace(year=2027, month=1, day=2)
     assert number(one, order(one)) == "OR27-00001"
@@ -155,7 +156,7 @@ def test_after_the_year_the_old_numbers_go_back(city: City) -> None:
     one = laptop(city, CLERK)
     one.sync()
     order(one)
-    set_clocks(city, one, year=2027, month=2, day=1)
+    set_clocks(city, one, date(2027, 2, 1))
     one.sync()
     found = city.service.database.read("SELECT series, ended, unused FROM number_block ORDER BY series")
     assert found == [("order/2026", "back", 2), ("order/2027", "", 0)]

@@ -1,0 +1,72 @@
+"""The diagnosis for IT: shown whole before it is saved or copied. It goes nowhere by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+
+from fieldapp.clock import today
+from fieldapp.recent import watch
+from fieldapp.texts import language, tr
+from sync.diagnosis import diagnosis
+from ui import theme
+from ui.session import Navigate, Session
+from ui.sync_centre.sub_page import SubPage
+from ui.sync_centre.writing import write_copy
+from ui.widgets import Button
+
+TALL = 480  # px of the text
+
+
+class DiagnosisPage(SubPage):
+    """What it says is made anew at each visit, in a thread of its own."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        self.copy, self.save = Button(tr("Copy"), icon="copy"), Button(tr("Save…"), "primary", icon="download")
+        about = tr("No personal data is in it. Read it whole, then give it to IT: it goes nowhere by itself.")
+        super().__init__(session, navigate, tr("Diagnosis for IT"), about, (self.copy, self.save))
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(tr("Diagnosis for IT"))
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text.setMinimumHeight(theme.px(TALL))
+        self.text.setTabChangesFocus(True)
+        self.column.addWidget(self.text, 1)
+        self.copy.clicked.connect(self._copy)
+        self.save.clicked.connect(self._ask_where)
+
+    def go(self, **_where: str) -> None:
+        """Look anew."""
+        lines = _of_screen()
+        self.session.bridge.work(lambda: self._made(lines), self._show)
+
+    def _made(self, lines: list[str]) -> str:
+        session = self.session
+        status = session.courier.status if session.courier else None
+        steps = session.network.last if session.network else ()
+        return diagnosis(session.desk, status, watch().events(), more=lines, steps=steps)
+
+    def _show(self, text: object) -> None:
+        self.text.setPlainText(text if isinstance(text, str) else type(text).__name__)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.session.say(tr("Copied."))
+
+    def _ask_where(self) -> None:
+        name = f"fieldapp-diagnosis-{today(self.session.clock):%Y%m%d}.txt"
+        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Save the diagnosis"), name, f"{tr('Text')} (*.txt)")
+        if chosen:
+            write_copy(self.session, Path(chosen), self.text.toPlainText())
+
+
+def _of_screen() -> list[str]:
+    """What only the screen knows."""
+    screen = QGuiApplication.primaryScreen()
+    size = screen.size()
+    drawn = f"{size.width()} x {size.height()} at {screen.devicePixelRatio():.2f}"
+    dark = "dark" if theme.is_dark() else "light"
+    return [f"Qt {qVersion()} on {QGuiApplication.platformName()}, {drawn}", f"screens speak {language()}, {dark}"]

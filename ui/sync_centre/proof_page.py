@@ -1,0 +1,116 @@
+"""The proof of the last complete sync as one page that a person can keep: what moved, and both sides compared."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from pathlib import Path
+
+from fieldapp.clock import moment_of
+from fieldapp.store import of_gateway
+from fieldapp.texts import language, tr
+from sync.status import ProofOfSync, Summary
+from ui.counter import paper
+from ui.numbers import grouped
+from ui.session import Session
+from ui.sync_centre.writing import write_copy
+
+CELL = "style='padding: 3px 14px 3px 0'"
+
+
+def save_proof(session: Session, proof: ProofOfSync, path: Path) -> None:
+    """Write it as a PDF, or as HTML where the name says so, and say how it went. Raises DiskError."""
+    page = as_html(session, proof)
+    if path.suffix.lower() in {".html", ".htm"}:
+        write_copy(session, path, page)
+        return
+    paper.save_pdf(page, path, tr("Proof of sync"))
+    session.say(tr("A copy is in {file}.", file=path.name))
+
+
+def as_html(session: Session, proof: ProofOfSync) -> str:
+    """The page, in the language on screen. It names nobody else's records: counts and checksums only."""
+    equal = tr("Laptop and City hold the same.") if proof.equal else tr("Laptop and City differ: see below.")
+    if not proof.city:
+        equal = tr("This server takes records and tells nothing to compare with.")
+    head = "".join(_pair(name, value) for name, value in _facts(session, proof))
+    rows = "".join(_bucket_row(name, proof) for name in sorted({*proof.here, *proof.city}))
+    title = _safe(tr("Proof of sync"))
+    names = (tr("Area"), tr("Records here"), tr("At the City"), tr("Checksum here"), tr("At the City"), "")
+    heads = "".join(f"<th align='left' {CELL}>{_safe(name)}</th>" for name in names)
+    sums = tr(
+        "The checksum is the sum of the fingerprints (the first 64 bits of SHA-256) of every record's id, revision and"
+        " whole content: equal sums mean equal records, in whatever order they came."
+    )
+    return (
+        f"<html lang='{language()}'><head><meta charset='utf-8'><title>{title}</title></head><body>"
+        f"<h1>{title}</h1><h3>{_safe(equal)}</h3><table>{head}</table>"
+        f"<h3>{_safe(tr('Compared at its end'))}</h3><table>{heads}{rows}</table><p>{_safe(sums)}</p></body></html>"
+    )
+
+
+def _facts(session: Session, proof: ProofOfSync) -> Iterator[tuple[str, str]]:
+    yield tr("City"), session.city
+    yield tr("Person"), session.person.name
+    yield tr("Laptop"), session.desk.device
+    yield tr("Begun"), _when(proof.started_at)
+    yield tr("Complete"), _when(proof.finished_at)
+    words = _answers()
+    sent = ", ".join(f"{words.get(one, one)} {grouped(n)}" for one, n in sorted(proof.results.items()))
+    yield tr("Changes sent"), sent or "0"
+    yield tr("Rows received"), grouped(proof.received)
+    yield tr("Files confirmed"), grouped(proof.files)
+    if proof.rebuilt:
+        yield tr("Built anew"), ", ".join(_area(name) for name in proof.rebuilt)
+    counts = session.store.counts()
+    yield tr("Waiting when this page was made"), grouped(counts.waiting)
+    yield tr("Needing a person then"), grouped(counts.attention)
+
+
+def _answers() -> dict[str, str]:
+    return {
+        "applied": tr("applied:"),
+        "merged": tr("merged:"),
+        "noop": tr("known already:"),
+        "conflict": tr("two versions:"),
+        "rejected": tr("refused:"),
+        "blocked": tr("waiting behind another:"),
+        "retry": tr("to be tried again:"),
+        "parked": tr("laid aside:"),
+    }
+
+
+def _bucket_row(name: str, proof: ProofOfSync) -> str:
+    here, city = proof.here.get(name), proof.city.get(name)
+    verdict = "" if here is None or city is None else tr("equal") if here == city else tr("differs")
+    cells = (_area(name), _count(here), _count(city), _sum(here), _sum(city), verdict)
+    return "<tr>" + "".join(f"<td {CELL}>{_safe(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _area(name: str) -> str:
+    if not of_gateway(name):
+        return tr("At other servers")
+    kind, _, rest = name.partition(":")
+    if kind != "ward":
+        return name
+    return tr("Outside every ward") if rest == "none" else tr("Ward {n}", n=rest.lstrip("0"))
+
+
+def _count(one: Summary | None) -> str:
+    return grouped(one[0]) if one else "—"
+
+
+def _sum(one: Summary | None) -> str:
+    return f"{one[1] % 2**64:016x}" if one else "—"
+
+
+def _when(stamp: str) -> str:
+    return f"{moment_of(stamp):%Y-%m-%d %H:%M:%S}"
+
+
+def _pair(name: str, value: str) -> str:
+    return f"<tr><td {CELL}>{_safe(name)}</td><td {CELL}><b>{_safe(value)}</b></td></tr>"
+
+
+def _safe(text: str) -> str:
+    return html.escape(text)

@@ -1,0 +1,45 @@
+"""A page behind the Sync page: with the way back, one thing to do, and room that is not wider than one reads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fieldapp.texts import tr
+from ui import theme
+from ui.page import Page
+from ui.session import Navigate, Session
+from ui.widgets import Button, PageHeader, Scroll
+
+WIDE = 880  # px of the column
+
+
+class SubPage(Page):
+    """`column` takes the cards; `head` says what the page is."""
+
+    def __init__(
+        self, session: Session, navigate: Navigate, title: str, about: str, actions: tuple[QWidget, ...] = ()
+    ) -> None:
+        super().__init__(session, navigate)
+        self.back_button = Button(tr("Sync"), "quiet", icon="arrow-left", hint="Alt ←")
+        self.back_button.clicked.connect(self.leave)
+        self.head = PageHeader(title, about, actions)
+        self.title_text = title
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addStretch(1)
+        self.body.setSpacing(12)
+        self.body.setContentsMargins(24, 8, 24, 24)
+        self.body.addLayout(top)
+        self.body.addWidget(self.head)
+        scroll = Scroll()
+        self.column = scroll.body
+        scroll.inside.setMaximumWidth(theme.px(WIDE))
+        self.body.addWidget(scroll, 1)
+        key = QShortcut(QKeySequence("Alt+Left"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.leave)
+
+    def leave(self) -> None:
+        """Back to the Sync page."""
+        self.navigate("sync")
