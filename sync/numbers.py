@@ -39,7 +39,7 @@ class Numbers:
         days = sorted({today(self._clock), today(self._clock) + AHEAD})
         self._close_old({official.series(one, day) for _, one in self._wanted for day in days})
         self._note_asks(days)
-        request = self._request()
+        request = _request(self._store)
         if request is None:
             return False
         try:
@@ -48,14 +48,6 @@ class Numbers:
             self._not_before_tomorrow([ask.id for ask in request.asks])
             return True
         self._take(request, reply)
-        return True
-
-    def give_back(self) -> bool:
-        """Take no number here any more and tell the City; whether it knows now. SyncError when the line breaks."""
-        self._store.numbers.close([block.id for block in self._store.numbers.blocks()])
-        request = self._request()
-        if request is not None:
-            self._take(request, self._api.numbers(request))
         return True
 
     def _close_old(self, wanted: set[str]) -> None:
@@ -77,24 +69,6 @@ class Numbers:
         asked = any(block.state == ASKED for block in blocks)
         no = self._store.setting(NO + series) == today(self._clock).isoformat()
         return not asked and not no and sum(block.left for block in blocks) < one.low
-
-    def _request(self) -> NumbersRequest | None:
-        numbers = self._store.numbers
-        blocks, ended, spoilt = numbers.blocks(), numbers.ended(), numbers.spoilt()
-        asks = tuple(
-            BlockAsk(one.id, one.service, one.number, one.day, one.size) for one in blocks if one.state == ASKED
-        )
-        restored = bool(self._store.setting(RESTORED))
-        if not (asks or ended or spoilt or restored):
-            return None
-        held = [one for one in (*blocks, *ended) if one.state != ASKED and one.last] if restored else []
-        return NumbersRequest(
-            device=self._store.device,
-            asks=asks,
-            ended=tuple(BlockEnd(one.id, one.next, lost=one.state == LOST) for one in ended),
-            spoilt=tuple(SpoiltNumber(one.series, one.number) for one in spoilt),
-            held=tuple(_as_told(one) for one in sorted(held, key=lambda one: one.series)),
-        )
 
     def _take(self, request: NumbersRequest, reply: NumbersReply) -> None:
         """What the City said, each thing durable by itself: cut off in between, the rest is simply asked again."""
@@ -141,3 +115,33 @@ def _as_kept(block: NumberBlock, ask: BlockAsk) -> Block:
 
 def _as_told(block: Block) -> NumberBlock:
     return NumberBlock(block.id, block.series, block.prefix, block.digits, block.first, block.last)
+
+
+def _request(store: Store) -> NumbersRequest | None:
+    """What there is to ask and to tell; None for nothing."""
+    numbers = store.numbers
+    blocks, ended, spoilt = numbers.blocks(), numbers.ended(), numbers.spoilt()
+    asks = tuple(BlockAsk(one.id, one.service, one.number, one.day, one.size) for one in blocks if one.state == ASKED)
+    restored = bool(store.setting(RESTORED))
+    if not (asks or ended or spoilt or restored):
+        return None
+    held = [one for one in (*blocks, *ended) if one.state != ASKED and one.last] if restored else []
+    return NumbersRequest(
+        device=store.device,
+        asks=asks,
+        ended=tuple(BlockEnd(one.id, one.next, lost=one.state == LOST) for one in ended),
+        spoilt=tuple(SpoiltNumber(one.series, one.number) for one in spoilt),
+        held=tuple(_as_told(one) for one in sorted(held, key=lambda one: one.series)),
+    )
+
+
+def give_back(store: Store, api: RemoteApi) -> None:
+    """Take no number of this store any more, and tell the City what is left. SyncError when the line breaks: then it is
+    told with the next contact."""
+    store.numbers.close([block.id for block in store.numbers.blocks()])
+    request = _request(store)
+    if request is not None:
+        api.numbers(request)
+        store.numbers.told(
+            [one.id for one in request.ended], [Spoilt(one.series, one.number) for one in request.spoilt]
+        )

@@ -13,7 +13,8 @@ from fieldapp.clock import Clock, SystemClock
 from fieldapp.errors import RefusedError, SyncError
 from fieldapp.paths import Home
 from fieldapp.store import Store, keys
-from fieldapp.texts import tr
+from fieldapp.texts import plural, tr
+from sync.numbers import give_back
 from sync.sign_in.entry import NEVER, Entry, SignIn, asked, sign_out
 from sync.sign_in.safe import Safe
 from sync.sign_in.source import SignedIn
@@ -21,6 +22,8 @@ from sync.sign_in.tokens import Registration
 from sync.standing import Standing
 from ui.address import Address, Guest, owner
 from ui.session import Tell
+
+GATEWAY, DEVICE = "gateway.url", "gateway.device"  # settings: where one signed in last, and as which laptop
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,9 @@ class SignInDoor:
 
     def open(self, store: Store, folder: Path, clock: Clock) -> Address:
         """Sign in, as before or anew. Raises as `Entry.open` does."""
+        if (store.setting(GATEWAY), store.setting(DEVICE)) != (self.url, store.device):
+            store.keep_setting(GATEWAY, self.url)  # for the sign-out, which gives reserved numbers back there
+            store.keep_setting(DEVICE, store.device)
         safe, me = Safe(store, folder, keys.system_vault()), store.people.me()
         first = safe.load() is None
         entry = Entry(self.registration, safe, clock, self.sign_in, self.tell, self.stop)
@@ -90,7 +96,8 @@ class SignInAgain:
 
     def sign_out(self) -> str:
         """End it; what became of it, in words. Unsent work stays."""
-        return sign_out(self.safe)
+        numbers = _numbers_back(self.store, self.source, self.url) if self.standing().signed_in else ""
+        return " ".join(part for part in (sign_out(self.safe), numbers) if part)
 
     def _check(self, token: str) -> None:
         me = self.store.people.me()
@@ -104,7 +111,33 @@ def sign_out_of_city(home: Home, person_id: str, ask: Callable[[str], str]) -> s
     if not keys.exists(folder):
         raise RefusedError(tr("{person} has no store on this laptop.", person=person_id))
     store = Store.open(folder, keys.key_for_command(folder, ask), clock=SystemClock(), device="", guide=None)
+    safe = Safe(store, folder, keys.system_vault())
+    store.device, tokens = store.setting(DEVICE), safe.load()
     try:
-        return sign_out(Safe(store, folder, keys.system_vault()))
+        source = SignedIn(tokens, safe, SystemClock()) if tokens is not None and not tokens.ended else None
+        numbers = _numbers_back(store, source, store.setting(GATEWAY)) if source else ""
+        return " ".join(part for part in (sign_out(safe), numbers) if part)
     finally:
         store.close()
+
+
+def _numbers_back(store: Store, source: SignedIn, url: str) -> str:
+    """Give reserved official numbers back while one is signed in; what became of them, in words, "" for none.
+
+    Without a network they stay reserved for this laptop, and are used after the next sign-in."""
+    from sync.adapters.gateway import GatewayClient
+
+    left = sum(block.left for block in store.numbers.blocks())
+    if not left or not url:
+        return ""
+    client = GatewayClient(url, source)
+    try:
+        client.hello()  # nothing is closed here for a City that cannot be told
+        give_back(store, client)
+    except SyncError:
+        return plural(
+            left, "{n} reserved number stays with this laptop.", "{n} reserved numbers stay with this laptop."
+        )
+    finally:
+        client.close()
+    return plural(left, "{n} reserved number went back to the City.", "{n} reserved numbers went back to the City.")

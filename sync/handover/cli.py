@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldapp.errors import SyncError
 from fieldapp.texts import tr
 
 if TYPE_CHECKING:
@@ -25,6 +28,11 @@ def add_handover(commands: _SubParsersAction[ArgumentParser]) -> None:
     into = acts.add_parser("import", help=tr("take it in on another laptop of that person, or send it to the City"))
     gateway = tr("send it to the City's gateway at this address; the person's token is in FIELDAPP_TOKEN")
     into.add_argument("--gateway", metavar="URL", help=gateway)
+    into.add_argument("--issuer", metavar="URL", help=tr("the City's identity provider (instead of FIELDAPP_TOKEN)"))
+    into.add_argument("--client-id", metavar="ID", help=tr("as what FieldApp is known there"))
+    into.add_argument("--scope", default="openid profile", help=tr("what is asked for there"))
+    into.add_argument("--resource", default="", metavar="URI", help=tr("the gateway's name there, if it wants one"))
+    into.add_argument("--device-code", action="store_true", help=tr("sign in with a code, on any other device"))
     into.set_defaults(run=_import)
     for act in (out, into):
         act.add_argument("file", type=Path, help=tr("the hand-over file"))
@@ -79,7 +87,7 @@ def _export(options: Namespace) -> int:
 def _import(options: Namespace) -> int:
     bundle = opened(options.file)
     if options.gateway:
-        return _send(bundle, options.gateway)
+        return _send(bundle, options)
     from fieldapp.handover import take_in
 
     person = options.person or bundle.manifest.person
@@ -93,20 +101,46 @@ def _import(options: Namespace) -> int:
     return 0
 
 
-def _send(bundle: Bundle, url: str) -> int:
+def _send(bundle: Bundle, options: Namespace) -> int:
     from tempfile import gettempdir
 
-    from fieldapp.errors import RefusedError
     from sync.adapters.gateway import GatewayClient
 
+    with _signed_in(options) as token:
+        client = GatewayClient(options.gateway, token)
+        try:
+            return report(bundle, client, Path(gettempdir()))
+        finally:
+            client.close()
+
+
+@contextmanager
+def _signed_in(options: Namespace) -> Iterator[str]:
+    """A token of the person whose work it is: a practice one, or of a sign-in that is kept nowhere and ended after."""
+    from fieldapp.errors import RefusedError
+
     token = os.environ.get("FIELDAPP_TOKEN", "")
-    if not token:
-        raise RefusedError(tr("FIELDAPP_TOKEN holds no token: ask the City's gateway for one."))
-    client = GatewayClient(url, token)
+    if not options.issuer and not token:
+        raise RefusedError(tr("FIELDAPP_TOKEN holds no token: ask the City's gateway for one, or give --issuer."))
+    if not options.issuer:
+        yield token
+        return
+    from fieldapp.clock import SystemClock
+    from sync.sign_in.asking import asking
+    from sync.sign_in.entry import asked
+    from sync.sign_in.renewal import revoke
+    from sync.sign_in.tokens import Registration
+
+    if not options.client_id:
+        raise RefusedError(tr("--issuer needs --gateway and --client-id."))
+    registration = Registration(options.issuer, options.client_id, options.scope, options.resource)
+    way = asking(host="127.0.0.1", device=options.device_code)
+    tokens = asked(registration, SystemClock(), way, lambda words: print(words, flush=True))
     try:
-        return report(bundle, client, Path(gettempdir()))
+        yield tokens.access
     finally:
-        client.close()
+        with suppress(SyncError):  # the sign-in ends by itself too
+            revoke(tokens)
 
 
 def _store(options: Namespace, person: str) -> Store:

@@ -94,6 +94,19 @@ def test_a_later_start_needs_neither_a_network_nor_a_sign_in(desk: Desk) -> None
     assert desk.oidc.count("/authorize") == 1
 
 
+@pytest.mark.parametrize("reached", [True, False])
+def test_signing_out_gives_reserved_numbers_back_where_the_city_is_reached(desk: Desk, *, reached: bool) -> None:
+    opened = desk.open()
+    assert state_of(opened, SyncState.IDLE) is SyncState.IDLE
+    opened.close()
+    if not reached:
+        desk.server.stop()
+    said = sign_out_of_city(desk.home, CLERK.id, no_question)
+    assert said.endswith("went back to the City." if reached else "stay with this laptop.")
+    found = desk.server.service.database.read("SELECT DISTINCT ended FROM number_block")
+    assert found == ([("back",)] if reached else [("",)])
+
+
 def test_the_first_start_without_a_network_says_so(desk: Desk) -> None:
     desk.server.stop()
     with pytest.raises(OfflineError):

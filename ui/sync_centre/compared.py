@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout
 from fieldapp import texts
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
-from fieldapp.store import of_gateway
 from fieldapp.texts import tr
 from sync.status import Summary
 from ui.days import moment
 from ui.numbers import grouped
 from ui.session import Session
+from ui.sync_centre.areas import area
 from ui.sync_centre.handed_out import notes
 from ui.sync_centre.proof_page import save_proof
 from ui.widgets import Button, Card, Chip, label, line
@@ -70,7 +70,7 @@ class Compared(Card):
         self._grid.addWidget(line(), 1, 0, 1, 4)
         at, whole = 2, _sum(city) if city else None
         for name in _worth_a_line(here, city):
-            at = self._row(at, _bucket_name(name), here.get(name), city.get(name), count=True)
+            at = self._row(at, area(name), here.get(name), city.get(name), count=True)
         at = self._row(at, tr("All rows"), total, whole, count=True)
         self._row(at, tr("Checksum"), total, whole, count=False)
         self._areas.setText(_areas(here, city))
@@ -128,21 +128,3 @@ def _areas(here: Mapping[str, Summary], city: Mapping[str, Summary]) -> str:
 
 def _sum(summaries: Mapping[str, Summary]) -> Summary:
     return sum(count for count, _ in summaries.values()), sum(one for _, one in summaries.values()) % 2**64
-
-
-def _bucket_name(name: str) -> str:
-    if not of_gateway(name):
-        return tr("At other servers")
-    kind, _, rest = name.partition(":")
-    match kind:
-        case "ward":
-            return tr("Outside every ward") if rest == "none" else tr("Ward {n}", n=rest.lstrip("0"))
-        case "assigned":
-            return tr("Assigned to me")
-        case "desk":
-            return tr("Desk: {office}", office=rest)
-        case "forms":
-            return tr("Forms")
-        case "ref":
-            return tr("Tables and layers")
-    return name  # a newer gateway's

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fieldapp.clock import moment_of
-from fieldapp.store import of_gateway
 from fieldapp.texts import language, tr
 from sync.status import ProofOfSync, Summary
 from ui.counter import paper
 from ui.numbers import grouped
 from ui.session import Session
+from ui.sync_centre.areas import area
 from ui.sync_centre.writing import write_copy
 
 CELL = "style='padding: 3px 14px 3px 0'"
@@ -61,7 +61,7 @@ def _facts(session: Session, proof: ProofOfSync) -> Iterator[tuple[str, str]]:
     yield tr("Rows received"), grouped(proof.received)
     yield tr("Files confirmed"), grouped(proof.files)
     if proof.rebuilt:
-        yield tr("Built anew"), ", ".join(_area(name) for name in proof.rebuilt)
+        yield tr("Built anew"), ", ".join(area(name) for name in proof.rebuilt)
     counts = session.store.counts()
     yield tr("Waiting when this page was made"), grouped(counts.waiting)
     yield tr("Needing a person then"), grouped(counts.attention)
@@ -83,17 +83,8 @@ def _answers() -> dict[str, str]:
 def _bucket_row(name: str, proof: ProofOfSync) -> str:
     here, city = proof.here.get(name), proof.city.get(name)
     verdict = "" if here is None or city is None else tr("equal") if here == city else tr("differs")
-    cells = (_area(name), _count(here), _count(city), _sum(here), _sum(city), verdict)
+    cells = (area(name), _count(here), _count(city), _sum(here), _sum(city), verdict)
     return "<tr>" + "".join(f"<td {CELL}>{_safe(cell)}</td>" for cell in cells) + "</tr>"
-
-
-def _area(name: str) -> str:
-    if not of_gateway(name):
-        return tr("At other servers")
-    kind, _, rest = name.partition(":")
-    if kind != "ward":
-        return name
-    return tr("Outside every ward") if rest == "none" else tr("Ward {n}", n=rest.lstrip("0"))
 
 
 def _count(one: Summary | None) -> str:

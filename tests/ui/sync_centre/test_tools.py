@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
-from fieldapp.handover import Bundle
+from fieldapp.handover import Bundle, sealing
 from fieldapp.store import wanted
 from fieldapp.store.wanted import go_back, went_back
 from sync.network import Step
@@ -34,6 +34,12 @@ from ui.window import MainWindow
 SECRET = "four bread baskets by the canal"  # noqa: S105 - of a file that exists for a test only
 PATIENCE = 60_000  # ms for what takes seconds on a busy machine
 Shown = TypeVar("Shown", bound=QWidget)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases at a cost that a test can pay."""
+    monkeypatch.setattr(sealing, "COST", 1 << sealing.LOWEST)
 
 
 def opened(window: MainWindow, page: str, kind: type[Shown]) -> Shown:
