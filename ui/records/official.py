@@ -15,6 +15,7 @@ from fieldapp.texts import tr
 from ui.session import Session
 from ui.widgets import Button, Chip, label
 from ui.widgets.clearing import clear
+from ui.widgets.flow import Flow
 
 
 class OfficialNumbers(QWidget):
@@ -108,17 +109,16 @@ class VoidPanel(QWidget):
         self.only = Button(tr("Only void it"), "danger")
         self.cancel = Button(tr("Cancel"), hint="Esc")
         self._wrong = label("", "small", tone="bad", wrap=True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons, flow = QWidget(), Flow()
+        buttons.setLayout(flow)
         for button in (self.anew, self.only, self.cancel):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+            flow.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(8)
         for widget in (self._asked, self.reason, self._wrong):
             column.addWidget(widget)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         self.anew.clicked.connect(lambda: self._decide(anew=True))
         self.only.clicked.connect(lambda: self._decide(anew=False))
         self.cancel.clicked.connect(self.hide)
