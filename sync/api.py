@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from sync.wire import (
+    CHUNK,
     BlobStatus,
     Hello,
     HistoryReply,
@@ -71,6 +72,6 @@ class RemoteApi(Protocol):
         City never had."""
         ...
 
-    def get_blob(self, sha256: str, offset: int) -> bytes:
-        """At most CHUNK bytes of a file from `offset` on; empty at its end, and for what this person may not see."""
+    def get_blob(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
+        """At most `most` bytes of a file from `offset` on; empty at its end, and for what this person may not see."""
         ...

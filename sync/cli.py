@@ -95,6 +95,10 @@ def _add_common(parser: ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help=tr("where the City's records lie"))
     database = tr("the records on PostgreSQL, as in postgresql://user@host/name (default: a file in DIR)")
     parser.add_argument("--database", default="", metavar="URL", help=database)
+    blobs = tr("the files at S3, as in s3://bucket/prefix (default: a folder in DIR)")
+    parser.add_argument("--blobs", default="", metavar="URL", help=blobs)
+    endpoint = tr("the address of a server that speaks S3 (default: Amazon's)")
+    parser.add_argument("--s3-endpoint", default="", metavar="URL", help=endpoint)
     folders = tr("a folder of services; may be given several times (default: the shipped ones)")
     parser.add_argument("--services", type=Path, action="append", metavar="DIR", help=folders)
 
@@ -108,17 +112,20 @@ def _serve(options: Namespace) -> int:
     check_workers(place, options.workers)
     front = Front(options.certificate, options.key, options.proxy)
     front.check()
+    place.check_files()
     return _serve_many(options, place, front) if options.workers > 1 else _serve_alone(options, place, front)
 
 
 def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
     from sync.gateway.server import GatewayServer
     from sync.gateway.tidying import Daily
+    from sync.gateway.workers import settle_files
 
     service = place.opened()
     server = GatewayServer(service, port=options.port, host=options.host, front=front)
     try:
         service.prepare(options.layers)
+        settle_files(service)
         server.start()
         _say_where(server.url)
         with Daily(service.tidy):
@@ -132,11 +139,12 @@ def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
 def _serve_many(options: Namespace, place: Place, front: Front) -> int:
     from sync.gateway.server import listening
     from sync.gateway.tidying import Daily
-    from sync.gateway.workers import serve
+    from sync.gateway.workers import serve, settle_files
 
     service = place.opened()  # what is wrong is said here, once, and the tables are made before anybody asks
     try:
         service.prepare(options.layers)
+        settle_files(service)
     finally:
         service.close()
     with listening(options.host, options.port) as bound:
@@ -236,4 +244,5 @@ def _trust(options: Namespace) -> Trust | None:
 def _place(options: Namespace, trust: Trust | None = None) -> Place:
     from sync.gateway.workers import Place
 
-    return Place(options.data, tuple(options.services or ()), options.database, trust)
+    services = tuple(options.services or ())
+    return Place(options.data, services, options.database, trust, options.blobs, options.s3_endpoint)

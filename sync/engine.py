@@ -1,4 +1,4 @@
-"""One cycle of sync: hello, push, files, pull; at most three rounds; then counts and checksums compared.
+"""One cycle of sync: hello; push and pull, at most three rounds, counts and checksums compared; then files.
 
 No thread, no clock of its own, no waiting: the worker decides when, this decides what. Network never happens inside a
 transaction. Whatever is interrupted is simply done again: every op is idempotent, every page comes with its cursor.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
@@ -19,12 +20,14 @@ from fieldapp.store import Query, Store, of_gateway
 from fieldapp.store.numbers import RESTORED
 from fieldapp.texts import tr
 from sync.api import RemoteApi
+from sync.downloads import Downloads
+from sync.files import Files, Tally, Told
 from sync.forms import Forms
 from sync.numbers import Numbers
 from sync.pulling import Pull, Pulled
 from sync.pushing import Push
 from sync.status import ProofOfSync, SyncState
-from sync.uploads import Uploads, fetch, missing_files
+from sync.uploads import Uploads
 from sync.wire import MAX_BYTES
 
 ROUNDS = 3
@@ -60,20 +63,23 @@ class Engine:
         *,
         watch: Watch = _unwatched,
         catalogue: Catalogue | None = None,
+        between: Callable[[], bool] = lambda: True,
     ) -> None:
         """Ops of `person` are sent, and of nobody else; the gateway must know the caller by the same name.
 
-        With a `catalogue`, forms that records were made with come before the records."""
+        With a `catalogue`, forms that records were made with come before the records. `between` is called between two
+        pieces of files and says whether to go on with them."""
         self.principal = person.id
         self._store = store
         self._api = api
         self._clock = clock
         self._watch = watch
         self._push = Push(store, api, person.id, clock, lambda done: watch(SyncState.PUSHING, done))
-        self._reviews = has_role(person, REVIEWERS)
         self._ahead: float | None = None
-        self._lacking = True  # whether files of records in review may be missing here
-        self._uploads = Uploads(store, api)
+        in_review = IN_REVIEW if has_role(person, REVIEWERS) else None
+        told = Told(between, lambda left: watch(SyncState.FILES, left))
+        self._downloads = Downloads(store, api)
+        self._files = Files(store, Uploads(store, api), self._downloads, in_review, told)
         self._numbers = Numbers(store, api, person, catalogue, clock) if catalogue is not None else None
         forms = Forms(catalogue, api) if catalogue is not None else None
         self._pull = Pull(store, api, lambda done: watch(SyncState.PULLING, done), forms)
@@ -91,9 +97,9 @@ class Engine:
         """Whether anything may be sent now."""
         return bool(self._store.outgoing(self.principal, 1, MAX_BYTES))
 
-    def fetch(self, sha256: str, suffix: str = "") -> bool:
+    def fetch(self, sha256: str, suffix: str = "") -> bool:  # noqa: ARG002  its content says what it is
         """Bring a file of the City's onto this laptop; whether it was there."""
-        return fetch(self._store, self._api, sha256, suffix)
+        return self._downloads.fetch(sha256)
 
     def _greet(self) -> str:
         """Who answers, and whether it continues the history that this store knows."""
@@ -109,36 +115,40 @@ class Engine:
         return hello.epoch
 
     def _rounds(self, started: str, epoch: str) -> ProofOfSync:
-        waiting: set[str] = set()
-        results: Counter[str] = Counter()
-        received = files = 0
-        rebuilt: list[str] = []
-        resynced: list[str] = []
+        tally = Tally()
         if self._numbers is not None:  # first of all: after a restore the City must know the blocks of what is sent
             self._numbers.run()
-        for _ in range(ROUNDS):
-            pushed = self._send(epoch, waiting)
-            results += pushed
-            files += self._uploads.run(named_more=bool(pushed))
-            pulled = self._receive(epoch)
-            received += pulled.rows
-            rebuilt += pulled.rebuilt
-            resynced += pulled.resynced
-            if not self._store.outgoing(self.principal, 1, MAX_BYTES, waiting):
-                break
-        if received or self._lacking:
-            self._fetch_reviewed()
-        anew = tuple(rebuilt), tuple(resynced)
-        return ProofOfSync(
-            started, self._now(), epoch, results, received, files, pulled.here, pulled.city, *anew, self._ahead
-        )
+        self._meet(epoch, tally)
+        if self._files.carry(tally, lambda: self._urgent(epoch, tally)):
+            self._meet(epoch, tally)
+        pulled, files = tally.pulled, self._files
+        moved = tally.results, tally.received, tally.files
+        anew = tuple(tally.rebuilt), tuple(tally.resynced)
+        proof = ProofOfSync(started, self._now(), epoch, *moved, pulled.here, pulled.city, *anew, self._ahead)
+        return replace(proof, files_left=files.left(), trouble=files.trouble, more=files.more)
 
-    def _fetch_reviewed(self) -> None:
-        """Who reviews records sees their photos, also where there is no network later."""
-        if self._reviews:
-            lacking = missing_files(self._store, IN_REVIEW)
-            came = [self.fetch(sha256, suffix) for sha256, suffix in lacking]
-            self._lacking = not all(came)
+    def _meet(self, epoch: str, tally: Tally) -> None:
+        """Push and pull until nothing is left to send."""
+        for _ in range(ROUNDS):
+            self._count(self._send(epoch, tally.waiting), tally)
+            tally.pulled = self._receive(epoch)
+            tally.received += tally.pulled.rows
+            tally.rebuilt += tally.pulled.rebuilt
+            tally.resynced += tally.pulled.resynced
+            if not self._store.outgoing(self.principal, 1, MAX_BYTES, tally.waiting):
+                break
+
+    def _urgent(self, epoch: str, tally: Tally) -> bool:
+        """Between two pieces of files: what was saved meanwhile goes out at once; whether anything did."""
+        if not self._store.outgoing(self.principal, 1, MAX_BYTES, tally.waiting):
+            return False
+        self._count(self._send(epoch, tally.waiting), tally)
+        return True
+
+    def _count(self, pushed: Counter[str], tally: Tally) -> None:
+        tally.results += pushed
+        if pushed:
+            self._files.named_more()
 
     def _send(self, epoch: str, waiting: set[str]) -> Counter[str]:
         if self._store.outgoing(self.principal, 1, MAX_BYTES, waiting):

@@ -16,6 +16,7 @@ class SyncState(Enum):
     PROBING = "connecting"
     PUSHING = "sending"
     PULLING = "receiving"
+    FILES = "files"  # files go or come, behind all else
     OFFLINE = "offline"  # backing off: no answer
     BUSY = "busy"  # backing off: the City asked to wait
     TROUBLE = "trouble"  # backing off: something else answered, or the gateway failed
@@ -48,6 +49,9 @@ class ProofOfSync:
     rebuilt: tuple[str, ...] = ()  # buckets that did not agree and were pulled anew
     resynced: tuple[str, ...] = ()  # buckets that were away too long to be brought up to date, and were pulled anew
     clock_ahead: float | None = None  # seconds that the laptop's clock was ahead of the City's; None: not compared
+    files_left: int = 0  # files that ops named and the City has not confirmed
+    trouble: str = ""  # in words, what kept files from going or coming
+    more: bool = False  # whether the next cycle should follow at once: files had had their time
 
     @property
     def sent(self) -> int:
@@ -77,6 +81,7 @@ class SyncStatus:
     total: int = 0
     retry_in: float = 0.0  # seconds until it tries again by itself
     proof: ProofOfSync | None = None  # of the last complete cycle
+    files: int = 0  # files that wait to be sent, as far as the last cycle knows
 
     @property
     def compared(self) -> Mapping[str, Summary]:

@@ -9,6 +9,7 @@ from fieldapp.errors import OfflineError
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.wire import (
+    CHUNK,
     BlobStatus,
     Hello,
     HistoryReply,
@@ -72,5 +73,5 @@ class _Switched:
     def get_form(self, service: str, version: str, offset: int) -> bytes:
         return self._ask(lambda api: api.get_form(service, version, offset))
 
-    def get_blob(self, sha256: str, offset: int) -> bytes:
-        return self._ask(lambda api: api.get_blob(sha256, offset))
+    def get_blob(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
+        return self._ask(lambda api: api.get_blob(sha256, offset, most))

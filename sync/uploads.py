@@ -1,104 +1,138 @@
-"""Files: sent piece by piece after the ops that name them, resumed where the gateway's own file ends; and fetched."""
+"""Sending files: piece by piece, after the ops that name them and behind whatever is more urgent."""
 
 from __future__ import annotations
 
-import mimetypes
-import re
-import tempfile
-from collections.abc import Iterable, Iterator
+import logging
+import time
+from collections.abc import Callable, Iterator
 
-from fieldapp.errors import GatewayError, ProtocolError
-from fieldapp.store import Query, Store
+from fieldapp.errors import BusyError, DamagedStoreError, GatewayError, StoreError
+from fieldapp.store import Store
 from fieldapp.texts import tr
 from sync.api import RemoteApi
-from sync.wire import CHUNK, BlobStatus
+from sync.pieces import PiecePace
+from sync.wire import BlobStatus
 
-FILE_VALUE = re.compile(r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
-MANY = 500  # records whose files are looked for at once
+log = logging.getLogger(__name__)
 TRIES = 3  # of one file in one cycle: its offset was another, or it did not arrive as it is
+SLICE = 60.0  # seconds of sending after which the other things of a cycle have their turn
+NO_ROOM = 507
+REST = 60.0  # seconds without files after the City had no room for one
 
 
 class Uploads:
-    """The queue of files that the City has not confirmed."""
+    """The queue of files that the City has not confirmed. `trouble` says, in words, what kept some of them lately."""
 
     def __init__(self, store: Store, api: RemoteApi) -> None:
         self._store = store
         self._api = api
+        self._pace = PiecePace()
         self._unnamed: set[str] = set()  # files of answers that are still open here: their op comes first
+        self._rest_until = 0.0
+        self.trouble = ""
+        self.more = False  # whether the last run ended only because its time was up
+        store.blobs.try_all_again()
 
-    def run(self, *, named_more: bool) -> int:
-        """Send what is queued; how many files were confirmed. After a push, files may be named that were not before."""
-        if named_more:
-            self._unnamed.clear()
-        confirmed = 0
-        for sha256 in self._store.blob_queue():
-            if sha256 not in self._unnamed and self._send(sha256):
+    def named_more(self) -> None:
+        """Ops were pushed: files may be named now that were not before."""
+        self._unnamed.clear()
+
+    def waiting(self) -> int:
+        """How many files could be sent now."""
+        return sum(sha256 not in self._unnamed for sha256 in self._store.blob_queue())
+
+    def run(self) -> Iterator[int]:
+        """Send what is queued. After each request it gives how many files that one confirmed: whoever runs it may do
+        what is more urgent first, or leave off. What fails alone stays alone; OfflineError and the like end it."""
+        self.more = False
+        if time.monotonic() < self._rest_until:
+            return
+        self.trouble = ""
+        until = time.monotonic() + SLICE
+        tried: set[str] = set()
+        while time.monotonic() >= self._rest_until and (sha256 := self._next(tried)):
+            if time.monotonic() > until:
+                self.more = True
+                return
+            tried.add(sha256)
+            yield from self._one(sha256, until)
+
+    def _next(self, tried: set[str]) -> str:
+        passed = tried | self._unnamed
+        return next((sha256 for sha256 in self._store.blob_queue() if sha256 not in passed), "")
+
+    def _one(self, sha256: str, until: float) -> Iterator[int]:
+        """One file, as far as it goes."""
+        steps = self._steps(sha256)
+        while (status := self._step(steps)) is not None:
+            if status.complete:
                 self._store.blob_confirmed(sha256)
-                confirmed += 1
-        return confirmed
+            elif not status.announced:
+                self._unnamed.add(sha256)
+            yield int(status.complete)
+            if time.monotonic() > until and not status.complete:
+                self.more = True
+                return
 
-    def _send(self, sha256: str) -> bool:
-        """Send one file; whether the City has it whole. A failure of one file does not stop the others."""
+    def _step(self, steps: Iterator[BlobStatus]) -> BlobStatus | None:
+        """The next answer on the file; None when there is no more to do, or what hinders it is of this file alone."""
         try:
-            status = self._api.blob_status(sha256)
-            for _ in range(TRIES):
-                if status.complete or not status.announced:
-                    break
-                status = self._send_from(status)
-        except GatewayError:
-            return False
-        if not status.announced:
-            self._unnamed.add(sha256)
-        return status.complete
+            return next(steps, None)
+        except BusyError as fault:
+            self._rest(str(fault), fault.retry_after)
+        except GatewayError as fault:
+            log.warning("a file was not taken: %s", fault)
+            self.trouble = str(fault)
+            if fault.status == NO_ROOM:
+                self._rest(str(fault), REST)
+        except DamagedStoreError:
+            self.trouble = tr("A file on this laptop is damaged and cannot be sent. All others are sent.")
+        except StoreError as fault:
+            self.trouble = str(fault)
+        return None
 
-    def _send_from(self, status: BlobStatus) -> BlobStatus:
+    def _rest(self, why: str, seconds: float) -> None:
+        """The City takes no files for a while; all else goes on."""
+        self.trouble = why
+        self._rest_until = time.monotonic() + seconds
+
+    def _steps(self, sha256: str) -> Iterator[BlobStatus]:
+        """The gateway's answers: how much it has, then after each piece."""
+        status = self._api.blob_status(sha256)
+        yield status
+        for _ in range(TRIES):
+            if status.complete or not status.announced:
+                return
+            for latest in self._pieces(status):
+                status = latest
+                yield status
+            if status.offset == 0 and not status.complete:
+                self._look_at(sha256)
+        if not status.complete:
+            self.trouble = tr("A file did not arrive as it was sent. It is sent anew with the next sync.")
+
+    def _pieces(self, status: BlobStatus) -> Iterator[BlobStatus]:
         """The file from the gateway's offset to its end, or to where the gateway has another offset than we think."""
-        sha256 = status.sha256
-        file = self._store.blobs.attachment(sha256)
-        if file is None:
-            return status
-        for piece in _pieces(self._store.blobs.chunks(sha256, status.offset)):
+        sha256, blobs = status.sha256, self._store.blobs
+        file = blobs.attachment(sha256)
+        if file is None or not blobs.has(sha256):
+            blobs.set_aside(sha256)
+            raise StoreError(tr("A file that the City does not have is not on this laptop any more."))
+        while True:
+            piece = blobs.piece(sha256, status.offset, self._pace.size)
             expected = status.offset + len(piece)
-            status = self._api.put_blob(sha256, status.offset, file.size, piece)
-            if status.complete or status.offset != expected:
-                break
-        return status
+            status = self._pace.timed(self._put(status, file.size, piece), len(piece))
+            yield status
+            if status.complete or status.offset != expected or not piece:
+                return
 
+    def _put(self, status: BlobStatus, size: int, piece: bytes) -> Callable[[], BlobStatus]:
+        """One request."""
+        return lambda: self._api.put_blob(status.sha256, status.offset, size, piece)
 
-def fetch(store: Store, api: RemoteApi, sha256: str, suffix: str = "") -> bool:
-    """Bring a file of the City's onto this laptop; whether it was there. ProtocolError when it is another file."""
-    mime = mimetypes.guess_type(f"file{suffix}")[0] or "application/octet-stream"
-    if store.blobs.has(sha256):
-        return True
-    with tempfile.SpooledTemporaryFile(max_size=8 * CHUNK) as whole:
-        size = 0
-        while piece := api.get_blob(sha256, size):
-            whole.write(piece)
-            size += len(piece)
-        if not size:
-            return False
-        whole.seek(0)
-        kept = store.blobs.put(whole.read(), mime)
-    if kept.sha256 != sha256:
-        raise ProtocolError(tr("A file came other than it should; it is not shown."))
-    store.blob_confirmed(sha256)
-    return True
+    def _look_at(self, sha256: str) -> None:
+        """The City dropped the file, since it hashed to another name: is it ours that is damaged?
 
-
-def missing_files(store: Store, query: Query) -> list[tuple[str, str]]:
-    """Files that records of `query` name and this laptop does not have: SHA-256 and suffix."""
-    values = {value for record in store.find(query, MANY) for value in record.answers.values()}
-    found = sorted(match.groups("") for value in values if (match := FILE_VALUE.fullmatch(value)))
-    return [(sha256, suffix) for sha256, suffix in found if not store.blobs.has(sha256)]
-
-
-def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes in pieces of CHUNK."""
-    held = b""
-    for chunk in chunks:
-        held += chunk
-        while len(held) >= CHUNK:
-            yield held[:CHUNK]
-            held = held[CHUNK:]
-    if held:
-        yield held
+        DamagedStoreError when it is."""
+        for _ in self._store.blobs.chunks(sha256):
+            pass

@@ -25,7 +25,9 @@ MAX_OPS = 500
 MAX_BYTES = 1 << 20  # of ops in one push, as JSON
 MAX_BODY = 4 << 20  # of any one message, unpacked
 MAX_ROWS = 1000  # of rows in one pull
-CHUNK = 1 << 20  # of a file in one request
+CHUNK = 1 << 20  # of a file in one request, to begin with
+MIN_CHUNK, MAX_CHUNK = 256 << 10, 8 << 20  # and within these bounds as the line carries
+MAX_FILE = 256 << 20  # of one file
 
 APPLIED, MERGED, NOOP = "applied", "merged", "noop"
 CONFLICT, REJECTED, PARKED = "conflict", "rejected", "parked"

@@ -11,7 +11,17 @@ from dataclasses import replace
 from typing import Protocol
 
 from fieldapp.clock import Clock
-from fieldapp.errors import BusyError, FieldAppError, OfflineError, SignInError, StoreError, SyncError, UpgradeError
+from fieldapp.errors import (
+    BusyError,
+    FieldAppError,
+    GatewayError,
+    OfflineError,
+    ProtocolError,
+    SignInError,
+    StoreError,
+    SyncError,
+    UpgradeError,
+)
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store, Touched
@@ -217,10 +227,10 @@ class Runner:
         self._fetch_wishes()
         self._backoff.reset()
         self._store.keep_setting(self._proof, encoded(proof).decode())
-        self.status = replace(self.status, last_ok=proof.finished_at, proof=proof)
+        self.status = replace(self.status, last_ok=proof.finished_at, proof=proof, files=proof.files_left)
         self._untidy = proof.moved
         self._tell(SyncState.IDLE)
-        return self._every
+        return 0.0 if proof.more else self._every
 
     def _tidy(self) -> None:
         """What came is made easy to find once nobody waits for the cycle any more."""
@@ -232,9 +242,18 @@ class Runner:
                 log.exception("the store could not be tidied")  # nothing is lost: a search catches up by itself
 
     def _fetch_wishes(self) -> None:
+        """What a person looks at. After a broken line it comes later; one that cannot come is not asked for again."""
         while self._wishes:
-            self._engine.fetch(*self._wishes[0])
+            try:
+                self._engine.fetch(*self._wishes[0])
+            except (ProtocolError, GatewayError, StoreError) as fault:
+                log.warning("a file did not come: %s", fault)
             self._wishes.pop(0)
+
+    def _between_pieces(self) -> bool:
+        """Between two pieces of files, what a person looks at comes first. False to end."""
+        self._fetch_wishes()
+        return not self._stopping
 
     def _after(self, fault: FieldAppError) -> float:
         state = next((state for kind, state in STATES if isinstance(fault, kind)), SyncState.TROUBLE)
@@ -244,7 +263,8 @@ class Runner:
 
     def _watch(self, state: SyncState, done: int) -> None:
         sent = done if state is SyncState.PUSHING else self.status.sent
-        self.status = replace(self.status, sent=sent)
+        files = done if state is SyncState.FILES else self.status.files
+        self.status = replace(self.status, sent=sent, files=files)
         self._tell(state)
 
     def _tell(self, state: SyncState, message: str = "", retry_in: float = 0.0) -> None:
@@ -271,7 +291,9 @@ class Worker(Runner):
         """As a runner of the gateway's engine, for `person`. With a `catalogue`, forms come before their records."""
         super().__init__(
             store,
-            lambda watch: Engine(store, api, person, clock, watch=watch, catalogue=catalogue),
+            lambda watch: Engine(
+                store, api, person, clock, watch=watch, catalogue=catalogue, between=self._between_pieces
+            ),
             publish=publish,
             every=every,
             backoff=backoff,

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from fieldapp.errors import InputError, Place
 from fieldapp.handover import sealing
 from fieldapp.records import Attachment, Change, canonical, change_of
+from fieldapp.store.flow import Flow
 from fieldapp.store.handing import Handed
 from fieldapp.texts import tr
 
@@ -119,7 +120,7 @@ class Bundle:
         said = _frame(content)
         if "file" in said:
             file = _attachment(said["file"])
-            return FilePart(file, io.BufferedReader(sealing.Flow(self._bytes(content, file.size))))
+            return FilePart(file, io.BufferedReader(Flow(self._bytes(content, file.size))))
         if "op" in said:
             return Handed(_change(said["op"]), str(said["saved_at"]))
         if not said["end"]:

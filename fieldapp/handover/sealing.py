@@ -11,15 +11,13 @@ import hmac
 import io
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from fieldapp.errors import InputError, LockedStoreError
 from fieldapp.store import segments
+from fieldapp.store.flow import Flow
 from fieldapp.store.wrap import BLOCK, COST, LANES, stretched
 from fieldapp.texts import tr
-
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
 
 MAGIC = b"FieldApp hand-over\n"
 VERSION = 1
@@ -28,32 +26,6 @@ MARK = 16
 PREFIX = len(MAGIC) + 2 + RANDOM
 LOWEST, HIGHEST = 14, 18  # log 2 of scrypt's cost, 16 to 256 MB: a file that asks for less or more is not ours
 AlteredError = segments.AlteredError
-
-
-class Flow(io.RawIOBase):
-    """An iterator of bytes as a file that is read once."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        super().__init__()
-        self._pieces = pieces
-        self._held = memoryview(b"")
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def readinto(self, buffer: Buffer) -> int:
-        """As much as is at hand."""
-        target = memoryview(buffer).cast("B")
-        while not self._held:
-            try:
-                self._held = memoryview(next(self._pieces))
-            except StopIteration:
-                return 0
-        size = min(len(target), len(self._held))
-        target[:size] = self._held[:size]
-        self._held = self._held[size:]
-        return size
 
 
 def seal(pieces: Iterator[bytes], target: BinaryIO, passphrase: str) -> None:

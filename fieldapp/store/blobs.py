@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import io
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +21,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from fieldapp.errors import DamagedStoreError, StoreError
 from fieldapp.records import Attachment
 from fieldapp.store import segments
+from fieldapp.store.coming import Coming
+from fieldapp.store.copies import ELSEWHERE, GATEWAY, Copies
 from fieldapp.store.database import Database
 from fieldapp.store.durable import PART, make_folder, place_durably
 from fieldapp.store.faults import translated
@@ -34,6 +38,7 @@ class Blobs:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._folder = database.folder / FOLDER
+        self.copies = Copies(database, self._folder, self._path)
         with translated(database.folder):
             make_folder(self._folder)
             for leftover in self._folder.glob(f"*{PART}"):
@@ -44,21 +49,33 @@ class Blobs:
         source = io.BytesIO(data) if isinstance(data, bytes) else data
         with translated(self._folder.parent):
             sha256, size = self._write(source)
+        return self._kept(Attachment(sha256, size, mime, name, taken_at))
+
+    def put_known(self, source: BinaryIO, sha256: str, mime: str) -> Attachment:
+        """Keep a file whose hash is known before. DamagedStoreError when it is another: then nothing is kept."""
+        with translated(self._folder.parent):
+            found, size = self._write(source, sha256)
+        return self._kept(Attachment(found, size, mime))
+
+    def _kept(self, file: Attachment) -> Attachment:
+        """Note a file that was written. What is known of it stays, but that it could not be read."""
         with self._database.write() as tx:
             tx.execute(
-                "INSERT OR IGNORE INTO blob (sha256, size, mime, name, taken_at) VALUES (?, ?, ?, ?, ?)",
-                (sha256, size, mime, name, taken_at),
+                "INSERT INTO blob (sha256, size, mime, name, taken_at) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (sha256) DO UPDATE SET fault = ''",
+                (file.sha256, file.size, file.mime, file.name, file.taken_at),
             )
-        return Attachment(sha256, size, mime, name, taken_at)
+        return file
 
     def attachment(self, sha256: str) -> Attachment | None:
-        """What is known of a file, if it is here."""
+        """What is known of a file that is here, or was: its content may have left since (`has`)."""
         found = self._database.read("SELECT sha256, size, mime, name, taken_at FROM blob WHERE sha256 = ?", (sha256,))
         return Attachment(*found[0]) if found else None
 
     def has(self, sha256: str) -> bool:
-        """Whether the file's content is here."""
-        return self.attachment(sha256) is not None
+        """Whether the file's content is here, and sound as far as is known."""
+        found = self._database.read("SELECT 1 FROM blob WHERE sha256 = ? AND fault = ''", (sha256,))
+        return bool(found) and self._path(sha256).exists()
 
     def read(self, sha256: str) -> bytes:
         """The file's content. Raises StoreError when it is not here, DamagedStoreError when it was altered."""
@@ -69,33 +86,74 @@ class Blobs:
         path = self._path(sha256)
         if not path.exists():
             raise StoreError(tr("This file is not on this laptop."))
+        if start == 0:
+            self.copies.used(path)
         with translated(self._folder.parent), path.open("rb") as file:
             try:
                 yield from segments.decrypted(file, self._content_key, sha256, start)
             except segments.AlteredError as fault:
+                with suppress(StoreError):  # on a disk that fails the mark may fail, too
+                    self.set_aside(sha256)
                 raise DamagedStoreError(tr("A file of this record is damaged; the City may have it.")) from fault
 
-    def queue(self) -> list[str]:
-        """The files that the City has not confirmed."""
-        return [sha for (sha,) in self._database.read("SELECT sha256 FROM blob WHERE confirmed = 0")]
+    def piece(self, sha256: str, start: int, most: int) -> bytes:
+        """The content from byte `start` on, at most `most` bytes of it. Raises as `chunks` does."""
+        parts, size = [], 0
+        for part in self.chunks(sha256, start):
+            parts.append(part)
+            size += len(part)
+            if size >= most:
+                break
+        return b"".join(parts)[:most]
 
-    def confirmed(self, sha256: str) -> None:
-        """The City has the whole file."""
+    def queue(self) -> list[str]:
+        """The files that the City has not confirmed and that can be read."""
+        return [sha for (sha,) in self._database.read("SELECT sha256 FROM blob WHERE confirmed = 0 AND fault = ''")]
+
+    def safety(self, named: Collection[str]) -> tuple[int, int, int]:
+        """Of these files: how many, how many the City has whole, how many cannot be read here and are not with it.
+
+        What has no row here came with a record of the City's."""
+        sql = "SELECT confirmed, fault FROM blob WHERE sha256 IN (SELECT value FROM json_each(?))"
+        found = self._database.read(sql, (json.dumps(list(named)),)) if named else []
+        open_here = [fault for confirmed, fault in found if not confirmed]
+        return len(named), len(named) - len(open_here), sum(map(bool, open_here))
+
+    def set_aside(self, sha256: str) -> None:
+        """The file cannot be read here: the others go on without it, until the same content is kept again."""
         with self._database.write() as tx:
-            tx.execute("UPDATE blob SET confirmed = 1 WHERE sha256 = ?", (sha256,))
+            tx.execute("UPDATE blob SET fault = 'damaged' WHERE sha256 = ?", (sha256,))
+
+    def try_all_again(self) -> None:
+        """At a start: what could not be read may be whole again, on a disk that was repaired."""
+        if self._database.read("SELECT 1 FROM blob WHERE fault <> '' LIMIT 1"):
+            with self._database.write() as tx:
+                tx.execute("UPDATE blob SET fault = ''")
+
+    def coming(self, sha256: str) -> Coming:
+        """The beginning of a file that is being brought."""
+        return Coming(self._folder, self._path(sha256).name, self._content_key)
+
+    def confirmed(self, sha256: str, *, elsewhere: bool = False) -> None:
+        """The City's gateway has the whole file; or (`elsewhere`) a server that took it and does not give it back."""
+        with self._database.write() as tx:
+            where = ELSEWHERE if elsewhere else GATEWAY
+            tx.execute("UPDATE blob SET confirmed = max(confirmed, ?) WHERE sha256 = ?", (where, sha256))
 
     def unconfirm(self, sha256: str) -> None:
         """The City lost it, or never had it: it goes into the queue again."""
         with self._database.write() as tx:
             tx.execute("UPDATE blob SET confirmed = 0 WHERE sha256 = ?", (sha256,))
 
-    def _write(self, source: BinaryIO) -> tuple[str, int]:
+    def _write(self, source: BinaryIO, expected: str = "") -> tuple[str, int]:
         """Encrypt into the folder; the content's hash, known only at the end, gives the file its name."""
         sha256, size = "", 0
 
         def fill(target: BinaryIO) -> Path:
             nonlocal sha256, size
             sha256, size = segments.encrypt(source, target, self._content_key)
+            if expected not in {"", sha256}:
+                raise DamagedStoreError(tr("A file came other than it should; it is not shown."))
             return self._path(sha256)
 
         place_durably(self._folder, fill)

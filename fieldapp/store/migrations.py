@@ -184,11 +184,19 @@ def m0004_official_numbers(db: Database) -> None:
         db.execute(statement)
 
 
+def m0005_faulty_files(db: Database) -> None:
+    """Files that cannot be read here are set aside, so that the others go on; "" for a sound one."""
+    db.execute("ALTER TABLE blob ADD COLUMN fault TEXT NOT NULL DEFAULT ''")
+    db.execute("DROP INDEX blob_queue")
+    db.execute("CREATE INDEX blob_queue ON blob (sha256) WHERE confirmed = 0 AND fault = ''")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records_and_journal,
     m0002_about_answers,
     m0003_buckets_of_all_kinds,
     m0004_official_numbers,
+    m0005_faulty_files,
 )
 LATEST = len(STEPS)
 

@@ -15,6 +15,11 @@ from fieldapp.store.remote import Settled
 FILE_VALUE = re.compile(r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
 
 
+def named_files(record: Record) -> set[str]:
+    """The SHA-256s of the files that the record's answers name."""
+    return {match[1] for match in map(FILE_VALUE.fullmatch, record.answers.values()) if match}
+
+
 def joined(first: Change, later: Change) -> Change:
     """`later` taken into the open Change `first`: the newest values, and what the person saw before any of them."""
     edits = {**first.edits, **later.edits}

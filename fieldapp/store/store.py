@@ -25,6 +25,7 @@ from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, Outgoing
 from fieldapp.store.numbers import Issue, Numbers
 from fieldapp.store.people import People
 from fieldapp.store.query import Finder, Query
+from fieldapp.store.rebase import named_files
 from fieldapp.store.remote import Answers, BucketState, RemoteRow, Settled
 from fieldapp.store.rows import Row
 from fieldapp.store.search import Search
@@ -68,6 +69,14 @@ class Proof:
     applied_at: str
     reference: str
     state: str  # open, sealed, or the status of the City's answer; "city" for a record that came from the City
+    files: int = 0  # that the record names
+    files_stored: int = 0  # of them, that the City has whole
+    files_damaged: int = 0  # of them, that cannot be read here and are not with the City
+
+    @property
+    def complete(self) -> bool:
+        """Whether the City has all of it: the newest Change, and every file."""
+        return bool(self.applied_at or self.state == "city") and self.files_stored == self.files
 
 
 class Store:
@@ -232,7 +241,9 @@ class Store:
         if not (entries := self.history(record_id)):
             return Proof("", "", "", "", reference, "city" if record else "")
         last = entries[-1]
-        return Proof(last.saved_at, last.sent_at, last.received_at, last.applied_at, reference, last.state)
+        times = last.saved_at, last.sent_at, last.received_at, last.applied_at
+        files = self.blobs.safety(named_files(record)) if record else (0, 0, 0)
+        return Proof(*times, reference, last.state, *files)
 
     def counts(self) -> Counts:
         """What waits to be sent, what is still open, what needs a person."""
@@ -325,9 +336,9 @@ class Store:
         """SHA-256s of the files that the City has not confirmed."""
         return self.blobs.queue()
 
-    def blob_confirmed(self, sha256: str) -> None:
-        """The City has the whole file."""
-        self.blobs.confirmed(sha256)
+    def blob_confirmed(self, sha256: str, *, elsewhere: bool = False) -> None:
+        """The City has the whole file; `elsewhere` a server that does not give it back."""
+        self.blobs.confirmed(sha256, elsewhere=elsewhere)
         self._bell.ring(Touched(journal=True))
 
     def tidy(self) -> None:

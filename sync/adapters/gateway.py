@@ -12,6 +12,7 @@ from sync.adapters.http import Answer, Http
 from sync.adapters.tokens import TokenSource
 from sync.newer import pull_reply
 from sync.wire import (
+    CHUNK,
     MAX_BODY,
     PROTOCOL,
     BlobStatus,
@@ -78,9 +79,9 @@ class GatewayClient:
         answer = self._http.send("PATCH", f"/v1/blob/{sha256}", data, headers=headers, expect=(404, 409))
         return _status(sha256, answer)
 
-    def get_blob(self, sha256: str, offset: int) -> bytes:
+    def get_blob(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
         """A piece of a file."""
-        return _bytes(self._http.send("GET", f"/v1/blob/{sha256}?offset={offset}"))
+        return _bytes(self._http.send("GET", f"/v1/blob/{sha256}?offset={offset}&most={most}"))
 
     def get_form(self, service: str, version: str, offset: int) -> bytes:
         """A piece of a form's package."""

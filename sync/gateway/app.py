@@ -40,7 +40,7 @@ from sync.gateway.http import (
 )
 from sync.gateway.limits import Gate, Limits
 from sync.gateway.service import GatewayService, PersonApi
-from sync.wire import BlobStatus, GivenPart, KeyPart, NumbersRequest, PullRequest, PushRequest
+from sync.wire import CHUNK, BlobStatus, GivenPart, KeyPart, NumbersRequest, PullRequest, PushRequest
 
 BEARER = "Bearer "
 OFFSET, LENGTH, COMPLETE = "Upload-Offset", "Upload-Length", "Upload-Complete"
@@ -49,6 +49,7 @@ Name = Annotated[str, Path(pattern=f"^{NAME.pattern}$")]
 RecordId = Annotated[str, Path(pattern=f"^{ID.pattern}$")]
 KeyName = Annotated[str, Path(pattern=f"^{recovery.NAME.pattern}$")]
 From = Annotated[int, Query(ge=0, le=MAX_NUMBER, description="The first byte that is asked for.")]
+Most = Annotated[int, Query(ge=1, le=MAX_NUMBER, description="How many bytes at most; no more than 8 MiB come.")]
 AtOffset = Annotated[int, Header(alias=OFFSET, ge=0, le=MAX_NUMBER)]
 OfLength = Annotated[int, Header(alias=LENGTH, ge=0, le=MAX_NUMBER)]
 Nonce = Annotated[str, Query(max_length=64, description="The caller's own word, given back.")]
@@ -178,9 +179,9 @@ def _add_files(app: FastAPI, gate: Gate) -> None:
         return Response(data, media_type="application/octet-stream", headers=HEADERS)
 
     @app.get("/v1/blob/{sha256}", **says(PIECE))
-    async def get(request: Request, sha256: Sha256, offset: From = 0) -> Response:
-        """A piece of a file."""
-        data = await _as_caller(gate, request, lambda api: api.get_blob(sha256, offset))
+    async def get(request: Request, sha256: Sha256, offset: From = 0, most: Most = CHUNK) -> Response:
+        """A piece of a file, of `most` bytes where there are so many."""
+        data = await _as_caller(gate, request, lambda api: api.get_blob(sha256, offset, most))
         return Response(data, media_type="application/octet-stream", headers=HEADERS)
 
 

@@ -12,8 +12,9 @@ from fieldapp.services import Catalogue
 from fieldapp.texts import tr
 from sync.gateway import feed, ledger
 from sync.gateway.batch import Batch
-from sync.gateway.blobs import SHA256, Files
+from sync.gateway.blobs import Files
 from sync.gateway.database import Database
+from sync.gateway.filestore import SHA256, FileStore
 from sync.gateway.forms import Forms
 from sync.gateway.handouts import forms_of, hand_out, references
 from sync.gateway.ledger import Received
@@ -24,10 +25,12 @@ from sync.gateway.rescope import rescope
 from sync.gateway.scope import sees
 from sync.gateway.tidying import forget_left
 from sync.gateway.tokens import AccessTokens
-from sync.gateway.transactions import CityDatabase, RacedError
+from sync.gateway.transactions import LISTED, CityDatabase, RacedError, listed
 from sync.wire import (
     CHUNK,
     FORMS,
+    MAX_CHUNK,
+    MAX_FILE,
     MAX_OPS,
     MAX_ROWS,
     PROTOCOL,
@@ -45,6 +48,7 @@ from sync.wire import (
 )
 
 TOO_LARGE = 413
+BLOBS = "blobs"  # the folder of files, or of what is on its way to another place
 RACES = 4  # in a row that a push loses to other processes before its laptop is told to come again
 
 
@@ -61,15 +65,17 @@ class GatewayService:
         city: str = "Practice city",
         tokens: AccessTokens | None = None,
         database: CityDatabase | None = None,
+        files: FileStore | None = None,
     ) -> None:
         """Open the City's records in `folder`, and make them when new; encrypted when a key of 32 bytes is given.
 
         With `tokens`, who has signed in at the City's identity provider is let in, besides practice accounts. With a
-        `database` the records are there, and only files and forms lie in `folder`."""
+        `database` the records are there, and only files and forms lie in `folder`; with `files`, those are elsewhere
+        too."""
         self.database: CityDatabase = database or Database(folder, key)
         self.people = People(self.database)
         self.recovery = Recovery(self.database)
-        self.files = Files(folder / "blobs")
+        self.files: FileStore = files or Files(folder / BLOBS)
         self.forms = Forms.below(folder)
         self.catalogue = catalogue
         self.clock = clock
@@ -192,23 +198,29 @@ class PersonApi:
 
     def blob_status(self, sha256: str) -> BlobStatus:
         """How much of a file is here; of a file that no op named, nothing."""
-        if not self._announced(sha256):
+        sizes = self._announced(sha256)
+        if not sizes:
             return BlobStatus(sha256, 0, complete=False, announced=False)
-        return self.service.files.status(sha256)
+        status = self.service.files.status(sha256)
+        if not status.complete and status.offset in sizes:  # all of it came, and the gateway ended before its hash
+            return self.service.files.put(sha256, status.offset, status.offset, b"")
+        return status
 
     def put_blob(self, sha256: str, offset: int, size: int, data: bytes) -> BlobStatus:
         """Write a piece of a file that an op has named, with the size that the op said."""
+        if size > MAX_FILE:
+            raise GatewayError(tr("This file is too large."), TOO_LARGE)
         sizes = self._announced(sha256)
         if size not in sizes:
             return BlobStatus(sha256, 0, complete=False, announced=bool(sizes))
         return self.service.files.put(sha256, offset, size, data)
 
-    def get_blob(self, sha256: str, offset: int) -> bytes:
+    def get_blob(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
         """A piece of a file that belongs to a record in this person's scope."""
         sql = "SELECT r.bucket FROM attachment a JOIN record r ON r.id = a.record WHERE a.sha256 = ?"
         buckets = self.service.database.read(sql, (sha256,))
         seen = any(sees(self.person, bucket) for (bucket,) in buckets)
-        return self.service.files.read(sha256, offset) if seen else b""
+        return self.service.files.read(sha256, offset, min(most, MAX_CHUNK)) if seen else b""
 
     def get_form(self, service: str, version: str, offset: int) -> bytes:
         """A piece of a form's package: forms are for all staff."""
@@ -241,9 +253,13 @@ class PersonApi:
 
     def _missing(self, request: PushRequest) -> tuple[str, ...]:
         named = {str(file.get("sha256")) for op in request.ops for file in _files(op.get("attachments"))}
-        return tuple(
-            sorted(sha for sha in named if self._announced(sha) and not self.service.files.status(sha).complete)
-        )
+        if not named:
+            return ()
+        sql = f"SELECT DISTINCT sha256 FROM attachment WHERE sha256 IN {LISTED}"
+        announced = {
+            sha256 for (sha256,) in self.service.database.read(sql, (listed(named),)) if SHA256.fullmatch(sha256)
+        }
+        return tuple(sorted(announced - self.service.files.whole(announced)))
 
 
 def _files(attachments: object) -> list[dict[str, object]]:

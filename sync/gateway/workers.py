@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import atexit
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
+from typing import TYPE_CHECKING
 
 from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
@@ -18,9 +20,14 @@ from fieldapp.errors import RefusedError
 from fieldapp.services import Catalogue
 from fieldapp.texts import tr
 from sync.gateway.app import served
+from sync.gateway.blobs import Files
+from sync.gateway.filestore import FileStore
 from sync.gateway.server import PLAIN, Front, config_of
-from sync.gateway.service import GatewayService
+from sync.gateway.service import BLOBS, GatewayService
 from sync.gateway.tokens import AccessTokens, Trust
+
+if TYPE_CHECKING:
+    from sync.gateway.s3 import Bucket
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,8 @@ class Place:
     services: tuple[Path, ...] = ()
     database: str = ""  # PostgreSQL's address; "" for a file in `data`
     trust: Trust | None = None  # the City's identity provider; None for practice accounts alone
+    blobs: str = ""  # where files are, as in s3://bucket/prefix; "" for a folder in `data`
+    s3_endpoint: str = ""  # a server that speaks S3; "" for Amazon's
 
     def opened(self) -> GatewayService:
         """The gateway. StoreError when its records cannot be opened, ServiceError for a service that cannot be used."""
@@ -43,7 +52,29 @@ class Place:
         city = tr("City records gateway")
         clock = SystemClock()
         tokens = AccessTokens(self.trust, clock) if self.trust else None
-        return GatewayService(self.data, catalogue, clock, city=city, tokens=tokens, database=database)
+        files = self._files()
+        return GatewayService(self.data, catalogue, clock, city=city, tokens=tokens, database=database, files=files)
+
+    def check_files(self) -> None:
+        """RefusedError, with what to do, when files cannot be kept where they should be."""
+        if self.blobs:
+            self._bucket().check()
+
+    def _files(self) -> FileStore | None:
+        if not self.blobs:
+            return None
+        bucket = self._bucket()
+        from sync.gateway.s3 import S3Files
+
+        return S3Files(Files(self.data / BLOBS), bucket)
+
+    def _bucket(self) -> Bucket:
+        try:
+            from sync.gateway.s3 import Bucket
+        except ImportError as fault:
+            how = "pip install -r requirements-s3.lock"
+            raise RefusedError(tr("Files at S3 need the library boto3. Install it with: {how}", how=how)) from fault
+        return Bucket(self.blobs, self.s3_endpoint)
 
     def tidy(self) -> None:
         """Forget what has left its bucket long ago."""
@@ -74,3 +105,8 @@ def check_workers(place: Place, workers: int) -> None:
         raise RefusedError(tr("Several worker processes are not possible on Windows."))
     if workers > 1 and not place.database:
         raise RefusedError(tr("Several worker processes need PostgreSQL: say where it is with --database."))
+
+
+def settle_files(service: GatewayService) -> None:
+    """Finish beside all else what an end in the middle left of files: much of it may have to go to S3."""
+    threading.Thread(target=service.files.settle, name="files", daemon=True).start()

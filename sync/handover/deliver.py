@@ -63,8 +63,8 @@ def deliver(bundle: Bundle, api: RemoteApi, clock: Clock, scratch: Path) -> Deli
         store = Store.open(Path(folder), key, clock=clock, device=bundle.manifest.device)
         try:
             take_in(bundle, store, hello.person.id)
-            results = Push(store, api, hello.person.id, clock, lambda _done: None).run(hello.epoch, set())
-            files = Uploads(store, api).run(named_more=bool(results))
+            Push(store, api, hello.person.id, clock, lambda _done: None).run(hello.epoch, set())
+            files = sum(Uploads(store, api).run())
             return Delivered(_settled(bundle, store), files, _lacking(store, api), _not_taken(bundle, store))
         finally:
             store.close()

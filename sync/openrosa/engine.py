@@ -143,7 +143,7 @@ class OpenRosaEngine:
         self._store.settle([settled])
         if settled.status in TAKEN:
             for value in parcel.files if parcel else ():
-                self._store.blob_confirmed(value.partition(".")[0])
+                self._store.blob_confirmed(value.partition(".")[0], elsewhere=True)
             for entry in self._history(change):
                 if kept(self._store, entry.change.id) and entry.state not in OUTSTANDING:
                     drop(self._store, entry.change.id)

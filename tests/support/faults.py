@@ -10,6 +10,7 @@ from typing import TypeVar
 from fieldapp.errors import GatewayError, OfflineError
 from sync.api import RemoteApi
 from sync.wire import (
+    CHUNK,
     BlobStatus,
     FeedRow,
     Hello,
@@ -160,8 +161,8 @@ class _Behind:
     def get_form(self, service: str, version: str, offset: int) -> bytes:
         return self._line.carry("get_form", lambda: self._api.get_form(service, version, offset))
 
-    def get_blob(self, sha256: str, offset: int) -> bytes:
-        return self._line.carry("get_blob", lambda: self._api.get_blob(sha256, offset))
+    def get_blob(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
+        return self._line.carry("get_blob", lambda: self._api.get_blob(sha256, offset, most))
 
 
 class _Choking(_Behind):

@@ -17,6 +17,7 @@ from sync.adapters.gateway import GatewayClient
 from sync.api import RemoteApi
 from sync.engine import Engine
 from sync.gateway import GatewayService
+from sync.gateway.filestore import FileStore
 from sync.gateway.server import GatewayServer
 from sync.gateway.tokens import AccessTokens
 from sync.gateway.transactions import CityDatabase
@@ -53,9 +54,11 @@ def make_service(
     *,
     tokens: AccessTokens | None = None,
     database: CityDatabase | None = None,
+    files: FileStore | None = None,
 ) -> GatewayService:
     """A gateway that knows the staff; with `tokens`, also who comes from an identity provider."""
-    service = GatewayService(folder, catalogue, clock or FixedClock(), tokens=tokens, database=database)
+    clock = clock or FixedClock()
+    service = GatewayService(folder, catalogue, clock, tokens=tokens, database=database, files=files)
     for person in STAFF:
         service.people.keep(person)
     return service

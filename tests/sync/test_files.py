@@ -16,7 +16,8 @@ from sync.wire import CHUNK
 from tests.support.faults import Counting, Fails
 from tests.support.gateway import CHIEF, CLERK, INSPECTOR_8, City, Laptop, some_bytes
 
-PHOTO = some_bytes(2 * CHUNK + 1234)
+JPEG = b"\xff\xd8\xff"
+PHOTO = JPEG + some_bytes(2 * CHUNK + 1234)
 
 
 def with_photo(laptop: Laptop, data: bytes = PHOTO, **parts: str) -> str:

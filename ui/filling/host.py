@@ -26,7 +26,10 @@ def host_of(session: Session, record_id: str) -> Host:
         return f"{attach(desk, data, mime=mime, name=name).sha256}{suffix}"
 
     def read(value: str) -> bytes:
-        return desk.store.blobs.read(value.partition(".")[0])
+        sha256, dot, suffix = value.partition(".")
+        if session.courier is not None and not desk.store.blobs.has(sha256):
+            session.courier.fetch(sha256, dot + suffix)  # its copy has left this laptop; it is here at the next look
+        return desk.store.blobs.read(sha256)
 
     return Host(
         save=save,

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
+from fieldapp.errors import DamagedStoreError
 from fieldapp.store.blobs import Blobs
 from fieldapp.texts import tr
 from ui import theme
-from ui.session import Session
+from ui.session import Courier, Session
 from ui.widgets import EmptyState
 
 WIDE, HIGH = 176, 132
@@ -64,8 +65,7 @@ class Photos(QWidget):
     def _lay_out(self) -> None:
         self._model.clear()
         self._stack.setCurrentIndex(0 if self._shown else 1)
-        blank = QPixmap(theme.px(WIDE), theme.px(HIGH))
-        blank.fill(theme.role("bg"))
+        blank = _tile()
         for caption, value in self._shown:
             item = QStandardItem(QIcon(blank), caption)
             item.setData(value.partition(".")[0], SHA)
@@ -80,6 +80,7 @@ class Photos(QWidget):
             self._session.bridge.work(partial(_read, store.blobs, sha), partial(self._show, row, photo))
             return
         self._model.setData(self._model.index(row, 0), tr("{caption} · with the City", caption=caption))
+        self._picture(row, _tile(_absence(courier)))
         if courier is not None and value not in self._wished:
             self._wished.add(value)
             courier.fetch(sha, dot + suffix)
@@ -88,7 +89,33 @@ class Photos(QWidget):
         index, (caption, value) = self._model.index(row, 0), photo
         if isinstance(image, QImage) and not image.isNull() and value.startswith(str(index.data(SHA))):
             self._model.setData(index, caption)
-            self._model.setData(index, QIcon(QPixmap.fromImage(image)), Qt.ItemDataRole.DecorationRole)
+            self._picture(row, QPixmap.fromImage(image))
+        elif isinstance(image, DamagedStoreError):  # the City may have it: the next look asks for it
+            self._model.setData(index, False, DONE)
+            self._picture(row, _tile(tr("Damaged on this laptop")))
+
+    def _picture(self, row: int, picture: QPixmap) -> None:
+        self._model.setData(self._model.index(row, 0), QIcon(picture), Qt.ItemDataRole.DecorationRole)
+
+
+def _absence(courier: Courier | None) -> str:
+    """Why the picture is not here, and what happens next."""
+    waits = courier is None or courier.status.state.backing_off or courier.status.state.stuck
+    return tr("With the City. It comes when there is a network.") if waits else tr("Coming from the City…")
+
+
+def _tile(words: str = "") -> QPixmap:
+    """A blank picture with words on it."""
+    blank = QPixmap(theme.px(WIDE), theme.px(HIGH))
+    blank.fill(theme.role("bg"))
+    if words:
+        painter = QPainter(blank)
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(theme.role("ink2"))
+        inner = blank.rect().adjusted(theme.px(12), 0, -theme.px(12), 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+        painter.end()
+    return blank
 
 
 def _read(blobs: Blobs, sha256: str) -> QImage:

@@ -28,7 +28,7 @@ class Step:
 
 
 def steps(session: Session, proof: Proof) -> list[Step]:
-    """The four stations of a record's newest Change."""
+    """The four stations of a record's newest Change, and one for its files where it has any."""
     day = today(session.clock)
     if proof.state == "city":
         return [Step(tr("With the City"), tr("as synced"), "ok"), Step(tr("Applied"), proof.reference, "ok")]
@@ -41,7 +41,15 @@ def steps(session: Session, proof: Proof) -> list[Step]:
         made[3] = Step(tr("Needs you"), "", "bad")
     elif proof.applied_at and proof.reference:
         made[3] = Step(made[3].name, f"{made[3].time} · {proof.reference}", "ok")
-    return made
+    return [*made, _files(proof)] if proof.files else made
+
+
+def _files(proof: Proof) -> Step:
+    """Whether the City has the record's files, too: only then it has all of the record."""
+    if proof.files_damaged:
+        return Step(tr("Files"), tr("{n} damaged here", n=proof.files_damaged), "bad")
+    words = tr("{n} of {total} stored", n=proof.files_stored, total=proof.files)
+    return Step(tr("Complete") if proof.complete else tr("Files"), words, "ok" if proof.complete else "plain")
 
 
 class ProofStrip(QWidget):

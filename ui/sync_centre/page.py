@@ -14,6 +14,7 @@ from ui.page import Page
 from ui.session import Navigate, Session
 from ui.sync_centre.came import Came
 from ui.sync_centre.compared import Compared
+from ui.sync_centre.files import FilesCard
 from ui.sync_centre.ready import Ready
 from ui.sync_centre.sign_in import SignInButton
 from ui.sync_centre.tools import Tools
@@ -27,7 +28,8 @@ PAUSE = 300  # ms
 
 
 class SyncPage(Page):
-    """Six cards: waiting, needs you, ready to leave, last complete sync, what came, and what else one can do."""
+    """Seven cards: waiting, needs you, ready to leave, last complete sync, what came, photos and files, and what else
+    one can do."""
 
     def __init__(self, session: Session, navigate: Navigate) -> None:
         super().__init__(session, navigate)
@@ -45,6 +47,7 @@ class SyncPage(Page):
         self.troubles = Troubles(session, navigate)
         self.compared, self.ready = Compared(session), Ready(session, navigate)
         self.came, self.tools = Came(session), Tools(navigate)
+        self._files = FilesCard(session)
         for listed in (self.waiting.list, self.came.list):
             listed.opened.connect(lambda record: navigate("records", record=record))
         self.body.addWidget(self._head)
@@ -74,7 +77,7 @@ class SyncPage(Page):
     def reload(self) -> None:
         """Read everything anew."""
         self._status(self.session.courier.status if self.session.courier else None)
-        for card in (self.waiting, self.troubles, self.compared, self.ready, self.came):
+        for card in (self.waiting, self.troubles, self.compared, self.ready, self.came, self._files):
             card.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,7 +91,7 @@ class SyncPage(Page):
             return
         self._columns = columns
         left = (self.waiting, self.ready)
-        right = (self.troubles, self.compared, self.came, self.tools)
+        right = (self.troubles, self.compared, self._files, self.came, self.tools)
         if columns == 2:
             for row, card in enumerate(right):
                 self._grid.addWidget(card, row, 1)

@@ -8,7 +8,7 @@ from fieldapp.texts import plural, tr
 from sync.status import SyncState, SyncStatus
 from ui.days import moment
 
-WORKING = frozenset({SyncState.PROBING, SyncState.PUSHING, SyncState.PULLING})
+WORKING = frozenset({SyncState.PROBING, SyncState.PUSHING, SyncState.PULLING, SyncState.FILES})
 
 
 def is_working(status: SyncStatus | None) -> bool:
@@ -32,6 +32,13 @@ def pill_words(status: SyncStatus | None, counts: Counts, clock: Clock) -> tuple
         return plural(counts.attention, "{n} needs you", "{n} need you"), "bad"
     if counts.waiting:
         return plural(counts.waiting, "{n} waiting · all saved here", "{n} waiting · all saved here"), "pri"
+    return _at_rest(status, clock)
+
+
+def _at_rest(status: SyncStatus, clock: Clock) -> tuple[str, str]:
+    """Nothing waits but, maybe, files."""
+    if status.files:
+        return plural(status.files, "{n} file waiting · all saved here", "{n} files waiting · all saved here"), "pri"
     when = moment(status.last_ok, today(clock))
     return (tr("Up to date · {time}", time=when), "ok") if when else (tr("Ready to sync"), "plain")
 
@@ -70,6 +77,8 @@ def _why(state: SyncState) -> str:
 def _progress(status: SyncStatus, counts: Counts) -> str:
     if status.state is SyncState.PULLING:
         return tr("Receiving")
+    if status.state is SyncState.FILES and status.files:
+        return plural(status.files, "Sending {n} file", "Sending {n} files")
     if status.state is SyncState.PUSHING and status.total:
         return tr("Sending {n} of {total}", n=min(status.sent + 1, status.total), total=status.total)
     if status.state is SyncState.PUSHING and counts.waiting:
