@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import ipaddress
 import time
 from collections.abc import Iterator, Mapping
@@ -34,6 +35,7 @@ DEADLINE = 120.0  # seconds for one whole answer
 WORTH_PACKING = 1 << 10
 PACKING = 6
 PIECE = 1 << 16
+BLOCK = 1 << 16  # of a body that is sent
 MAX_ANSWER = 64 << 20
 WAIT = 30.0  # seconds, where the City asks to wait and does not say how long
 
@@ -71,11 +73,12 @@ class Http:
         *,
         headers: Mapping[str, str] | None = None,
         expect: tuple[int, ...] = (),
+        packable: bool = True,
     ) -> Answer:
-        """One request. Raises the SyncError that says what to do next.
+        """One request. Raises the SyncError that says what to do next. What is not `packable` goes as it is.
 
         After a 401 the very same bytes are sent once more, where the source has another token: ops keep their ids."""
-        packed, more = self._packed(body)
+        packed, more = (body, {}) if not packable else self._packed(body)
         headers = {"Accept-Language": language(), **(headers or {}), **more}
         token = self._tokens.token()
         answer = self._answer(token, method, path, packed, headers)
@@ -92,7 +95,7 @@ class Http:
             self._session.request(
                 method,
                 self._url + path,
-                data=body or None,
+                data=_Flow(body) if len(body) > BLOCK else body or None,
                 headers=headers,
                 auth=_Bearer(token),
                 timeout=TIMEOUT,
@@ -110,6 +113,14 @@ class Http:
         if self._local or len(body) < WORTH_PACKING:
             return body, {}
         return gzip.compress(body, PACKING, mtime=0), {"Content-Encoding": "gzip"}
+
+
+class _Flow(io.BytesIO):
+    """A large body, that goes out in blocks. Each has the time-out for itself: a slow line is slow, it is not dead."""
+
+    def read(self, _size: int | None = -1) -> bytes:
+        """The next block, whatever is asked for."""
+        return super().read(BLOCK)
 
 
 class _Bearer(requests.auth.AuthBase):

@@ -1,5 +1,5 @@
-"""kill -9 of the gateway at a random byte of a file (I19): what was answered is there, at most a piece is sent again; no
-file is ever under a name that is not its hash, and the laptop keeps its copy until all is confirmed."""
+"""kill -9 of the gateway at a random byte of a file (I19): what was answered is there, at most a piece is sent again,
+no file is ever under a name that is not its hash, and the laptop keeps its copy until all is confirmed."""
 
 from __future__ import annotations
 
