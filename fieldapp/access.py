@@ -7,9 +7,10 @@ again on every Change, so a laptop that was tampered with gains nothing.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from fieldapp.errors import AccessError, RefusedError
-from fieldapp.records import ASSIGNEE, WARD, Fields, Person
+from fieldapp.records import ASSIGNEE, WARD, Fields, Person, StandIn
 from fieldapp.texts import tr
 
 INSPECTOR = "inspector"
@@ -50,7 +51,21 @@ def in_scope(person: Person, ward: str, office: str = "") -> bool:
     return "*" in person.wards or ward in person.wards or office in person.offices
 
 
+def acting(person: Person, now: str) -> Person:
+    """The person with those absences alone that they stand in for at the stamp `now`."""
+    current = tuple(one for one in person.stands_in if one.begins <= now < one.ends)
+    return person if current == person.stands_in else replace(person, stands_in=current)
+
+
+def standing_in(person: Person, ward: str, roles: frozenset[str]) -> StandIn | None:
+    """The absence that gives `person` one of `roles` for records of `ward`, if there is one."""
+    given = (one for one in person.stands_in if one.roles & roles and ({"*", ward} & one.wards))
+    return next(given, None)
+
+
 def reaches(person: Person, fields: Fields, office: str) -> bool:
-    """Whether the record that has these fields, of a service of `office`, is this person's business: in scope, or
-    assigned to them."""
-    return fields.get(ASSIGNEE) == person.id or in_scope(person, fields.get(WARD, ""), office)
+    """Whether the record that has these fields, of a service of `office`, is this person's business: in scope,
+    assigned to them, or in wards of somebody for whom they stand in."""
+    ward = fields.get(WARD, "")
+    deputy = any({"*", ward} & one.wards for one in person.stands_in)
+    return fields.get(ASSIGNEE) == person.id or deputy or in_scope(person, ward, office)

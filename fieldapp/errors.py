@@ -16,6 +16,8 @@ FieldAppError
 └── SyncError             talking to the City; nothing on this machine is lost
     ├── OfflineError      no answer: no network, time-out, connection cut; try again later
     ├── BusyError         the City asks to wait (`retry_after` seconds)
+    ├── RevokedError      the City withdrew this laptop or person: nothing is sent or received any more
+    │   └── ErasedError   … and proved it, and its order was to erase the store: the key is gone
     ├── SignInError       sign-in expired or revoked: sending waits, saving goes on
     ├── UpgradeError      the City no longer accepts this version of the messages
     ├── EpochError        the City was restored from a backup: rebuild, then send again what it lost
@@ -133,6 +135,18 @@ class BusyError(SyncError):
 
 class SignInError(SyncError):
     """Sign-in expired or revoked: sending waits, reading and saving go on."""
+
+
+class RevokedError(SyncError):
+    """The City withdrew this laptop or this person. `order` is what it says and signs, None where nothing is."""
+
+    def __init__(self, message: str, order: object = None) -> None:
+        super().__init__(message)
+        self.order = order
+
+
+class ErasedError(RevokedError):
+    """The City proved its order to erase the store, and its key is destroyed."""
 
 
 class UpgradeError(SyncError):

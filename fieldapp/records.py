@@ -46,6 +46,19 @@ ISSUED = "@issued/"  # and the id of an official number: the number that a step 
 VOIDED = "@voided/"  # and such a number: why it does not count any more
 PROVISIONAL = "provisional"  # in the place of an official number that only the City can give
 INSTANCE = "@instance"  # the id under which that server has it now
+RARE = frozenset({"settles", "stands_for", "link"})  # of a Change: written only where there is something to say
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """An absence: for whom somebody takes a reviewer's steps, with which roles and where, and from when to when."""
+
+    giver: str  # user id
+    name: str  # the giver's
+    roles: frozenset[str]
+    wards: frozenset[str]
+    begins: str  # a stamp
+    ends: str  # a stamp: no more from here on
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,7 @@ class Person:
     wards: frozenset[str] = frozenset({"*"})
     title: str = ""
     offices: frozenset[str] = frozenset()
+    stands_in: tuple[StandIn, ...] = ()  # for absent reviewers, now and later
 
 
 @dataclass(frozen=True)
@@ -70,6 +84,17 @@ class Attachment:
     mime: str
     name: str = ""
     taken_at: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A sealed Change's place in the journal of one laptop and person: whoever has the next one can tell it is whole.
+
+    A new store begins a chain of its own, and so does one that went back to an earlier copy."""
+
+    chain: str  # which journal
+    place: int  # from 1 on, without a gap
+    before: str  # SHA-256 of the Change before, "" where there is none
 
 
 @dataclass(frozen=True)
@@ -125,11 +150,16 @@ class Change:
     creates: bool = False  # the record's first Change
     attachments: tuple[Attachment, ...] = ()
     settles: tuple[str, ...] = ()  # ids of the Changes whose conflict it ends: its actor saw both versions
+    stands_for: str = ""  # user id of the absent reviewer for whom the step was taken
+    # Once it is sealed; None also in journals of an earlier FieldApp, and for other servers. Two Changes are the same
+    # by what was done, wherever they stand.
+    link: Link | None = field(default=None, compare=False)
 
     def payload(self) -> dict[str, Any]:
         """The Change as plain JSON values, the same on laptop and gateway. What most Changes lack is left out."""
         plain = {**vars(self), "attachments": [vars(item) for item in self.attachments], "settles": list(self.settles)}
-        return plain if self.settles else {name: value for name, value in plain.items() if name != "settles"}
+        plain["link"] = vars(self.link) if self.link else None
+        return {name: value for name, value in plain.items() if value or name not in RARE}
 
     @property
     def digest(self) -> str:
@@ -142,6 +172,7 @@ def change_of(payload: Mapping[str, Any]) -> Change:
     known = {name: payload[name] for name in Change.__dataclass_fields__ if name in payload}
     known["attachments"] = tuple(Attachment(**item) for item in payload.get("attachments", ()))
     known["settles"] = tuple(payload.get("settles", ()))
+    known["link"] = Link(**payload["link"]) if payload.get("link") else None
     return Change(**known)
 
 

@@ -1,8 +1,8 @@
 """RemoteApi: what a laptop may ask of the City's gateway, as one person.
 
 `GatewayService.as_(person)` gives one in process, `GatewayClient` one over HTTP; the engine and its tests do not know
-which they have. Every method may raise OfflineError, BusyError, SignInError, UpgradeError or ProtocolError; `push`
-and `pull` also EpochError; `push` and the blobs also GatewayError, for this one request.
+which they have. Every method may raise OfflineError, BusyError, SignInError, RevokedError, UpgradeError and
+ProtocolError; `push` and `pull` also EpochError; `push` and the blobs also GatewayError, for this one request.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from sync.wire import (
     PullRequest,
     PushReply,
     PushRequest,
+    RecordReply,
+    ReportReply,
+    ReportRequest,
 )
 
 
@@ -38,12 +41,16 @@ class KeyParts(Protocol):
 class RemoteApi(Protocol):
     """The City's gateway, as one signed-in person sees it."""
 
-    def hello(self) -> Hello:
-        """Whether it is there, and which history it continues."""
+    def hello(self, device: str = "") -> Hello:
+        """Whether it is there, and which history it continues. `device` says which laptop asks."""
         ...
 
     def push(self, request: PushRequest) -> PushReply:
         """Judge these ops, each on its own. When it returns, the results are durable there."""
+        ...
+
+    def report(self, request: ReportRequest) -> ReportReply:
+        """Tell what belongs to the journal beside its ops. When it returns, what it names is durable there."""
         ...
 
     def pull(self, request: PullRequest) -> PullReply:
@@ -56,6 +63,9 @@ class RemoteApi(Protocol):
 
     def numbers(self, request: NumbersRequest) -> NumbersReply:
         """Reserve official numbers, and say what became of reserved ones. When it returns, it is durable there."""
+
+    def record(self, record: str) -> RecordReply:
+        """A record in this person's scope, by its id: one that left the laptop is brought back."""
         ...
 
     def blob_status(self, sha256: str) -> BlobStatus:

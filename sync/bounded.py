@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from fieldapp.errors import ProtocolError
-from fieldapp.records import Change
+from fieldapp.records import Change, Link
 
 MAX_NUMBER = (1 << 53) - 1  # what every JSON reader holds exactly; databases hold it too
 MAX_BUCKETS = 10_000  # of one pull
@@ -25,7 +25,17 @@ def _whole(said: object) -> object:
 Number = Annotated[int, Field(ge=0, le=MAX_NUMBER), BeforeValidator(_whole)]
 Size = Annotated[int, Field(ge=1, le=MAX_NUMBER), BeforeValidator(_whole)]
 UpTo = Annotated[str, Field(pattern="^[A-Za-z0-9._:-]{0,100}$")]  # a record's id, or "" before the first
+Name = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$")]  # as ID
+Label = Annotated[str, Field(pattern=r"^[^\x00]{0,100}$")]  # a short text
+Line = Annotated[str, Field(pattern=r"^[^\x00]{0,4000}$")]
+Before = Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]  # of the Change before, "" for the first
 Part = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+def sound(link: Link) -> bool:
+    """Whether a Change's link is one that a journal can have."""
+    before = link.before == "" or SHA256.fullmatch(link.before) is not None
+    return ID.fullmatch(link.chain) is not None and 1 <= link.place <= MAX_NUMBER and before
 
 
 def check_bounds(change: Change) -> None:
@@ -33,6 +43,8 @@ def check_bounds(change: Change) -> None:
     for name, text in (("id", change.id), ("record", change.record)):
         if not ID.fullmatch(text):
             raise ProtocolError(f"{name}: {text[:100]!r}")
+    if change.link is not None and not sound(change.link):
+        raise ProtocolError("link")
     sizes = [file.size for file in change.attachments]
     if strange := [number for number in (change.base_rev, *sizes) if not 0 <= number <= MAX_NUMBER]:
         raise ProtocolError(f"base_rev, size: {str(strange[0])[:100]}")

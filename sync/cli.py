@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from fieldapp import logs
 from fieldapp.texts import plural, tr
-from sync.gateway.cli import add_numbers
+from sync.gateway.cli import add_trust
+from sync.gateway.numbering.cli import add_numbers
 from sync.handover.cli import add_handover
 from sync.openrosa.cli import add_openrosa
 
@@ -28,6 +29,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     _add_take(acts)
     _add_tidy(acts)
     add_numbers(acts, _add_common)
+    add_trust(acts, _add_common)
     add_openrosa(commands)
     add_handover(commands)
 

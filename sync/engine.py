@@ -13,12 +13,13 @@ from datetime import timedelta
 
 from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
 from fieldapp.clock import Clock, moment_of, stamp
-from fieldapp.errors import EpochError, SignInError
+from fieldapp.errors import EpochError, RevokedError, SignInError
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Query, Store, of_gateway
 from fieldapp.store.numbers import RESTORED
 from fieldapp.texts import tr
+from sync import alarms
 from sync.api import RemoteApi
 from sync.downloads import Downloads
 from sync.files import Files, Tally, Told
@@ -26,6 +27,8 @@ from sync.forms import Forms
 from sync.numbers import Numbers
 from sync.pulling import Pull, Pulled
 from sync.pushing import Push
+from sync.reporting import Reports
+from sync.revoking import obey, remember_key
 from sync.status import ProofOfSync, SyncState
 from sync.uploads import Uploads
 from sync.wire import MAX_BYTES
@@ -70,6 +73,8 @@ class Engine:
         With a `catalogue`, forms that records were made with come before the records. `between` is called between two
         pieces of files and says whether to go on with them."""
         self.principal = person.id
+        self._person = person
+        self.city_time = ""  # at the last greeting, a stamp
         self._store = store
         self._api = api
         self._clock = clock
@@ -81,13 +86,17 @@ class Engine:
         self._downloads = Downloads(store, api)
         self._files = Files(store, Uploads(store, api), self._downloads, in_review, told)
         self._numbers = Numbers(store, api, person, catalogue, clock) if catalogue is not None else None
+        self._reports = Reports(store, api, person.id)
         forms = Forms(catalogue, api) if catalogue is not None else None
         self._pull = Pull(store, api, lambda done: watch(SyncState.PULLING, done), forms)
 
     def cycle(self) -> ProofOfSync:
         """Bring laptop and City to the same; raises the SyncError that stopped it. What was settled stays settled."""
         started = self._now()
-        epoch = self._greet()
+        try:
+            epoch = self._greet()
+        except RevokedError as fault:
+            raise obey(self._store, self._api, self._person, fault, self._hand_over) from fault
         try:
             return self._rounds(started, epoch)
         except EpochError:
@@ -97,18 +106,37 @@ class Engine:
         """Whether anything may be sent now."""
         return bool(self._store.outgoing(self.principal, 1, MAX_BYTES))
 
+    def bring(self, record: str) -> bool:
+        """Bring a record back that left this laptop; whether the City gave it."""
+        row = self._api.record(record).row
+        if row is not None:
+            self._store.bring_back(replace(row, fields=dict(row.fields)))
+        return row is not None
+
     def fetch(self, sha256: str, suffix: str = "") -> bool:  # noqa: ARG002  its content says what it is
         """Bring a file of the City's onto this laptop; whether it was there."""
         return self._downloads.fetch(sha256)
 
+    def _hand_over(self) -> None:
+        """Send all that may be sent, for the last time."""
+        self._push.run(self._store.setting(EPOCH), set())
+        self._files.named_more()
+        self._files.hand_over()
+        self._reports.run()
+
     def _greet(self) -> str:
         """Who answers, and whether it continues the history that this store knows."""
         self._watch(SyncState.PROBING, 0)
-        hello = self._api.hello()
+        hello = self._api.hello(self._store.device)
         self._ahead = _ahead(self._clock, hello.time)
         if hello.person.id != self.principal:
             raise SignInError(tr("You are signed in as somebody else; your work waits for your own sign-in."))
         self._store.people.introduce(hello.person, hello.names)
+        reviews = has_role(hello.person, REVIEWERS) or bool(hello.person.stands_in)
+        self._files.keep(IN_REVIEW if reviews else None)
+        remember_key(self._store, hello)
+        self.city_time = hello.time
+        alarms.keep(self._store, hello.alarms)
         known = self._store.setting(EPOCH)
         if known != hello.epoch:
             self._begin_epoch(hello.epoch, heal=bool(known))
@@ -116,6 +144,7 @@ class Engine:
 
     def _rounds(self, started: str, epoch: str) -> ProofOfSync:
         tally = Tally()
+        self._reports.run()
         if self._numbers is not None:  # first of all: after a restore the City must know the blocks of what is sent
             self._numbers.run()
         self._meet(epoch, tally)

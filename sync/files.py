@@ -60,6 +60,16 @@ class Files:
         """Ops were pushed: files may be named now that were not before."""
         self._uploads.named_more()
 
+    def keep(self, in_review: Query | None) -> None:
+        """From now on, the files of these records are all kept here; None for those of nobody."""
+        self._lacking |= in_review != self._in_review
+        self._in_review = in_review
+
+    def hand_over(self) -> None:
+        """Send all that the City takes, whatever it costs in time: this laptop ends."""
+        while sum(self._uploads.run()) or self._uploads.more:
+            pass
+
     def left(self) -> int:
         """How many files wait to be sent."""
         return self._uploads.waiting()

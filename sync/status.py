@@ -22,6 +22,8 @@ class SyncState(Enum):
     TROUBLE = "trouble"  # backing off: something else answered, or the gateway failed
     NEEDS_LOGIN = "sign_in"  # sending waits for the person
     UPGRADE_NEEDED = "upgrade"  # sending waits for a newer FieldApp
+    REVOKED = "revoked"  # the City withdrew this laptop or person
+    ERASED = "erased"  # and its order, which was proven, was to erase the store: it is over
 
     @property
     def backing_off(self) -> bool:
@@ -31,7 +33,7 @@ class SyncState(Enum):
     @property
     def stuck(self) -> bool:
         """Whether trying again is of no use before a person did something."""
-        return self in {SyncState.NEEDS_LOGIN, SyncState.UPGRADE_NEEDED}
+        return self in {SyncState.NEEDS_LOGIN, SyncState.UPGRADE_NEEDED, SyncState.REVOKED, SyncState.ERASED}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ from sync.wire import (
     PullRequest,
     PushReply,
     PushRequest,
+    RecordReply,
+    ReportReply,
+    ReportRequest,
 )
 
 Reply = TypeVar("Reply")
@@ -49,11 +52,14 @@ class _Switched:
             raise OfflineError(tr("The City does not answer."))
         return act(self._api)
 
-    def hello(self) -> Hello:
-        return self._ask(lambda api: api.hello())
+    def hello(self, device: str = "") -> Hello:
+        return self._ask(lambda api: api.hello(device))
 
     def push(self, request: PushRequest) -> PushReply:
         return self._ask(lambda api: api.push(request))
+
+    def report(self, request: ReportRequest) -> ReportReply:
+        return self._ask(lambda api: api.report(request))
 
     def pull(self, request: PullRequest) -> PullReply:
         return self._ask(lambda api: api.pull(request))
@@ -63,6 +69,9 @@ class _Switched:
 
     def numbers(self, request: NumbersRequest) -> NumbersReply:
         return self._ask(lambda api: api.numbers(request))
+
+    def record(self, record: str) -> RecordReply:
+        return self._ask(lambda api: api.record(record))
 
     def blob_status(self, sha256: str) -> BlobStatus:
         return self._ask(lambda api: api.blob_status(sha256))

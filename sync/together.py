@@ -10,13 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sync.status import SyncState, SyncStatus
-from sync.worker import Publish, Runner
+from sync.worker import Publish, Runner, Worker
 
 # Whose state is shown, when they differ: work first, then what a person must do something about.
 FIRST = (
+    SyncState.ERASED,
     SyncState.PUSHING,
     SyncState.PULLING,
     SyncState.PROBING,
+    SyncState.REVOKED,
     SyncState.UPGRADE_NEEDED,
     SyncState.NEEDS_LOGIN,
     SyncState.TROUBLE,
@@ -67,6 +69,12 @@ class Together:
         """Bring a file onto this laptop, from whoever has it."""
         for runner in self._runners:
             runner.fetch(sha256, suffix)
+
+    def bring(self, record: str) -> None:
+        """Bring a record back that left this laptop, from the gateway."""
+        for runner in self._runners:
+            if isinstance(runner, Worker):
+                runner.bring(record)
 
     def _tell(self, _status: SyncStatus) -> None:
         self._publish(self.status)

@@ -18,7 +18,7 @@ from fieldapp.errors import ProtocolError
 from fieldapp.records import Change, Edits, Person, plain
 from fieldapp.store import OddRow, RemoteRow
 from fieldapp.texts import tr
-from sync.bounded import MAX_BUCKETS, Number, Part, Size, UpTo, check_bounds
+from sync.bounded import MAX_BUCKETS, Before, Label, Line, Name, Number, Part, Size, UpTo, check_bounds
 
 PROTOCOL = 1
 MAX_OPS = 500
@@ -34,6 +34,7 @@ CONFLICT, REJECTED, PARKED = "conflict", "rejected", "parked"
 BLOCKED, RETRY = "blocked", "retry"
 ANSWERS = frozenset({APPLIED, MERGED, NOOP, CONFLICT, REJECTED, PARKED, BLOCKED, RETRY})
 RECEIVED = "received"  # what a laptop takes any other answer for: the City has the op, and will say more one day
+ALTERED, FORK, GAP, UNLINKED = "altered", "fork", "gap", "unlinked"  # alarms
 
 ASSIGNED, DESK, FORMS, REF = "assigned", "desk", "forms", "ref"  # kinds of buckets besides wards
 RESYNC, START = "resync", "start"  # what else a laptop understands in a reply to its pull
@@ -69,6 +70,26 @@ class Written(Mapping[str, Any]):
 
 
 @dataclass(frozen=True)
+class Alarm:
+    """What does not fit in a laptop's journal, as it arrived: work is taken all the same, and somebody has to look."""
+
+    kind: str  # altered, fork, gap or unlinked
+    person: str  # user id
+    device: str
+    place: int  # in the journal
+    op: str  # id of the op that does not fit, "" for a gap
+    at: str  # when the gateway noticed, a stamp
+    settled_at: str = ""  # when a gap was filled
+
+
+@dataclass(frozen=True)
+class Alarms:
+    """Those that are open."""
+
+    open: tuple[Alarm, ...]
+
+
+@dataclass(frozen=True)
 class Hello:
     """Who answers, for whom, and which history of the City it continues."""
 
@@ -79,6 +100,28 @@ class Hello:
     person: Person
     names: Mapping[str, str] = field(default_factory=dict)  # colleagues' names by user id
     nonce: str = ""  # the caller's own, given back: no cache and no captive portal can know it
+    key: str = ""  # with which orders of this City are checked (Ed25519, hex): believed at the first greeting only
+    alarms: tuple[Alarm, ...] = ()  # that are open, for supervisors: the newest
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the City wants of a laptop that it withdrew. `nonce` is the laptop's own, of the request that it answers."""
+
+    device: str
+    person: str
+    erase: bool  # the store, for good
+    take_work: bool  # before that, what is unsent is sent
+    at: str  # since when, a stamp
+    nonce: str
+
+
+@dataclass(frozen=True)
+class SignedOrder:
+    """An order as canonical JSON, and the signature over just this text (Ed25519, hex)."""
+
+    text: str
+    signature: str
 
 
 @dataclass(frozen=True)
@@ -146,6 +189,46 @@ class Start:
 
     as_of: Number
     after: UpTo
+
+
+@dataclass(frozen=True)
+class GivenPlace:
+    """An op that will never be sent: its place in its laptop's journal, and hashes."""
+
+    id: Name
+    device: Label
+    digest: Part
+    chain: Name
+    place: Number
+    before: Before
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What happened on a laptop beside Changes: what was shown, what left it."""
+
+    id: Name
+    kind: Name
+    record: UpTo  # "" where it concerns several
+    at: Label  # the laptop's clock
+    detail: Mapping[Label, Line] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """What the City must know of a journal beside its ops."""
+
+    device: Label
+    given_up: tuple[GivenPlace, ...] = ()
+    events: tuple[Happened, ...] = ()
+    erasing: Label = ""  # the store is erased now, by the order of this time
+
+
+@dataclass(frozen=True)
+class ReportReply:
+    """What of it the City has noted, for good."""
+
+    taken: tuple[str, ...]  # ids
 
 
 @dataclass(frozen=True)
@@ -294,6 +377,13 @@ class NumbersReply:
 
 
 @dataclass(frozen=True)
+class RecordReply:
+    """A record as the City has it; None where it is not the caller's business, and for unknown ones."""
+
+    row: FeedRow | None
+
+
+@dataclass(frozen=True)
 class Problem:
     """What an HTTP error says (RFC 9457, application/problem+json)."""
 
@@ -301,6 +391,7 @@ class Problem:
     title: str
     status: int
     detail: str = ""
+    order: SignedOrder | None = None  # of a 403: this laptop or person was withdrawn
 
 
 @dataclass(frozen=True)

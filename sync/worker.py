@@ -10,13 +10,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from fieldapp.clock import Clock
+from fieldapp.clock import Clock, today
 from fieldapp.errors import (
     BusyError,
+    ErasedError,
     FieldAppError,
     GatewayError,
     OfflineError,
     ProtocolError,
+    RevokedError,
     SignInError,
     StoreError,
     SyncError,
@@ -34,10 +36,13 @@ from sync.wire import decoded, encoded
 
 log = logging.getLogger(__name__)
 LAST_PROOF = "sync.last_proof"  # setting
+LET_GO = "retention.day"  # setting: when it was last looked what may leave this laptop
 EVERY = 60.0  # seconds between cycles when nothing happens here
 STATES: tuple[tuple[type[FieldAppError], SyncState], ...] = (
     (SignInError, SyncState.NEEDS_LOGIN),
     (UpgradeError, SyncState.UPGRADE_NEEDED),
+    (ErasedError, SyncState.ERASED),
+    (RevokedError, SyncState.REVOKED),
     (OfflineError, SyncState.OFFLINE),
     (BusyError, SyncState.BUSY),
 )
@@ -213,13 +218,18 @@ class Runner:
         return wait
 
     def _copy(self) -> None:
-        """The day's first cycle, well or not, is followed by a copy of the store. Its failure stops no work."""
+        """The day's first cycle, well or not, lets go what is due, and makes a copy of the store. A failure of either
+        stops no work."""
         if self._stopping:
             return
-        try:
-            self._store.snapshots.daily()
-        except FieldAppError as fault:
-            log.warning("no copy of the store was made today: %s", fault)
+        for work in (self._let_go, self._store.snapshots.daily):
+            try:
+                work()
+            except FieldAppError as fault:
+                log.warning("what is done once a day was not done: %s", fault)
+
+    def _let_go(self) -> object:
+        """Once a day, let what is due leave this laptop; before the copy is made, so that it is not in there."""
 
     def _cycle(self) -> float:
         self.status = replace(self.status, sent=0, total=self._store.counts().waiting)
@@ -257,6 +267,9 @@ class Runner:
 
     def _after(self, fault: FieldAppError) -> float:
         state = next((state for kind, state in STATES if isinstance(fault, kind)), SyncState.TROUBLE)
+        if state is SyncState.ERASED:
+            with self._bell:
+                self._stopping = True
         wait = CAP if state.stuck else self._backoff.after_failure(getattr(fault, "retry_after", 0.0))
         self._tell(state, str(fault), wait)
         return wait
@@ -289,12 +302,41 @@ class Worker(Runner):
         catalogue: Catalogue | None = None,
     ) -> None:
         """As a runner of the gateway's engine, for `person`. With a `catalogue`, forms come before their records."""
+
+        def engine(watch: Watch) -> Engine:
+            self._gateway = Engine(
+                store, api, person, clock, watch=watch, catalogue=catalogue, between=self._between_pieces
+            )
+            return self._gateway
+
         super().__init__(
             store,
-            lambda watch: Engine(
-                store, api, person, clock, watch=watch, catalogue=catalogue, between=self._between_pieces
-            ),
+            engine,
             publish=publish,
             every=every,
             backoff=backoff,
         )
+        self._person = person
+        self._clock = clock
+        self._catalogue = catalogue
+        self._wanted: list[str] = []
+
+    def bring(self, record: str) -> None:
+        """Bring a record back that left this laptop, when there is a network; the store tells when it is here."""
+        with self._bell:
+            self._wanted.append(record)
+            self._asked = True
+            self._bell.notify_all()
+
+    def _fetch_wishes(self) -> None:
+        while self._wanted:
+            self._gateway.bring(self._wanted[0])
+            self._wanted.pop(0)
+        super()._fetch_wishes()
+
+    def _let_go(self) -> None:
+        day = today(self._clock).isoformat()
+        city_time = self._gateway.city_time
+        if self._catalogue is not None and city_time and self._store.setting(LET_GO) != day:
+            self._store.purge(self._person.id, self._catalogue.days_on_laptop, city_time)
+            self._store.keep_setting(LET_GO, day)

@@ -82,9 +82,9 @@ class Address:
         return GatewayClient(self.url, self.token)
 
 
-def owner(address: Address, person_id: str) -> Hello:
+def owner(address: Address, person_id: str, device: str = "") -> Hello:
     """Ask the gateway who this is. RefusedError when it is somebody else than `person_id`: then it is not kept."""
-    hello = address.api().hello()
+    hello = address.api().hello(device)
     if hello.person.id != person_id:
         address.refused()
         raise _not_theirs(hello, person_id)

@@ -16,11 +16,12 @@ from fieldapp.places import Layers
 from fieldapp.recent import watch
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
-from fieldapp.store import Store, keys
+from fieldapp.store import Store, erasing, keys
 from fieldapp.store.wanted import go_back
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.network import NetworkTest
+from sync.revoking import words
 from sync.together import Together
 from sync.worker import Publish, Runner, Worker
 from ui.address import Address, Door, owner
@@ -62,6 +63,7 @@ def open_laptop(
     there is no gateway: only services with a server of their own are there.
     """
     clock = clock or SystemClock()
+    finish_erasing(home.store(person.id))
     catalogue = Catalogue.of(home, gateway=connect is not None)
     layers = Layers(home.layers)
     go_back(home.store(person.id), key)
@@ -178,10 +180,17 @@ def prepared(
 def city_key(folder: Path, person_id: str, ask: Callable[[str], str]) -> bytes:
     """The key of a person's store; made when new. Raises as `open_city_laptop` does."""
     vault = keys.system_vault()
+    finish_erasing(folder)
     if not keys.exists(folder):
         passphrase = "" if vault else _chosen(ask)
         return keys.create(folder, person_id, passphrase=passphrase, vault=vault)
     return keys.key_for_command(folder, ask)
+
+
+def finish_erasing(folder: Path) -> None:
+    """Finish what the City ordered before the program was killed. RefusedError, in words, when anything was begun."""
+    if erasing.begun(folder) and (erasure := erasing.finish(folder, keys.system_vault())):
+        raise RefusedError(words(erasure.unsent))
 
 
 def _chosen(ask: Callable[[str], str]) -> str:
@@ -198,6 +207,6 @@ def _who(store: Store, address: Address | None, person_id: str) -> Person:
         return known
     if address is None:  # nobody but a gateway gives roles; a server of forms lets in whom it knows
         return Person(person_id, person_id, frozenset({INSPECTOR, COUNTER}))
-    hello = owner(address, person_id)
+    hello = owner(address, person_id, store.device)
     store.people.introduce(hello.person, hello.names)
     return hello.person

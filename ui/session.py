@@ -36,6 +36,10 @@ class Courier(Protocol):
         """Bring a file of the City's onto this laptop when there is a network."""
         ...
 
+    def bring(self, record: str) -> None:
+        """Bring a record back that left this laptop, when there is a network."""
+        ...
+
 
 Tell = Callable[[str], object]  # says something to the person, from any thread
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from fieldapp import texts
 from fieldapp.errors import FieldAppError
-from fieldapp.store import Touched
+from fieldapp.store import Touched, erasing, keys
 from fieldapp.texts import tr
-from sync.status import SyncStatus
+from sync.status import SyncState, SyncStatus
 from ui import theme
 from ui.focus import enter, let_go
 from ui.page import Page
@@ -27,7 +27,7 @@ from ui.shell.practice_bar import PracticeBar
 from ui.shell.rail import Rail
 from ui.shell.top_bar import TopBar
 from ui.sync_centre.words import pill_words
-from ui.widgets import Row, Toast
+from ui.widgets import EmptyState, Row, Toast
 
 NARROW = 1180  # px of window width under which the rail shows icons only
 COUNT_PAUSE = 250  # ms; many commits of one sync cycle count once
@@ -209,8 +209,20 @@ class MainWindow(QMainWindow):
         }
         for number, one in enumerate(RAIL, start=1):
             deeds[f"Ctrl+{number}"] = partial(self.navigate, one.id)
-        for keys, deed in deeds.items():
-            QShortcut(QKeySequence(keys), self).activated.connect(deed)
+        for combination, deed in deeds.items():
+            QShortcut(QKeySequence(combination), self).activated.connect(deed)
+
+    def _erased(self, why: str) -> None:
+        """The City's order was obeyed: nothing of the work is shown any more, and what is left of the store goes."""
+        self._leave()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
+        for shortcut in self.findChildren(QShortcut):
+            shortcut.setEnabled(False)
+        self._pages = {}
+        self.setCentralWidget(EmptyState("lock", tr("This laptop was withdrawn"), why))
+        self._session.store.close()
+        erasing.finish(self._session.store.folder, keys.system_vault())
 
     def _actions(self) -> list[Find]:
         other = tr("Switch to light colours") if theme.is_dark() else tr("Switch to dark colours")
@@ -245,6 +257,9 @@ class MainWindow(QMainWindow):
         self._show_status(self._session.courier.status if self._session.courier else None)
 
     def _show_status(self, status: SyncStatus | None) -> None:
+        if status is not None and status.state is SyncState.ERASED:
+            self._erased(status.message)
+            return
         words, kind = pill_words(status, self._session.store.counts(), self._session.clock)
         self.top.pill.show_as(words, kind)
         self.top.pill.setAccessibleDescription(tr("Opens the Sync page"))

@@ -8,6 +8,7 @@ from fieldapp.actions.follow import bring_back, carried_forms, catch_up, dismiss
 from fieldapp.actions.forms import lacks_form, may_edit, open_form
 from fieldapp.actions.numbers import Issued, in_hand, issued, void
 from fieldapp.actions.repair import correct, correctable, keep_mine, take_theirs
+from fieldapp.actions.reveal import is_hidden, reveal
 from fieldapp.actions.start import discard, start
 from fieldapp.actions.steps import assign, offered, plan, reopening, take
 
@@ -30,6 +31,7 @@ __all__ = [
     "discard",
     "dismiss",
     "in_hand",
+    "is_hidden",
     "issued",
     "keep_mine",
     "lacks_form",
@@ -39,6 +41,7 @@ __all__ = [
     "open_form",
     "plan",
     "reopening",
+    "reveal",
     "settle",
     "start",
     "take",

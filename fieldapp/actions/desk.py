@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from fieldapp.access import acting
 from fieldapp.clock import Clock, new_id, stamp
 from fieldapp.errors import RefusedError
 from fieldapp.places import Layers
@@ -19,6 +20,17 @@ FILE_VALUE = re.compile(r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A step of the workflow that a Change takes, and the absent reviewer for whom it is taken, if it is."""
+
+    transition: str
+    stands_for: str = ""
+
+
+NO_STEP = Taken("")
+
+
+@dataclass(frozen=True)
 class Desk:
     """One signed-in person at one laptop: everything that a verb needs."""
 
@@ -29,6 +41,13 @@ class Desk:
     clock: Clock
     device: str
     lane: str = ""  # letters that keep this person's offline references apart on a shared machine
+
+    @property
+    def reviewer(self) -> Person:
+        """This person with the absences that they stand in for now, as the City told last."""
+        known = self.store.people.me()
+        absences = known.stands_in if known is not None else self.person.stands_in
+        return acting(replace(self.person, stands_in=absences), stamp(self.clock.now()))
 
     def record(self, record_id: str) -> Record:
         """The record as it stands here; RefusedError when it is not on this laptop."""
@@ -46,14 +65,14 @@ class Desk:
         record: Record,
         edits: Edits,
         *,
-        transition: str = "",
+        step: Taken = NO_STEP,
         creates: bool = False,
         seal: bool = False,
         form_version: str = "",
         seen: Edits | None = None,
         issues: Sequence[Issue] = (),
     ) -> Record:
-        """Write `edits` as one Change of this person, durably. A transition, or `seal`, closes it for sending.
+        """Write `edits` as one Change of this person, durably. A step, or `seal`, closes it for sending.
 
         `form_version` is the version of the form that the record's answers are in from now on: mostly the same.
         `seen` has the values that the person saw, where these may not be the record's by now: its form was open.
@@ -72,11 +91,12 @@ class Desk:
             principal=self.service_of(record).principal(self.person.id),
             device=self.device,
             at=stamp(self.clock.now()),
-            transition=transition,
+            transition=step.transition,
             creates=creates,
             attachments=self._attachments(changed),
+            stands_for=step.stands_for,
         )
-        return self.store.commit(change, seal=seal or bool(transition), issues=issues)
+        return self.store.commit(change, seal=seal or bool(step.transition), issues=issues)
 
     def _attachments(self, edits: Edits) -> tuple[Attachment, ...]:
         files = (FILE_VALUE.fullmatch(value) for value in edits.values() if value)

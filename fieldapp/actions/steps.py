@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldapp.access import SUPERVISOR, require_role
-from fieldapp.actions.desk import Desk
+from fieldapp.actions.desk import Desk, Taken
 from fieldapp.actions.follow import caught_up
 from fieldapp.actions.forms import open_form
 from fieldapp.actions.numbers import issues
@@ -18,7 +18,7 @@ from fieldapp.texts import tr
 
 def offered(desk: Desk, record: Record) -> list[Transition]:
     """The steps that this person may take now."""
-    return workflow.offered(desk.service_of(record), record, desk.person)
+    return workflow.offered(desk.service_of(record), record, desk.reviewer)
 
 
 def reopening(desk: Desk, record: Record) -> Transition | None:
@@ -38,7 +38,8 @@ def take(
     """
     record = desk.record(record_id)
     service = desk.service_of(record)
-    step = workflow.check(service, record, transition_id, desk.person)
+    person = desk.reviewer
+    step = workflow.check(service, record, transition_id, person)
     if step.needs_reason and not reason.strip():
         raise RefusedError(tr("Please give a reason: the author reads it."))
     changed = dict(edits or {})
@@ -51,7 +52,7 @@ def take(
     return desk.commit(
         record,
         {**changed, **derived, **note, STATE: step.to},
-        transition=step.id,
+        step=Taken(step.id, workflow.stands_for(step, record, person)),
         form_version=now.form_version,
         issues=issues(desk, service, step.id, after),
     )

@@ -10,6 +10,7 @@ from fieldapp.errors import Place, ServiceError
 from fieldapp.paths import Home, resources
 from fieldapp.records import Person
 from fieldapp.services.loader import load_service
+from fieldapp.services.parts import ON_LAPTOP
 from fieldapp.services.service import Service
 from fieldapp.services.versions import Versions
 from fieldapp.texts import tr
@@ -91,6 +92,11 @@ class Catalogue:
         """Whether the answer at `path` (without repeat keys) is too sensitive for lists and search."""
         service = self._services.get(service_id)
         return service is not None and path in service.privacy.sensitive
+
+    def days_on_laptop(self, service_id: str) -> int:
+        """How many days a closed record stays on a laptop after the City received it."""
+        service = self._services.get(service_id)
+        return service.privacy.on_laptop if service else ON_LAPTOP
 
     def startable(self, person: Person) -> list[Service]:
         """The services that `person`'s role may start; one that belongs to another's record is among them."""

@@ -91,6 +91,7 @@ class Privacy:
     class_: str
     sensitive: frozenset[str]
     retention: Text
+    on_laptop: int = 30  # days that a closed record stays on a laptop after the City received it
 
 
 @dataclass(frozen=True)

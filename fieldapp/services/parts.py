@@ -23,6 +23,7 @@ from fieldapp.services.numbers import number
 from fieldapp.services.steps import one_of
 from fieldapp.texts import tr
 
+ON_LAPTOP = 30  # days; fewer would leave nothing to heal a restored City with
 PRIVACY_CLASSES = ("P0", "P1", "P2", "P3", "P4")
 TARGETS = ("openrosa",)
 DERIVED = ("address", "point", "ward", "lang")
@@ -80,8 +81,13 @@ def read_privacy(entries: Entries) -> Privacy:
         class_=one_of(table, "class", PRIVACY_CLASSES),
         sensitive=frozenset(table.texts("sensitive", ())),
         retention=table.bilingual("retention"),
+        on_laptop=table.number("on_laptop", ON_LAPTOP),
     )
     table.finish()
+    if privacy.on_laptop < ON_LAPTOP:
+        raise table.fail(
+            "on_laptop", tr("at least {n} days, so that laptops can heal a City that was restored", n=ON_LAPTOP)
+        )
     return privacy
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fieldapp.access import has_role
+from fieldapp.access import has_role, standing_in
 from fieldapp.errors import AccessError, RefusedError, ServiceError
-from fieldapp.records import ASSIGNEE, AUTHOR, SUBMITTED_BY, Person, Record
+from fieldapp.records import ASSIGNEE, AUTHOR, SUBMITTED_BY, WARD, Person, Record
 from fieldapp.services.declared import Transition
 from fieldapp.services.service import Service
 from fieldapp.texts import language, tr
@@ -38,13 +38,29 @@ def refusal(service: Service, step: Transition, record: Record, person: Person) 
         return RefusedError(
             tr("“{step}” is not possible now: the record is “{state}”.", step=title, state=state_title(service, record))
         )
-    if not has_role(person, step.roles):
+    giver = stands_for(step, record, person)
+    if not (giver or has_role(person, step.roles)):
         return AccessError(tr("“{step}” is not among what your role may do.", step=title))
+    if step.not_author and giver in authors(record):
+        return AccessError(tr("“{step}” needs a second person: whom you stand in for recorded this one.", step=title))
     if step.not_author and person.id in authors(record):
         return AccessError(tr("“{step}” needs a second person: you recorded this one yourself.", step=title))
     if step.author_only and person.id not in authors(record) | {record.get(ASSIGNEE)}:
         return AccessError(tr("“{step}” is for the person who recorded it, or whom it is assigned to.", step=title))
     return None
+
+
+def may(step: Transition, record: Record, person: Person) -> bool:
+    """Whether the step is among what `person` may do with such a record: by their own role, or for somebody absent."""
+    return has_role(person, step.roles) or bool(stands_for(step, record, person))
+
+
+def stands_for(step: Transition, record: Record, person: Person) -> str:
+    """The user id of the absent reviewer for whom `person` would take the step; "" where their own role allows it."""
+    if has_role(person, step.roles):
+        return ""
+    found = standing_in(person, record.get(WARD), step.roles)
+    return found.giver if found else ""
 
 
 def authors(record: Record) -> frozenset[str]:

@@ -1,7 +1,9 @@
 """The encrypted local store: one SQLCipher file a person, files beside it, and the keys that open it."""
 
+from fieldapp.store.chain import GivenUp
 from fieldapp.store.handouts import Handout
 from fieldapp.store.journal import ChainReport, Counts, Entry, Outgoing
+from fieldapp.store.log import Event
 from fieldapp.store.numbers import Block, Issue
 from fieldapp.store.query import Query
 from fieldapp.store.remote import (
@@ -34,6 +36,8 @@ __all__ = [
     "ChainReport",
     "Counts",
     "Entry",
+    "Event",
+    "GivenUp",
     "Guide",
     "Handout",
     "Issue",

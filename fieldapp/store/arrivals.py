@@ -9,7 +9,7 @@ from fieldapp.records import Record
 from fieldapp.store import rows
 from fieldapp.store.handouts import Shelf, abandoned, is_handout
 from fieldapp.store.journal import unsettled
-from fieldapp.store.membership import joining, leaving, names
+from fieldapp.store.membership import joining, leaving, names, stale
 from fieldapp.store.rebase import rebased
 from fieldapp.store.remote import RemoteRow
 from fieldapp.store.rows import Place, Stored
@@ -75,6 +75,8 @@ class Page:
         if known is None:
             self._arrive(row)
             return True
+        if not known.record.service and row.rev <= known.record.rev:
+            return self._stay_away(known)
         self._renew(row, known)
         return True
 
@@ -84,6 +86,14 @@ class Page:
         fp = rows.fingerprint_of(record, text)
         self._tally.swap(("", None), (self._bucket, fp))
         self._rows.append((Stored(record, Place.CITY, self._bucket, fp, updated=row.at or self._now), text))
+
+    def _stay_away(self, known: Stored) -> bool:
+        """What left this laptop and comes again as it was, where a bucket is built anew, is only counted."""
+        buckets = joining(known.bucket, self._bucket)
+        self._tally.swap((known.bucket, known.fp), (buckets, known.fp))
+        still = int(stale(buckets))
+        self._tx.execute("UPDATE record SET bucket = ?, stale = ?, gone = 0 WHERE n = ?", (buckets, still, known.n))
+        return False
 
     def _renew(self, row: RemoteRow, known: Stored) -> None:
         """The City's newer row: a clean record becomes it; under open Changes it becomes the base they stand on."""

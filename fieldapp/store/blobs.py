@@ -145,6 +145,19 @@ class Blobs:
         with self._database.write() as tx:
             tx.execute("UPDATE blob SET confirmed = 0 WHERE sha256 = ?", (sha256,))
 
+    def older(self, sha256: str, than: float) -> bool:
+        """Whether the file was written before that moment (seconds of the machine's clock)."""
+        path = self._path(sha256)
+        return not path.exists() or path.stat().st_mtime < than
+
+    def sweep(self, before: float) -> None:
+        """Delete files that have no row, and were written before that moment."""
+        with translated(self._folder.parent):
+            known = {self._path(sha) for (sha,) in self._database.read("SELECT sha256 FROM blob")}
+            for path in self._folder.iterdir():
+                if path not in known and path.stat().st_mtime < before:
+                    path.unlink()
+
     def _write(self, source: BinaryIO, expected: str = "") -> tuple[str, int]:
         """Encrypt into the folder; the content's hash, known only at the end, gives the file its name."""
         sha256, size = "", 0

@@ -44,6 +44,8 @@ class Buckets:
         if not found:
             return None
         service, place, fp, *mine, version, rev, fields = found[0]
+        if not service:  # it left this laptop
+            return None
         if fields is not None:
             return Record(record_id, service, version, rev, plain(fields))
         clean = place == Place.CITY and fp is not None

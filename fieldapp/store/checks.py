@@ -31,6 +31,8 @@ def _records(tx: Connection) -> Iterator[str]:
 
 def _record(tx: Connection, stored: Stored) -> Iterator[str]:
     id_ = stored.record.id
+    if not stored.record.service:  # it left this laptop: its fingerprint stands for it
+        return
     waiting = unsettled(tx, {id_: stored.n}).get(id_, [])
     shadow = rows.shadows(tx, {stored.n: stored}).get(stored.n)
     if stored.place != place_of(waiting):

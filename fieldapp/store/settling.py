@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from fieldapp.records import Change, Record, canonical, change_of, plain
-from fieldapp.store import rows
+from fieldapp.store import chain, rows
 from fieldapp.store.advancing import advance
 from fieldapp.store.journal import CLOSED, Unsettled, note_head, unsettled
 from fieldapp.store.plainly import accept_plainly
@@ -54,9 +54,11 @@ def requeue(tx: Connection, since: str) -> frozenset[str]:
     What another server took (its principal has a slash, `Service.principal`) is not the City's to lose."""
     states = ", ".join(f"'{state}'" for state in sorted(TAKEN))
     lost = f"applied_at >= ? AND state IN ({states}) AND instr(principal, '/') = 0"
+    lost += " AND json_extract(payload, '$.purged') IS NULL"  # of what left this laptop nothing is here to be sent
     found = tx.execute(f"SELECT DISTINCT record FROM journal WHERE {lost}", (since,)).fetchall()
     ids = [record for (record,) in found]
     tx.execute(f"UPDATE journal SET state = 'sealed' WHERE {lost}", (since,))
+    chain.tell_again(tx)
     stand_anew(tx, ids)
     return frozenset(ids)
 

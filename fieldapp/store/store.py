@@ -17,16 +17,20 @@ from fieldapp.store import rows, saves
 from fieldapp.store.arrivals import Page
 from fieldapp.store.blobs import Blobs
 from fieldapp.store.buckets import Buckets
+from fieldapp.store.chain import Chain
 from fieldapp.store.checks import disagreements
+from fieldapp.store.closing import close_drafts
 from fieldapp.store.database import Database
 from fieldapp.store.handing import Handing
 from fieldapp.store.handouts import Handouts
 from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, Outgoing, note_head
+from fieldapp.store.log import Log
 from fieldapp.store.numbers import Issue, Numbers
 from fieldapp.store.people import People
 from fieldapp.store.query import Finder, Query
 from fieldapp.store.rebase import named_files
 from fieldapp.store.remote import Answers, BucketState, RemoteRow, Settled
+from fieldapp.store.retention import Retention
 from fieldapp.store.rows import Row
 from fieldapp.store.search import Search
 from fieldapp.store.settings import Settings
@@ -87,6 +91,9 @@ class Store:
         self.blobs = Blobs(database)
         self.folder = database.folder
         self.handing = Handing(database)
+        self.chain = Chain(database)
+        self.log = Log(database, clock)
+        self.retention = Retention(database, self.blobs, clock)
         self.snapshots = Snapshots(database, clock)
         self.numbers = Numbers(database)
         self._database = database
@@ -196,7 +203,7 @@ class Store:
     def record(self, record_id: str) -> Record | None:
         """The record as it stands on this laptop."""
         found = self._database.read(rows.BY_ID, (record_id,))
-        return rows.stored_of(found[0]).record if found else None
+        return rows.stored_of(found[0]).record if found and found[0][rows.SERVICE] else None
 
     def city_record(self, record_id: str) -> Record | None:
         """The record as the City has it, as far as this laptop knows; None while the City has none."""
@@ -252,6 +259,18 @@ class Store:
     def refusal_codes(self) -> dict[str, int]:
         """Why Changes wait for a person, by the City's code, and how many each."""
         return self._journal.codes()
+
+    def purge(self, person: str, days: Callable[[str], int], city_time: str = "") -> int:
+        """Let closed records leave this laptop, `days` of their service after they were received; how many left."""
+        left = self.retention.purge(person, self._finder.closed(), days, city_time)
+        if left:
+            self._bell.ring(Touched(frozenset(entry.id for entry in self.retention.left(left))))
+        return left
+
+    def bring_back(self, row: RemoteRow) -> None:
+        """Take a record back that left this laptop."""
+        if self.retention.bring_back(row):
+            self._bell.ring(Touched(frozenset({row.id})))
 
     def verify_chain(self) -> ChainReport:
         """Check that the journal is as it was written."""
@@ -325,6 +344,12 @@ class Store:
     def leave_bucket(self, bucket: str) -> None:
         """The bucket is no longer in this person's scope: its rows go, save what is not settled yet."""
         self._bell.ring(Touched(self._buckets.leave(bucket)))
+
+    def close_drafts(self, principal: str) -> None:
+        """Seal what is open, as it is: the City takes this laptop's work before its store is erased."""
+        with self._database.write() as tx:
+            touched = close_drafts(tx, principal, self._now())
+        self._bell.ring(Touched(touched, journal=True))
 
     def send_again(self, since: str) -> None:
         """After the City was restored from a backup: queue again what it took since the stamp."""

@@ -6,7 +6,7 @@ import secrets
 from typing import TypeVar
 from urllib.parse import quote
 
-from fieldapp.errors import GatewayError, ProtocolError, UpgradeError
+from fieldapp.errors import GatewayError, ProtocolError, RevokedError, UpgradeError
 from fieldapp.texts import tr
 from sync.adapters.http import Answer, Http
 from sync.adapters.tokens import TokenSource
@@ -21,10 +21,15 @@ from sync.wire import (
     KeyPart,
     NumbersReply,
     NumbersRequest,
+    Order,
     PullReply,
     PullRequest,
     PushReply,
     PushRequest,
+    RecordReply,
+    ReportReply,
+    ReportRequest,
+    SignedOrder,
     decoded,
     encoded,
 )
@@ -40,12 +45,16 @@ class GatewayClient:
     def __init__(self, url: str, token: str | TokenSource) -> None:
         self._http = Http(url, token)
 
-    def hello(self) -> Hello:
+    def hello(self, device: str = "") -> Hello:
         """Ask with a nonce: a captive portal's answer, or a cached one, cannot give it back."""
         nonce = secrets.token_hex(8)
-        said = _message(Hello, self._http.send("GET", f"/v1/hello?nonce={nonce}"))
+        self._http.introduce(device)
+        try:
+            said = _message(Hello, self._http.send("GET", f"/v1/hello?nonce={nonce}"))
+        except RevokedError as fault:
+            raise fault if _is_new(fault.order, nonce) else _foreign() from fault
         if said.nonce != nonce:
-            raise ProtocolError(tr("Something between here and the City answered in its place (a sign-in page?)."))
+            raise _foreign()
         if said.protocol != PROTOCOL:
             raise UpgradeError(tr("The City speaks a newer version of the messages. Please update FieldApp."))
         return said
@@ -56,6 +65,10 @@ class GatewayClient:
         if len(body) > MAX_BODY:  # it would be refused while it is sent, which looks like a cut line
             raise GatewayError(tr("This message is too large."), 413)
         return _message(PushReply, self._http.send("POST", "/v1/push", body, headers=JSON))
+
+    def report(self, request: ReportRequest) -> ReportReply:
+        """Tell what belongs to the journal beside its ops."""
+        return _message(ReportReply, self._http.send("POST", "/v1/report", encoded(request), headers=JSON))
 
     def pull(self, request: PullRequest) -> PullReply:
         """What changed since."""
@@ -68,6 +81,10 @@ class GatewayClient:
     def numbers(self, request: NumbersRequest) -> NumbersReply:
         """Reserve official numbers, and give account of reserved ones."""
         return _message(NumbersReply, self._http.send("POST", "/v1/numbers", encoded(request), headers=JSON))
+
+    def record(self, record: str) -> RecordReply:
+        """A record by its id."""
+        return _message(RecordReply, self._http.send("GET", f"/v1/records/{quote(record, safe='')}"))
 
     def blob_status(self, sha256: str) -> BlobStatus:
         """How much of a file is there."""
@@ -100,6 +117,15 @@ class GatewayClient:
     def close(self) -> None:
         """Drop the connections."""
         self._http.close()
+
+
+def _foreign() -> ProtocolError:
+    return ProtocolError(tr("Something between here and the City answered in its place (a sign-in page?)."))
+
+
+def _is_new(order: object, nonce: str) -> bool:
+    """Whether an order was made for this very request. Who signed it is looked at by whoever obeys."""
+    return isinstance(order, SignedOrder) and decoded(Order, order.text.encode()).nonce == nonce
 
 
 def _bytes(answer: Answer) -> bytes:

@@ -22,6 +22,7 @@ from fieldapp.errors import (
     OfflineError,
     ProtocolError,
     RefusedError,
+    RevokedError,
     SignInError,
     SyncError,
     UpgradeError,
@@ -64,6 +65,11 @@ class Http:
         self._session.trust_env = not self._local
         packing = "identity" if self._local else "gzip"
         self._session.headers.update({"FieldApp-Protocol": str(PROTOCOL), "Accept-Encoding": packing})
+
+    def introduce(self, device: str) -> None:
+        """Say with each request from now on which laptop it is."""
+        if device:
+            self._session.headers["FieldApp-Device"] = device
 
     def send(
         self,
@@ -177,6 +183,8 @@ def _refusal(answer: Answer) -> SyncError:
     said = decoded(Problem, answer.body)
     detail = said.detail or said.title
     match answer.status:
+        case 403 if said.order is not None:
+            return RevokedError(detail, said.order)
         case 401 | 403:
             return SignInError(detail)
         case 409:

@@ -40,9 +40,10 @@ from sync.gateway.http import (
 )
 from sync.gateway.limits import Gate, Limits
 from sync.gateway.service import GatewayService, PersonApi
-from sync.wire import CHUNK, BlobStatus, GivenPart, KeyPart, NumbersRequest, PullRequest, PushRequest
+from sync.wire import CHUNK, BlobStatus, GivenPart, KeyPart, NumbersRequest, PullRequest, PushRequest, ReportRequest
 
 BEARER = "Bearer "
+DEVICE = "FieldApp-Device"
 OFFSET, LENGTH, COMPLETE = "Upload-Offset", "Upload-Length", "Upload-Complete"
 Sha256 = Annotated[str, Path(pattern=f"^{SHA256.pattern}$")]
 Name = Annotated[str, Path(pattern=f"^{NAME.pattern}$")]
@@ -100,7 +101,7 @@ def _add_records(app: FastAPI, gate: Gate) -> None:
     @app.get("/v1/hello", **says({200: Says("Who answers, and for whom.", "Hello")}))
     async def hello(request: Request, nonce: Nonce = "") -> Response:
         """Who answers, and for whom."""
-        said = await _as_caller(gate, request, PersonApi.hello)
+        said = await _as_caller(gate, request, lambda api: api.hello(nonce=nonce))
         return answer(request, replace(said, nonce=nonce))
 
     @app.post("/v1/push", **says({200: Says("One result an op.", "PushReply"), **EPOCH}, takes="PushRequest"))
@@ -109,6 +110,13 @@ def _add_records(app: FastAPI, gate: Gate) -> None:
         api = await _caller(gate, request)
         message = asked(PushRequest, await body_of(request))
         return answer(request, await run_in_threadpool(api.push, message))
+
+    @app.post("/v1/report", **says({200: Says("What is noted, for good.", "ReportReply")}, takes="ReportRequest"))
+    async def report(request: Request) -> Response:
+        """Note what belongs to a journal beside its Changes."""
+        api = await _caller(gate, request)
+        message = asked(ReportRequest, await body_of(request))
+        return answer(request, await run_in_threadpool(api.report, message))
 
     @app.post("/v1/pull", **says({200: Says("A page a bucket.", "PullReply"), **EPOCH}, takes="PullRequest"))
     async def pull(request: Request) -> Response:
@@ -125,6 +133,13 @@ def _add_records(app: FastAPI, gate: Gate) -> None:
         api = await _caller(gate, request)
         message = asked(NumbersRequest, await body_of(request))
         return answer(request, await run_in_threadpool(api.numbers, message))
+
+    whole = Says("The record; none outside the caller's scope.", "RecordReply")
+
+    @app.get("/v1/records/{record}", **says({200: whole}))
+    async def one(request: Request, record: RecordId) -> Response:
+        """A record as it stands."""
+        return answer(request, await _as_caller(gate, request, lambda api: api.record(record)))
 
     audit = Says("All ops, oldest first; none of a record outside the caller's scope.", "HistoryReply")
 
@@ -200,7 +215,9 @@ def _let_in(gate: Gate, request: Request) -> PersonApi:
     said = request.headers.get("authorization", "")
     if not said.startswith(BEARER):
         raise SignInError(tr("Please sign in."))
-    api = gate.let_in(said[len(BEARER) :], request.client.host if request.client else "")
+    api = gate.let_in(
+        said[len(BEARER) :], request.client.host if request.client else "", request.headers.get(DEVICE, "")[:64]
+    )
     request.state.person = api.person.id
     return api
 

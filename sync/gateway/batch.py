@@ -14,7 +14,8 @@ from fieldapp.records import Change, Person, Record, plain
 from fieldapp.services import Catalogue
 from fieldapp.store.rows import fingerprint_of, text_of
 from fieldapp.texts import tr
-from sync.gateway import ledger
+from sync.gateway import chronicle, ledger
+from sync.gateway.chains import Arrival, Chains
 from sync.gateway.forms import Forms
 from sync.gateway.issuing import Issuing
 from sync.gateway.judge import Case, Verdict, judge
@@ -64,6 +65,8 @@ class Batch:
         self._clashed: list[tuple[Change, Verdict]] = []
         self._held: set[str] = set()
         self.heads: tuple[Head, ...] = ()  # how far the person's buckets moved, once all is written
+        self._chains = Chains(tx, person.id, now)
+        self._arrived: list[Arrival] = []
 
     def take(self, received: Sequence[Received]) -> tuple[OpResult, ...]:
         """Judge all ops and write what becomes of them."""
@@ -97,6 +100,8 @@ class Batch:
         digest, result = self._judged[received.id]
         if digest == received.digest and received.op.get("principal") == self._person.id:
             return result
+        if digest != received.digest:
+            self._chains.reused(received.id, str(received.op.get("device")), received.link)
         return self._refused(received, Refusal("key_reuse", tr("Another change was sent under this id before.")))
 
     def _fresh(self, received: Received) -> OpResult:
@@ -108,6 +113,12 @@ class Batch:
             return self._refused(received, Refusal("malformed", tr("This change cannot be read: {why}", why=fault)))
         if {change.principal, change.actor} != {self._person.id}:  # no answer for ever: its owner may still send it
             return self._refused(received, Refusal("principal", tr("This was done under another person's sign-in.")))
+        result = self._result(received, change)
+        final = result.status not in KEPT
+        self._arrived.append(Arrival(change.id, change.device, received.digest.hex(), change.link, final))
+        return result
+
+    def _result(self, received: Received, change: Change) -> OpResult:
         if change.record in self._held:
             return OpResult(change.id, BLOCKED, 0, "behind", tr("It waits behind an earlier change."), at=self._now)
         try:
@@ -166,9 +177,10 @@ class Batch:
         self._series.give(self._tx)
         self._issuing.write()
         told = {id(result): self._series.in_result(result) for _, _, result in self._kept}
-        ledger.keep(self._tx, [(one, change, told[id(result)]) for one, change, result in self._kept])
+        entries = ledger.keep(self._tx, [(one, change, told[id(result)]) for one, change, result in self._kept])
         self._write_clashes()
         self._write_attachments()
+        self._chains.arrive(self._arrived)
         moves = Moves()
         rows = []
         for record in map(self._series.in_record, self._changed.values()):
@@ -181,6 +193,7 @@ class Batch:
         heads = moves.write(self._tx, self._now)
         fed = scope_of(self._person, [head.bucket for head in heads], (ASSIGNED, DESK))
         self.heads = tuple(head for head in heads if head.bucket in fed)
+        chronicle.add(self._tx, entries, self._now)
         return told
 
     def _write_records(self, rows: Sequence[tuple[object, ...]]) -> None:

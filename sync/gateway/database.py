@@ -19,6 +19,7 @@ from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Error, Va
 from fieldapp.texts import tr
 from sync.gateway.recovery import TABLE as RECOVERY
 from sync.gateway.transactions import BEYOND
+from sync.gateway.trusted import CHAINS, DELEGATIONS, EVENTS, HISTORY, REVOCATIONS
 
 NAME = "gateway.db"
 SCHEMA = """
@@ -152,7 +153,17 @@ CREATE TABLE official_number (          -- every number of which it is known wha
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX official_number_written ON official_number (number)
 """
-STEPS = (SCHEMA, RECOVERY, BUCKETS, NUMBERS)  # a database of version n has taken the first n; add, never change
+STEPS = (
+    SCHEMA,
+    RECOVERY,
+    BUCKETS,
+    NUMBERS,
+    CHAINS,
+    HISTORY,
+    REVOCATIONS,
+    DELEGATIONS,
+    EVENTS,
+)  # a database of version n has taken the first n; add, never change
 
 
 class Database:

@@ -33,6 +33,7 @@ FREE = {
 }
 SIGNED_IN = FREE | {
     401: "Nobody is signed in, or the sign-in has expired or was revoked.",
+    403: "The City has withdrawn this laptop or person; `order` says what to do, and is signed.",
     426: "The gateway no longer speaks this major version of the messages.",
 }
 WITH_BODY = {

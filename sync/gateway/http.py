@@ -16,6 +16,7 @@ from fieldapp.errors import (
     EpochError,
     GatewayError,
     ProtocolError,
+    RevokedError,
     SignInError,
     StoreError,
     SyncError,
@@ -23,7 +24,7 @@ from fieldapp.errors import (
 )
 from fieldapp.store.sqlcipher import Error
 from fieldapp.texts import LANGUAGES, tr
-from sync.wire import CHUNK, MAX_BODY, PROTOCOL, Message, Problem, decoded, encoded
+from sync.wire import CHUNK, MAX_BODY, PROTOCOL, Message, Problem, SignedOrder, decoded, encoded
 
 MAX_PIECE = 8 * CHUNK  # of a file
 LARGEST_HEAD = 32 << 10  # bytes of a request's line and headers: a token may have 16 KiB
@@ -48,6 +49,7 @@ class TooManyError(BusyError):
 
 
 STATUS: tuple[tuple[type[Exception], int, str], ...] = (
+    (RevokedError, 403, "revoked"),
     (SignInError, 401, "sign-in"),
     (EpochError, 409, "epoch"),
     (UpgradeError, 426, "upgrade"),
@@ -117,7 +119,8 @@ def problem(fault: Exception) -> Response:
     for kind, status, name in STATUS:
         if isinstance(fault, kind):
             detail = str(fault) if isinstance(fault, SyncError) else tr("The City's records cannot be written now.")
-            return _problem(status, name, detail, getattr(fault, "retry_after", RETRY_AFTER))
+            order = fault.order if isinstance(fault, RevokedError) else None
+            return _problem(status, name, detail, getattr(fault, "retry_after", RETRY_AFTER), order)
     return _problem(500, "fault", tr("The City's gateway failed on this request."))
 
 
@@ -145,13 +148,14 @@ def too_large() -> GatewayError:
     return GatewayError(tr("This message is too large."), 413)
 
 
-def _problem(status: int, name: str, detail: str, retry_after: float = 0.0) -> Response:
+def _problem(status: int, name: str, detail: str, retry_after: float = 0.0, order: object = None) -> Response:
     headers = dict(HEADERS)
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if status in {429, 503}:
         headers["Retry-After"] = str(int(retry_after) or 1)
-    said = Problem(f"urn:fieldapp:problem:{name}", name, status, detail)
+    signed = order if isinstance(order, SignedOrder) else None
+    said = Problem(f"urn:fieldapp:problem:{name}", name, status, detail, signed)
     return Response(encoded(said), status, headers, "application/problem+json")
 
 

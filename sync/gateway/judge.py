@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fieldapp.access import in_scope, reaches
 from fieldapp.errors import AccessError, RefusedError
@@ -159,7 +159,7 @@ def _step(case: Case, current: Record) -> Transition | Refusal | None:
     if not case.change.transition:
         return None
     try:
-        step = workflow.check(case.service, current, case.change.transition, case.person)
+        step = workflow.check(case.service, current, case.change.transition, _reviewer(case, current))
     except AccessError as refused:
         return Refusal("role", str(refused))
     except RefusedError as refused:
@@ -167,6 +167,18 @@ def _step(case: Case, current: Record) -> Transition | Refusal | None:
     if step.needs_reason and not edited(current.fields, case.change.edits).get(REASON, "").strip():
         return Refusal("reason", tr("Please give a reason: the author reads it."))
     return step
+
+
+def _reviewer(case: Case, current: Record) -> Person:
+    """Whose roles count for a step: the person's own, or those of the absent reviewer whom the op names, if it is one
+    for whom this person stands in now."""
+    giver = case.change.stands_for
+    if not giver:
+        return replace(case.person, stands_in=())
+    absences = tuple(one for one in case.person.stands_in if one.giver == giver)
+    if not any({"*", current.get(WARD)} & one.wards for one in absences):
+        raise AccessError(tr("You do not stand in for this person here, or not any more. Nothing was decided."))
+    return replace(case.person, roles=frozenset(), stands_in=absences)
 
 
 def _incomplete(case: Case, step: Transition | None, fields: Fields) -> Complaint | None:

@@ -10,7 +10,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fieldapp.records import Change, canonical, plain
+from fieldapp.records import Change, Link, canonical, plain
+from sync.bounded import sound
+from sync.gateway.chronicle import Entry, entry_hash
 from sync.gateway.transactions import LISTED, Transaction, listed
 from sync.merge import Clash
 from sync.wire import Op, OpResult, Written, decoded, encoded
@@ -41,6 +43,15 @@ class Received:
         return cls(id_ if isinstance(id_, str) else "", op, data.decode(), hashlib.sha256(data).digest())
 
     @property
+    def link(self) -> Link | None:
+        """Its place in its laptop's journal, as far as it can be read."""
+        said = self.op.get("link")
+        if not isinstance(said, Mapping) or not isinstance(said.get("place"), int):
+            return None
+        link = Link(str(said.get("chain")), said["place"], str(said.get("before")))
+        return link if sound(link) else None
+
+    @property
     def storable(self) -> bool:
         """Whether it is text throughout. The character 0 is none, and PostgreSQL keeps none of it."""
         return bool(self.text) and (NUL not in self.text or not _holds_nul(self.op))
@@ -55,8 +66,9 @@ def judged(tx: Transaction, ids: Sequence[str]) -> dict[str, tuple[bytes, OpResu
     return {id_: (digest, decoded(OpResult, result.encode())) for id_, digest, result in found}
 
 
-def keep(tx: Transaction, kept: Sequence[tuple[Received, Change, OpResult]]) -> None:
-    """Write ops with their answers."""
+def keep(tx: Transaction, kept: Sequence[tuple[Received, Change, OpResult]]) -> list[Entry]:
+    """Write ops with their answers; what the history's chain notes of them."""
+    told = [encoded(result).decode() for _, _, result in kept]
     tx.executemany(
         "INSERT INTO op (id, record, principal, status, rev, at, digest, result, payload)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -69,12 +81,13 @@ def keep(tx: Transaction, kept: Sequence[tuple[Received, Change, OpResult]]) -> 
                 result.rev,
                 result.at,
                 one.digest,
-                encoded(result).decode(),
+                said,
                 one.text,
             )
-            for one, change, result in kept
+            for (one, change, result), said in zip(kept, told, strict=True)
         ],
     )
+    return [(one.id, entry_hash(one.digest, said)) for (one, _, _), said in zip(kept, told, strict=True)]
 
 
 def touched_by_others(tx: Transaction, change: Change) -> bool:

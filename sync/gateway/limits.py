@@ -77,7 +77,7 @@ class Gate:
         self._lock = threading.Lock()
         self._good: OrderedDict[bytes, None] = OrderedDict()
 
-    def let_in(self, token: str, address: str) -> PersonApi:
+    def let_in(self, token: str, address: str, device: str = "") -> PersonApi:
         """The gateway as the bearer of `token` sees it. SignInError for a token that opens nothing; TooManyError when
         the person has asked too often, or the address has failed too often: then only tokens that were good before are
         looked at, so that guessing costs the gateway nothing and hinders nobody who is at work."""
@@ -94,7 +94,7 @@ class Gate:
         self._note(digest, good=True)
         if wait := self._requests.take(person.id):
             raise _too_many(wait)
-        return self._service.as_(person)
+        return self._service.as_(person, device)
 
     def _known(self, digest: bytes) -> bool:
         with self._lock:

@@ -30,9 +30,9 @@ def scope_of(person: Person, known: Collection[str], knows: Collection[str]) -> 
 
     Who works in all wards has every record there already."""
     shared = [name for name in (FORMS, REF) if name in knows]
-    if "*" in person.wards:
+    if "*" in _wards(person):
         return sorted([*(name for name in known if name.startswith(WARDS)), *shared])
-    own = [f"{WARDS}{ward or NOWHERE}" for ward in person.wards]
+    own = [f"{WARDS}{ward or NOWHERE}" for ward in _wards(person)]
     if ASSIGNED in knows:
         own.append(f"{ASSIGNED}:{person.id}")
     if DESK in knows:
@@ -42,9 +42,14 @@ def scope_of(person: Person, known: Collection[str], knows: Collection[str]) -> 
 
 def sees(person: Person, buckets: str) -> bool:
     """Whether a record in `buckets` is this person's business."""
-    return "*" in person.wards or any(name in _own(person) for name in buckets.split())
+    return "*" in _wards(person) or any(name in _own(person) for name in buckets.split())
 
 
 def _own(person: Person) -> set[str]:
-    wards = {f"{WARDS}{ward or NOWHERE}" for ward in person.wards}
+    wards = {f"{WARDS}{ward or NOWHERE}" for ward in _wards(person)}
     return wards | {f"{ASSIGNED}:{person.id}"} | {f"{DESK}:{office}" for office in person.offices}
+
+
+def _wards(person: Person) -> frozenset[str]:
+    """Their own wards, and those of whom they stand in for."""
+    return person.wards.union(*(one.wards for one in person.stands_in))

@@ -15,6 +15,7 @@ from fieldapp.clock import stamp
 from fieldapp.errors import FieldAppError, RefusedError
 from fieldapp.store.sqlcipher import Error
 from fieldapp.texts import tr
+from sync.gateway.chronicle import entry_hash
 from sync.gateway.transactions import CityDatabase, Transaction
 from sync.wire import OpResult, decoded, encoded
 
@@ -59,8 +60,11 @@ def _purge_some(tx: Transaction, before: str) -> int:
         " ORDER BY n LIMIT ?"
     )
     found = tx.execute(sql, (before, AT_ONCE)).fetchall()
-    spent = [(id_, digest, _short(decoded(OpResult, result.encode()))) for id_, digest, result in found]
-    tx.executemany("INSERT INTO spent VALUES (?, ?, ?)", spent)
+    spent = [
+        (id_, digest, _short(decoded(OpResult, result.encode())), entry_hash(digest, result))
+        for id_, digest, result in found
+    ]
+    tx.executemany("INSERT INTO spent (id, digest, result, entry) VALUES (?, ?, ?, ?)", spent)
     tx.executemany("DELETE FROM op WHERE id = ?", [(id_,) for id_, _, _ in found])
     return len(found)
 

@@ -14,7 +14,7 @@ ALL = (10**6, 10**9)
 def sealed(store: Store, record: str = "", principal: str = PERSON) -> Change:
     change = make_change(record, {"a": "1"}, principal=principal)
     store.commit(change, seal=True)
-    return change
+    return store.history(change.record)[-1].change
 
 
 def test_pending_is_in_the_order_of_sealing(store: Store) -> None:

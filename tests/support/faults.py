@@ -21,6 +21,9 @@ from sync.wire import (
     PullRequest,
     PushReply,
     PushRequest,
+    RecordReply,
+    ReportReply,
+    ReportRequest,
 )
 
 Reply = TypeVar("Reply")
@@ -137,11 +140,14 @@ class _Behind:
         self._line = line
         self._api = api
 
-    def hello(self) -> Hello:
-        return self._line.carry("hello", self._api.hello)
+    def hello(self, device: str = "") -> Hello:
+        return self._line.carry("hello", lambda: self._api.hello(device))
 
     def push(self, request: PushRequest) -> PushReply:
         return self._line.carry("push", lambda: self._api.push(request))
+
+    def report(self, request: ReportRequest) -> ReportReply:
+        return self._line.carry("report", lambda: self._api.report(request))
 
     def pull(self, request: PullRequest) -> PullReply:
         return self._line.carry("pull", lambda: self._api.pull(request))
@@ -151,6 +157,9 @@ class _Behind:
 
     def history(self, record: str) -> HistoryReply:
         return self._line.carry("history", lambda: self._api.history(record))
+
+    def record(self, record: str) -> RecordReply:
+        return self._line.carry("record", lambda: self._api.record(record))
 
     def blob_status(self, sha256: str) -> BlobStatus:
         return self._line.carry("blob_status", lambda: self._api.blob_status(sha256))

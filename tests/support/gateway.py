@@ -149,7 +149,7 @@ class Laptop:
         """Save and seal a Change."""
         change = self.change(record, edits, **parts)
         self.store.commit(change, seal=True)
-        return change
+        return next(entry.change for entry in self.store.history(record) if entry.change.id == change.id)
 
     def change(self, record: str, edits: Mapping[str, str | None], **parts: Any) -> Change:
         """A Change as this laptop would make it now."""

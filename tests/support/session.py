@@ -38,6 +38,10 @@ class StillCourier:
         """Keep the wish."""
         self.wished.append(sha256 + suffix)
 
+    def bring(self, record: str) -> None:
+        """Keep the wish."""
+        self.wished.append(record)
+
 
 @dataclass
 class PracticeCity:

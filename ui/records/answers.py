@@ -6,8 +6,9 @@ import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from fieldapp.actions import open_form
+from fieldapp.actions import is_hidden, open_form
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
 from fieldapp.forms import FormSession, Node
@@ -37,12 +38,24 @@ SILENT = frozenset({"note", "calculate"})
 KEY = re.compile(r"\[[^\]]*\]")
 
 
+HIDDEN = "••••••"  # in place of what is shown only when somebody asks
+
+
+class Answer(NamedTuple):
+    """One answer in words. `hidden`: it is shown only when somebody asks, and that is noted."""
+
+    label: str
+    value: str
+    path: str = ""
+    hidden: bool = False
+
+
 @dataclass
 class Section:
-    """One part of the form: its title, and (label, value) pairs in order."""
+    """One part of the form: its title, and its answers in order."""
 
     title: str
-    answers: list[tuple[str, str]] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
 
 
 class Reader:
@@ -59,13 +72,19 @@ class Reader:
     def sections(self) -> list[Section]:
         """All sections that have answers."""
         if self._form is None:
-            plain = sorted(self._record.answers.items())
+            plain = [
+                Answer(path, value, path, self.hides(path)) for path, value in sorted(self._record.answers.items())
+            ]
             return [Section(tr("Answers"), plain)] if plain else []
         sections: list[Section] = []
         self._walk(self._form.root, Section(""), sections)
         carried = lines_of(self._session.desk, self._form, self._record)
-        sections.append(Section(tr("From an earlier form"), [(one.label, one.value) for one in carried]))
+        sections.append(Section(tr("From an earlier form"), [Answer(one.label, one.value) for one in carried]))
         return [section for section in sections if section.answers]
+
+    def hides(self, path: str) -> bool:
+        """Whether the answer at `path` is shown only when somebody asks for it."""
+        return is_hidden(self._session.desk, self._record.service, path)
 
     def label(self, path: str) -> str:
         """What a path is called: the question's label, or the record field's name."""
@@ -108,7 +127,8 @@ class Reader:
                 if not section.title and section not in found:
                     section.title = tr("Record")
                     found.append(section)
-                section.answers.append((self.label(child.path), self._answer(child, self._record.get(child.path))))
+                words = self._answer(child, self._record.get(child.path))
+                section.answers.append(Answer(self.label(child.path), words, child.path, self.hides(child.path)))
 
     def _worth_reading(self, node: Node) -> bool:
         """Saved and asked: neither a default that nobody kept nor a figure that only the form calculates with."""

@@ -40,6 +40,8 @@ def entry_chip(entry: Entry) -> tuple[str, str]:
 def _row(session: Session, record: Record, reader: Reader, entry: Entry) -> Row:
     change = entry.change
     who = session.name_of(change.actor)
+    if change.stands_for:
+        who = tr("{who} for {absent}", who=who, absent=session.name_of(change.stands_for))
     below = " · ".join([moment(change.at, today(session.clock)), change.device, _what(reader, entry)])
     return Row(change.id, f"{who} · {_deed(session, record, entry)}", below, chip=entry_chip(entry))
 

@@ -6,13 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import texts
-from fieldapp.actions import clashes, may_edit, reopening, take
+from fieldapp.actions import clashes, may_edit, reopening, reveal, take
 from fieldapp.errors import FieldAppError
 from fieldapp.records import REASON, TITLE, Record
 from fieldapp.store import Place
 from fieldapp.texts import tr
 from ui.records import history
-from ui.records.answers import Reader, photos
+from ui.records.answers import Answer, Reader, photos
+from ui.records.hidden import Hidden
+from ui.records.missing import Missing
 from ui.records.official import OfficialNumbers
 from ui.records.photos import Photos
 from ui.records.proof import ProofStrip, steps
@@ -33,12 +35,11 @@ class RecordView(QWidget):
         self._session, self._navigate = session, navigate
         self._words = Words(session)
         self.record_id = ""
+        self._shown: set[str] = set()  # hidden answers that were asked for
         self._two = False  # whether two versions wait for a choice
         self._stack = QStackedWidget()
         self._stack.addWidget(self._whole(closable))
-        self._none = EmptyState(
-            "file-x", tr("This record is not here"), tr("It comes with the next sync, if it is yours.")
-        )
+        self._none = Missing(session)
         self._stack.addWidget(self._none)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,14 +48,18 @@ class RecordView(QWidget):
 
     def show_record(self, record_id: str) -> None:
         """Show a record as it stands now; the tab that is open stays open."""
+        if record_id != self.record_id:
+            self._shown.clear()
         self.record_id = record_id
         record = self._session.store.record(record_id)
         self._stack.setCurrentIndex(0 if record else 1)
+        self._none.show_record(record_id)
         if record is not None:
             reader = Reader(self._session, record)
             self._show_head(record)
             self._show_answers(reader)
-            pictures = [(reader.label(path), value) for path, value in photos(record)]
+            seen = [(path, value) for path, value in photos(record) if path in self._shown or not reader.hides(path)]
+            pictures = [(reader.label(path), value) for path, value in seen]
             self._photos.show_photos(pictures)
             self.tabs.rename_pane(self._photos, tr("Photos") + (f" {len(pictures)}" if pictures else ""))
             self._history.show_rows(history.rows(self._session, record, reader, self._session.store.history(record_id)))
@@ -177,6 +182,25 @@ class RecordView(QWidget):
             return
         self._navigate("form", record=self.record_id)
 
+    def _value(self, answer: Answer) -> QWidget:
+        """The answer's words, or the way to them where they are shown only when somebody asks."""
+        if answer.hidden and answer.path not in self._shown:
+            return Hidden(answer.label, lambda: self._reveal(answer.path))
+        value = label(answer.value, "body", wrap=True)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return value
+
+    def _reveal(self, path: str) -> None:
+        """Note that it was asked for, then show it, as long as this record is open."""
+        try:
+            reveal(self._session.desk, self.record_id, path)
+        except FieldAppError as error:
+            self._session.say(str(error))
+            return
+        self._shown.add(path)
+        self.show_record(self.record_id)
+        self._session.say(tr("Shown. That you saw it is noted, here and with the City."))
+
     def _show_answers(self, reader: Reader) -> None:
         sections = reader.sections()
         inside = QWidget()
@@ -193,12 +217,12 @@ class RecordView(QWidget):
         for section in sections:
             grid.addWidget(label(section.title, "caption"), at, 0, 1, 2)
             grid.setRowMinimumHeight(at, 28)
-            for question, answer in section.answers:
+            for answer in section.answers:
                 at += 1
-                grid.addWidget(label(question, "sub", wrap=True), at, 0, Qt.AlignmentFlag.AlignTop)
-                value = label(answer, "body", wrap=True)
-                value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignTop)
+                value = self._value(answer)
+                level = Qt.AlignmentFlag.AlignVCenter if isinstance(value, Hidden) else Qt.AlignmentFlag.AlignTop
+                grid.addWidget(label(answer.label, "sub", wrap=True), at, 0, level)
+                grid.addWidget(value, at, 1, level)
             at += 1
             grid.addWidget(line(), at, 0, 1, 2)
             at += 1

@@ -54,8 +54,8 @@ def _line(now: Wording, then: Wording, path: str, after: Fields, before: Fields)
     return Line(
         path,
         asked.about(path),
-        then.value(path, old) if old else NOTHING,
-        now.value(path, new) if new else NOTHING,
+        then.guarded(path, then.value(path, old)) if old else NOTHING,
+        now.guarded(path, now.value(path, new)) if new else NOTHING,
         tone,
     )
 

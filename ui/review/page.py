@@ -16,6 +16,7 @@ from ui import theme
 from ui.concern import concerns, kind_of
 from ui.page import Page
 from ui.records.view import RecordView
+from ui.review.alarms import alarm_lines
 from ui.review.changed_pane import ChangedPane
 from ui.review.queue import Waiting, queue, row, summary
 from ui.review.reason_panel import ReasonPanel
@@ -46,6 +47,7 @@ class ReviewPage(Page):
         self.send_back = Button("", hint="R")
         self.more = Button(tr("More"))
         self.words = label("", "small", wrap=True)
+        self.alarms = label("", "body", tone="bad", wrap=True)
         self._lay_out()
         self._connect()
         self.show_queue()
@@ -61,6 +63,7 @@ class ReviewPage(Page):
 
     def go(self, **where: str) -> None:
         """`record` chooses one. One stands in the queue."""
+        self.show_queue()
         if where.get("record"):
             self.list.choose(where["record"])
         self.list.setFocus()
@@ -74,6 +77,9 @@ class ReviewPage(Page):
         place = next((n for n, one in enumerate(self._queue) if one.id == self.list.current()), 0)
         self._queue = queue(self.session.desk)
         self._head.say(tr("Review"), summary(self._queue, today(self.session.clock)))
+        alarms = alarm_lines(self.session)
+        self.alarms.setText("\n".join(alarms))
+        self.alarms.setVisible(bool(alarms))
         self.list.show_rows([row(self.session, one) for one in self._queue])
         self._stack.setCurrentIndex(0 if self._queue else 1)
         if self.chosen() is None and self._queue:
@@ -121,6 +127,7 @@ class ReviewPage(Page):
         self._stack.addWidget(both)
         self._stack.addWidget(nothing)
         self.body.addWidget(self._head)
+        self.body.addWidget(self.alarms)
         self.body.addWidget(self._stack, 1)
 
     def _buttons(self) -> QWidget:

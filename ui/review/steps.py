@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.access import has_role
 from fieldapp.actions import Desk
 from fieldapp.records import Record
 from fieldapp.services import Transition, workflow
@@ -23,13 +22,14 @@ class Choices:
 def choices(desk: Desk, record: Record) -> Choices:
     """What may be done. A step that only a second person may take stays in sight, with the reason why."""
     service = desk.service_of(record)
-    mine = [step for step in service.transitions if record.state in step.from_ and has_role(desk.person, step.roles)]
+    me = desk.reviewer
+    mine = [step for step in service.transitions if record.state in step.from_ and workflow.may(step, record, me)]
     ends, returns = ({step.id for step in mine if service.state(step.to).kind == kind} for kind in ("done", "returned"))
     agree = _first([step for step in mine if not step.needs_reason], ends)
     back = _first([step for step in mine if step.needs_reason], returns)
-    refused = workflow.refusal(service, agree, record, desk.person) if agree else None
+    refused = workflow.refusal(service, agree, record, me) if agree else None
     rest = [step for step in mine if step not in (agree, back)]
-    possible = tuple(step for step in rest if workflow.refusal(service, step, record, desk.person) is None)
+    possible = tuple(step for step in rest if workflow.refusal(service, step, record, me) is None)
     return Choices(agree, back, possible, str(refused) if refused else "")
 
 

@@ -9,7 +9,7 @@ from fieldapp.forms import Node
 from ui.forms.marking import plain
 from ui.forms.shape import CONTAINERS, FAILS, SILENT, is_check, kind_of
 from ui.forms.words import FILES
-from ui.records.answers import Reader
+from ui.records.answers import HIDDEN, Reader
 
 NO_ANSWER = SILENT | CONTAINERS | {"note", "attribute"}
 
@@ -31,8 +31,13 @@ class Wording(Reader):
     def given(self) -> list[Given]:
         """All answers that count, in the order of the form, without what the form computes by itself."""
         if self._form is None:
-            return [Given(path, path, value, False, "") for path, value in sorted(self._record.answers.items())]
+            plainly = sorted(self._record.answers.items())
+            return [Given(path, path, self.guarded(path, value), False, "") for path, value in plainly]
         return [self._given(node) for node in self._answered(self._form.root)]
+
+    def guarded(self, path: str, words: str) -> str:
+        """An answer's words, or dots for one that is shown only on the whole record, when somebody asks."""
+        return HIDDEN if self.hides(path) else words
 
     def about(self, path: str) -> str:
         """The question's label, and before it what its instance is about: "Joist hangers · Correct by"."""
@@ -71,7 +76,7 @@ class Wording(Reader):
         return Given(
             path=node.path,
             label=self.about(node.path),
-            text=self.value(node.path, value),
+            text=self.guarded(node.path, self.value(node.path, value)),
             failed=self.failed(node.path, value),
             file=value if kind_of(node) in FILES else "",
         )

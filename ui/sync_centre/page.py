@@ -15,6 +15,7 @@ from ui.session import Navigate, Session
 from ui.sync_centre.came import Came
 from ui.sync_centre.compared import Compared
 from ui.sync_centre.files import FilesCard
+from ui.sync_centre.left import Left
 from ui.sync_centre.ready import Ready
 from ui.sync_centre.sign_in import SignInButton
 from ui.sync_centre.tools import Tools
@@ -48,7 +49,8 @@ class SyncPage(Page):
         self.compared, self.ready = Compared(session), Ready(session, navigate)
         self.came, self.tools = Came(session), Tools(navigate)
         self._files = FilesCard(session)
-        for listed in (self.waiting.list, self.came.list):
+        self.left = Left(session)
+        for listed in (self.waiting.list, self.came.list, self.left.list):
             listed.opened.connect(lambda record: navigate("records", record=record))
         self.body.addWidget(self._head)
         self.body.addWidget(self._told)
@@ -77,7 +79,7 @@ class SyncPage(Page):
     def reload(self) -> None:
         """Read everything anew."""
         self._status(self.session.courier.status if self.session.courier else None)
-        for card in (self.waiting, self.troubles, self.compared, self.ready, self.came, self._files):
+        for card in (self.waiting, self.troubles, self.compared, self.ready, self.came, self._files, self.left):
             card.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,7 +93,7 @@ class SyncPage(Page):
             return
         self._columns = columns
         left = (self.waiting, self.ready)
-        right = (self.troubles, self.compared, self._files, self.came, self.tools)
+        right = (self.troubles, self.compared, self._files, self.came, self.left, self.tools)
         if columns == 2:
             for row, card in enumerate(right):
                 self._grid.addWidget(card, row, 1)

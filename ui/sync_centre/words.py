@@ -8,6 +8,7 @@ from fieldapp.texts import plural, tr
 from sync.status import SyncState, SyncStatus
 from ui.days import moment
 
+WITHDRAWN = frozenset({SyncState.REVOKED, SyncState.ERASED})
 WORKING = frozenset({SyncState.PROBING, SyncState.PUSHING, SyncState.PULLING, SyncState.FILES})
 
 
@@ -22,10 +23,8 @@ def pill_words(status: SyncStatus | None, counts: Counts, clock: Clock) -> tuple
         return _held(tr("Offline"), counts), "warn"
     if status.state in WORKING:
         return _progress(status, counts), "pri"
-    if status.state is SyncState.NEEDS_LOGIN:
-        return tr("Sign in again to send"), "warn"
-    if status.state is SyncState.UPGRADE_NEEDED:
-        return tr("Update FieldApp to send"), "bad"
+    if status.state.stuck:
+        return _stuck(status.state)
     if status.state.backing_off:
         return _held(_why(status.state), counts), "warn"
     if counts.attention:
@@ -53,10 +52,20 @@ def sentence(status: SyncStatus | None, clock: Clock) -> str:
         return tr("Sending waits for your sign-in. Everything you do is saved here, encrypted.")
     if status.state is SyncState.UPGRADE_NEEDED:
         return tr("The City no longer takes this version. Everything is saved here until FieldApp is updated.")
+    if status.state in WITHDRAWN:
+        return status.message
     when = moment(status.last_ok, today(clock))
     if when and not status.compared:  # a server that only takes: nothing of it is here to compare
         return tr("Everything was handed in; the server answered at {time}.", time=when)
     return tr("Everything here was compared with the City at {time}.", time=when) if when else tr("Ready to sync.")
+
+
+def _stuck(state: SyncState) -> tuple[str, str]:
+    if state is SyncState.NEEDS_LOGIN:
+        return tr("Sign in again to send"), "warn"
+    if state is SyncState.UPGRADE_NEEDED:
+        return tr("Update FieldApp to send"), "bad"
+    return tr("Withdrawn by the City"), "bad"
 
 
 def _waiting(status: SyncStatus | None, clock: Clock) -> str:

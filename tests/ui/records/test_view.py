@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLabel, QListView
 from pytestqt.qtbot import QtBot
 
 from fieldapp import actions, texts
+from fieldapp.store.log import REVEALED
 from tests.support.pictures import settle
 from tests.support.session import StillCourier, settled
 from tests.support.store import make_change
 from ui.forms.fields.image_data import png
+from ui.records.hidden import Hidden
 from ui.records.proof import steps
 from ui.records.view import RecordView
 from ui.session import Session
@@ -132,3 +134,41 @@ def test_a_photo_that_only_the_city_has_is_asked_for_once(view: RecordView, sess
     view.show_record(record)
     assert isinstance(session.courier, StillCourier)
     assert session.courier.wished == ["ab" * 32 + ".jpg"]
+
+
+def test_a_sensitive_answer_is_shown_when_somebody_asks_and_that_is_noted(view: RecordView, session: Session) -> None:
+    record = actions.start(session.desk, "building-inspection", parent=parent_of(session))
+    path = "visit/more_visit/access_note"
+    actions.answer(session.desk, record.id, {path: "a large dog"})
+    view.show_record(record.id)
+    settle()
+    assert "a large dog" not in words(view)
+    asked = view.findChild(Hidden)
+    assert asked is not None
+    assert session.store.log.last(REVEALED) == []
+    asked.show_it.click()
+    settle()
+    assert "a large dog" in words(view)
+    [noted] = session.store.log.last(REVEALED)
+    assert (noted.person, noted.record, noted.detail["path"]) == (session.person.id, record.id, path)
+
+
+def test_what_was_shown_is_hidden_again_in_the_next_record(view: RecordView, session: Session) -> None:
+    parent = parent_of(session)
+    path = "visit/more_visit/access_note"
+    first, second = (actions.start(session.desk, "building-inspection", parent=parent) for _ in range(2))
+    actions.answer(session.desk, first.id, {path: "a large dog"})
+    view.show_record(first.id)
+    asked = view.findChild(Hidden)
+    assert asked is not None
+    asked.show_it.click()
+    view.show_record(second.id)
+    view.show_record(first.id)
+    settle()
+    assert "a large dog" not in words(view)
+
+
+def parent_of(session: Session) -> str:
+    """A permit that a visit belongs to."""
+    change = make_change(edits={"@state": "issued", "@title": "Deck"}, service="building-permit")
+    return session.store.commit(change, seal=True).id
