@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from fieldapp import logs
 from fieldapp.texts import plural, tr
-from sync.gateway.cli import add_trust
-from sync.gateway.numbering.cli import add_numbers
+from sync.gateway.cli import add_numbers
+from sync.gateway.trust.cli import add_trust
 from sync.handover.cli import add_handover
 from sync.openrosa.cli import add_openrosa
 

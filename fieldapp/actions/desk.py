@@ -11,23 +11,12 @@ from fieldapp.clock import Clock, new_id, stamp
 from fieldapp.errors import RefusedError
 from fieldapp.places import Layers
 from fieldapp.records import Attachment, Change, Edits, Person, Record
-from fieldapp.services import Catalogue, Service
+from fieldapp.services import Catalogue, Service, workflow
 from fieldapp.store import Issue, Store
 from fieldapp.texts import tr
 
 # A file's value in an answer: its SHA-256 and its suffix (fieldapp/records.py).
 FILE_VALUE = re.compile(r"([0-9a-f]{64})(\.[a-z0-9]{1,8})?")
-
-
-@dataclass(frozen=True)
-class Taken:
-    """A step of the workflow that a Change takes, and the absent reviewer for whom it is taken, if it is."""
-
-    transition: str
-    stands_for: str = ""
-
-
-NO_STEP = Taken("")
 
 
 @dataclass(frozen=True)
@@ -65,14 +54,14 @@ class Desk:
         record: Record,
         edits: Edits,
         *,
-        step: Taken = NO_STEP,
+        transition: str = "",
         creates: bool = False,
         seal: bool = False,
         form_version: str = "",
         seen: Edits | None = None,
         issues: Sequence[Issue] = (),
     ) -> Record:
-        """Write `edits` as one Change of this person, durably. A step, or `seal`, closes it for sending.
+        """Write `edits` as one Change of this person, durably. A transition, or `seal`, closes it for sending.
 
         `form_version` is the version of the form that the record's answers are in from now on: mostly the same.
         `seen` has the values that the person saw, where these may not be the record's by now: its form was open.
@@ -91,12 +80,18 @@ class Desk:
             principal=self.service_of(record).principal(self.person.id),
             device=self.device,
             at=stamp(self.clock.now()),
-            transition=step.transition,
+            transition=transition,
             creates=creates,
             attachments=self._attachments(changed),
-            stands_for=step.stands_for,
+            stands_for=self._absent(record, transition),
         )
-        return self.store.commit(change, seal=seal or bool(step.transition), issues=issues)
+        return self.store.commit(change, seal=seal or bool(transition), issues=issues)
+
+    def _absent(self, record: Record, transition: str) -> str:
+        """The user id of the reviewer for whom the step is taken; "" for a step that is this person's own."""
+        if not transition:
+            return ""
+        return workflow.stands_for(self.service_of(record).transition(transition), record, self.reviewer)
 
     def _attachments(self, edits: Edits) -> tuple[Attachment, ...]:
         files = (FILE_VALUE.fullmatch(value) for value in edits.values() if value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldapp.access import SUPERVISOR, require_role
-from fieldapp.actions.desk import Desk, Taken
+from fieldapp.actions.desk import Desk
 from fieldapp.actions.follow import caught_up
 from fieldapp.actions.forms import open_form
 from fieldapp.actions.numbers import issues
@@ -38,8 +38,7 @@ def take(
     """
     record = desk.record(record_id)
     service = desk.service_of(record)
-    person = desk.reviewer
-    step = workflow.check(service, record, transition_id, person)
+    step = workflow.check(service, record, transition_id, desk.reviewer)
     if step.needs_reason and not reason.strip():
         raise RefusedError(tr("Please give a reason: the author reads it."))
     changed = dict(edits or {})
@@ -52,7 +51,7 @@ def take(
     return desk.commit(
         record,
         {**changed, **derived, **note, STATE: step.to},
-        step=Taken(step.id, workflow.stands_for(step, record, person)),
+        transition=step.id,
         form_version=now.form_version,
         issues=issues(desk, service, step.id, after),
     )

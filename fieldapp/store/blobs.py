@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import io
 import json
+import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +30,7 @@ from fieldapp.store.faults import translated
 from fieldapp.texts import tr
 
 FOLDER = "blobs"
+WHOLE = re.compile(r"[0-9a-f]{64}")  # the name of a file, and of none that is still coming
 NAMES = b"fieldapp blob name"  # the purpose of the key that names files
 
 
@@ -155,7 +157,7 @@ class Blobs:
         with translated(self._folder.parent):
             known = {self._path(sha) for (sha,) in self._database.read("SELECT sha256 FROM blob")}
             for path in self._folder.iterdir():
-                if path not in known and path.stat().st_mtime < before:
+                if WHOLE.fullmatch(path.name) and path not in known and path.stat().st_mtime < before:
                     path.unlink()
 
     def _write(self, source: BinaryIO, expected: str = "") -> tuple[str, int]:

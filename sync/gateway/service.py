@@ -210,6 +210,7 @@ class PersonApi:
 
     def numbers(self, request: NumbersRequest) -> NumbersReply:
         """Reserve official numbers, and take down what became of reserved ones, in one durable transaction."""
+        self._admit(request.device, sending=True)
         if len(request.asks) + len(request.ended) + len(request.spoilt) + len(request.held) > MAX_OPS:
             raise GatewayError(tr("Too many numbers in one message."), TOO_LARGE)
         for _ in range(RACES):

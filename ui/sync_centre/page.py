@@ -49,9 +49,10 @@ class SyncPage(Page):
         self.compared, self.ready = Compared(session), Ready(session, navigate)
         self.came, self.tools = Came(session), Tools(navigate)
         self._files = FilesCard(session)
-        self.left = Left(session)
-        for listed in (self.waiting.list, self.came.list, self.left.list):
+        for listed in (self.waiting.list, self.came.list):
             listed.opened.connect(lambda record: navigate("records", record=record))
+        self.left = Left(session)
+        self.left.list.opened.connect(lambda record: navigate("records", record=record))
         self.body.addWidget(self._head)
         self.body.addWidget(self._told)
         scroll = Scroll()

@@ -18,7 +18,7 @@ from fieldapp.store.card import FILE
 from fieldapp.store.guesses import Guesses
 from fieldapp.texts import tr
 from ui.address import Door, Guest
-from ui.opening import Opened, Prepared, prepared, require_forms
+from ui.opening import Opened, Prepared, finish_all_erasing, prepared, require_forms
 from ui.session import Tell
 
 OPEN, PIN, WORDS = "open", "pin", "words"  # what opens a store: nothing more, a PIN, a passphrase
@@ -47,6 +47,7 @@ class Front:
 
     def __init__(self, home: Home, device: str, door: Door | None, sign_ins: str = "") -> None:
         require_forms(home, door)
+        finish_all_erasing(home)
         self.opened: dict[str, Opened] = {}
         self._home, self._device, self._door, self._sign_ins = home, device, door, sign_ins
         self._guesses: dict[str, Guesses] = {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.actions import answer, correct, correctable, start, take
-from fieldapp.actions.desk import Taken
 from fieldapp.errors import RefusedError
 from fieldapp.records import REASON, STATE, Record
 from fieldapp.store import Place
@@ -22,7 +21,7 @@ def refused(laptop: Laptop) -> Record:
     """A new licence without the dog's name that was handed in past the laptop's own check."""
     desk = laptop.desk
     record = answer_all(desk, start(desk, DOGS), {**OLD, "dog/dog_name": ""})
-    desk.commit(record, {STATE: "submitted"}, step=Taken("submit"))
+    desk.commit(record, {STATE: "submitted"}, transition="submit")
     laptop.sync()
     return desk.record(record.id)
 
@@ -69,7 +68,7 @@ def test_a_returned_record_goes_back_to_returned(dogs: DogCity, clerk: Laptop) -
     take(chief.desk, record.id, "return", reason="Which dog?")
     for laptop in (chief, clerk):
         laptop.sync()
-    desk.commit(desk.record(record.id), {"dog/age": "99", REASON: None, STATE: "submitted"}, step=Taken("resubmit"))
+    desk.commit(desk.record(record.id), {"dog/age": "99", REASON: None, STATE: "submitted"}, transition="resubmit")
     clerk.sync()
     opened = correct(desk, record.id)
     assert (opened.state, opened.get("dog/age"), opened.get(REASON)) == ("returned", "99", "Which dog?")
@@ -97,7 +96,7 @@ def test_a_reviewers_step_is_not_corrected_in_the_form(dogs: DogCity, clerk: Lap
     take(desk, record.id, "submit")
     for laptop in (clerk, chief):
         laptop.sync()
-    chief.desk.commit(chief.desk.record(record.id), {STATE: "returned"}, step=Taken("return"))
+    chief.desk.commit(chief.desk.record(record.id), {STATE: "returned"}, transition="return")
     chief.sync()
     assert place(chief, record) is Place.ATTENTION
     assert not correctable(chief.desk, chief.desk.record(record.id))

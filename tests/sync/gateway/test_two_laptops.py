@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.actions import answer, clashes, correct, settle, start, take, take_theirs
-from fieldapp.actions.desk import Taken
 from fieldapp.records import STATE, Record
 from fieldapp.store import Place
 from tests.support.dogs import CLERK, DogCity, Laptop
@@ -79,7 +78,7 @@ def test_a_choice_goes_through_the_form_and_the_step_with_it(
 def test_a_refusal_names_its_answer_until_it_is_corrected(dogs: DogCity) -> None:
     clerk = dogs.laptop(CLERK)
     record = answer_all(clerk.desk, start(clerk.desk, DOGS), {**OLD, NAME: ""})
-    clerk.desk.commit(record, {STATE: "submitted"}, step=Taken("submit"))
+    clerk.desk.commit(record, {STATE: "submitted"}, transition="submit")
     clerk.sync()
     assert clerk.desk.store.history(record.id)[-1].path == NAME
     correct(clerk.desk, record.id)

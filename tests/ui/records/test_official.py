@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldapp import actions
-from fieldapp.actions.desk import Taken
 from fieldapp.records import ISSUED, LANG, STATE, VOIDED
 from fieldapp.store import Block, Issue
 from tests.support.pictures import settle
@@ -42,7 +41,7 @@ def inspected(session: Session) -> str:
     """An inspection that was submitted with an order; its number is from the block in hand, if there is one."""
     parent = actions.start(session.desk, "bulk-pickup").id  # any record will do
     record = session.desk.record(parent)
-    session.desk.commit(record, {STATE: "submitted", LANG: "en"}, step=Taken("submit"))
+    session.desk.commit(record, {STATE: "submitted", LANG: "en"}, transition="submit")
     made = session.store.record(parent)
     assert made is not None
     session.desk.commit(made, {}, seal=True, issues=[Issue("order", SERIES)])

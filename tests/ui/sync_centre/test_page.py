@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldapp.actions import start
-from fieldapp.actions.desk import Taken
 from sync.status import ProofOfSync, Summary, SyncState, SyncStatus
 from tests.support.pictures import settle
 from tests.support.session import StillCourier, settled
@@ -188,7 +187,7 @@ def test_a_refused_form_is_opened_again_to_be_corrected(
     page: SyncPage, session: Session, window: MainWindow, qtbot: QtBot
 ) -> None:
     record = start(session.desk, "bulk-pickup")
-    session.desk.commit(record, {"@state": "submitted"}, step=Taken("submit"))
+    session.desk.commit(record, {"@state": "submitted"}, transition="submit")
     settled(session, "rejected", code="incomplete", message="“Last name”: This answer is needed.")
     qtbot.waitUntil(lambda: any("“Last name”: This answer is needed." in said for said in words(page)))
     button(page, "Correct the answers").click()
@@ -200,7 +199,7 @@ def test_the_form_opens_at_the_answer_that_was_refused_with_the_citys_words(
     page: SyncPage, session: Session, window: MainWindow, qtbot: QtBot
 ) -> None:
     record = start(session.desk, "bulk-pickup")
-    session.desk.commit(record, {"@state": "submitted"}, step=Taken("submit"))
+    session.desk.commit(record, {"@state": "submitted"}, transition="submit")
     why = "“Last name”: This answer is needed."
     settled(session, "rejected", code="incomplete", message=why, path="person/last_name")
     qtbot.waitUntil(lambda: any(why in said for said in words(page)))

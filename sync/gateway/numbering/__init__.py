@@ -1,1 +1,0 @@
-"""The command that accounts for official numbers."""

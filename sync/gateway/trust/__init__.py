@@ -1,0 +1,1 @@
+"""What whoever looks after the City's records asks about them: commands only."""
