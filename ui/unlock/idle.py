@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import SLOT, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -108,5 +109,6 @@ class Idle(QObject):
             bus.connect(LOGIN, "", session, "Lock", self, _slot("session_locked()"))
 
 
-def _slot(signature: str) -> bytes:
-    return str(SLOT(signature)).encode()
+def _slot(signature: str) -> Any:
+    """PySide takes the text that SLOT gives; its stubs say bytes, which it refuses (6.11.3)."""
+    return SLOT(signature)

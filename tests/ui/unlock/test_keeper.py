@@ -340,3 +340,17 @@ def test_what_is_being_typed_when_it_locks_is_saved_and_still_there_afterwards(m
     assert edit.isVisible()
     assert window.focusWidget() is edit
     assert "12B" in session.desk.record(record.id).fields.values()
+
+
+def test_when_nobody_is_there_it_locks_and_counts_anew_only_when_somebody_is_back(
+    machine: Laptop, qtbot: QtBot
+) -> None:
+    keeper = came(machine)
+    machine.window(keeper)
+    keeper._idle.asleep(True)
+    assert keeper.locked
+    keeper._idle.asleep(True)  # already locked: nothing more
+    typed(qtbot, machine.page(keeper, WordsPage).edit, PIN)
+    machine.window(keeper)
+    keeper._idle.session_locked()
+    assert keeper.locked
