@@ -38,8 +38,9 @@ def delay(failed: int) -> float:
 
 
 def begin(folder: Path) -> None:
-    """Count from 0: when a PIN or passphrase is chosen."""
-    _write(folder, 0)
+    """Count from 0: when a PIN or passphrase is chosen. DiskError where it cannot be written."""
+    with translated(folder):
+        _write(folder, 0)
 
 
 class Guesses:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import texts
-from fieldapp.errors import FieldAppError, LockedStoreError
+from fieldapp.errors import FieldAppError, StoreError
 from fieldapp.texts import tr
 from ui.bridge import Bridge
 from ui.opening import Opened, Prepared
@@ -107,7 +107,7 @@ class Entrance(QWidget):
         self._bridge.work(job, partial(self._judged, page))
 
     def _judged(self, page: WordsPage, outcome: object) -> None:
-        if isinstance(outcome, LockedStoreError):
+        if isinstance(outcome, StoreError) and page is self._stack.currentWidget():
             page.refused(outcome)
         else:
             self._made(outcome)
