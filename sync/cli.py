@@ -30,6 +30,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     _add_tidy(acts)
     add_numbers(acts, _add_common)
     add_trust(acts, _add_common)
+    _add_forget_keys(acts)
     add_openrosa(commands)
     add_handover(commands)
 
@@ -91,6 +92,14 @@ def _add_tidy(acts: _SubParsersAction[ArgumentParser]) -> None:
     purge = tr("also purge the history of changes that are older, in days (180 at least)")
     parser.add_argument("--purge-history", type=int, metavar="DAYS", help=purge)
     parser.set_defaults(run=_tidy)
+
+
+def _add_forget_keys(acts: _SubParsersAction[ArgumentParser]) -> None:
+    help_ = tr("forget the City's parts of a person's laptop keys: a forgotten PIN cannot be replaced then")
+    parser = acts.add_parser("forget-keys", help=help_)
+    _add_common(parser)
+    parser.add_argument("person", help=tr("whose"))
+    parser.set_defaults(run=_forget_keys)
 
 
 def _add_common(parser: ArgumentParser) -> None:
@@ -197,6 +206,18 @@ def _tidy(options: Namespace) -> int:
         if options.purge_history is not None:
             purged = purge_ops(service.database, service.clock.now(), options.purge_history)
             print(plural(purged, "{n} change is purged from the history.", "{n} changes are purged from the history."))
+    finally:
+        service.close()
+    return 0
+
+
+def _forget_keys(options: Namespace) -> int:
+    from fieldapp.access import check_user_id
+
+    service = _place(options).opened()
+    try:
+        forgotten = service.recovery.forget(check_user_id(options.person))
+        print(plural(forgotten, "The City forgot the part of {n} laptop.", "The City forgot the parts of {n} laptops."))
     finally:
         service.close()
     return 0

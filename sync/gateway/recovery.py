@@ -54,7 +54,7 @@ class Recovery:
         found = self._database.read("SELECT part FROM recovery WHERE person = ? AND name = ?", (person, name))
         return str(found[0][0]) if found else ""
 
-    def forget(self, person: str) -> None:
-        """Keep none of this person's any more: their laptops open with their own PIN or passphrase only."""
+    def forget(self, person: str) -> int:
+        """Keep none of this person's any more: their laptops open with their own PIN or passphrase only. How many."""
         with self._database.write(person) as tx:
-            tx.execute("DELETE FROM recovery WHERE person = ?", (person,))
+            return len(tx.execute("DELETE FROM recovery WHERE person = ? RETURNING name", (person,)).fetchall())

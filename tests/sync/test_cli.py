@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from fieldapp.clock import SystemClock
+from fieldapp.services import Catalogue
 from sync.adapters.gateway import GatewayClient
+from sync.gateway.service import GatewayService
 from tests.support.oidc import AUDIENCE, PERSON, provider
 from ui.__main__ import main
 
@@ -99,3 +101,16 @@ def test_a_served_gateway_believes_the_provider_that_it_was_told_to(tmp_path: Pa
             process.wait(20)
     assert (said.person.id, said.person.roles) == (PERSON, frozenset({"counter"}))
     assert said.person.wards == {"08", "09"}
+
+
+def test_the_city_can_take_back_the_way_into_a_persons_laptops(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service = GatewayService(tmp_path, Catalogue({}), SystemClock())
+    service.recovery.keep("j.osei", "j.osei@1", "ab" * 32, service.now())
+    service.close()
+    assert main(["gateway", "forget-keys", "j.osei", "--data", str(tmp_path)]) == 0
+    assert "forgot the part of 1 laptop" in capsys.readouterr().out
+    service = GatewayService(tmp_path, Catalogue({}), SystemClock())
+    assert service.recovery.part("j.osei", "j.osei@1") == ""
+    service.close()
