@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from fieldapp.actions import start
@@ -354,3 +354,48 @@ def test_when_nobody_is_there_it_locks_and_counts_anew_only_when_somebody_is_bac
     machine.window(keeper)
     keeper._idle.session_locked()
     assert keeper.locked
+
+
+def test_the_disk_of_a_laptop_with_a_pin_tells_a_thief_nothing(machine: Laptop, vault: Vault) -> None:
+    keeper = came(machine)
+    session = machine.window(keeper).session
+    unsent(keeper)
+    photo = session.store.blobs.put(b"a photo of a couch", "image/jpeg")
+    key = keys.unlock(machine.home.store(CLERK.id), passphrase=PIN, vault=vault)
+    sign_in = session.store.setting("sign_in")
+    machine.stop(keeper)
+    disk = b"".join(path.read_bytes() for path in machine.home.root.rglob("*") if path.is_file())
+    secrets = [key, key.hex().encode(), b"Couch", b"J. Osei", b"a photo of", photo.sha256.encode()]
+    assert not [one for one in secrets if one in disk]
+    assert sign_in
+    assert not [part for part in sign_in.split('"') if len(part) > 30 and part.encode() in disk]
+    assert key.hex() not in "".join(vault.secrets.values())
+
+
+def test_menus_and_dialogs_go_with_the_window_that_is_covered(machine: Laptop) -> None:
+    keeper = came(machine)
+    window = machine.window(keeper)
+    dialog = QDialog(window)
+    QLabel("12 King St", dialog)
+    dialog.show()
+    keeper.lock()
+    assert not dialog.isVisible()
+    machine.page(keeper, WordsPage)
+
+
+def test_every_page_of_the_entrance_can_be_used_without_eyes_and_without_a_mouse(machine: Laptop, qtbot: QtBot) -> None:
+    keeper = machine.start()
+    assert accessible.faults(machine.page(keeper, ChoosePage)) == []
+    chosen(machine, keeper, PIN)
+    keeper.sign_out()
+    page = machine.page(keeper, LeavingPage)
+    assert accessible.faults(page) == []
+    qtbot.keyClick(page.stay, Qt.Key.Key_Space)
+    machine.window(keeper)
+    keeper.switch()
+    who = machine.page(keeper, WhoPage)
+    assert accessible.faults(who) == []
+    qtbot.keyClick(who.list, Qt.Key.Key_Down)
+    qtbot.keyClick(who.list, Qt.Key.Key_Return)
+    typed(qtbot, machine.page(keeper, WordsPage).edit, PIN)
+    machine.window(keeper)
