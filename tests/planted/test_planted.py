@@ -13,6 +13,7 @@ from _pytest.mark import ParameterSet
 
 from tests.planted.more import MORE
 from tests.planted.sabotages import SABOTAGES, Sabotage
+from tests.planted.unlocking import UNLOCKING
 
 ROOT = Path(__file__).resolve().parents[2]
 FAILED = 1  # pytest's exit code when tests ran and some failed; anything else is no catch
@@ -38,7 +39,7 @@ def planted() -> list[ParameterSet]:
             id=one.name,
             marks=[pytest.mark.xdist_group(name) for word, name in groups.items() if word in one.tests],
         )
-        for one in (*SABOTAGES, *MORE)
+        for one in (*SABOTAGES, *MORE, *UNLOCKING)
     ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.errors import LockedStoreError, OfflineError, RefusedError
-from fieldapp.store import keys, wrap
+from fieldapp.store import card, keys, wrap
 from fieldapp.store.guesses import Guesses
 from tests.support.vault import Vault
 
@@ -55,6 +55,15 @@ def test_a_stolen_disk_has_nothing_to_guess_a_pin_at(tmp_path: Path, vault: Vaul
     assert not [text for text in vault.secrets.values() if text.encode() in on_disk]
     with pytest.raises(LockedStoreError, match="does not give its part"):
         keys.unlock(tmp_path, passphrase=PIN, vault=Vault())
+
+
+def test_a_pin_is_worth_nothing_with_another_keyrings_part(tmp_path: Path, vault: Vault, key: bytes) -> None:
+    keys.protect(tmp_path, key, PIN, vault=vault)
+    said = card.read(tmp_path)
+    assert said.wrapped is not None
+    for pepper in (b"", bytes(32)):
+        with pytest.raises(LockedStoreError):
+            wrap.unwrap(said.wrapped, PIN, said.name, pepper)
 
 
 def test_a_keyring_that_gives_no_part_costs_no_guess(tmp_path: Path, vault: Vault, key: bytes) -> None:
