@@ -50,6 +50,6 @@ def _extract(package: bytes, folder: Path) -> None:
             raise ValueError(tr("it is too large"))
         for entry in entries:
             name = entry.filename
-            if name != Path(name).name or name.startswith(".") or "\\" in name:
+            if name != Path(name).name or name.startswith(".") or {"\\", ":"} & set(name):  # C:x is a path on Windows
                 raise ValueError(tr("“{name}” is no name of a file", name=name))
             (folder / name).write_bytes(archive.read(entry))

@@ -10,7 +10,6 @@ import zlib
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from fieldapp.errors import FormError, Place
 from fieldapp.texts import tr
@@ -27,7 +26,7 @@ _UNREADABLE = (
     AssertionError,
     NotImplementedError,
     RecursionError,
-    ParseError,
+    SyntaxError,  # of both XML readers, also for entities without end
     struct.error,
     zipfile.BadZipFile,
     zlib.error,
