@@ -139,8 +139,8 @@ def _header(value: str) -> dict[str, Any]:
 
 def _parameters() -> dict[str, Any]:
     """What any request of a signed-in person may say."""
-    version = {"type": "string", "enum": [str(wire.PROTOCOL)]}
-    about = "The major version of the messages; without it, this one."
+    version = {"type": "string", "pattern": rf"^{wire.PROTOCOL}(\..*)?$"}
+    about = "The major version of the messages; without it, this one. What follows a dot never matters."
     words = "The language of messages for people: en or fr, as in RFC 9110."
     return {
         PROTOCOL_HEADER: {"name": PROTOCOL_HEADER, "in": "header", "description": about, "schema": version},

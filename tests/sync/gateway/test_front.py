@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from fieldapp import logs
 from fieldapp.errors import RefusedError
 from fieldapp.services import Catalogue
 from sync.adapters.gateway import GatewayClient
 from sync.gateway.server import Front, GatewayServer
 from tests.support.gateway import CLERK, make_service
+from tests.support.logbook import as_before
 
 
 def certificate(folder: Path) -> Front:
@@ -93,3 +96,17 @@ def test_the_refusal_does_not_repeat_what_the_address_gave_away() -> None:
     with pytest.raises(RefusedError) as caught:
         GatewayClient("http://anna:geheim@gateway.example.ca/?token=geheim", "geheim")
     assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("proxy", "believed"), [("10.0.0.9", "127.0.0.1"), ("127.0.0.1", "198.51.100.7")])
+def test_who_calls_is_what_the_proxy_says_and_nobody_else(
+    tmp_path: Path, catalogue: Catalogue, proxy: str, believed: str
+) -> None:
+    service = make_service(tmp_path / "gateway", catalogue)
+    with as_before():
+        logs.keep(tmp_path / "log", structured=True)
+        with GatewayServer(service, front=Front(proxy=proxy)) as server:
+            requests.get(f"{server.url}/v1/hello", headers={"X-Forwarded-For": "198.51.100.7"}, timeout=10)
+    service.close()
+    lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+    assert [one["address"] for one in lines if one["message"] == "request"] == [believed]
