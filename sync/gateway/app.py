@@ -40,7 +40,17 @@ from sync.gateway.http import (
 )
 from sync.gateway.limits import Gate, Limits
 from sync.gateway.service import GatewayService, PersonApi
-from sync.wire import CHUNK, BlobStatus, GivenPart, KeyPart, NumbersRequest, PullRequest, PushRequest, ReportRequest
+from sync.wire import (
+    CHUNK,
+    MAX_FILE,
+    BlobStatus,
+    GivenPart,
+    KeyPart,
+    NumbersRequest,
+    PullRequest,
+    PushRequest,
+    ReportRequest,
+)
 
 BEARER = "Bearer "
 DEVICE = "FieldApp-Device"
@@ -52,7 +62,9 @@ KeyName = Annotated[str, Path(pattern=f"^{recovery.NAME.pattern}$")]
 From = Annotated[int, Query(ge=0, le=MAX_NUMBER, description="The first byte that is asked for.")]
 Most = Annotated[int, Query(ge=1, le=MAX_NUMBER, description="How many bytes at most; no more than 8 MiB come.")]
 AtOffset = Annotated[int, Header(alias=OFFSET, ge=0, le=MAX_NUMBER)]
-OfLength = Annotated[int, Header(alias=LENGTH, ge=0, le=MAX_NUMBER)]
+OfLength = Annotated[
+    int, Header(alias=LENGTH, ge=0, le=MAX_NUMBER, json_schema_extra={"maximum": MAX_FILE})  # 413 beyond that
+]
 Nonce = Annotated[str, Query(max_length=64, description="The caller's own word, given back.")]
 PIECE = {200: Says("At most 1 MiB; nothing at the end, nor of what there is not for the caller.", holds="bytes")}
 EPOCH = {409: Says("The City's records were restored from a backup, or continue another history than the caller's.")}
@@ -176,9 +188,10 @@ def _add_files(app: FastAPI, gate: Gate) -> None:
         return _blob_answer(await _as_caller(gate, request, lambda api: api.blob_status(sha256)))
 
     written = Says("The piece is on the disk.", holds="file")
+    full = Says("There is no room for this file now; all else goes on.")
     elsewhere = Says("Nothing was written: the file ends elsewhere.", holds="file")
 
-    @app.patch("/v1/blob/{sha256}", **says({204: written, 404: UNNAMED, 409: elsewhere}, takes="bytes"))
+    @app.patch("/v1/blob/{sha256}", **says({204: written, 404: UNNAMED, 409: elsewhere, 507: full}, takes="bytes"))
     async def put(request: Request, sha256: Sha256, offset: AtOffset, size: OfLength) -> Response:
         """Write a piece of a file at the offset that the caller believes is its end."""
         api = await _caller(gate, request)

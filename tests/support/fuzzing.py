@@ -12,16 +12,18 @@ EXAMPLES = 4  # made up for each operation and kind of data, beside the boundary
 REFUSED = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 426, 428, 429, 431]  # ways to say no to what is no request
 
 
-def faults(url: str, token: str = "", *, examples: int = EXAMPLES) -> list[str]:
+def faults(url: str, token: str = "", *, examples: int = EXAMPLES, boundaries: bool = True) -> list[str]:
     """Everything that the gateway at `url` does otherwise than its own description says, for a bearer of `token`.
 
-    The same requests each time: the seed is fixed, and nothing is remembered between runs."""
+    `boundaries`: also each value at the edge of what is described, and just beyond. The same requests each time: the
+    seed is fixed, and nothing is remembered between runs."""
     config = SchemathesisConfig.from_dict(
         {
             "seed": 311,
             "continue-on-failure": True,
             "headers": {"Authorization": f"Bearer {token}"} if token else {},
             "checks": {"negative_data_rejection": {"expected-statuses": REFUSED}},
+            "phases": {"coverage": {"enabled": boundaries}},
             "generation": {
                 "max-examples": examples,
                 "deterministic": True,
