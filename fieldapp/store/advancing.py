@@ -1,7 +1,8 @@
 """Own work is not fetched back: a bucket's cursor passes over what this laptop has just sent there, and nothing else.
 
-The City says where a bucket ended before a push and where it ends after it. Whoever was at the first place, and knows
-the records of the push as the City has them now, is at the second. In every other case the rows simply come.
+The City says where a bucket ended before a push and where it ends after it. Whoever was at the first place or between
+them (a bucket that came by id goes on from where the whole feed was), and knows the records of the push as the City has
+them now, is at the second. In every other case the rows simply come.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def advance(tx: Connection, advances: Sequence[Advance], revisions: Mapping[str,
     found = tx.execute("SELECT name, cursor, after FROM bucket").fetchall()
     cursors = {name: -1 if after else cursor for name, cursor, after in found}  # -1: it has not come whole yet
     for one in advances:
-        if cursors.get(one.bucket, 0) == one.before and _joined(tx, one, revisions):
+        if one.before <= cursors.get(one.bucket, 0) < one.after and _joined(tx, one, revisions):
             tx.execute(
                 "INSERT INTO bucket (name, cursor, epoch) VALUES (?, ?, ?)"
                 " ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor, epoch = excluded.epoch",

@@ -14,6 +14,7 @@ from sync.wire import Head
 
 Standing = tuple[str, int]  # the names of a row's buckets, and its fingerprint
 NOWHERE: Standing = ("", 0)
+ENDS = "SELECT (SELECT max(seq) FROM member WHERE bucket = ?), (SELECT floor FROM bucket WHERE name = ?)"
 
 
 class Moves:
@@ -79,7 +80,7 @@ class Moves:
 
 def _heads(tx: Transaction, rows: list[tuple[str, str, int]], first: int) -> tuple[Head, ...]:
     """Where each bucket ended before these rows, and where it ends with them. Under the lock of the counter: nobody
-    else moves a bucket meanwhile."""
+    else moves a bucket meanwhile. Rows that left and are forgotten count: a laptop may not have heard of them."""
     records: dict[str, list[str]] = {}
     last: dict[str, int] = {}
     for seq, (bucket, row, _) in enumerate(rows, first):
@@ -87,7 +88,7 @@ def _heads(tx: Transaction, rows: list[tuple[str, str, int]], first: int) -> tup
         last[bucket] = seq
     left = {bucket for bucket, _, gone in rows if gone}
     ends = {
-        bucket: tx.execute("SELECT max(seq) FROM member WHERE bucket = ?", (bucket,)).fetchone()[0] or 0
+        bucket: max(end or 0 for end in tx.execute(ENDS, (bucket, bucket)).fetchone())
         for bucket in records
         if bucket not in left
     }

@@ -98,6 +98,18 @@ def test_a_start_notes_the_feeds_end_before_its_first_row(either: City) -> None:
     assert {row.id for row in first.rows}.isdisjoint(row.id for row in second.rows)
 
 
+def test_own_work_does_not_come_back_to_a_bucket_that_came_by_id(near: City) -> None:
+    clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
+    clerk.new(ward="08")
+    clerk.new(ward="09")
+    clerk.sync()
+    assert chief.sync().received == 2
+    chief.new(ward="08")
+    proof = chief.sync()
+    assert (proof.received, proof.equal) == (0, True)
+    assert chief.sync().received == 0
+
+
 def test_a_page_ends_by_size_too(near: City, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feed, "MAX_PAGE", 40_000)
     clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)

@@ -73,6 +73,20 @@ def test_i17_unsent_work_its_bases_and_drafts_outlive_it(either: City) -> None:
     assert inspector.store.check() == []
 
 
+def test_i17_own_work_does_not_carry_a_laptop_over_what_is_forgotten(either: City) -> None:
+    chief, inspector = either.laptop(CHIEF), either.laptop(INSPECTOR_8)
+    kept, left = chief.new(), chief.new()
+    either.sync()
+    chief.edit(left, {WARD: "09"})
+    chief.sync()
+    forward(either, KEPT.days + 1)
+    inspector.new()
+    proof = inspector.sync()
+    assert (proof.equal, proof.rebuilt, proof.resynced) == (True, (), ("ward:08",))
+    assert inspector.store.record(left) is None
+    assert inspector.record(kept) == chief.record(kept)
+
+
 @pytest.mark.parametrize("cut", [2, 3])
 def test_i17_beginning_anew_may_be_cut_anywhere(near: City, cut: int) -> None:
     chief, inspector, made = away(near, 1203)
