@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from fieldapp.access import acting
 from fieldapp.clock import Clock, new_id, stamp
-from fieldapp.errors import RefusedError
+from fieldapp.errors import AccessError, RefusedError
 from fieldapp.places import Layers
 from fieldapp.records import Attachment, Change, Edits, Person, Record
 from fieldapp.services import Catalogue, Service, workflow
@@ -97,3 +97,9 @@ class Desk:
         files = (FILE_VALUE.fullmatch(value) for value in edits.values() if value)
         found = (self.store.blobs.attachment(match[1]) for match in files if match)
         return tuple(item for item in found if item is not None)
+
+
+def check_reach(desk: Desk, record: Record) -> None:
+    """AccessError for a record that is not this person's any more, while it waits for what they did to be settled."""
+    if desk.store.left(record.id):
+        raise AccessError(tr("This record is not with you any more. What you did waits to be sent, and can be read."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import BinaryIO
 
-from fieldapp.actions.desk import Desk
+from fieldapp.actions.desk import Desk, check_reach
 from fieldapp.actions.follow import caught_up
 from fieldapp.actions.forms import lacks_form, may_edit
 from fieldapp.clock import stamp
@@ -23,6 +23,7 @@ def answer(desk: Desk, record_id: str, edits: Edits, *, seen: Edits | None = Non
     service = desk.service_of(record)
     if lacks_form(service, record):
         raise RefusedError(tr("This record was made with a newer form, which comes with the next sync or update."))
+    check_reach(desk, record)
     if not may_edit(desk, record):
         raise AccessError(tr("This record is with the City now; its answers can no longer be changed here."))
     now = caught_up(desk, replace(record, fields=edited(record.fields, edits)))

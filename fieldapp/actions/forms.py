@@ -45,7 +45,10 @@ def session_over(desk: Desk, record: Record, version: str, fields: Mapping[str, 
 
 
 def may_edit(desk: Desk, record: Record) -> bool:
-    """Whether this person may change the answers now: theirs, with them, and in a form that is on this laptop."""
+    """Whether this person may change the answers now: theirs, with them, and in a form that is on this laptop. What is
+    theirs no more stays to be read until all that they did is settled."""
+    if desk.store.left(record.id):
+        return False
     service = desk.service_of(record)
     mine = desk.person.id in {record.get(AUTHOR), record.get(ASSIGNEE)}
     return mine and service.state(record.state).kind in EDITABLE and not lacks_form(service, record)

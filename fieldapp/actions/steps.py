@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldapp.access import SUPERVISOR, require_role
-from fieldapp.actions.desk import Desk
+from fieldapp.actions.desk import Desk, check_reach
 from fieldapp.actions.follow import caught_up
 from fieldapp.actions.forms import open_form
 from fieldapp.actions.numbers import issues
@@ -18,6 +18,8 @@ from fieldapp.texts import tr
 
 def offered(desk: Desk, record: Record) -> list[Transition]:
     """The steps that this person may take now."""
+    if desk.store.left(record.id):
+        return []
     return workflow.offered(desk.service_of(record), record, desk.reviewer)
 
 
@@ -38,6 +40,7 @@ def take(
     """
     record = desk.record(record_id)
     service = desk.service_of(record)
+    check_reach(desk, record)
     step = workflow.check(service, record, transition_id, desk.reviewer)
     if step.needs_reason and not reason.strip():
         raise RefusedError(tr("Please give a reason: the author reads it."))

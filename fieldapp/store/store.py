@@ -31,7 +31,7 @@ from fieldapp.store.query import Finder, Query
 from fieldapp.store.rebase import named_files
 from fieldapp.store.remote import Answers, BucketState, RemoteRow, Settled
 from fieldapp.store.retention import Retention
-from fieldapp.store.rows import Row
+from fieldapp.store.rows import Place, Row
 from fieldapp.store.search import Search
 from fieldapp.store.settings import Settings
 from fieldapp.store.settling import requeue, settle
@@ -213,6 +213,12 @@ class Store:
         """The record's list line."""
         found = self._database.read(rows.ROW_BY_ID, (record_id,))
         return rows.row_of(found[0]) if found else None
+
+    def left(self, record_id: str) -> bool:
+        """Whether the record is not in this person's reach any more, and is here only until what was done to it is
+        settled. While a draft of it is open it is still theirs to finish."""
+        sql = f"SELECT 1 FROM record WHERE id = ? AND gone = 1 AND place IN ({Place.WAITING:d}, {Place.ATTENTION:d})"
+        return bool(self._database.read(sql, (record_id,)))
 
     def ids(self, query: Query) -> array[int]:
         """The row numbers of all matches, in order."""

@@ -7,6 +7,9 @@ from dataclasses import replace
 import pytest
 
 from fieldapp.access import COUNTER, INSPECTOR
+from fieldapp.actions import Desk, answer, may_edit, offered
+from fieldapp.errors import AccessError
+from fieldapp.places import Layers
 from fieldapp.records import ASSIGNEE, STATE, WARD, Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Place
@@ -83,6 +86,28 @@ def test_i16_what_is_unsent_stays_until_the_city_has_it(offices: City) -> None:
     nine.store.resolve(record, mine=False)
     assert nine.store.record(record) is None
     assert nine.sync().equal
+
+
+def test_i16_what_was_given_away_can_be_read_until_it_is_settled_and_a_draft_be_finished(near: City) -> None:
+    near.service.people.keep(NINE)
+    chief, nine = near.laptop(CHIEF), near.laptop(NINE)
+    sealed, drafted = (chief.new({ASSIGNEE: NINE.id}, ward="08") for _ in range(2))
+    near.sync()
+    layers = Layers(near.folder / "none.db")
+    desk = Desk(NINE, nine.store, near.service.catalogue, layers, nine.clock, nine.device)
+    assert may_edit(desk, nine.record(sealed))
+    nine.edit(sealed, {"items/a": "unsent"})
+    nine.store.commit(nine.change(drafted, {"items/a": "half an answer"}), seal=False)
+    for record in (sealed, drafted):
+        chief.edit(record, {ASSIGNEE: CHIEF.id})
+    chief.sync()
+    nine.sync()
+    assert not may_edit(desk, nine.record(sealed))
+    assert offered(desk, nine.record(sealed)) == []
+    with pytest.raises(AccessError, match="not with you any more"):
+        answer(desk, sealed, {"items/a": "more"})
+    assert not nine.store.left(drafted)
+    assert nine.answer(drafted, "items/a") == "half an answer"
 
 
 def test_i16_a_row_that_two_buckets_have_goes_with_the_last(offices: City) -> None:
