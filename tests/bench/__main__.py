@@ -6,7 +6,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 
-from tests.bench import crowd, forms, line, sync
+from tests.bench import crowd, files, forms, line, sync
 
 
 def main(arguments: list[str]) -> int:
@@ -23,6 +23,9 @@ def main(arguments: list[str]) -> int:
     of_crowd = benches.add_parser("crowd", help="many laptops that come back at once after an outage")
     of_crowd.add_argument("--laptops", type=int, default=200, metavar="N")
     of_crowd.set_defaults(run=_crowd)
+    benches.add_parser("files", help="files of 8 MiB to and from the gateway, beside the floor").set_defaults(
+        run=_files
+    )
     options = parser.parse_args(arguments)
     good: bool = options.run(options)
     return 0 if good else 1
@@ -34,6 +37,13 @@ def _forms(_options: Namespace) -> bool:
         missed += not figure.met
         print(json.dumps({"bench": "forms", **figure.as_json()}), flush=True)
     return not missed
+
+
+def _files(_options: Namespace) -> bool:
+    found = list(files.lines())
+    for line in found:
+        print(json.dumps(line.as_json()), flush=True)
+    return all(line.ok for line in found)
 
 
 def _sync(options: Namespace) -> bool:
