@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import PurePath
 
 from fieldapp.actions import answer, attach
 from fieldapp.records import Edits
+from fieldapp.sniffing import suffix_of
 from ui.forms import Host
 from ui.session import Session
-
-SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "application/pdf": ".pdf"}
 
 
 def host_of(session: Session, record_id: str) -> Host:
@@ -22,8 +20,7 @@ def host_of(session: Session, record_id: str) -> Host:
         return desk.clock.now()
 
     def keep(data: bytes, mime: str, name: str) -> str:
-        suffix = SUFFIXES.get(mime) or PurePath(name).suffix.lower()
-        return f"{attach(desk, data, mime=mime, name=name).sha256}{suffix}"
+        return f"{attach(desk, data, mime=mime, name=name).sha256}{suffix_of(data, name)}"
 
     def read(value: str) -> bytes:
         sha256, dot, suffix = value.partition(".")

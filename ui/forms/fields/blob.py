@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.errors import FieldAppError
 from fieldapp.forms import Node
+from fieldapp.sniffing import OTHERWISE, PROGRAM, mime_of
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.base import Field
@@ -88,7 +88,11 @@ class ChosenBlobField(BlobField):
         except OSError:
             self.refused.emit(tr("“{name}” cannot be read. Choose another file.", name=path.name))
             return
-        self._take_bytes(data, mimetypes.guess_type(path.name)[0] or self.OTHERWISE, path.name)
+        kind = mime_of(data)  # what the name says is not believed
+        if kind == PROGRAM:
+            self.refused.emit(tr("“{name}” is a program. It is not attached.", name=path.name))
+        else:
+            self._take_bytes(data, self.OTHERWISE if kind == OTHERWISE else kind, path.name)
 
     def take(self, mime: QMimeData) -> bool:
         """Keep the first file that was dropped; False when there is none."""

@@ -9,15 +9,21 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from fieldapp.sniffing import opening_suffix
+
 
 def open_copy(data: bytes, suffix: str) -> bool:
-    """Show the file; False when the system has no program for it, or the disk no room.
+    """Show the file; False when the system has no program for it, or the disk no room, or it may be a program itself:
+    its content decides what it is opened as, and `suffix` only where that tells no more.
 
     The copy lies in a folder that only this person may enter. It is the one place where a file of a record is not
     encrypted, and it exists only because somebody asked to see it.
     """
     try:
-        with tempfile.NamedTemporaryFile(dir=_folder().name, suffix=suffix, delete=False) as file:
+        safe = opening_suffix(data, suffix)
+        if not safe:
+            return False
+        with tempfile.NamedTemporaryFile(dir=_folder().name, suffix=safe, delete=False) as file:
             file.write(data)
         path = Path(file.name)
         path.chmod(0o400)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from fieldapp.forms import Node
+from fieldapp.sniffing import is_family
 from fieldapp.texts import tr
 from ui.forms.fields.blob import ChosenBlobField, size_of
 from ui.forms.fields.blob_open import open_copy
@@ -62,7 +63,7 @@ class FileField(ChosenBlobField):
 
     def _take_bytes(self, data: bytes, mime: str, name: str) -> None:
         wanted = self._family()
-        if wanted and mime.partition("/")[0] != wanted:
+        if wanted and not is_family(mime, wanted):
             words = {
                 "audio": tr("“{name}” is no sound file.", name=name),
                 "video": tr("“{name}” is no video.", name=name),

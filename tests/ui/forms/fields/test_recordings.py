@@ -80,7 +80,7 @@ def test_without_devices_a_sound_is_chosen(qtbot: QtBot, tmp_path: Path) -> None
     made = show(qtbot, editor(filed(), book))
     field = of_kind(question(made, "voice").field, AudioField)
     assert field.record.isHidden()
-    (tmp_path / "a.wav").write_bytes(b"RIFF")
+    (tmp_path / "a.wav").write_bytes(b"RIFF\0\0\0\0WAVEfmt ")
     field.take_file(tmp_path / "a.wav")
     assert book.fields["voice"].endswith(".wav")
 
