@@ -80,7 +80,7 @@ class Photos(QWidget):
             self._session.bridge.work(partial(_read, store.blobs, sha), partial(self._show, row, photo))
             return
         self._model.setData(self._model.index(row, 0), tr("{caption} · with the City", caption=caption))
-        self._picture(row, _tile(_absence(courier)))
+        self._picture(row, _tile(absence(courier)))
         if courier is not None and value not in self._wished:
             self._wished.add(value)
             courier.fetch(sha, dot + suffix)
@@ -90,6 +90,8 @@ class Photos(QWidget):
         if isinstance(image, QImage) and not image.isNull() and value.startswith(str(index.data(SHA))):
             self._model.setData(index, caption)
             self._picture(row, QPixmap.fromImage(image))
+        elif isinstance(image, QImage):
+            self._picture(row, _tile(tr("No picture")))
         elif isinstance(image, DamagedStoreError):  # the City may have it: the next look asks for it
             self._model.setData(index, False, DONE)
             self._picture(row, _tile(tr("Damaged on this laptop")))
@@ -98,7 +100,7 @@ class Photos(QWidget):
         self._model.setData(self._model.index(row, 0), QIcon(picture), Qt.ItemDataRole.DecorationRole)
 
 
-def _absence(courier: Courier | None) -> str:
+def absence(courier: Courier | None) -> str:
     """Why the picture is not here, and what happens next."""
     waits = courier is None or courier.status.state.backing_off or courier.status.state.stuck
     return tr("With the City. It comes when there is a network.") if waits else tr("Coming from the City…")
@@ -121,5 +123,7 @@ def _tile(words: str = "") -> QPixmap:
 def _read(blobs: Blobs, sha256: str) -> QImage:
     """Decoded and made small, in the background."""
     image = QImage.fromData(blobs.read(sha256))
+    if image.isNull():
+        return image
     fit, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     return image.scaled(2 * WIDE, 2 * HIGH, fit, smooth)

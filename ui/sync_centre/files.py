@@ -27,7 +27,9 @@ class FilesCard(Card):
         waiting = plural(found.waiting, "{n} file waits", "{n} files wait")
         waits = tr("{files} to be sent, {size} in all.", files=waiting, size=size_of(found.waiting_bytes))
         self._waiting.setText(waits if found.waiting else tr("No file waits to be sent."))
-        self._stored.setText(plural(found.stored, "{n} is stored with the City.", "{n} are stored with the City."))
+        self._stored.setText(
+            plural(found.stored, "{n} file is stored with the City.", "{n} files are stored with the City.")
+        )
         self._say(found.damaged)
         self._room.setText(tr("Copies on this laptop: {size}, encrypted.", size=size_of(found.room)))
 
