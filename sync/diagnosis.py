@@ -120,9 +120,10 @@ def _changes(desk: Desk) -> list[str]:
     counts = desk.store.counts()
     refused = desk.store.refusal_codes()
     codes = ", ".join(f"{code if CODE.fullmatch(code) else '?'} {n}" for code, n in sorted(refused.items())) or "none"
-    files = len(desk.store.blob_queue())
+    files = desk.store.blobs.copies.counts()
     return [
-        f"waiting {counts.waiting}, open {counts.drafts}, needing a person {counts.attention}; files to send {files}",
+        f"waiting {counts.waiting}, open {counts.drafts}, needing a person {counts.attention}",
+        f"files to send {files.waiting}, damaged here {files.damaged}, with the City {files.stored}",
         f"refused, by the City's code: {codes}",
     ]
 

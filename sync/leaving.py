@@ -79,17 +79,19 @@ def _records(desk: Desk, facts: Facts) -> Iterator[Check]:
         )
     else:
         yield Check(OK, tr("Your work with the City"), tr("all of it"))
-    files = len(desk.store.blob_queue())
-    if files:
-        yield Check(
-            WARN,
-            tr("Photos with the City"),
-            plural(files, "{n} waits", "{n} wait"),
-            tr("Stay in the network a little longer."),
-            SYNC,
-        )
+    yield from _files(desk)
     if INSPECTOR in desk.person.roles:
         yield from _visits(desk)
+
+
+def _files(desk: Desk) -> Iterator[Check]:
+    files, what = desk.store.blobs.copies.counts(), tr("Photos with the City")
+    if files.damaged:
+        told = tr("{n} damaged here", n=files.damaged)
+        yield Check(BAD, what, told, tr("Attach them again while you still have them."), SYNC)
+    if files.waiting:
+        told = plural(files.waiting, "{n} waits", "{n} wait")
+        yield Check(WARN, what, told, tr("Stay in the network a little longer."), SYNC)
 
 
 def _fresh(desk: Desk, status: SyncStatus | None) -> Check:

@@ -41,9 +41,9 @@ def _forms(_options: Namespace) -> bool:
 
 def _files(_options: Namespace) -> bool:
     found = list(files.lines())
-    for line in found:
-        print(json.dumps(line.as_json()), flush=True)
-    return all(line.ok for line in found)
+    for one in found:
+        print(json.dumps(one.as_json()), flush=True)
+    return all(one.ok for one in found)
 
 
 def _sync(options: Namespace) -> bool:
