@@ -32,7 +32,6 @@ def facts(ahead: float | None = 0.0, at: str = AT, state: SyncState = SyncState.
         "battery": Battery(90, plugged=False),
         "free": 9 << 30,
         "chain": ChainReport(3),
-        "sign_in_until": "",
     }
     status = SyncStatus(state, last_ok=at, proof=ProofOfSync(at, at, "1", clock_ahead=ahead) if at else None)
     return Facts(status=status, **{**known, **parts})

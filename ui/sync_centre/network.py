@@ -66,7 +66,7 @@ class NetworkPage(SubPage):
         at = self._grid.rowCount()
         top = Qt.AlignmentFlag.AlignTop
         took = tr("{n} ms", n=round(step.seconds * 1000))
-        self._grid.addWidget(Chip(tr("Good"), "ok") if step.good else Chip(tr("Failed"), "bad"), at, 0, top)
+        self._grid.addWidget(Chip(tr("Good"), "ok") if step.good else Chip(tr("Stopped"), "bad"), at, 0, top)
         self._grid.addWidget(label(step.name, "strong", wrap=True), at, 1, top)
         self._grid.addWidget(label(step.found, "body", wrap=True), at, 2, top)
         self._grid.addWidget(label(took, "small"), at, 3, top | Qt.AlignmentFlag.AlignRight)
