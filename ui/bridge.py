@@ -55,7 +55,8 @@ class Bridge(QObject):
 
         `done` is a method of a widget, or a partial of one: when the widget is gone by then, nobody is told.
         """
-        self._hand(self._pool, job, done)
+        if not self._closed:  # a page that still looks once more while its window closes
+            self._hand(self._pool, job, done)
 
     def write(self, job: Callable[[], Outcome], done: Callable[[Outcome | BaseException], None]) -> None:
         """The same for what goes to the disk: one job after the other, in their order, in a thread of their own."""

@@ -31,6 +31,13 @@ ORPHANS = (
     "  AND instr(d.payload, '\"' || t.number || '\"') > 0)"
 )
 
+# What the City has on a record needs no second look, so that the look at ORPHANS stays short through the years.
+ARRIVED = (
+    "UPDATE number_taken SET told = 'used' WHERE told = '' AND EXISTS (SELECT 1 FROM journal j"
+    " WHERE j.record = number_taken.record AND j.state IN ('applied', 'merged')"
+    " AND instr(j.payload, '\"' || number_taken.number || '\"') > 0)"
+)
+
 
 @dataclass(frozen=True)
 class Issue:
@@ -134,6 +141,7 @@ class Numbers:
             tx.executemany("UPDATE number_block SET told = 'yes' WHERE id = ?", [(id_,) for id_ in blocks])
             rows = [(one.series, one.number) for one in spoilt]
             tx.executemany("UPDATE number_taken SET told = 'yes' WHERE series = ? AND number = ?", rows)
+            tx.execute(ARRIVED)
 
     def spoilt(self) -> list[Spoilt]:
         """Numbers that were taken by what was withdrawn since, and of which the City was not told."""

@@ -12,6 +12,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from tests.planted.more import MORE
+from tests.planted.official import OFFICIAL
 from tests.planted.sabotages import SABOTAGES, Sabotage
 from tests.planted.unlocking import UNLOCKING
 
@@ -39,7 +40,7 @@ def planted() -> list[ParameterSet]:
             id=one.name,
             marks=[pytest.mark.xdist_group(name) for word, name in groups.items() if word in one.tests],
         )
-        for one in (*SABOTAGES, *MORE, *UNLOCKING)
+        for one in (*SABOTAGES, *MORE, *UNLOCKING, *OFFICIAL)
     ]
 
 

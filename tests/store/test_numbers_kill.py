@@ -15,7 +15,7 @@ from tests.support.store import make_store
 pytestmark = pytest.mark.kill
 
 
-def test_i1_i2_a_killed_laptop_uses_each_number_once_and_loses_none(tmp_path: Path) -> None:
+def test_i01_i02_a_killed_laptop_uses_each_number_once_and_loses_none(tmp_path: Path) -> None:
     said: dict[str, str] = {}
     for after in moments(seed=9, rounds=3, longest=0.4):
         killed = run_and_kill("tests.support.numbers_child", [str(tmp_path)], after=after)

@@ -82,7 +82,7 @@ def some_events() -> Recent:
     return recent
 
 
-def test_i18_nothing_personal_is_in_it(session: Session) -> None:
+def test_nothing_personal_is_in_it(session: Session) -> None:
     status = at_work(session)
     steps = [Step("name", "Find", good=True, seconds=0.01, found="gateway.philomena.example is 10.0.0.1")]
     text = diagnosis(session.desk, status, some_events().events(), steps=steps)

@@ -50,7 +50,7 @@ def test_two_devices_never_have_the_same_number(city: City) -> None:
     assert city.count("official_number", "fate = 'used'") == 15
 
 
-def test_a_block_that_runs_low_is_filled_again_and_a_quiet_cycle_asks_nothing(city: City) -> None:
+def test_i10_a_block_that_runs_low_is_filled_again_and_a_quiet_cycle_asks_nothing(city: City) -> None:
     counted = Counting()
     one = laptop(city, CLERK, wrap=counted.over)
     one.sync()
@@ -63,7 +63,21 @@ def test_a_block_that_runs_low_is_filled_again_and_a_quiet_cycle_asks_nothing(ci
     assert counted.requests == ["hello", "pull"]
 
 
-def test_i3_a_lost_answer_neither_loses_a_block_nor_brings_two(city: City) -> None:
+def test_what_arrived_is_not_looked_at_again(city: City) -> None:
+    one = laptop(city, CLERK)
+    one.sync()
+    for _ in range(7):
+        order(one)
+    one.sync()
+    order(one)
+    one.sync()
+    for _ in range(8):
+        order(one)
+    one.sync()
+    assert len(one.store._database.read("SELECT 1 FROM number_taken WHERE told = 'used'")) == 8
+
+
+def test_i03_a_lost_answer_neither_loses_a_block_nor_brings_two(city: City) -> None:
     one = laptop(city, CLERK, wrap=LosesEachAnswerOnce(frozenset({"numbers"})).over)
     with pytest.raises(OfflineError):
         one.sync()

@@ -91,7 +91,7 @@ def test_i20_a_city_that_went_back_learns_of_its_blocks_again(city: City) -> Non
     assert city.service.database.read("SELECT v FROM counter WHERE name LIKE 'official/%'") == [(1000,)]
 
 
-def test_i1_i2_a_save_that_fails_takes_no_number(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_i01_i02_a_save_that_fails_takes_no_number(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
     one = laptop(city, CLERK)
     one.sync()
 
