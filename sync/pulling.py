@@ -91,13 +91,13 @@ class Pull:
             reply = self._api.pull(asked)
             while True:
                 self._bring_forms(reply)
-                following = _following(asked, reply)
+                then = following(asked, reply)
                 more = bool(reply.resync) or any(page.more for page in reply.pages)
                 for bucket in reply.resync:
                     self._store.begin_again(bucket, epoch)
                     anew.append(bucket)
                 if more:
-                    coming = line.submit(self._api.pull, following)
+                    coming = line.submit(self._api.pull, then)
                 came = sum(self._apply(page, asked) for page in reply.pages)
                 for bucket in reply.revoked:
                     self._store.leave_bucket(bucket)
@@ -107,9 +107,9 @@ class Pull:
                     self._end_anew(anew, pulled)
                     self._finish(reply, pulled)
                     return
-                if following == asked:
+                if then == asked:
                     raise ProtocolError(tr("The City announces more and sends nothing."))
-                asked, reply = following, coming.result()
+                asked, reply = then, coming.result()
 
     def _from_here(self, epoch: str) -> PullRequest:
         """What this laptop has, bucket by bucket."""
@@ -170,7 +170,7 @@ class Pull:
         return differing(pulled.here, pulled.city)
 
 
-def _following(asked: PullRequest, reply: PullReply) -> PullRequest:
+def following(asked: PullRequest, reply: PullReply) -> PullRequest:
     """What to ask for next, when this reply will have been taken in."""
     cursors = {page.bucket: page.next for page in reply.pages} | dict.fromkeys(reply.resync, 0)
     starts = {page.bucket: page.start for page in reply.pages if page.start and not page.next}

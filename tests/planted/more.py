@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from tests.planted.sabotages import EXACTLY_ONCE, FILES, Sabotage
 
-CURSOR = "tests/sync/test_cursor.py::test_i06_eight_writers_and_a_reader_that_skips_nothing"
 CUTS = "tests/system/test_power_cuts.py"
 LAPTOP_CUT = f"{CUTS}::test_i01_i02_a_power_cut_takes_nothing_that_was_called_saved"
 CITY_CUT = f"{CUTS}::test_i03_i19_a_power_cut_at_the_city_takes_back_no_answer"
 RENEWAL, SIGNING_IN = "tests/sync/sign_in/test_renewal.py", "tests/sync/sign_in/test_signing_in.py"
 MERGE, HTTP, TOKENS = "tests/sync/test_merge.py", "tests/sync/test_http.py", "tests/sync/gateway/test_tokens.py"
-MOVES = "sync/gateway/moves.py"
-COUNTED = "UPDATE counter SET v = v + ? WHERE name = 'feed' RETURNING v"
-EARLY = "SELECT nextval('op_n_seq') * 1000 + ?"  # as every bigserial does: a number that is taken before the commit
-WHEN = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + ?"
-LAST = "for n, (bucket, row, gone) in enumerate(rows)],\n        )"
-HEAD = "tx.execute(\"UPDATE counter SET v = GREATEST(v, ?) WHERE name = 'feed'\", (head,))"
-UNLOCKED = (  # the tallies' lock would bring the writers of one bucket into a row: it is taken afterwards
-    ("        self._write_tallies(tx)\n        rows =", "        rows ="),
-    (LAST, f"{LAST}\n        self._write_tallies(tx)\n        {HEAD}"),
-)
+BEGINNING = "tests/sync/test_cursor.py::test_i06_a_laptop_that_begins_while_others_write_skips_nothing[shared]"
+SAID = "return self._connection.execute(spoken(sql), tuple(values))"
+ALONE = """if "'feed' RETURNING" in sql:
+            with psycopg.connect(self._connection.info.dsn, autocommit=True) as alone:
+                return alone.execute(spoken({sql}), tuple(values))
+        return self._connection.execute(spoken(sql), tuple(values))"""  # on a line of its own: committed at once
+CLOCK = 'sql.replace("v + ?", "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint + ?")'
 
 MORE = (
     Sabotage(
         "the counter is taken before the commit",
-        MOVES,
-        COUNTED,
-        EARLY,
-        f"{CURSOR}[shared]",
-        also=UNLOCKED,
+        "sync/gateway/postgres.py",
+        SAID,
+        ALONE.format(sql="sql"),
+        BEGINNING,
     ),
-    Sabotage("a timestamp is the cursor", MOVES, COUNTED, WHEN, f"{CURSOR}[shared]", also=UNLOCKED),
+    Sabotage("a timestamp is the cursor", "sync/gateway/postgres.py", SAID, ALONE.format(sql=CLOCK), BEGINNING),
     Sabotage(
         "synchronous NORMAL, and the power goes",
         "fieldapp/store/sqlcipher.py",
@@ -103,9 +98,9 @@ MORE = (
     ),
     Sabotage(
         "what is unsent goes with the row",
-        "fieldapp/store/arrivals.py",
-        "        if known.place == Place.CITY:\n            self._forgotten.append(known.n)",
-        "        if known.n:\n            self._forgotten.append(known.n)",
+        "fieldapp/store/saves.py",
+        "forget(tx, [n for n, place in left if place == Place.CITY])",
+        "forget(tx, [n for n, _ in left])",
         "tests/store/test_pages.py",
     ),
     Sabotage(
@@ -160,8 +155,8 @@ MORE = (
     Sabotage(
         "a file is called sent when it has begun",
         "sync/uploads.py",
-        "        return status.complete\n",
-        "        return status.announced\n",
+        "            if status.complete:\n                self._store.blob_confirmed",
+        "            if status.announced:\n                self._store.blob_confirmed",
         "tests/sync/test_bad_line.py -k i03_i09_everything_arrives_once_although",
     ),
     Sabotage(
