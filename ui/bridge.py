@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from shiboken6 import isValid
 
 from fieldapp.store.touched import Touched
 
 Outcome = TypeVar("Outcome")
+AT_ONCE = 0.02  # s that a save may take before the screen goes on meanwhile: nobody sees so little
 WRITER = "screen-writes"  # the name that the thread of `write` begins with
 
 
@@ -23,6 +24,7 @@ class Bridge(QObject):
     touched = Signal(object)
     status = Signal(object)
     _woken = Signal()
+    _finished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,9 +111,23 @@ class Bridge(QObject):
 
         threading.Thread(target=run, name="screen-follow", daemon=True).start()
 
+    def finish(self, job: Callable[[], Outcome]) -> Outcome:
+        """Do `job`, which goes to the disk, after all that was handed to `write`; its result, or what it raised.
+
+        For what a person waits for. Mostly it is done at once; on a slow disk the screen lives on meanwhile, but takes
+        no click and no key, so that nothing else begins."""
+        future = self._writer.submit(job)
+        wait([future], AT_ONCE)
+        if not future.done():
+            loop = QEventLoop()
+            self._finished.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
+            future.add_done_callback(lambda _future: self._finished.emit())
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        return future.result()
+
     def written(self) -> None:
-        """Wait until all that was handed to `write` is on the disk, and tell it now: before a page is left."""
-        self._writer.submit(lambda: None).result()
+        """Come back when all that was handed to `write` is on the disk, and tell it now: before a page is left."""
+        self.finish(lambda: None)
         self._deliver()
 
     def _tell_later(self, told: Callable[[Any], None], item: object) -> bool:

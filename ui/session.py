@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from fieldapp import texts
 from fieldapp.actions import Desk
@@ -18,6 +18,8 @@ from sync.network import Step
 from sync.standing import Standing
 from sync.status import SyncStatus
 from ui.bridge import Bridge
+
+Outcome = TypeVar("Outcome")
 
 
 class Courier(Protocol):
@@ -153,6 +155,10 @@ class Session:
     keeper: Keeper | None = None
     network: Way | None = None  # the way to the City's gateway, step by step
     toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None
+
+    def saved(self, verb: Callable[[], Outcome]) -> Outcome:
+        """Do a verb that saves; its result, or what it raises. The screen never waits for the disk (Bridge.finish)."""
+        return self.bridge.finish(verb)
 
     @property
     def person(self) -> Person:

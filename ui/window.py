@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
     def _remember(self, name: str, value: str) -> None:
         """Keep a choice for the next start. A disk that takes nothing more keeps nobody from choosing."""
         with suppress(FieldAppError):
-            self._session.store.keep_setting(name, value)
+            self._session.saved(partial(self._session.store.keep_setting, name, value))
 
     def _leave(self) -> None:
         self._unsubscribe()

@@ -146,7 +146,8 @@ def _gateway(data: Path, port: int, address: str, workers: int) -> Iterator[list
     command += ["--database", address, "--workers", str(workers)] if address else []
     memory: list[float] = []
     done = threading.Event()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+    log = subprocess.DEVNULL  # its access log
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as running:
         assert running.stdout is not None
         running.stdout.readline()
         watch = threading.Thread(target=_watch, args=(psutil.Process(running.pid), memory, done))

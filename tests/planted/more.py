@@ -166,4 +166,11 @@ MORE = (
         "if sizes and size not in sizes:",
         f"{FILES}::test_what_no_op_named_is_not_taken",
     ),
+    Sabotage(
+        "the screen waits for its disk",
+        "ui/bridge.py",
+        "        future = self._writer.submit(job)\n        wait(",
+        "        return job()\n        future = self._writer.submit(job)\n        wait(",
+        "tests/ui/shell/test_watchdog.py",
+    ),
 )

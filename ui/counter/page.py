@@ -58,7 +58,7 @@ class CounterPage(Page):
     def start(self, service: str) -> None:
         """Begin a service: a draft, durable at once, in the form."""
         try:
-            record = start(self.session.desk, service)
+            record = self.session.saved(lambda: start(self.session.desk, service))
         except FieldAppError as error:
             self.session.say(str(error))
             return

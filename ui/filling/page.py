@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
@@ -106,7 +107,7 @@ class FormPage(Page):
         back, record = self._back, self._record
         self._close()
         if record is not None and self._is_blank(record):
-            discard(self.session.desk, record.id)
+            self.session.saved(partial(discard, self.session.desk, record.id))
             record = None
         self.navigate(back, **({"record": record.id} if record and back == "today" else {}))
 
@@ -114,7 +115,7 @@ class FormPage(Page):
         self._close()
         desk = self.session.desk
         try:
-            record = catch_up(desk, record_id)
+            record = self.session.saved(lambda: catch_up(desk, record_id))
             form = open_form(desk, record)
         except FieldAppError as error:
             self.session.say(str(error))
@@ -145,7 +146,7 @@ class FormPage(Page):
     def _remember(self, record_id: str, place: str) -> None:
         """Note where one is in a form. It is a help, no answer: where it cannot be written, the work goes on."""
         with suppress(FieldAppError):
-            self.session.store.keep_setting(SECTION + record_id, place)
+            self.session.saved(partial(self.session.store.keep_setting, SECTION + record_id, place))
 
     def _note_fresh(self, *, fresh: bool) -> None:
         """Keep what the form fills in by itself now, to know later whether anybody answered anything."""
@@ -221,7 +222,7 @@ class FormPage(Page):
         self.editor.flush()
         record_id, back = self._record.id, self._back
         try:
-            done = take(self.session.desk, record_id, step, reason=reason, field=field)
+            done = self.session.saved(partial(take, self.session.desk, record_id, step, reason=reason, field=field))
         except FieldAppError as error:
             self.session.say(str(error))
             return

@@ -84,7 +84,8 @@ class OfficialNumbers(QWidget):
 
     def _void(self, number_id: str, reason: str, anew: bool) -> None:
         try:
-            record = void(self._session.desk, self._record, number_id, reason, anew=anew)
+            voided = partial(void, self._session.desk, self._record, number_id, reason, anew=anew)
+            record = self._session.saved(voided)
         except FieldAppError as error:
             self.panel.say(str(error))
             return

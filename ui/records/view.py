@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -176,7 +178,7 @@ class RecordView(QWidget):
         if step is None:
             return
         try:
-            take(self._session.desk, self.record_id, step.id)
+            self._session.saved(partial(take, self._session.desk, self.record_id, step.id))
         except FieldAppError as error:
             self._session.say(str(error))
             return

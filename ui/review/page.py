@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -224,7 +226,7 @@ class ReviewPage(Page):
             return
         service = self.session.desk.service_of(waiting.record)
         try:
-            decide(self.session.desk, waiting.id, step, reason=reason, field=field)
+            self.session.saved(partial(decide, self.session.desk, waiting.id, step, reason=reason, field=field))
         except FieldAppError as error:
             self.session.say(str(error))
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -86,7 +87,7 @@ class ConflictPage(Page):
         chosen = {card.clash.path: card.value for card in self.cards}
         seen = {card.clash.path: card.clash.theirs.value for card in self.cards}
         try:
-            settle(self.session.desk, self._record, chosen, seen)
+            self.session.saved(partial(settle, self.session.desk, self._record, chosen, seen))
         except FieldAppError as error:
             self.session.say(str(error))
             self._show(self._choices())

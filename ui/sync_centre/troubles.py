@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -165,7 +166,7 @@ class Block(QWidget):
 
     def _repair(self, verb: Callable[..., Record], done: str) -> None:
         try:
-            verb(self._session.desk, self._row.id)
+            self._session.saved(partial(verb, self._session.desk, self._row.id))
             self._session.say(done)
         except FieldAppError as error:
             self._session.say(str(error))

@@ -190,7 +190,7 @@ class TodayPage(Page):
 
     def _start(self, service: str, permit: str) -> None:
         try:
-            record = start(self.session.desk, service, parent=permit)
+            record = self.session.saved(lambda: start(self.session.desk, service, parent=permit))
         except FieldAppError as error:
             self.session.say(str(error))
             return
