@@ -39,6 +39,7 @@ POINT = "@point"  # latitude and longitude, "43.25610 -79.86920"
 ADDRESS = "@address"
 REASON = "@reason"  # why it was returned, in words
 REASON_FIELD = "@reason_field"  # the path of the answer that it was returned for
+WHY = "@why"  # why a supervisor decided between two versions as they did, in words
 RECEIVED = "@received"  # the gateway's own time of the first receipt
 SUBMITTED_BY = "@submitted_by"
 SERVER = "@server"  # the kind of server that keeps the record, where that is not the City's gateway
@@ -125,10 +126,6 @@ class Record:
     def answers(self) -> dict[str, str]:
         """The answers alone, without the record fields."""
         return {path: value for path, value in self.fields.items() if not path.startswith("@")}
-
-    def applying(self, change: Change) -> Record:
-        """The record after `change`; its revision stays, for only the City counts revisions."""
-        return Record(self.id, self.service, change.form_version, self.rev, edited(self.fields, change.edits))
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,8 @@ class Pull:
                 came = sum(self._apply(page, asked) for page in reply.pages)
                 for bucket in reply.revoked:
                     self._store.leave_bucket(bucket)
+                if reply.disputes is not None:
+                    self._store.keep_disputes(reply.disputes)
                 pulled.rows += came
                 self._progress(pulled.rows)
                 if not more:
@@ -116,7 +118,7 @@ class Pull:
         known = {name: state for name, state in self._store.buckets().items() if of_gateway(name)}
         cursors = {name: state.cursor for name, state in known.items()}
         starts = {name: Start(*state.start) for name, state in known.items() if state.start and not state.cursor}
-        return PullRequest(cursors, MAX_ROWS, epoch, KNOWS, starts)
+        return PullRequest(cursors, MAX_ROWS, epoch, KNOWS, starts, self._store.disputes().digest)
 
     def _end_anew(self, buckets: list[str], pulled: Pulled) -> None:
         """What did not come again in buckets that were too old to be brought up to date left them meanwhile."""

@@ -16,7 +16,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from fieldapp.errors import ProtocolError
 from fieldapp.records import Change, Edits, Person, plain
-from fieldapp.store import OddRow, RemoteRow
+from fieldapp.store import Disputes, OddRow, RemoteRow
 from fieldapp.texts import tr
 from sync.bounded import MAX_BUCKETS, Before, Label, Line, Name, Number, Part, Size, UpTo, check_bounds
 
@@ -240,6 +240,7 @@ class PullRequest:
     epoch: str = ""
     knows: tuple[str, ...] = ()  # what this laptop understands beyond rows of wards; an older one says nothing
     starts: Mapping[str, Start] = field(default_factory=dict)  # of buckets at 0 that have begun
+    disputes: str = ""  # the digest of those that are known here
 
 
 @dataclass(frozen=True)
@@ -275,6 +276,7 @@ class PullReply:
     epoch: str
     revoked: tuple[str, ...] = ()  # buckets that were asked for and are not this person's any more
     resync: tuple[str, ...] = ()  # buckets whose cursor is older than what is remembered of rows that left: begin anew
+    disputes: Disputes | None = None  # all that are the person's business; None where they are the known ones
 
 
 @dataclass(frozen=True)

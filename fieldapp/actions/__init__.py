@@ -3,6 +3,7 @@
 from fieldapp.actions.clashes import Clash, Version, both, clashes, settle
 from fieldapp.actions.decide import decide, last_look
 from fieldapp.actions.desk import Desk
+from fieldapp.actions.disputes import decide_between, outcomes, parties, to_decide, undecided, versions
 from fieldapp.actions.fill import answer, attach
 from fieldapp.actions.follow import bring_back, carried_forms, catch_up, dismiss
 from fieldapp.actions.forms import lacks_form, may_edit, open_form
@@ -28,6 +29,7 @@ __all__ = [
     "correct",
     "correctable",
     "decide",
+    "decide_between",
     "discard",
     "dismiss",
     "in_hand",
@@ -39,6 +41,8 @@ __all__ = [
     "may_edit",
     "offered",
     "open_form",
+    "outcomes",
+    "parties",
     "plan",
     "reopening",
     "reveal",
@@ -46,5 +50,8 @@ __all__ = [
     "start",
     "take",
     "take_theirs",
+    "to_decide",
+    "undecided",
+    "versions",
     "void",
 ]

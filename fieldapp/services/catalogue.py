@@ -7,8 +7,10 @@ from pathlib import Path
 
 from fieldapp.access import has_role
 from fieldapp.errors import Place, ServiceError
+from fieldapp.merging import KindOf, plain
 from fieldapp.paths import Home, resources
 from fieldapp.records import Person
+from fieldapp.services.classes import kinds_of
 from fieldapp.services.loader import load_service
 from fieldapp.services.parts import ON_LAPTOP
 from fieldapp.services.service import Service
@@ -97,6 +99,11 @@ class Catalogue:
         """How many days a closed record stays on a laptop after the City received it."""
         service = self._services.get(service_id)
         return service.privacy.on_laptop if service else ON_LAPTOP
+
+    def merging(self, service_id: str, version: str) -> KindOf:
+        """What becomes of each path of that version of the form when two people change it."""
+        service = self._services.get(service_id)
+        return kinds_of(service, version) if service else plain
 
     def startable(self, person: Person) -> list[Service]:
         """The services that `person`'s role may start; one that belongs to another's record is among them."""

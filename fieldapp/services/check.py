@@ -20,6 +20,9 @@ def check_paths(service: Service, form: FormDefinition) -> None:
     for key, path in _named(service):
         if path not in form.questions:
             _refuse(service, key, tr("the form has no question “{path}”", path=path))
+    for path in sorted(service.merging.append):
+        if form.questions[path].kind != "text":
+            _refuse(service, "merge.append", tr("“{path}” is no text: only notes are added to", path=path))
     if service.carry:
         _check_carry(service, service.carry, form)
 
@@ -33,6 +36,8 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from ((f"clocks.{clock.id}.from", clock.from_) for clock in service.clocks if clock.from_)
     yield from (("start_answers", path) for path in service.start_answers)
     yield from ((f"numbers.{one.id}.when", one.question) for one in service.numbers if one.question)
+    yield from (("merge.decision", path) for path in sorted(service.merging.decision))
+    yield from (("merge.append", path) for path in sorted(service.merging.append))
     if service.parent_rule:
         yield from (("parent.copy", path) for path in service.parent_rule.copy)
 

@@ -148,6 +148,15 @@ class Parent:
 
 
 @dataclass(frozen=True)
+class Merging:
+    """Answers that are more than a value when two people change them: those that only a supervisor may decide between,
+    and notes, to which lines are only ever added. The rest follows from the form."""
+
+    decision: frozenset[str] = frozenset()
+    append: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Target:
     """A server that takes this service's records in place of the City's gateway: its address without any secret, the
     id under which it knows the form, and the steps that hand a record in. All other steps stay on the laptop."""

@@ -70,6 +70,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         target=target,
         office=_office(entries),
         numbers=() if target else read_numbers(entries, transitions),
+        merging=parts.read_merging(entries),
     )
 
 

@@ -11,6 +11,7 @@ from fieldapp.services.declared import (
     CarrySource,
     Derivation,
     Document,
+    Merging,
     Parent,
     Privacy,
     Series,
@@ -156,6 +157,18 @@ def _source(item: Entries) -> CarrySource:
     source = CarrySource(item.text("repeat"), question, values, item.pairs("copy"))
     item.finish()
     return source
+
+
+def read_merging(entries: Entries) -> Merging:
+    """The answers that a supervisor decides between, and the notes that are only added to."""
+    if not entries.has("merge"):
+        return Merging()
+    table = entries.table("merge")
+    merging = Merging(frozenset(table.texts("decision", ())), frozenset(table.texts("append", ())))
+    table.finish()
+    for path in sorted(merging.decision & merging.append):
+        raise table.fail("append", tr("“{path}” is a decision: it cannot be a note as well", path=path))
+    return merging
 
 
 def read_target(entries: Entries, steps: Iterable[Transition]) -> Target | None:

@@ -20,6 +20,7 @@ from fieldapp.services.declared import (
     Derivation,
     Document,
     Files,
+    Merging,
     OfficialNumber,
     Parent,
     Privacy,
@@ -67,6 +68,7 @@ class Service:
     target: Target | None = None
     office: str = ""  # whose desk all its records come to, in whatever ward they lie; "" for nobody's
     numbers: tuple[OfficialNumber, ...] = ()
+    merging: Merging = field(default_factory=Merging)
 
     @property
     def parent(self) -> str:

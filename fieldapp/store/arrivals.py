@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from fieldapp.merging import Kinds, all_plain
 from fieldapp.records import Record
 from fieldapp.store import rows
 from fieldapp.store.handouts import Shelf, abandoned, is_handout
@@ -21,8 +22,9 @@ from fieldapp.store.tallies import Tally
 class Page:
     """One page on its way into the table."""
 
-    def __init__(self, tx: Connection, bucket: str, now: str) -> None:
+    def __init__(self, tx: Connection, bucket: str, now: str, kinds: Kinds = all_plain) -> None:
         self._tx = tx
+        self._kinds = kinds
         self._bucket = bucket
         self._now = now
         self._tally = Tally()
@@ -105,7 +107,7 @@ class Page:
         self._tally.swap(before, (known.bucket, known.fp))
         known.record = city
         if known.place != Place.CITY:
-            known.record = rebased(city, [one.change for one in self._open.get(row.id, [])])
+            known.record = rebased(city, [one.change for one in self._open.get(row.id, [])], self._kinds)
             self._shadows.append((known.n, city.rev, city.form_version, text))
             text = rows.text_of(known.record.fields)
         known.updated = row.at or self._now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fieldapp.merging import Kinds, all_plain
 from fieldapp.records import Record
 from fieldapp.store import rows
 from fieldapp.store.database import Database
@@ -17,19 +18,19 @@ from fieldapp.store.sqlcipher import Connection
 MOD = 1 << 64
 
 
-def disagreements(database: Database) -> list[str]:
+def disagreements(database: Database, kinds: Kinds = all_plain) -> list[str]:
     """Every fault found, in words; an empty list for a store that is whole."""
     with database.write() as tx:  # a transaction, so that all is compared as of one moment
-        return [*_records(tx), *_orphans(tx), *_tallies(tx)]
+        return [*_records(tx, kinds), *_orphans(tx), *_tallies(tx)]
 
 
-def _records(tx: Connection) -> Iterator[str]:
+def _records(tx: Connection, kinds: Kinds) -> Iterator[str]:
     everything = tx.execute(f"SELECT {rows.STORED} FROM record")
     for stored in map(rows.stored_of, everything):
-        yield from _record(tx, stored)
+        yield from _record(tx, stored, kinds)
 
 
-def _record(tx: Connection, stored: Stored) -> Iterator[str]:
+def _record(tx: Connection, stored: Stored, kinds: Kinds) -> Iterator[str]:
     id_ = stored.record.id
     if not stored.record.service:  # it left this laptop: its fingerprint stands for it
         return
@@ -39,7 +40,7 @@ def _record(tx: Connection, stored: Stored) -> Iterator[str]:
         yield f"{id_}: marked {Place(stored.place).name}, but its Changes say {place_of(waiting).name}"
     if waiting:
         city = shadow or Record(id_, stored.record.service, stored.record.form_version)
-        if rebased(city, [one.change for one in waiting]).fields != stored.record.fields:
+        if rebased(city, [one.change for one in waiting], kinds).fields != stored.record.fields:
             yield f"{id_}: its content does not follow from the City's row and its Changes"
     elif shadow:
         yield f"{id_}: has a shadow and nothing open"

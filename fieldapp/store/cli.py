@@ -5,8 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from getpass import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldapp.texts import tr
+
+if TYPE_CHECKING:
+    from fieldapp.paths import Home
 
 
 def add_snapshots(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -37,6 +41,7 @@ def _list(options: Namespace) -> int:
 
 def _restore(options: Namespace) -> int:
     from fieldapp.errors import RefusedError
+    from fieldapp.services import Catalogue
     from fieldapp.store import keys
     from fieldapp.store.restore import restore
     from fieldapp.store.snapshots import listed
@@ -45,7 +50,7 @@ def _restore(options: Namespace) -> int:
     chosen = next((one for one in listed(folder) if options.name in {"", one.name}), None)
     if chosen is None:
         raise RefusedError(tr("There is no such copy of this store here. Nothing was changed."))
-    done = restore(folder, keys.key_for_command(folder, getpass), chosen)
+    done = restore(folder, keys.key_for_command(folder, getpass), chosen, Catalogue.of(_place(options)).merging)
     print(tr("The store is again as in the copy {name}, and what was newer is in it:", name=chosen.name))
     print(tr("rescued changes: {changes}, answers of the City: {answers}, drafts: {drafts}", **vars(done.rescued)))
     if done.unreadable:
@@ -56,7 +61,11 @@ def _restore(options: Namespace) -> int:
 
 def _folder(options: Namespace) -> Path:
     from fieldapp.access import check_user_id
+
+    return _place(options).store(check_user_id(options.person))
+
+
+def _place(options: Namespace) -> Home:
     from fieldapp.paths import Home, home
 
-    place = Home(options.home) if options.home else home(options.city)
-    return place.store(check_user_id(options.person))
+    return Home(options.home) if options.home else home(options.city)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fieldapp.errors import RefusedError
+from fieldapp.merging import Kinds, all_plain
 from fieldapp.records import Change, change_of, plain
 from fieldapp.store.database import Database
 from fieldapp.store.journal import UNSETTLED, enter
@@ -36,8 +37,9 @@ class Adopted:
 class Handing:
     """The journal, for a hand-over."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, kinds: Kinds = all_plain) -> None:
         self._database = database
+        self._kinds = kinds
 
     def unsent(self, principal: str) -> array[int]:
         """The places in the chain of all that the City has not taken from `principal`, oldest first."""
@@ -63,10 +65,10 @@ class Handing:
 
         RefusedError when another Change is here under the same id. Whatever `handed` raises leaves nothing behind."""
         with self._database.write() as tx:
-            return adopt(tx, handed)
+            return adopt(tx, handed, self._kinds)
 
 
-def adopt(tx: Connection, handed: Iterable[Handed]) -> Adopted:
+def adopt(tx: Connection, handed: Iterable[Handed], kinds: Kinds = all_plain) -> Adopted:
     """As `Handing.adopt`, in a transaction that is open already."""
     known = new = 0
     records: dict[str, None] = {}
@@ -80,7 +82,7 @@ def adopt(tx: Connection, handed: Iterable[Handed]) -> Adopted:
         new += 1
     ids = list(records)
     for start in range(0, len(ids), MANY):
-        stand_anew(tx, ids[start : start + MANY])
+        stand_anew(tx, ids[start : start + MANY], kinds=kinds)
     return Adopted(new, known)
 
 

@@ -21,12 +21,13 @@ from fieldapp.store.sqlcipher import Connection, IntegrityError
 from fieldapp.texts import tr
 
 OPEN, SEALED = "open", "sealed"
+REFERRED, DECIDED = "referred", "decided"  # with a supervisor; and what they decided is the City's
 REPLACED, WITHDRAWN = "replaced", "withdrawn"  # refused Changes after a person chose: sent anew, or given up
 ROOT = bytes(32)
 OPEN_OF = "SELECT payload, saved_at FROM draft WHERE n = (SELECT n FROM record WHERE id = ?)"
-CLOSED = TAKEN | {REPLACED, WITHDRAWN}
-UNSETTLED = "('sealed', 'conflict', 'rejected', 'parked')"
-UNTAKEN = frozenset({OPEN, SEALED, "conflict", "rejected", "parked"})
+CLOSED = TAKEN | {REPLACED, WITHDRAWN, DECIDED}
+UNSETTLED = "('sealed', 'conflict', 'rejected', 'parked', 'referred')"
+UNTAKEN = frozenset({OPEN, SEALED, "conflict", "rejected", "parked", REFERRED})
 PAGE_OF_CHAIN = "SELECT seq, digest, link, payload FROM journal WHERE seq > ? ORDER BY seq LIMIT 500"
 
 
@@ -203,6 +204,10 @@ class Journal:
                 break
             chosen.append(Outgoing(*found))
         return chosen
+
+    def referred(self) -> set[str]:
+        """The records of which a Change waits for a supervisor: what comes behind it waits too."""
+        return {record for (record,) in self._database.read("SELECT record FROM journal WHERE state = 'referred'")}
 
     def history(self, record: str) -> list[Entry]:
         """A record's Changes, oldest first; what is still open comes last."""

@@ -222,6 +222,11 @@ def m0007_what_people_did_beside_changes(db: Database) -> None:
         db.execute(f"CREATE TRIGGER event_no_{name} BEFORE {act} BEGIN SELECT RAISE(ABORT, 'the log only grows'); END")
 
 
+def m0008_with_a_supervisor(db: Database) -> None:
+    """Changes that wait for a supervisor's decision."""
+    db.execute("CREATE INDEX journal_referred ON journal (record) WHERE state = 'referred'")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records_and_journal,
     m0002_about_answers,
@@ -230,6 +235,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0005_faulty_files,
     m0006_links_that_the_city_checks,
     m0007_what_people_did_beside_changes,
+    m0008_with_a_supervisor,
 )
 LATEST = len(STEPS)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from fieldapp.merging import Kinds, all_plain, applying, composed, lines_of, on_top
 from fieldapp.records import REASON, REASON_FIELD, STATE, Attachment, Change, Edits, Fields, Record, edited
 from fieldapp.store.remote import Settled
 
@@ -20,9 +21,9 @@ def named_files(record: Record) -> set[str]:
     return {match[1] for match in map(FILE_VALUE.fullmatch, record.answers.values()) if match}
 
 
-def joined(first: Change, later: Change) -> Change:
+def joined(first: Change, later: Change, kinds: Kinds = all_plain) -> Change:
     """`later` taken into the open Change `first`: the newest values, and what the person saw before any of them."""
-    edits = {**first.edits, **later.edits}
+    edits = {**first.edits, **composed(first, later, kinds)}
     files = (*first.attachments, *later.attachments)
     return replace(
         first,
@@ -39,10 +40,11 @@ def joined(first: Change, later: Change) -> Change:
     )
 
 
-def rebased(city: Record, changes: Iterable[Change]) -> Record:
-    """The City's record with `changes` on top, oldest first. The revision stays the City's."""
+def rebased(city: Record, changes: Iterable[Change], kinds: Kinds = all_plain) -> Record:
+    """The City's record with `changes` merged into it, oldest first, by the gateway's own function. The revision stays
+    the City's."""
     for change in changes:
-        city = city.applying(change)
+        city = applying(city, change, kinds)
     return city
 
 
@@ -59,7 +61,9 @@ def accepted(city: Record, change: Change, result: Settled) -> Record:
     return Record(city.id, city.service, change.form_version, result.rev if follows else city.rev, fields)
 
 
-def renewed(city: Fields, rev: int, refused: Sequence[Change], *, ids: Sequence[str], at: str) -> list[Change]:
+def renewed(
+    city: Fields, rev: int, refused: Sequence[Change], *, ids: Sequence[str], at: str, kinds: Kinds = all_plain
+) -> list[Change]:
     """Refused Changes, and what waits behind them, once more on top of what the City has: new ids, `was` = its values.
 
     They are folded into one Change a transition, and what follows the last transition belongs to it.
@@ -67,14 +71,28 @@ def renewed(city: Fields, rev: int, refused: Sequence[Change], *, ids: Sequence[
     state = dict(city)
     fresh = []
     for new_id, group in zip(ids, _by_transition(refused), strict=False):
-        whole = group[0]
-        for later in group[1:]:
-            whole = joined(whole, later)
-        was = {path: state.get(path) for path in whole.edits}
+        whole = on_top(state, _folded(group, kinds), kinds)
         creates = whole.creates and rev == 0
-        fresh.append(replace(whole, id=new_id, base_rev=rev, was=was, at=at, creates=creates))
+        fresh.append(replace(whole, id=new_id, base_rev=rev, at=at, creates=creates))
         state = edited(state, whole.edits)
     return fresh
+
+
+def with_lines(change: Change, city: Fields) -> Change:
+    """What writes into a line of a repeat that the City has no more brings the line back, at the end."""
+    written = [path for path, new in change.edits.items() if new]
+    missing = [line for path in written for line in lines_of(path) if not (change.edits.get(line) or city.get(line))]
+    if not missing:
+        return change
+    lines = {line: str(_last_number(line, city) + n) for n, line in enumerate(dict.fromkeys(missing), start=1)}
+    was = {**change.was, **dict.fromkeys(lines)}
+    return replace(change, edits={**change.edits, **lines}, was=was)
+
+
+def _last_number(line: str, fields: Fields) -> int:
+    repeat = line[: line.rindex("[") + 1]
+    numbers = [value for path, value in fields.items() if path.startswith(repeat) and path.endswith("]")]
+    return max((int(value) for value in numbers if value.isdecimal()), default=0)
 
 
 def chosen_in(fresh: Sequence[Change], chosen: Edits, city: Fields) -> list[Change]:
@@ -110,14 +128,14 @@ def kept_theirs(
     )  # fmt: skip
 
 
-def reopened(city: Record, refused: Sequence[Change], state: str, *, id_: str, at: str) -> Change:
+def reopened(
+    city: Record, refused: Sequence[Change], state: str, *, id_: str, at: str, kinds: Kinds = all_plain
+) -> Change:
     """Refused Changes as one that is open again: all their answers, but no step; the record stands in `state`.
 
     What a step said of itself (its reason) is said anew with the next one.
     """
-    whole = refused[0]
-    for later in refused[1:]:
-        whole = joined(whole, later)
+    whole = on_top(city.fields, _folded(refused, kinds), kinds)
     edits = {path: value for path, value in whole.edits.items() if path not in {REASON, REASON_FIELD}}
     if STATE in edits or city.state != state:
         edits[STATE] = state
@@ -126,9 +144,11 @@ def reopened(city: Record, refused: Sequence[Change], state: str, *, id_: str, a
     return replace(whole, id=id_, base_rev=city.rev, edits=edits, was=was, at=at, transition="", creates=creates)
 
 
-def theirs(city: Fields, mine: Iterable[Change]) -> Edits:
-    """The City's value at every path that `mine` edits: what a person compares with."""
-    return {path: city.get(path) for change in mine for path in change.edits}
+def _folded(changes: Sequence[Change], kinds: Kinds) -> Change:
+    whole = changes[0]
+    for later in changes[1:]:
+        whole = joined(whole, later, kinds)
+    return whole
 
 
 def _by_transition(changes: Sequence[Change]) -> list[list[Change]]:

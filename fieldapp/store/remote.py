@@ -57,6 +57,46 @@ class OddRow(RemoteRow):
 
 
 @dataclass(frozen=True)
+class Contested:
+    """One path of a Dispute: what it was, what the Change says, what the City has, and whose that is. `kept` is what
+    it was settled with."""
+
+    path: str
+    base: str
+    mine: str
+    theirs: str
+    theirs_by: str = ""
+    kept: str = ""
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A Change (`op`) that clashed with what somebody else wrote, as the City keeps it: open, or settled by whom, when
+    and why. `referred`: only a supervisor who wrote neither version may settle it. Times are stamps."""
+
+    op: str
+    record: str
+    mine_by: str
+    at: str
+    paths: tuple[Contested, ...]
+    mine_at: str = ""  # by the clock of its author's laptop
+    transition: str = ""  # the step that the Change takes
+    others: int = 0  # how many answers it has that nobody contests
+    referred: bool = False
+    settled_by: str = ""
+    settled_at: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Disputes:
+    """All disputes that are a person's business, and what they add up to: the same `digest`, the same disputes."""
+
+    digest: str = ""
+    items: tuple[Dispute, ...] = ()
+
+
+@dataclass(frozen=True)
 class BucketState:
     """How far one bucket has been pulled, and the count and checksum of what this store has of it. While it is not
     whole yet its cursor is 0, and `start` says where the feed ended when it began, and the last id that is here."""

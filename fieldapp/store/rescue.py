@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from fieldapp.merging import Kinds, all_plain
 from fieldapp.records import ALIAS, Attachment, Change, Record, canonical, change_of
 from fieldapp.store import journal, numbers, rows
 from fieldapp.store.handing import MANY, close_draft
@@ -41,9 +42,9 @@ class Rescued:
     numbers: bool = True  # whether it is known of each official number in hand that it was not used
 
 
-def rescue(tx: Connection, wreck: Wreck, has_file: HasFile, *, newest: bool) -> Rescued:
+def rescue(tx: Connection, wreck: Wreck, has_file: HasFile, *, newest: bool, kinds: Kinds = all_plain) -> Rescued:
     """Take over all that can be read. Of what is still open, only the `newest` file has the last word."""
-    work = _Rescue(tx, has_file)
+    work = _Rescue(tx, has_file, kinds)
     for found in wreck.journal():
         work.take(found)
     work.finish()
@@ -57,13 +58,14 @@ def rescue(tx: Connection, wreck: Wreck, has_file: HasFile, *, newest: bool) -> 
         numbers.rescued_block(tx, values)
     for values in taken:
         numbers.rescued_number(tx, values)
-    opened = sum(_open(tx, change, saved_at, newest) for change, saved_at in wreck.drafts())
+    opened = sum(_open(tx, change, saved_at, newest, kinds) for change, saved_at in wreck.drafts())
     return Rescued(work.changes, work.answers, opened, whole)
 
 
 class _Rescue:
-    def __init__(self, tx: Connection, has_file: HasFile) -> None:
+    def __init__(self, tx: Connection, has_file: HasFile, kinds: Kinds) -> None:
         self._tx = tx
+        self._kinds = kinds
         self._has_file = has_file
         self._touched: dict[str, list[tuple[Change, Settled]]] = {}
         self.changes = self.answers = 0
@@ -93,7 +95,8 @@ class _Rescue:
         ids = list(self._touched)
         for start in range(0, len(ids), MANY):
             some = ids[start : start + MANY]
-            stand_anew(self._tx, some, [answer for id_ in some for answer in self._touched[id_]])
+            answers = [answer for id_ in some for answer in self._touched[id_]]
+            stand_anew(self._tx, some, answers, self._kinds)
 
     def _note(self, found: Found) -> None:
         said = found.settled
@@ -132,7 +135,7 @@ def _rank(state: str) -> int:
     return 2 if state in CLOSED else 1
 
 
-def _open(tx: Connection, change: Change, saved_at: str, newest: bool) -> bool:
+def _open(tx: Connection, change: Change, saved_at: str, newest: bool, kinds: Kinds) -> bool:
     """Keep what was still open in the newer file; whether it was not here in the same words."""
     if tx.execute("SELECT 1 FROM journal WHERE id = ?", (change.id,)).fetchone():
         return False
@@ -147,7 +150,7 @@ def _open(tx: Connection, change: Change, saved_at: str, newest: bool) -> bool:
     if earlier:
         change = _with_earlier(change_of(json.loads(earlier[0])), change)
     journal.keep_open(tx, stored.n, change, saved_at)
-    stand_anew(tx, [change.record])
+    stand_anew(tx, [change.record], kinds=kinds)
     return not earlier or earlier[0] != journal.payload_text(change)
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fieldapp.errors import StoreError
+from fieldapp.merging import Kinds, all_plain
 from fieldapp.store import aside, numbers
 from fieldapp.store.blobs import lies_in
 from fieldapp.store.chain import begin_anew
@@ -38,7 +40,7 @@ class Restored:
     aside: Path
 
 
-def restore(folder: Path, key: bytes, snapshot: Snapshot) -> Restored:
+def restore(folder: Path, key: bytes, snapshot: Snapshot, kinds: Kinds = all_plain) -> Restored:
     """Put the snapshot in the place of the store in `folder`, which must not be open.
 
     StoreError when it is open, or when the snapshot is not whole; DiskError: then the store is as it was."""
@@ -46,18 +48,18 @@ def restore(folder: Path, key: bytes, snapshot: Snapshot) -> Restored:
         claim = Claim.on(folder)
         try:
             require_sound(snapshot.path, key)
-            return _restored(folder, key, snapshot)
+            return _restored(folder, key, snapshot, kinds)
         finally:
             shutil.rmtree(folder / WORK, ignore_errors=True)
             claim.release()
 
 
-def _restored(folder: Path, key: bytes, snapshot: Snapshot) -> Restored:
+def _restored(folder: Path, key: bytes, snapshot: Snapshot, kinds: Kinds) -> Restored:
     work = folder / WORK
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(mode=0o700)
     shutil.copyfile(snapshot.path, work / NAME)
-    rescued, unreadable = _rescued(folder, work, key)
+    rescued, unreadable = _rescued(folder, work, key, kinds)
     write_durably(folder / MADE, b"")  # until the copy is in its place, a start says that the file is missing
     target = aside.put(folder, "replaced", NAME, SUSPECT)
     (work / NAME).replace(folder / NAME)
@@ -65,7 +67,7 @@ def _restored(folder: Path, key: bytes, snapshot: Snapshot) -> Restored:
     return Restored(rescued, unreadable, target)
 
 
-def _rescued(folder: Path, work: Path, key: bytes) -> tuple[Rescued, bool]:
+def _rescued(folder: Path, work: Path, key: bytes, kinds: Kinds) -> tuple[Rescued, bool]:
     """Out of the present file, then out of all that were moved aside, newest first."""
     sources = [one for one in (folder, *aside.wrecks(folder)) if (one / NAME).exists()]
     unreadable, found = False, []
@@ -74,7 +76,8 @@ def _rescued(folder: Path, work: Path, key: bytes) -> tuple[Rescued, bool]:
         for number, source in enumerate(sources):
             wreck = Wreck(source, work / f"wreck-{number}", key)
             with database.write() as tx:
-                found.append(rescue(tx, wreck, lambda sha256: lies_in(folder, key, sha256), newest=number == 0))
+                here = partial(lies_in, folder, key)
+                found.append(rescue(tx, wreck, here, newest=number == 0, kinds=kinds))
             unreadable |= wreck.unreadable
             shutil.rmtree(work / f"wreck-{number}")
         with database.write() as tx:
@@ -82,7 +85,7 @@ def _rescued(folder: Path, work: Path, key: bytes) -> tuple[Rescued, bool]:
                 numbers.doubt(tx)
             tx.execute("INSERT OR REPLACE INTO setting VALUES (?, 'yes')", (numbers.RESTORED,))
             begin_anew(tx)  # a Change may be lost that had the next place: nothing else may ever stand there
-        if disagreements(database) or not Journal(database).verify().whole:
+        if disagreements(database, kinds) or not Journal(database).verify().whole:
             raise StoreError(tr("The copy does not fit together with what was rescued. The store is as it was."))
     finally:
         database.close()

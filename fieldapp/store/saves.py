@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from fieldapp.clock import new_id
 from fieldapp.errors import RefusedError, StoreError
-from fieldapp.records import Change, Edits, Fields, Record, edited
+from fieldapp.merging import Kinds, all_plain, applying
+from fieldapp.records import WHY, Change, Edits, Fields, Record, edited
 from fieldapp.store import journal, numbers, rows
-from fieldapp.store.journal import OPEN, REPLACED, SEALED, WITHDRAWN, Unsettled, unsettled
+from fieldapp.store.journal import OPEN, REFERRED, REPLACED, SEALED, WITHDRAWN, Unsettled, unsettled
 from fieldapp.store.numbers import Issue
-from fieldapp.store.rebase import chosen_in, joined, kept_theirs, rebased, renewed, reopened
+from fieldapp.store.rebase import chosen_in, joined, kept_theirs, rebased, renewed, reopened, with_lines
 from fieldapp.store.remote import TROUBLE
 from fieldapp.store.rows import Place, Stored
 from fieldapp.store.sqlcipher import Connection
@@ -21,7 +22,15 @@ CONFLICT = "conflict"
 MINUTE = len("2026-11-23T14:05")
 
 
-def save(tx: Connection, change: Change, *, seal: bool, now: str, issues: Sequence[Issue] = ()) -> Record:
+def save(
+    tx: Connection,
+    change: Change,
+    *,
+    seal: bool,
+    now: str,
+    issues: Sequence[Issue] = (),
+    kinds: Kinds = all_plain,
+) -> Record:
     """Join `change` to its actor's open Change, or open one; seal it if asked; write the record after it.
 
     `issues` are the official numbers that it takes, in the same transaction."""
@@ -33,8 +42,8 @@ def save(tx: Connection, change: Change, *, seal: bool, now: str, issues: Sequen
     if opened and opened[0].actor != change.actor:
         journal.seal(tx, opened[0], opened[1])  # another person's answers are theirs: closed as they are
         opened = None
-    whole, saved_at = (joined(opened[0], change), opened[1]) if opened else (change, now)
-    stored.record = stored.record.applying(change)
+    whole, saved_at = (joined(opened[0], change, kinds), opened[1]) if opened else (change, now)
+    stored.record = applying(stored.record, change, kinds)
     if stored.place != Place.ATTENTION:
         stored.place = Place.WAITING if seal else Place.DRAFT
     write(tx, stored, now)
@@ -60,7 +69,7 @@ def place_of(open_ones: Sequence[Unsettled]) -> Place:
         return Place.ATTENTION
     if OPEN in states:
         return Place.DRAFT
-    return Place.WAITING if SEALED in states else Place.CITY
+    return Place.WAITING if states & {SEALED, REFERRED} else Place.CITY
 
 
 def discard(tx: Connection, record_id: str) -> None:
@@ -120,7 +129,15 @@ def known_fields(city: Record, waiting: Sequence[Unsettled]) -> Fields:
     return fields
 
 
-def renew(tx: Connection, record_id: str, now: str, chosen: Edits | None = None, seen: Edits | None = None) -> Record:
+def renew(
+    tx: Connection,
+    record_id: str,
+    now: str,
+    chosen: Edits | None = None,
+    seen: Edits | None = None,
+    *,
+    kinds: Kinds = all_plain,
+) -> Record:
     """Seal what was refused, and what waited behind it, anew on top of what the City has.
 
     `chosen` are the values that a person chose where two clashed, on seeing the City's values `seen`: RefusedError
@@ -131,32 +148,34 @@ def renew(tx: Connection, record_id: str, now: str, chosen: Edits | None = None,
     if any((fields.get(path) or "") != (value or "") for path, value in (seen or {}).items()):
         raise RefusedError(tr("The City has newer answers now. Please look at them and choose again."))
     refused = [one.change for one in waiting]
-    fresh = renewed(fields, city.rev, refused, ids=[new_id() for _ in refused], at=now)
+    fresh = renewed(fields, city.rev, refused, ids=[new_id() for _ in refused], at=now, kinds=kinds)
     fresh = chosen_in(fresh, chosen, fields) if chosen else fresh
+    fresh = [with_lines(change, fields) for change in fresh] if city.rev else fresh
     fresh[0] = replace(fresh[0], settles=tuple(_owed(waiting)))
     _close(tx, stored, REPLACED)
     for change in fresh:
         journal.seal(tx, change, now)
-    stored.record = replace(rebased(city, fresh), rev=stored.record.rev)
+    stored.record = replace(rebased(city, fresh, kinds), rev=stored.record.rev)
     stored.place = Place.WAITING
     write(tx, stored, now)
     return stored.record
 
 
 def _owed(waiting: Sequence[Unsettled]) -> list[str]:
-    """The conflicts that the City has open because of these: of its own answers, and of choices that it refused."""
+    """The conflicts that the City has open because of these: of its own answers, and of choices that it refused. A
+    supervisor's refused decision leaves the dispute of two others open: it is made anew, or by somebody else."""
     owed = [one.id for one in waiting if one.state == CONFLICT]
-    refused = (one.change for one in waiting if one.change.edits != one.change.was)
+    refused = (one.change for one in waiting if one.change.edits != one.change.was and WHY not in one.change.edits)
     return list(dict.fromkeys([*owed, *(id_ for change in refused for id_ in change.settles)]))
 
 
-def reopen(tx: Connection, record_id: str, state: str, now: str) -> Record:
+def reopen(tx: Connection, record_id: str, state: str, now: str, *, kinds: Kinds = all_plain) -> Record:
     """Make one open Change of all that was refused or waited behind it: no step is taken, the record is in `state`."""
     stored, city, waiting = _repaired(tx, record_id)
-    whole = reopened(city, [one.change for one in waiting], state, id_=new_id(), at=now)
+    whole = reopened(city, [one.change for one in waiting], state, id_=new_id(), at=now, kinds=kinds)
     _close(tx, stored, REPLACED)
     journal.keep_open(tx, stored.n, whole, now)
-    stored.record = replace(rebased(city, [whole]), rev=stored.record.rev)
+    stored.record = replace(rebased(city, [whole], kinds), rev=stored.record.rev)
     stored.place = Place.DRAFT
     write(tx, stored, now)
     return stored.record

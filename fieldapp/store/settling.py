@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from fieldapp.merging import Kinds, all_plain
 from fieldapp.records import Change, Record, canonical, change_of, plain
 from fieldapp.store import chain, rows
 from fieldapp.store.advancing import advance
-from fieldapp.store.journal import CLOSED, Unsettled, note_head, unsettled
+from fieldapp.store.journal import CLOSED, REFERRED, SEALED, Unsettled, note_head, unsettled
 from fieldapp.store.plainly import accept_plainly
 from fieldapp.store.rebase import accepted, rebased
 from fieldapp.store.remote import LATER, TAKEN, TROUBLE, Answers, Settled, bucket_of
@@ -18,7 +19,7 @@ from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.tallies import Tally
 
 
-def settle(tx: Connection, answers: Answers, now: str) -> frozenset[str]:
+def settle(tx: Connection, answers: Answers, now: str, kinds: Kinds = all_plain) -> frozenset[str]:
     """Take in all of it; an answer that came before, or to a Change unknown here, is passed over."""
     by_id = {result.op_id: result for result in answers.results}
     found = tx.execute(
@@ -28,7 +29,7 @@ def settle(tx: Connection, answers: Answers, now: str) -> frozenset[str]:
     fresh = [(by_id[id_], record) for _, id_, record, state in found if state not in CLOSED]
     _note(tx, {seq: by_id[id_] for seq, id_, _, state in found if state not in CLOSED}, now, answers.sent_at)
     plainly = accept_plainly(tx, fresh)
-    _accept(tx, [(result, record) for result, record in fresh if record not in plainly])
+    _accept(tx, [(result, record) for result, record in fresh if record not in plainly], kinds)
     if answers.advances:
         taken = {record: result.rev for result, record in fresh if result.status in TAKEN}
         advance(tx, answers.advances, taken, answers.epoch)
@@ -36,7 +37,7 @@ def settle(tx: Connection, answers: Answers, now: str) -> frozenset[str]:
     return frozenset(record for _, record in fresh)
 
 
-def _accept(tx: Connection, fresh: Sequence[tuple[Settled, str]]) -> None:
+def _accept(tx: Connection, fresh: Sequence[tuple[Settled, str]], kinds: Kinds) -> None:
     """Let the records stand on the City's rows as these answers, to Changes of theirs, leave them."""
     stored = rows.load_bases(tx, {record for _, record in fresh})
     city = _city_rows(tx, stored.values())
@@ -45,25 +46,31 @@ def _accept(tx: Connection, fresh: Sequence[tuple[Settled, str]]) -> None:
             base = city.get(record) or Record(record, stored[record].record.service, "")
             (payload,) = tx.execute("SELECT payload FROM journal WHERE id = ?", (result.op_id,)).fetchone()
             city[record] = accepted(base, change_of(plain(payload)), result)
-    _move_on(tx, stored, city)
+    _move_on(tx, stored, city, kinds)
 
 
-def requeue(tx: Connection, since: str) -> frozenset[str]:
-    """Queue again all that the City took since the stamp: it lost it. The records stand on the City's rows again.
+def requeue(tx: Connection, since: str, kinds: Kinds = all_plain) -> frozenset[str]:
+    """Queue again all that the City took since the stamp, and what waited there for a supervisor: it lost it. The
+    records stand on the City's rows again.
 
     What another server took (its principal has a slash, `Service.principal`) is not the City's to lose."""
     states = ", ".join(f"'{state}'" for state in sorted(TAKEN))
-    lost = f"applied_at >= ? AND state IN ({states}) AND instr(principal, '/') = 0"
+    lost = f"(applied_at >= ? AND state IN ({states}) OR state = '{REFERRED}') AND instr(principal, '/') = 0"
     lost += " AND json_extract(payload, '$.purged') IS NULL"  # of what left this laptop nothing is here to be sent
     found = tx.execute(f"SELECT DISTINCT record FROM journal WHERE {lost}", (since,)).fetchall()
     ids = [record for (record,) in found]
     tx.execute(f"UPDATE journal SET state = 'sealed' WHERE {lost}", (since,))
     chain.tell_again(tx)
-    stand_anew(tx, ids)
+    stand_anew(tx, ids, kinds=kinds)
     return frozenset(ids)
 
 
-def stand_anew(tx: Connection, ids: Collection[str], answers: Iterable[tuple[Change, Settled]] = ()) -> None:
+def stand_anew(
+    tx: Connection,
+    ids: Collection[str],
+    answers: Iterable[tuple[Change, Settled]] = (),
+    kinds: Kinds = all_plain,
+) -> None:
     """Put these records on the City's rows, with all that is not settled on top, after the journal was altered.
 
     `answers` are those of the City that the rows do not know yet, in the order of their Changes. A record that is not
@@ -74,7 +81,7 @@ def stand_anew(tx: Connection, ids: Collection[str], answers: Iterable[tuple[Cha
         if result.status in TAKEN and change.record in stored:
             base = city.get(change.record) or Record(change.record, change.service, "")
             city[change.record] = accepted(base, change, result)
-    _move_on(tx, stored, city)
+    _move_on(tx, stored, city, kinds)
     lacking = unsettled(tx, {id_: 0 for id_ in ids if id_ not in stored})
     returning = [_returned(id_, [one.change for one in open_ones]) for id_, open_ones in lacking.items()]
     rows.write(tx, [(one, rows.text_of(one.record.fields)) for one in returning])
@@ -90,7 +97,7 @@ def _note(tx: Connection, results: Mapping[int, Settled], now: str, sent_at: str
     """Write the answers beside their Changes. The City's time is its own; where it gives none, ours stands in."""
     values = [
         (
-            "sealed" if one.status in LATER else one.status,
+            _state(one),
             one.rev,
             one.code,
             one.message,
@@ -113,6 +120,13 @@ def _note(tx: Connection, results: Mapping[int, Settled], now: str, sent_at: str
     )
 
 
+def _state(answer: Settled) -> str:
+    """What a Change is after the answer. Where a supervisor decides there is nothing that its author has to do."""
+    if answer.status in LATER:
+        return SEALED
+    return REFERRED if (answer.status, answer.code) == ("conflict", "decision") else answer.status
+
+
 def _city_rows(tx: Connection, stored: Iterable[Stored]) -> dict[str, Record]:
     """The City's row of each record, as it is known here; missing where the City has none."""
     by_number = {one.n: one for one in stored}
@@ -120,7 +134,7 @@ def _city_rows(tx: Connection, stored: Iterable[Stored]) -> dict[str, Record]:
     return city | {record.id: record for record in rows.shadows(tx, by_number).values()}
 
 
-def _move_on(tx: Connection, stored: Mapping[str, Stored], city: Mapping[str, Record]) -> None:
+def _move_on(tx: Connection, stored: Mapping[str, Stored], city: Mapping[str, Record], kinds: Kinds) -> None:
     """Put every record on the City's row, with what is still open on top; what left the scope and is settled goes."""
     waiting = unsettled(tx, {id_: one.n for id_, one in stored.items()})
     tx.executemany("DELETE FROM shadow WHERE n = ?", [(one.n,) for one in stored.values()])
@@ -133,18 +147,18 @@ def _move_on(tx: Connection, stored: Mapping[str, Stored], city: Mapping[str, Re
             leaving.append(one.n)
             continue
         before = one.bucket, one.fp
-        changed.append((one, _stand(tx, one, city.get(id_), open_ones)))
+        changed.append((one, _stand(tx, one, city.get(id_), open_ones, kinds)))
         tally.swap(before, (one.bucket, one.fp))
     rows.write(tx, changed)
     forget(tx, leaving)
     tally.write(tx)
 
 
-def _stand(tx: Connection, one: Stored, city: Record | None, open_ones: Sequence[Unsettled]) -> str:
+def _stand(tx: Connection, one: Stored, city: Record | None, open_ones: Sequence[Unsettled], kinds: Kinds) -> str:
     """Let the record stand on the City's row, and say its fields' text."""
     if city is None:
         blank = Record(one.record.id, one.record.service, one.record.form_version)
-        one.record = rebased(blank, [waits.change for waits in open_ones])
+        one.record = rebased(blank, [waits.change for waits in open_ones], kinds)
         return rows.text_of(one.record.fields)
     text = rows.text_of(city.fields)
     one.record = city
@@ -153,5 +167,5 @@ def _stand(tx: Connection, one: Stored, city: Record | None, open_ones: Sequence
     if not open_ones:
         return text
     tx.execute("INSERT INTO shadow VALUES (?, ?, ?, ?)", (one.n, city.rev, city.form_version, text))
-    one.record = rebased(city, [waits.change for waits in open_ones])
+    one.record = rebased(city, [waits.change for waits in open_ones], kinds)
     return rows.text_of(one.record.fields)

@@ -12,8 +12,9 @@ from typing import Protocol
 
 from fieldapp.clock import Clock, stamp
 from fieldapp.errors import StoreError
+from fieldapp.merging import KindOf, plain
 from fieldapp.records import Change, Edits, Record
-from fieldapp.store import rows, saves
+from fieldapp.store import disputes, rows, saves
 from fieldapp.store.arrivals import Page
 from fieldapp.store.blobs import Blobs
 from fieldapp.store.buckets import Buckets
@@ -29,7 +30,7 @@ from fieldapp.store.numbers import Issue, Numbers
 from fieldapp.store.people import People
 from fieldapp.store.query import Finder, Query
 from fieldapp.store.rebase import named_files
-from fieldapp.store.remote import Answers, BucketState, RemoteRow, Settled
+from fieldapp.store.remote import Answers, BucketState, Disputes, RemoteRow, Settled
 from fieldapp.store.retention import Retention
 from fieldapp.store.rows import Place, Row
 from fieldapp.store.search import Search
@@ -50,6 +51,10 @@ class Guide(Protocol):
         """Whether an answer (path without repeat keys) must never enter the search index."""
         ...
 
+    def merging(self, service: str, version: str) -> KindOf:
+        """What becomes of each path of that version of the form when two people change it."""
+        ...
+
 
 class NoGuide:
     """For a store that is used without a catalogue: a state is its own kind, and nothing is private."""
@@ -61,6 +66,10 @@ class NoGuide:
     def private(self, service: str, path: str) -> bool:  # noqa: ARG002 - the protocol's
         """Nothing is."""
         return False
+
+    def merging(self, service: str, version: str) -> KindOf:  # noqa: ARG002 - the protocol's
+        """Two values are a clash."""
+        return plain
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,7 @@ class Store:
         self.device = device
         self.blobs = Blobs(database)
         self.folder = database.folder
-        self.handing = Handing(database)
+        self.handing = Handing(database, guide.merging)
         self.chain = Chain(database)
         self.log = Log(database, clock)
         self.retention = Retention(database, self.blobs, clock)
@@ -98,6 +107,7 @@ class Store:
         self.numbers = Numbers(database)
         self._database = database
         self._clock = clock
+        self._kinds = guide.merging
         self._bell = Bell()
         self._finder = Finder(database, guide.kind)
         self._search = Search(database, guide.private)
@@ -145,7 +155,7 @@ class Store:
         it: used if it is saved, free if not. Raises DiskError: then nothing was saved.
         """
         with self._database.write() as tx:
-            record = saves.save(tx, change, seal=seal, now=self._now(), issues=issues)
+            record = saves.save(tx, change, seal=seal, now=self._now(), issues=issues, kinds=self._kinds)
         self._bell.ring(Touched(frozenset({change.record}), journal=True))
         return record
 
@@ -162,7 +172,7 @@ class Store:
         """
         now = self._now()
         with self._database.write() as tx:
-            record = saves.renew(tx, record_id, now) if mine else saves.revert(tx, record_id, now)
+            record = saves.renew(tx, record_id, now, kinds=self._kinds) if mine else saves.revert(tx, record_id, now)
         self._bell.ring(Touched(frozenset({record_id}), journal=True))
         return record
 
@@ -172,7 +182,7 @@ class Store:
         RefusedError when there is nothing to repair, or the City's values are not the ones `seen` any more.
         """
         with self._database.write() as tx:
-            record = saves.renew(tx, record_id, self._now(), chosen, seen)
+            record = saves.renew(tx, record_id, self._now(), chosen, seen, kinds=self._kinds)
         self._bell.ring(Touched(frozenset({record_id}), journal=True))
         return record
 
@@ -182,7 +192,7 @@ class Store:
         RefusedError when there is nothing to repair.
         """
         with self._database.write() as tx:
-            record = saves.reopen(tx, record_id, state, self._now())
+            record = saves.reopen(tx, record_id, state, self._now(), kinds=self._kinds)
         self._bell.ring(Touched(frozenset({record_id}), journal=True))
         return record
 
@@ -284,7 +294,7 @@ class Store:
 
     def check(self) -> list[str]:
         """What does not agree between records, journal and buckets: nothing, in a store that is whole."""
-        return disagreements(self._database)
+        return disagreements(self._database, self._kinds)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener(Touched)` after each commit, in the writing thread, until the returned function is called."""
@@ -300,7 +310,7 @@ class Store:
         self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = (), after: int = 0
     ) -> list[Outgoing]:
         """The same as they lie in the journal, of those after the place `after` in its chain."""
-        return self._journal.outgoing(principal, limit, max_bytes, skip, after)
+        return self._journal.outgoing(principal, limit, max_bytes, {*skip, *self._journal.referred()}, after)
 
     def sent(self, ids: Iterable[str], at: str = "") -> None:
         """These Changes left `at` a time, or now, and no answer has come yet; the first time is kept."""
@@ -312,7 +322,7 @@ class Store:
         """Take in the City's answers, all or none. One that came before changes nothing."""
         answers = results if isinstance(results, Answers) else Answers(results)
         with self._database.write() as tx:
-            touched = settle(tx, answers, self._now())
+            touched = settle(tx, answers, self._now(), self._kinds)
         self._bell.ring(Touched(touched, journal=True))
 
     def apply_page(
@@ -327,9 +337,19 @@ class Store:
         """Take in one page of a bucket's feed (at most 200 rows, so that saves never wait) together with its cursor;
         while the cursor is 0, with `start`: how far a bucket is that comes by id (`BucketState.start`)."""
         with self._database.write() as tx:
-            touched = Page(tx, bucket, self._now()).apply(feed, next_cursor, epoch, start)
+            touched = Page(tx, bucket, self._now(), self._kinds).apply(feed, next_cursor, epoch, start)
         if touched:
             self._bell.ring(Touched(touched))
+
+    def keep_disputes(self, known: Disputes) -> None:
+        """Take in what the City told of disputes; Changes of this person that were decided are done."""
+        with self._database.write() as tx:
+            touched = disputes.keep(tx, known, self._kinds)
+        self._bell.ring(Touched(touched, journal=True))
+
+    def disputes(self) -> Disputes:
+        """The disputes that are this person's business, as the City last told."""
+        return disputes.read(self._database)
 
     def buckets(self) -> dict[str, BucketState]:
         """All buckets that were ever pulled, by name."""
@@ -360,7 +380,7 @@ class Store:
     def send_again(self, since: str) -> None:
         """After the City was restored from a backup: queue again what it took since the stamp."""
         with self._database.write() as tx:
-            touched = requeue(tx, since)
+            touched = requeue(tx, since, self._kinds)
         self._bell.ring(Touched(touched, journal=True))
 
     def blob_queue(self) -> list[str]:

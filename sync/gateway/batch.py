@@ -147,6 +147,11 @@ class Batch:
                 others=lambda: self._others(change),
                 issue=lambda before, after, step: self._issuing.judge(change, service, before, after, step),
                 complaint=lambda fields: self._forms.complaint(service, change, fields, self._now),
+                referred=lambda: ledger.referred(self._tx, change.record, change.settles),
+                undecided=lambda: ledger.undecided(self._tx, change.record),
+                state_seen=lambda: ledger.state_before_others(self._tx, change, service.first_state),
+                kind_of=self._catalogue.merging(service.id, change.form_version),
+                figures=lambda fields: self._forms.figures(service, change, fields, self._now),
             )
         )
 
@@ -159,10 +164,12 @@ class Batch:
             self._judged[change.id] = received.digest, result
         if verdict.after is not None:
             known = self._records.get(change.record)
-            self._issuing.note(change, known.fields if known else {}, verdict.after)
+            for taken in (change, verdict.taken_with):
+                if taken is not None:
+                    self._issuing.note(taken, known.fields if known else {}, verdict.after)
             self._records[change.record] = self._changed[change.record] = verdict.after
         if verdict.clashes or (change.settles and verdict.status in {APPLIED, MERGED, NOOP}):
-            self._clashed.append((change, verdict))
+            self._clashed.append((verdict.of or change, verdict))
         return result
 
     def _refused(self, received: Received, refusal: Refusal) -> OpResult:
@@ -210,7 +217,9 @@ class Batch:
             if verdict.clashes:
                 ledger.keep_clashes(self._tx, change, verdict.clashes, self._now)
             else:
-                ledger.settle_clashes(self._tx, change)
+                ledger.settle_clashes(self._tx, change, self._now)
+            if verdict.taken_with:
+                ledger.take_with(self._tx, verdict.taken_with.id, verdict.rev - 1)
 
     def _write_attachments(self) -> None:
         named = [(file.sha256, change.record, file.size) for _, change, _ in self._kept for file in change.attachments]

@@ -153,6 +153,13 @@ CREATE TABLE official_number (          -- every number of which it is known wha
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX official_number_written ON official_number (number)
 """
+DECISIONS = """
+ALTER TABLE conflict ADD COLUMN referred INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conflict ADD COLUMN settled_at TEXT NOT NULL DEFAULT '';
+CREATE INDEX conflict_referred ON conflict (record) WHERE settled_by = '' AND referred = 1;
+CREATE INDEX conflict_mine ON conflict (mine_by, settled_at);
+CREATE INDEX conflict_theirs ON conflict (theirs_by, settled_at)
+"""
 STEPS = (
     SCHEMA,
     RECOVERY,
@@ -163,6 +170,7 @@ STEPS = (
     REVOCATIONS,
     DELEGATIONS,
     EVENTS,
+    DECISIONS,
 )  # a database of version n has taken the first n; add, never change
 
 

@@ -78,6 +78,14 @@ class Forms:
         faults = list(form.faults(fields, clock=clock, reference=replace(reference, clock=clock)))
         return _told(faults) if faults else None
 
+    def figures(self, service: Service, change: Change, fields: Fields, now: str) -> Fields:
+        """What the form calculates from `fields`, path by path; without what cannot be repeated here."""
+        if not self.knows(service, change.form_version):
+            return {}
+        form, reference = self._form(service, change.form_version)
+        clock = _clock(change.at, now)
+        return form.figures(fields, clock=clock, reference=replace(reference, clock=clock))
+
     def _form(self, service: Service, version: str) -> tuple[JudgedForm, ServiceReference]:
         if (service.id, version) not in self._judged:
             folder = self.versions.folder(service.id, version)

@@ -55,7 +55,7 @@ class Issuing:
             if path.startswith(VOIDED):
                 self._reasons.append((value, path.removeprefix(VOIDED)))
             elif path.startswith(ISSUED) and value == change.edits[path]:
-                block, n = owner(self._tx, self._person.id, change.device, value)
+                block, n = owner(self._tx, change.actor, change.device, value)
                 if block is not None:
                     self._fates[value] = (
                         block.series,
@@ -64,7 +64,7 @@ class Issuing:
                         USED,
                         block.id,
                         change.record,
-                        self._person.id,
+                        change.actor,
                         self._now,
                     )
 

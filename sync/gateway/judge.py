@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from fieldapp.access import in_scope, reaches
 from fieldapp.errors import AccessError, RefusedError
+from fieldapp.merging import ASIDE, DERIVED, NOTES, Clash, Kind, KindOf, Merge, merge
 from fieldapp.records import (
     AUTHOR,
     LANG,
@@ -25,14 +26,13 @@ from fieldapp.records import (
 )
 from fieldapp.services import Service, Transition, workflow
 from fieldapp.texts import tr
-from sync.gateway import rules
+from sync.gateway import decisions, rules
+from sync.gateway.decisions import Referred
 from sync.gateway.forms import Complaint
-from sync.gateway.rules import DERIVED, NOTES, Refusal
-from sync.merge import Clash, merge
+from sync.gateway.rules import Refusal
 from sync.wire import APPLIED, BLOCKED, CONFLICT, MERGED, NOOP, REJECTED
 
 UNKNOWN_RECORD = "unknown_record"
-ASIDE = NOTES | DERIVED | {STATE}  # a step's own words, and what follows from the answers, never clash
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class Verdict:
     edits: Edits = field(default_factory=dict)
     path: str = ""  # of the answer that it was refused for
     clashes: tuple[Clash, ...] = ()
+    of: Change | None = None  # the op that clashes, where it is not the one that was judged
+    taken_with: Change | None = None  # the op that was taken with it: a supervisor decided on it
 
 
 Issue = Callable[[Fields, Fields, Transition | None], Edits | Refusal]  # of the record before and after, and the step
@@ -65,6 +67,11 @@ class Case:
     others: Callable[[], bool]  # whether somebody else changed the record since the op's base
     complaint: Callable[[Fields], Complaint | None]  # why a record with these fields is not complete
     issue: Issue  # the official numbers that the City gives beside the op's own, or why that one is not taken
+    kind_of: KindOf  # what becomes of a path that two people changed
+    referred: Callable[[], Sequence[Referred]]  # ops that wait for a supervisor, and that this one decides
+    undecided: Callable[[], bool]  # whether any op of the record waits for a supervisor
+    state_seen: Callable[[], str]  # the state at the op's base, where somebody else has taken a step since; else ""
+    figures: Callable[[Fields], Fields]  # what the form calculates from these fields, as far as it can be repeated
 
 
 def judge(case: Case) -> Verdict:
@@ -105,8 +112,11 @@ def _creation(case: Case) -> Verdict:
 
 def _change(case: Case, current: Record) -> Verdict:
     change = case.change
-    changed = {path for path, new in change.edits.items() if (new or "") != current.get(path)}
-    changed -= _only_seen(change)
+    if change.settles and (referred := case.referred()):
+        return _decision(case, current, referred)
+    outcome = _outcome(case, current)
+    changed = {path for path in change.edits if path in ASIDE and (change.edits[path] or "") != current.get(path)}
+    changed |= outcome.applied.keys() | {clash.path for clash in outcome.clashes if clash.path in change.edits}
     if not changed and not rules.CITYS & change.edits.keys():
         return Verdict(NOOP, current.rev)
     step = _step(case, current)
@@ -114,23 +124,88 @@ def _change(case: Case, current: Record) -> Verdict:
     taken = None if isinstance(step, Refusal) else step
     refusal = refusal or rules.claims(change.edits, taken.to if taken else current.state)
     refusal = refusal or rules.on_edits(changed, current, case.service, case.person, taken)
-    return _rejected(refusal, case) if refusal else _merged(case, current, taken)
+    if refusal:
+        return _overtaken(case, current, refusal, outcome) or _rejected(refusal, case)
+    return _merged(case, current, taken, outcome)
 
 
-def _only_seen(change: Change) -> set[str]:
-    """Paths that an op names without a change of its own: the person saw the value and let it stand."""
-    seen = change.was.items() & change.edits.items()
-    return {path for path, _ in seen if path not in ASIDE}
+def _overtaken(case: Case, current: Record, refusal: Refusal, outcome: Merge) -> Verdict | None:
+    """What was open to its author in the state that they saw, and somebody else's step came first: both are kept."""
+    if refusal.code not in {"state", "not_editable"} or not (seen := case.state_seen()):
+        return None
+    change, before = case.change, decisions.as_seen(current, seen)
+    step = _step(case, before)
+    if isinstance(step, Refusal) or rules.claims(change.edits, step.to if step else seen):
+        return None
+    if rules.on_edits(change.edits.keys() - {STATE}, before, case.service, case.person, step):
+        return None
+    return _conflict(current, (decisions.overtaken(change, current, seen), *outcome.clashes))
 
 
-def _merged(case: Case, current: Record, step: Transition | None) -> Verdict:
+def _decision(case: Case, current: Record, referred: Sequence[Referred]) -> Verdict:
+    """A supervisor's word on an op that waits: it is taken with the values that they chose."""
+    if refusal := decisions.refused(case.change, referred, current, case.person):
+        return _rejected(refusal, case)
+    waiting = referred[0].change
+    outcome = decisions.decided(case.change, referred[0], current, case.service, case.kind_of)
+    if outcome is None:
+        return _widened(case, current, waiting)
+    step, answers = outcome.step, edited(outcome.fields, case.figures(outcome.fields))
+    if step is not None and (not step.needs_complete_form or case.complaint(answers) is None):
+        own = _step_fields(case, current, step, by=waiting.actor)
+    else:
+        own = {}  # an incomplete form stays with its author, to be handed in anew
+    derived = case.service.derived(answers, answers.get(LANG, ""))
+    fields = edited(answers, {**derived, **own})
+    given = case.issue(current.fields, fields, step if own else None)
+    if isinstance(given, Refusal):
+        return _rejected(given, case)
+    fields = edited(fields, given)
+    decided = replace(case, change=replace(case.change, form_version=outcome.form_version))
+    two_on = replace(current, rev=current.rev + 1)  # the waiting op's own revision, and then the decision's
+    return replace(_taken(decided, two_on, fields, MERGED), taken_with=waiting)
+
+
+def _widened(case: Case, current: Record, waiting: Change) -> Verdict:
+    """More of the waiting op clashes by now: the supervisor is shown that too, and decides again."""
+    rest = {path: new for path, new in waiting.edits.items() if path not in ASIDE and path not in case.change.edits}
+    more = decisions.newer(merge(current.fields, rest, waiting.was, case.kind_of).clashes)
+    words = tr("The City has newer answers now. Please look at them and decide again.")
+    return Verdict(REJECTED, current.rev, decisions.NEWER, words, clashes=more, of=waiting)
+
+
+def _conflict(current: Record, clashes: Sequence[Clash]) -> Verdict:
+    """Both values are kept. Who chooses depends on what they are about."""
+    theirs = {clash.path: clash.theirs or None for clash in clashes}
+    referred = any(clash.kind is Kind.DECISION for clash in clashes)
+    code = decisions.DECISION if referred else "conflict"
+    message = (
+        tr("Two people decided this differently. Both versions are kept, and a supervisor decides between them.")
+        if referred
+        else tr("Somebody else changed the same answers. Both versions are kept; please choose.")
+    )
+    return Verdict(CONFLICT, current.rev, code, message, edits=theirs, clashes=tuple(clashes))
+
+
+def _outcome(case: Case, current: Record) -> Merge:
+    """The answers, merged. What the form calculates is nobody's word: where it differs, it is calculated anew."""
+    own = {path: new for path, new in case.change.edits.items() if path not in ASIDE}
+    outcome = merge(current.fields, own, case.change.was, case.kind_of)
+    if not any(clash.kind is Kind.FIGURE for clash in outcome.clashes):
+        return outcome
+    figures = case.figures(edited(current.fields, outcome.applied))
+    anew = {
+        clash.path: figures[clash.path] or None
+        for clash in outcome.clashes
+        if clash.kind is Kind.FIGURE and clash.path in figures
+    }
+    return Merge({**outcome.applied, **anew}, tuple(clash for clash in outcome.clashes if clash.path not in anew))
+
+
+def _merged(case: Case, current: Record, step: Transition | None, outcome: Merge) -> Verdict:
     edits = case.change.edits
-    plain = {path: new for path, new in edits.items() if path not in ASIDE}
-    outcome = merge(current.fields, plain, case.change.was)
     if outcome.clashes:
-        theirs = {clash.path: clash.theirs or None for clash in outcome.clashes}
-        message = tr("Somebody else changed the same answers. Both versions are kept; please choose.")
-        return Verdict(CONFLICT, current.rev, "conflict", message, edits=theirs, clashes=outcome.clashes)
+        return _conflict(current, outcome.clashes)
     notes = {path: new for path, new in edits.items() if path in NOTES}
     fields = edited(current.fields, {**outcome.applied, **notes})
     fields = edited(fields, {**_derived(case, current, fields), **_step_fields(case, current, step)})
@@ -164,6 +239,8 @@ def _step(case: Case, current: Record) -> Transition | Refusal | None:
         return Refusal("role", str(refused))
     except RefusedError as refused:
         return Refusal("state", str(refused))
+    if step.not_author and case.undecided():
+        return Refusal("undecided", tr("Two versions of this record wait for a supervisor's decision: it comes first."))
     if step.needs_reason and not edited(current.fields, case.change.edits).get(REASON, "").strip():
         return Refusal("reason", tr("Please give a reason: the author reads it."))
     return step
@@ -186,12 +263,12 @@ def _incomplete(case: Case, step: Transition | None, fields: Fields) -> Complain
     return case.complaint(fields) if step is not None and step.needs_complete_form else None
 
 
-def _step_fields(case: Case, current: Record, step: Transition | None) -> Edits:
+def _step_fields(case: Case, current: Record, step: Transition | None, *, by: str = "") -> Edits:
     """The City's own fields that a step sets. Who hands a record over for review is who submitted it."""
     if step is None:
         return {}
     handed_over = case.service.state(current.state).editable and case.service.state(step.to).kind == "review"
-    return {STATE: step.to, **({SUBMITTED_BY: case.person.id} if handed_over else {})}
+    return {STATE: step.to, **({SUBMITTED_BY: by or case.person.id} if handed_over else {})}
 
 
 def _taken(case: Case, before: Record, fields: dict[str, str], status: str) -> Verdict:

@@ -6,15 +6,15 @@ An op that comes again gets the stored answer, word for word; another op under t
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fieldapp.records import Change, Link, canonical, plain
+from fieldapp.merging import Clash, Kind
+from fieldapp.records import STATE, Change, Link, canonical, change_of, plain
 from sync.bounded import sound
 from sync.gateway.chronicle import Entry, entry_hash
+from sync.gateway.decisions import Referred
 from sync.gateway.transactions import LISTED, Transaction, listed
-from sync.merge import Clash
 from sync.wire import Op, OpResult, Written, decoded, encoded
 
 TAKEN = "('applied', 'merged')"
@@ -101,15 +101,61 @@ def touched_by_others(tx: Transaction, change: Change) -> bool:
 def history(tx: Transaction, record: str) -> list[tuple[Mapping[str, object], OpResult]]:
     """All ops of a record with their answers, oldest first."""
     found = tx.execute("SELECT payload, result FROM op WHERE record = ? ORDER BY n", (record,))
-    return [(json.loads(payload), decoded(OpResult, result.encode())) for payload, result in found]
+    return [(plain(payload), decoded(OpResult, result.encode())) for payload, result in found]
+
+
+def state_before_others(tx: Transaction, change: Change, first: str) -> str:
+    """The record's state at the op's base, where another person or laptop has taken a step since; else ""."""
+    sql = f"SELECT rev, principal, payload, result FROM op WHERE record = ? AND status IN {TAKEN} ORDER BY n"
+    state, others = first, False
+    for rev, principal, payload, result in tx.execute(sql, (change.record,)):
+        op = plain(payload)
+        led_to = {**op["edits"], **plain(result)["edits"]}.get(STATE)
+        if rev <= change.base_rev:
+            state = led_to or state
+        elif led_to and (principal, op.get("device")) != (change.principal, change.device):
+            others = True
+    return state if others else ""
+
+
+def referred(tx: Transaction, record: str, ids: Sequence[str]) -> list[Referred]:
+    """Of these ops of the record, those that wait for a supervisor, each with its clashes."""
+    sql = (
+        "SELECT op, path, base, mine, theirs, theirs_by FROM conflict"
+        f" WHERE record = ? AND referred = 1 AND settled_by = '' AND op IN {LISTED} ORDER BY op, path"
+    )
+    rows = tx.execute(sql, (record, listed(ids))).fetchall()
+    payloads = tx.execute(f"SELECT id, payload FROM op WHERE id IN {LISTED}", (listed({row[0] for row in rows}),))
+    changes = {id_: change_of(plain(payload)) for id_, payload in payloads}
+    return [
+        Referred(
+            change,
+            tuple(Clash(*row[1:5]) for row in rows if row[0] == id_),
+            frozenset(row[5] for row in rows if row[0] == id_ and row[5]),
+        )
+        for id_, change in changes.items()
+    ]
+
+
+def undecided(tx: Transaction, record: str) -> bool:
+    """Whether any op of the record waits for a supervisor."""
+    sql = "SELECT 1 FROM conflict WHERE record = ? AND settled_by = '' AND referred = 1 LIMIT 1"
+    return tx.execute(sql, (record,)).fetchone() is not None
+
+
+def take_with(tx: Transaction, op: str, rev: int) -> None:
+    """A supervisor decided: the op counts as taken from this revision on. Its answer stays what it was."""
+    tx.execute("UPDATE op SET status = 'merged', rev = ? WHERE id = ?", (rev, op))
 
 
 def keep_clashes(tx: Transaction, change: Change, clashes: Sequence[Clash], at: str) -> None:
-    """Keep both values, and whose they are, until somebody who saw both settles the path."""
+    """Keep both values, and whose they are, until somebody who saw both settles the path: all of an op's clashes wait
+    for a supervisor where one of them does."""
+    waits = any(one.kind is Kind.DECISION for one in clashes) or undecided_op(tx, change.id)
     known = authors(tx, change.record, {clash.path for clash in clashes})
     tx.executemany(
-        "INSERT INTO conflict (op, record, path, base, mine, theirs, mine_by, theirs_by, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO conflict (op, record, path, base, mine, theirs, mine_by, theirs_by, at, referred)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [
             (
                 change.id,
@@ -121,17 +167,24 @@ def keep_clashes(tx: Transaction, change: Change, clashes: Sequence[Clash], at: 
                 change.actor,
                 known.get(one.path, ("", ""))[0],
                 at,
+                int(waits),
             )
             for one in clashes
         ],
     )
 
 
-def settle_clashes(tx: Transaction, change: Change) -> None:
+def undecided_op(tx: Transaction, op: str) -> bool:
+    """Whether this op waits for a supervisor."""
+    sql = "SELECT 1 FROM conflict WHERE op = ? AND settled_by = '' AND referred = 1 LIMIT 1"
+    return tx.execute(sql, (op,)).fetchone() is not None
+
+
+def settle_clashes(tx: Transaction, change: Change, at: str) -> None:
     """An op that was taken settles the conflicts that it names: its actor saw both versions, whichever was kept."""
     tx.execute(
-        f"UPDATE conflict SET settled_by = ? WHERE record = ? AND settled_by = '' AND op IN {LISTED}",
-        (change.id, change.record, listed(change.settles)),
+        f"UPDATE conflict SET settled_by = ?, settled_at = ? WHERE record = ? AND settled_by = '' AND op IN {LISTED}",
+        (change.id, at, change.record, listed(change.settles)),
     )
 
 

@@ -11,26 +11,20 @@ from dataclasses import dataclass
 
 from fieldapp.access import SUPERVISOR, has_role
 from fieldapp.errors import ServiceError
+from fieldapp.merging import DERIVED, NOTES
 from fieldapp.records import (
-    ADDRESS,
     ALIAS,
     ASSIGNEE,
     AUTHOR,
-    DUE,
     ISSUED,
-    LANG,
     NUMBER,
     PARENT,
     PLANNED,
-    POINT,
-    REASON,
-    REASON_FIELD,
     RECEIVED,
     STATE,
     SUBMITTED_BY,
-    TITLE,
     VOIDED,
-    WARD,
+    WHY,
     Change,
     Edits,
     Person,
@@ -42,8 +36,6 @@ from fieldapp.texts import tr
 CITYS = frozenset({NUMBER, RECEIVED, SUBMITTED_BY})  # @state too, but an op may say where its step leads
 FIXED = frozenset({AUTHOR, ALIAS, PARENT})
 PLANNING = frozenset({ASSIGNEE, PLANNED})
-NOTES = frozenset({REASON, REASON_FIELD})
-DERIVED = frozenset({TITLE, ADDRESS, POINT, WARD, DUE, LANG})
 
 
 @dataclass(frozen=True)
@@ -75,6 +67,8 @@ def on_edits(
         return Refusal("fixed", tr("{paths} cannot be changed any more.", paths=", ".join(sorted(fixed))))
     if paths & PLANNING and not has_role(person, frozenset({SUPERVISOR})):
         return Refusal("planning", tr("Assigning and planning work takes the role supervisor."))
+    if WHY in paths:
+        return Refusal("step", tr("A reason belongs to a step of the workflow."))
     if step is None and paths & NOTES:
         return Refusal("step", tr("A reason belongs to a step of the workflow."))
     numbers = {path for path in paths if path.startswith((ISSUED, VOIDED))}  # judged by themselves: issuing.py

@@ -11,7 +11,7 @@ from fieldapp.errors import EpochError, GatewayError
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.texts import tr
-from sync.gateway import alarms, feed, ledger, reports
+from sync.gateway import alarms, disputes, feed, ledger, reports
 from sync.gateway.batch import Batch
 from sync.gateway.blobs import Files
 from sync.gateway.database import Database
@@ -195,7 +195,9 @@ class PersonApi:
         bounded = replace(request, limit=max(1, min(request.limit, MAX_ROWS)))
         me = self._me()
         with self.service.database.snapshot() as reader:
-            return feed.page(reader, me, bounded, epoch)
+            reply = feed.page(reader, me, bounded, epoch)
+            news = disputes.told(reader, me, request.disputes, self.service.now())
+            return replace(reply, disputes=news)
 
     def history(self, record: str) -> HistoryReply:
         """The record's audit trail, if it is in this person's scope."""

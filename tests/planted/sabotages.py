@@ -106,10 +106,31 @@ SABOTAGES = (
     ),
     Sabotage(
         "the last one wins",
-        "sync/merge.py",
+        "fieldapp/merging.py",
         "if theirs == base:",
         "if theirs == base or base != mine:",
         "tests/sync/test_merge.py::test_a_clash_keeps_both_with_their_authors",
+    ),
+    Sabotage(
+        "a list is one value",
+        "fieldapp/merging.py",
+        "if kind is Kind.SET:",
+        "if kind is None:",
+        "tests/sync/test_classes.py::test_several_choices_are_merged_one_by_one",
+    ),
+    Sabotage(
+        "a note loses a line",
+        "fieldapp/merging.py",
+        'return "\\n".join([theirs, *added])',
+        "return theirs",
+        "tests/test_merging.py::test_i11_notes_never_lose_a_line",
+    ),
+    Sabotage(
+        "an author decides",
+        "sync/gateway/decisions.py",
+        "or person.id in parties:",
+        "or not parties:",
+        "tests/sync/test_decisions.py::test_a_supervisor_who_took_one_of_the_steps_cannot_decide",
     ),
     Sabotage(
         "another ward's record can be changed",

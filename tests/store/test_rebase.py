@@ -17,36 +17,47 @@ EDITS = st.dictionaries(PATHS, st.none() | VALUES, max_size=4)
 
 
 @st.composite
-def changes(draw: st.DrawFn, most: int = 4) -> list[Change]:
-    """Changes of one record, one after the other; some take a transition."""
-    made = draw(st.lists(st.tuples(EDITS, st.sampled_from(["", "", "submit"])), min_size=1, max_size=most))
-    return [make_change("r1", edits, transition=transition) for edits, transition in made]
+def cases(draw: st.DrawFn, most: int = 4) -> tuple[dict[str, str], list[Change]]:
+    """A record, and Changes of it, one after the other, each of somebody who saw what was there; some take a step."""
+    fields = draw(FIELDS)
+    steps = draw(st.lists(st.tuples(EDITS, st.sampled_from(["", "", "submit"])), min_size=1, max_size=most))
+    made, now = [], dict(fields)
+    for edits, transition in steps:
+        changed = {path: new for path, new in edits.items() if (new or "") != now.get(path, "")}
+        was = {path: now.get(path) for path in changed}
+        made.append(make_change("r1", changed, was=was, transition=transition))
+        now = edited(now, changed)
+    return fields, made
+
+
+Case = tuple[dict[str, str], list[Change]]
 
 
 def city(fields: dict[str, str], rev: int = 3) -> Record:
     return Record("r1", "bulk-pickup", "1", rev, fields)
 
 
-@given(FIELDS, changes())
-def test_joining_first_or_applying_one_by_one_is_the_same(fields: dict[str, str], made: list[Change]) -> None:
+@given(cases())
+def test_joining_first_or_applying_one_by_one_is_the_same(case: Case) -> None:
+    fields, made = case
     whole = made[0]
     for change in made[1:]:
         whole = joined(whole, change)
     assert rebased(city(fields), [whole]) == rebased(city(fields), made)
 
 
-@given(changes(), changes())
-def test_joining_keeps_what_was_seen_before_the_first(first: list[Change], later: list[Change]) -> None:
+@given(cases(), cases())
+def test_joining_keeps_what_was_seen_before_the_first(one: Case, other: Case) -> None:
+    (_, first), (_, later) = one, other
     before, after = make_change("r1", {"a": "2"}, was={"a": "1"}), make_change("r1", {"a": "3"}, was={"a": "2"})
     whole = joined(before, after)
     assert (whole.id, whole.edits, whole.was) == (before.id, {"a": "3"}, {"a": "1"})
     assert set(joined(first[0], later[0]).edits) == set(first[0].edits) | set(later[0].edits)
 
 
-@given(FIELDS, FIELDS, changes())
-def test_every_edited_path_shows_mine_and_every_other_the_citys(
-    old: dict[str, str], new: dict[str, str], made: list[Change]
-) -> None:
+@given(cases(), FIELDS)
+def test_every_edited_path_shows_mine_and_every_other_the_citys(case: Case, new: dict[str, str]) -> None:
+    old, made = case
     mine = rebased(city(old), made)
     shown = rebased(city(new, 4), made)
     touched = {path for change in made for path in change.edits}
@@ -55,8 +66,9 @@ def test_every_edited_path_shows_mine_and_every_other_the_citys(
     assert all(shown.get(path) == new.get(path, "") for path in set(new) - touched)
 
 
-@given(FIELDS, changes())
-def test_taking_changes_one_by_one_ends_where_the_person_saw_it(fields: dict[str, str], made: list[Change]) -> None:
+@given(cases())
+def test_taking_changes_one_by_one_ends_where_the_person_saw_it(case: Case) -> None:
+    fields, made = case
     seen = rebased(city(fields), made)
     known = city(fields)
     for number, change in enumerate(made, 4):
@@ -65,22 +77,21 @@ def test_taking_changes_one_by_one_ends_where_the_person_saw_it(fields: dict[str
     assert known.fields == seen.fields
 
 
-@given(FIELDS, changes(most=1), st.integers(0, 3))
-def test_an_old_answer_changes_nothing(fields: dict[str, str], made: list[Change], rev: int) -> None:
+@given(cases(most=1), st.integers(0, 3))
+def test_an_old_answer_changes_nothing(case: Case, rev: int) -> None:
+    fields, made = case
     assert accepted(city(fields), made[0], Settled(made[0].id, "applied", rev)) == city(fields)
 
 
-@given(FIELDS, changes(most=1), EDITS)
-def test_an_answer_that_skips_revisions_never_claims_the_new_one(
-    fields: dict[str, str], made: list[Change], edits: dict[str, str | None]
-) -> None:
+@given(cases(most=1), EDITS)
+def test_an_answer_that_skips_revisions_never_claims_the_new_one(case: Case, edits: dict[str, str | None]) -> None:
+    fields, made = case
     assert accepted(city(fields), made[0], Settled(made[0].id, "merged", 6, edits=edits)).rev == 3
 
 
-@given(FIELDS, changes(), st.integers(0, 5))
-def test_sending_again_ends_in_my_values_and_saw_the_citys(
-    fields: dict[str, str], made: list[Change], rev: int
-) -> None:
+@given(cases(), st.integers(0, 5))
+def test_sending_again_ends_in_my_values_and_saw_the_citys(case: Case, rev: int) -> None:
+    fields, made = case
     fresh = renewed(fields, rev, made, ids=[str(n) for n in range(len(made))], at="now")
     assert rebased(city(fields), fresh).fields == rebased(city(fields), made).fields
     state = dict(fields)

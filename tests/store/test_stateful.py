@@ -40,7 +40,9 @@ class Desk(RuleBasedStateMachine):
 
     @rule(record=IDS, edits=st.dictionaries(PATHS, VALUES | st.none(), min_size=1), seal=st.booleans())
     def save(self, record: str, edits: dict[str, str | None], seal: bool) -> None:
-        change = make_change(record, edits, creates=self.store.record(record) is None)
+        known = self.store.record(record)
+        was = {path: known.fields.get(path) if known else None for path in edits}
+        change = make_change(record, edits, was=was, creates=known is None)
         kept = self.store.commit(change, seal=seal)
         assert all(kept.get(path) == (value or "") for path, value in edits.items())
 

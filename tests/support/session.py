@@ -9,6 +9,7 @@ from typing import Any
 
 from fieldapp.actions import Desk
 from fieldapp.clock import Clock, FixedClock
+from fieldapp.merging import KindOf
 from fieldapp.paths import Home
 from fieldapp.places import Layers
 from fieldapp.records import Person
@@ -83,6 +84,10 @@ class CatalogueGuide:
     def private(self, _service: str, _path: str) -> bool:
         """Nothing, in tests."""
         return False
+
+    def merging(self, service: str, version: str) -> KindOf:
+        """As the catalogue says."""
+        return self._catalogue.merging(service, version)
 
 
 def make_session(

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.errors import RefusedError
-from fieldapp.records import ALIAS, TITLE, edited
-from sync.merge import merge
+from fieldapp.merging import merge
+from fieldapp.records import TITLE, edited
 from tests.support.gateway import CHIEF, CLERK, City, Laptop
 
 VALUES = st.one_of(st.none(), st.sampled_from(["", "a", "b", "c"]))
@@ -208,14 +208,3 @@ def test_the_same_step_twice_is_a_noop(near: City) -> None:
     change = two.step(record, "approve", "approved")
     near.sync()
     assert two.state_of(change) == "noop"
-
-
-def test_steps_that_exclude_each_other_leave_the_first(near: City) -> None:
-    clerk, one, two = near.laptop(CLERK), near.laptop(CHIEF), near.laptop(CHIEF)
-    record = clerk.new({ALIAS: "HAM-1"}, submit=True)
-    near.sync()
-    one.step(record, "approve", "approved")
-    change = two.step(record, "return", "returned", reason="Too late")
-    near.sync()
-    assert (two.state_of(change), two.code_of(change)) == ("rejected", "state")
-    assert clerk.record(record).state == "approved"

@@ -113,6 +113,8 @@ class Laptops(RuleBasedStateMachine):
                     "sealed",
                     "replaced",
                     "withdrawn",
+                    "referred",
+                    "decided",
                 }
             assert laptop.store.verify_chain().whole
         assert len({laptop.store.summary() for laptop in self.city.laptops}) == 1
@@ -124,7 +126,7 @@ class Laptops(RuleBasedStateMachine):
         for laptop in self.city.laptops:
             for record in self.made:
                 entries = laptop.store.history(record)
-                troubled = any(entry.state in {"conflict", "rejected"} for entry in entries)
+                troubled = any(entry.state in {"conflict", "rejected", "referred"} for entry in entries)
                 missing = [entry for entry in entries if entry.change.id not in kept]
                 assert troubled or all(entry.state in {"replaced", "withdrawn"} for entry in missing)
 

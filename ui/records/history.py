@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fieldapp.actions import outcomes
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
-from fieldapp.store import Entry
+from fieldapp.store import Dispute, Entry
 from fieldapp.texts import tr
 from ui.days import moment
 from ui.records.answers import Reader, changed_words
+from ui.records.told import outcome, settled
 from ui.session import Session
 from ui.widgets import Row
 
@@ -16,8 +18,15 @@ SHOWN = 3  # answers named in a line; the rest is counted
 
 
 def rows(session: Session, record: Record, reader: Reader, entries: list[Entry]) -> list[Row]:
-    """The lines, newest first."""
-    return [_row(session, record, reader, entry) for entry in reversed(entries)]
+    """The lines, newest first; above them, what became of versions that clashed."""
+    told = [_outcome(session, record, dispute) for dispute in outcomes(session.desk, record.id)]
+    return told + [_row(session, record, reader, entry) for entry in reversed(entries)]
+
+
+def _outcome(session: Session, record: Record, dispute: Dispute) -> Row:
+    when = moment(dispute.settled_at, today(session.clock))
+    below = f"{when} · {settled(session, dispute)}"
+    return Row(f"dispute {dispute.op}", outcome(session, record, dispute), below, icon="git-merge")
 
 
 def entry_chip(entry: Entry) -> tuple[str, str]:
@@ -30,6 +39,8 @@ def entry_chip(entry: Entry) -> tuple[str, str]:
         "merged": (tr("Merged"), "ok"),
         "noop": (tr("Already so"), "ok"),
         "conflict": (tr("Two versions"), "bad"),
+        "referred": (tr("A supervisor decides"), "warn"),
+        "decided": (tr("Decided"), "ok"),
         "rejected": (tr("Refused"), "bad"),
         "parked": (tr("Set aside"), "bad"),
         "replaced": (tr("Sent anew"), "plain"),

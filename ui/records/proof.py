@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldapp.clock import today
 from fieldapp.store import Proof
+from fieldapp.store.journal import REFERRED
 from fieldapp.store.remote import TROUBLE
 from fieldapp.texts import tr
 from ui import theme
@@ -37,7 +38,9 @@ def steps(session: Session, proof: Proof) -> list[Step]:
     made = [Step(name, moment(time, day), "ok" if time else "plain") for name, time in zip(names, times, strict=True)]
     if proof.state == "open":
         made[1] = Step(tr("Not submitted yet"), "", "plain")
-    if proof.state in TROUBLE:
+    if proof.state == REFERRED:
+        made[3] = Step(tr("A supervisor decides"), "", "plain")
+    elif proof.state in TROUBLE:
         made[3] = Step(tr("Needs you"), "", "bad")
     elif proof.applied_at and proof.reference and not proof.files:  # five stations leave no room for it
         made[3] = Step(made[3].name, f"{made[3].time} · {proof.reference}", "ok")

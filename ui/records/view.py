@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import texts
-from fieldapp.actions import clashes, may_edit, reopening, reveal, take
+from fieldapp.actions import clashes, may_edit, reopening, reveal, take, undecided
 from fieldapp.errors import FieldAppError
 from fieldapp.records import REASON, TITLE, Record
 from fieldapp.store import Place
@@ -20,6 +20,7 @@ from ui.records.missing import Missing
 from ui.records.official import OfficialNumbers
 from ui.records.photos import Photos
 from ui.records.proof import ProofStrip, steps
+from ui.records.told import waiting
 from ui.records.words import PLACE_CHIPS, Words, place_word
 from ui.session import Navigate, Session
 from ui.titles import title_of
@@ -115,9 +116,10 @@ class RecordView(QWidget):
     def _add_standing(self, head: QVBoxLayout) -> None:
         """How it stands: why it came back, its official numbers, how far its newest Change has come."""
         self._reason = label("", "body", tone="bad", wrap=True)
+        self._waits = label("", "body", tone="warn", wrap=True)
         self._numbers = OfficialNumbers(self._session)
         self._proof = ProofStrip()
-        for widget in (self._reason, self._numbers, self._proof):
+        for widget in (self._reason, self._waits, self._numbers, self._proof):
             head.addWidget(widget)
 
     def _tabs(self) -> Tabs:
@@ -144,6 +146,7 @@ class RecordView(QWidget):
         self._reason.setText(record.get(REASON))
         self._reason.setVisible(bool(record.get(REASON)))
         self._numbers.show_record(record)
+        self._show_waiting(record)
         self._edit.setVisible(self._editable(record))
         self._show_trouble(place)
         step = reopening(self._session.desk, record) if known else None
@@ -158,6 +161,13 @@ class RecordView(QWidget):
         self._trouble.show_as(tr("Compare and choose") if self._two else tr("See what was refused"))
         self._trouble.setVisible(troubled)
         self._edit.show_as(self._edit.text(), kind="plain" if troubled else "primary")
+
+    def _show_waiting(self, record: Record) -> None:
+        """What a supervisor has to decide first: nobody else has to do anything about it."""
+        found = undecided(self._session.desk, record.id)
+        said = [waiting(self._session, record, one) for one in found]
+        self._waits.setText(tr("{what}. A supervisor decides between them.", what="; ".join(said)) if said else "")
+        self._waits.setVisible(bool(said))
 
     def _to_trouble(self) -> None:
         if self._two:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldapp.actions import decide
+from fieldapp.actions import decide, to_decide
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
 from fieldapp.services import Transition
 from fieldapp.store import Touched
-from fieldapp.texts import language, tr
+from fieldapp.texts import language, plural, tr
 from ui import theme
 from ui.concern import concerns, kind_of
 from ui.page import Page
@@ -39,7 +39,9 @@ class ReviewPage(Page):
         self._queue: list[Waiting] = []
         self._choices = Choices()
         self._shown: Waiting | None = None
-        self._head = PageHeader(tr("Review"))
+        self._two = Button("", icon="gavel")
+        self._two.clicked.connect(lambda: navigate("decision", dispute=to_decide(session.desk)[0].op, back="review"))
+        self._head = PageHeader(tr("Review"), "", (self._two,))
         self.list = ListCard(tr("Waiting for a decision"))
         self.view = RecordView(session, navigate, closable=False)
         self.changed = ChangedPane(session)
@@ -83,6 +85,9 @@ class ReviewPage(Page):
         self.alarms.setText("\n".join(alarms))
         self.alarms.setVisible(bool(alarms))
         self.list.show_rows([row(self.session, one) for one in self._queue])
+        two = len(to_decide(self.session.desk))
+        self._two.show_as(plural(two, "{n} record with two versions", "{n} records with two versions"))
+        self._two.setVisible(bool(two))
         self._stack.setCurrentIndex(0 if self._queue else 1)
         if self.chosen() is None and self._queue:
             self.list.choose(self._queue[min(place, len(self._queue) - 1)].id)

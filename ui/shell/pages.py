@@ -39,6 +39,7 @@ PLACES = (
     Place("copies", "history", "ui.sync_centre.copies:CopiesPage", in_rail=False),
     Place("handover", "package", "ui.sync_centre.handover:HandOverPage", in_rail=False),
     Place("diagnosis", "clipboard-list", "ui.sync_centre.diagnosis:DiagnosisPage", in_rail=False),
+    Place("decision", "gavel", "ui.sync_centre.decision:DecisionPage", in_rail=False),
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
 RAIL = tuple(place for place in PLACES if place.in_rail)
@@ -68,5 +69,6 @@ def title(page_id: str) -> str:
         "copies": tr("Copies of this laptop's work"),
         "handover": tr("Carry work by hand"),
         "diagnosis": tr("Diagnosis for IT"),
+        "decision": tr("Decision"),
         "form": tr("Form"),
     }[page_id]

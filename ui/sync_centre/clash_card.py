@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
@@ -13,33 +16,58 @@ from ui.widgets import Card, Option, Segmented, label
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
+@dataclass(frozen=True)
+class Sides:
+    """What the two versions are called, in which order they stand, and what is told of each choice."""
+
+    order: tuple[str, str]
+    heads: Mapping[str, str]
+    options: Mapping[str, str]
+    keys: Mapping[str, str]
+    told: Mapping[str, str]
+
+
+def own_sides() -> Sides:
+    """For one of the two authors: mine, and the City's."""
+    return Sides(
+        order=(MINE, THEIRS),
+        heads={MINE: tr("Yours"), THEIRS: tr("The City's")},
+        options={MINE: tr("Keep mine"), THEIRS: tr("Keep the City's"), BOTH: tr("Keep both")},
+        keys={MINE: "m", THEIRS: "c", BOTH: "b"},
+        told={
+            MINE: tr("Yours goes to the City; theirs stays in the history."),
+            THEIRS: tr("The City's stands; yours stays in the history."),
+            BOTH: tr("Both are kept in the answer: the City's first, then yours."),
+        },
+    )
+
+
 class ClashCard(Card):
     """`chosen` when a person chose; `choice` is what, "" before."""
 
     chosen = Signal()
 
-    def __init__(self, clash: Clash, versions: Versions) -> None:
+    def __init__(self, clash: Clash, versions: Versions, sides: Sides) -> None:
         question = versions.label(clash)
         super().__init__(question)
         self.clash = clash
         self.title.setWordWrap(True)
         self._versions = versions
-        options = [Option(MINE, tr("Keep mine"), key="m"), Option(THEIRS, tr("Keep the City's"), key="c")]
-        if versions.may_keep_both(clash):
-            options.append(Option(BOTH, tr("Keep both"), key="b"))
+        self._sides = sides
+        offered = (*sides.order, BOTH) if versions.may_keep_both(clash) else sides.order
+        options = [Option(one, sides.options[one], key=sides.keys[one]) for one in offered]
         self.choices = Segmented(options, name=question, clearable=False)
         self.choices.chosen.connect(self._tell)
         self._kept = label("", "small", wrap=True)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(4)
-        sides = (
-            ("base", tr("Before"), clash.base, ""),
-            (MINE, tr("Yours"), clash.mine.value, versions.who(clash.mine)),
-            (THEIRS, tr("The City's"), clash.theirs.value, versions.who(clash.theirs)),
-        )
-        for column, (side, head, value, who) in enumerate(sides):
-            self._side(column, head, versions.words(side, clash.path, value), who, old=side == "base")
+        self._side(0, tr("Before"), versions.words("base", clash.path, clash.base), "", old=True)
+        given = {MINE: clash.mine, THEIRS: clash.theirs}
+        for column, side in enumerate(sides.order, start=1):
+            version = given[side]
+            words = versions.words(side, clash.path, version.value)
+            self._side(column, sides.heads[side], words, versions.who(version), old=False)
         if self.head is not None:
             self.head.setStretch(0, 1)
             self.head.addWidget(self.choices)
@@ -76,9 +104,4 @@ class ClashCard(Card):
 
     def _say(self) -> None:
         """What becomes of it; the line keeps its place, so that nothing jumps."""
-        told = {
-            MINE: tr("Yours goes to the City; theirs stays in the history."),
-            THEIRS: tr("The City's stands; yours stays in the history."),
-            BOTH: tr("Both are kept in the answer: the City's first, then yours."),
-        }
-        self._kept.setText(told.get(self.choice, tr("Nothing is chosen yet. Both are kept.")))
+        self._kept.setText(self._sides.told.get(self.choice, tr("Nothing is chosen yet. Both are kept.")))

@@ -16,7 +16,7 @@ from fieldapp.texts import plural, tr
 from ui.page import Page
 from ui.session import Navigate, Session
 from ui.shell.pages import title
-from ui.sync_centre.clash_card import MINE, THEIRS, ClashCard
+from ui.sync_centre.clash_card import MINE, THEIRS, ClashCard, Sides, own_sides
 from ui.sync_centre.versions import Versions
 from ui.titles import title_of
 from ui.widgets import Button, EmptyState, PageHeader, Scroll, label
@@ -36,13 +36,13 @@ class ConflictPage(Page):
         self.save_button = Button(tr("Save and send"), "primary", hint=tr("Ctrl Enter"))
         self.save_button.clicked.connect(self.save)
         self._head = PageHeader("", "", (self.save_button,))
-        self.mine, self.theirs = Button(tr("Mine everywhere")), Button(tr("The City's everywhere"))
+        self.mine, self.theirs = self.all_buttons()
         self.mine.clicked.connect(lambda: self._all(MINE))
         self.theirs.clicked.connect(lambda: self._all(THEIRS))
         self._news = label("", "body", tone="warn", wrap=True)
         self._news.hide()
         self._scroll = Scroll()
-        self._none = EmptyState("shield-check", tr("Nothing to choose"), tr("This record has one version only."))
+        self._none = EmptyState("shield-check", *self.none_words())
         self._lay_out()
         for keys, deed in (("Alt+Left", self.leave), ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save)):
             key = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -64,7 +64,7 @@ class ConflictPage(Page):
 
     def refresh(self, touched: Touched) -> None:
         """The City has newer values: show them, and ask again only where they differ. A choice made stays."""
-        if self._record not in touched.records or self._found == (now := clashes(self.session.desk, self._record)):
+        if self._record not in touched.records or self._found == (now := self.found()):
             return
         same = {one.path for one in now if one in self._found}
         self._show({path: choice for path, choice in self._choices().items() if path in same})
@@ -87,7 +87,7 @@ class ConflictPage(Page):
         chosen = {card.clash.path: card.value for card in self.cards}
         seen = {card.clash.path: card.clash.theirs.value for card in self.cards}
         try:
-            self.session.saved(partial(settle, self.session.desk, self._record, chosen, seen))
+            self.send(chosen, seen)
         except FieldAppError as error:
             self.session.say(str(error))
             self._show(self._choices())
@@ -95,12 +95,36 @@ class ConflictPage(Page):
         self.session.say(tr("Your choice is saved and goes to the City."))
         self.leave()
 
+    def found(self) -> list[Clash]:
+        """The clashes to show."""
+        return clashes(self.session.desk, self._record)
+
+    def send(self, chosen: dict[str, str], seen: dict[str, str]) -> None:
+        """Let what was `chosen` go to the City; `seen` has its values as they were shown."""
+        self.session.saved(partial(settle, self.session.desk, self._record, chosen, seen))
+
+    def sides(self) -> Sides:
+        """What the two versions are called."""
+        return own_sides()
+
+    def none_words(self) -> tuple[str, str]:
+        """What is told where there is nothing to choose."""
+        return tr("Nothing to choose"), tr("This record has one version only.")
+
+    def ready_words(self) -> str:
+        """What is left to do when all is chosen."""
+        return tr("All is chosen: send it when you are ready.")
+
+    def all_buttons(self) -> tuple[Button, Button]:
+        """One to choose mine everywhere, one for theirs."""
+        return Button(tr("Mine everywhere")), Button(tr("The City's everywhere"))
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.addWidget(self.back_button)
         top.addStretch(1)
-        for button in (self.mine, self.theirs):
-            top.addWidget(button)
+        for side in self.sides().order:
+            top.addWidget(self.mine if side == MINE else self.theirs)
         self.body.setSpacing(12)
         self.body.setContentsMargins(24, 8, 24, 24)
         self.body.addLayout(top)
@@ -111,14 +135,14 @@ class ConflictPage(Page):
 
     def _show(self, chosen: dict[str, str]) -> None:
         record = self.session.store.record(self._record)
-        self._found = clashes(self.session.desk, self._record) if record is not None else []
+        self._found = self.found() if record is not None else []
         self._news.hide()
         clear(self._scroll.body)
         self.cards = []
         if record is not None and self._found:
             versions = Versions(self.session, record, self._found)
             asked = [clash for clash in self._found if versions.asked(clash)]  # the rest follows from what is chosen
-            self.cards = [ClashCard(clash, versions) for clash in asked or self._found]
+            self.cards = [ClashCard(clash, versions, self.sides()) for clash in asked or self._found]
         for card in self.cards:
             card.choose(chosen.get(card.clash.path, ""))
             card.chosen.connect(self._count)
@@ -135,7 +159,7 @@ class ConflictPage(Page):
         name = title_of(self.session.desk, record) if known and record is not None else ""
         left = sum(not card.choice for card in self.cards)
         told = plural(left, "{n} answer is left to choose.", "{n} answers are left to choose.") if left else ""
-        ready = tr("All is chosen: send it when you are ready.") if self.cards and not left else told
+        ready = self.ready_words() if self.cards and not left else told
         self._head.say(name or tr("Two versions"), ready)
 
     def _all(self, choice: str) -> None:

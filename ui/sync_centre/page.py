@@ -20,6 +20,7 @@ from ui.sync_centre.ready import Ready
 from ui.sync_centre.sign_in import SignInButton
 from ui.sync_centre.tools import Tools
 from ui.sync_centre.troubles import Troubles
+from ui.sync_centre.versions_told import Outcomes, ToDecide
 from ui.sync_centre.waiting import Waiting
 from ui.sync_centre.words import is_working, sentence
 from ui.widgets import Button, PageHeader, Scroll, Told
@@ -53,12 +54,15 @@ class SyncPage(Page):
             listed.opened.connect(lambda record: navigate("records", record=record))
         self.left = Left(session)
         self.left.list.opened.connect(lambda record: navigate("records", record=record))
+        self.to_decide, self.outcomes = ToDecide(session, navigate), Outcomes(session, navigate)
         self.body.addWidget(self._head)
         self.body.addWidget(self._told)
         scroll = Scroll()
         self._grid = QGridLayout()
         self._grid.setSpacing(16)
+        scroll.body.addWidget(self.to_decide)
         scroll.body.addLayout(self._grid)
+        scroll.body.addWidget(self.outcomes)
         scroll.body.addStretch(1)
         self.body.addWidget(scroll, 1)
         self._columns = 0
@@ -80,7 +84,8 @@ class SyncPage(Page):
     def reload(self) -> None:
         """Read everything anew."""
         self._status(self.session.courier.status if self.session.courier else None)
-        for card in (self.waiting, self.troubles, self.compared, self.ready, self.came, self._files, self.left):
+        own = (self.to_decide, self.outcomes)
+        for card in (self.waiting, self.troubles, self.compared, self.ready, self.came, self._files, self.left, *own):
             card.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

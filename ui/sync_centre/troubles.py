@@ -25,7 +25,9 @@ from ui.widgets.clearing import clear
 from ui.widgets.flow import Flow
 
 MOST, DIFFERENCES = 20, 5
-OVER = frozenset({"state", "exists", "not_editable", "out_of_scope", "fixed"})  # what no second sending can change
+OVER = frozenset(
+    {"state", "exists", "not_editable", "out_of_scope", "fixed", "newer", "decision"}
+)  # what no second sending can change
 
 
 class Troubles(Card):

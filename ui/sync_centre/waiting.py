@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldapp.actions import undecided
 from fieldapp.clock import today
 from fieldapp.store import Place, Query
 from fieldapp.store import Row as StoreRow
@@ -41,4 +42,6 @@ class Waiting(Card):
         service, icon = self._words.service(row.service)
         saved = moment(row.updated, today(self._session.clock))
         below = " · ".join(part for part in (tr("saved {time}", time=saved), row.reference, service) if part)
-        return Row(row.id, row.title or service, below, icon=icon, chip=(tr("On this laptop"), "warn"))
+        with_supervisor = bool(undecided(self._session.desk, row.id))
+        chip = (tr("A supervisor decides"), "plain") if with_supervisor else (tr("On this laptop"), "warn")
+        return Row(row.id, row.title or service, below, icon=icon, chip=chip)

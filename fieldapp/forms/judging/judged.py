@@ -53,6 +53,26 @@ class JudgedForm:
 
         `clock` tells the moment at which it was completed: what had to lie ahead then may be past by now.
         """
+        session, left_out = self._session(fields, clock, reference)
+        for node in session.nodes():
+            if node.trouble and (node.question.path, _rule_of(node)) not in left_out:
+                yield Fault(node.path, _name(session, node), session.message(node), node.trouble)
+            elif self._miscalculated(node, fields, left_out):
+                words = {"mine": fields.get(node.path) or "–", "theirs": node.value or "–"}
+                message = tr("it says {mine}, but the form gives {theirs}", **words)
+                yield Fault(node.path, _name(session, node), message, "calculated", node.value)
+
+    def figures(self, fields: Fields, *, clock: Clock, reference: Reference) -> dict[str, str]:
+        """What the form calculates from `fields`, by path, "" for nothing; without what cannot be repeated here."""
+        session, left_out = self._session(fields, clock, reference)
+        return {
+            node.path: node.value if node.relevant else ""
+            for node in session.nodes()
+            if node.question.bind.calculate and (node.question.path, "calculate") not in left_out
+        }
+
+    def _session(self, fields: Fields, clock: Clock, reference: Reference) -> tuple[FormSession, Collection[RuleName]]:
+        """The record, opened without the rules that are left out."""
         form, left_out = self._checkable
         known = {INSTANCE_ID: "uuid:judged"} if INSTANCE_ID in form.questions else {}
         session = FormSession(
@@ -63,13 +83,7 @@ class JudgedForm:
             reference=reference,
             functions=self._functions,
         )
-        for node in session.nodes():
-            if node.trouble and (node.question.path, _rule_of(node)) not in left_out:
-                yield Fault(node.path, _name(session, node), session.message(node), node.trouble)
-            elif self._miscalculated(node, fields, left_out):
-                words = {"mine": fields.get(node.path) or "–", "theirs": node.value or "–"}
-                message = tr("it says {mine}, but the form gives {theirs}", **words)
-                yield Fault(node.path, _name(session, node), message, "calculated", node.value)
+        return session, left_out
 
     def _miscalculated(self, node: Node, fields: Fields, left_out: Collection[RuleName]) -> bool:
         path = node.question.path
