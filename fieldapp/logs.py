@@ -57,9 +57,10 @@ def told(fault: BaseException) -> str:
     return "\n".join(parts)
 
 
-def keep(file: Path | None = None, *, structured: bool = False) -> None:
-    """Keep a log from now on, in a file that never grows large, or on the error stream; as lines of JSON when it is
-    `structured`. What nobody caught, in any thread, comes there too. To be called once, by the program itself."""
+def keep(file: Path | None = None, *, structured: bool = False, quiet: bool = False) -> None:
+    """Keep a log from now on, in a file that never grows large, or on the error stream: as lines of JSON when it is
+    `structured`, only of what went wrong when it is `quiet`. What nobody caught, in any thread, comes there too. To be
+    called once, by the program itself."""
     logging.setLogRecordFactory(_scrubbed_record)
     handler = _handler(file)
     handler.setFormatter(
@@ -67,7 +68,7 @@ def keep(file: Path | None = None, *, structured: bool = False) -> None:
     )
     root = logging.getLogger()
     root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING if quiet else logging.INFO)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
     layers = tr("a file of layers (layers.db): laptops are told which ones the City has")
     parser.add_argument("--layers", type=Path, metavar="FILE", help=layers)
     _add_front(parser)
+    quiet = tr("log what went wrong, not every request (lines of JSON on the error stream)")
+    parser.add_argument("--quiet", action="store_true", help=quiet)
     workers = tr("so many processes answer (default: 1; more need --database)")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help=workers)
     parser.set_defaults(run=_serve)
@@ -118,8 +121,7 @@ def _serve(options: Namespace) -> int:
     from sync.gateway.server import Front
     from sync.gateway.workers import check_workers
 
-    logs.keep(structured=True)
-    place = _place(options, _trust(options))
+    place = replace(_place(options, _trust(options)), quiet=options.quiet)
     check_workers(place, options.workers)
     front = Front(options.certificate, options.key, options.proxy)
     front.check()
@@ -138,6 +140,7 @@ def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
         service.prepare(options.layers)
         settle_files(service)
         server.start()
+        logs.keep(structured=True, quiet=options.quiet)
         _say_where(server.url)
         with Daily(service.tidy):
             server.wait()
@@ -159,6 +162,7 @@ def _serve_many(options: Namespace, place: Place, front: Front) -> int:
     finally:
         service.close()
     with listening(options.host, options.port) as bound:
+        logs.keep(structured=True, quiet=options.quiet)
         _say_where(f"{front.scheme}://{options.host}:{bound.getsockname()[1]}")
         with Daily(place.tidy):
             serve(place, bound, options.workers, front)

@@ -40,6 +40,7 @@ class Place:
     trust: Trust | None = None  # the City's identity provider; None for practice accounts alone
     blobs: str = ""  # where files are, as in s3://bucket/prefix; "" for a folder in `data`
     s3_endpoint: str = ""  # a server that speaks S3; "" for Amazon's
+    quiet: bool = False  # whether its log is of what went wrong alone
 
     def opened(self) -> GatewayService:
         """The gateway. StoreError when its records cannot be opened, ServiceError for a service that cannot be used."""
@@ -86,7 +87,7 @@ class Place:
 
     def __call__(self) -> ASGIApp:
         """The application of one worker process."""
-        logs.keep(structured=True)
+        logs.keep(structured=True, quiet=self.quiet)
         service = self.opened()
         atexit.register(service.close)
         return served(service)

@@ -142,7 +142,7 @@ def _tell(child: subprocess.Popen[str]) -> None:
 @contextmanager
 def _gateway(data: Path, port: int, address: str, workers: int) -> Iterator[list[float]]:
     """The gateway in a process of its own, or several; its memory in MB, all the time."""
-    command = [sys.executable, "-m", "ui", "gateway", "serve", "--data", str(data), "--port", str(port)]
+    command = [sys.executable, "-m", "ui", "gateway", "serve", "--quiet", "--data", str(data), "--port", str(port)]
     command += ["--database", address, "--workers", str(workers)] if address else []
     memory: list[float] = []
     done = threading.Event()

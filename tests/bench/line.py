@@ -42,7 +42,7 @@ def _sent(records: int, weather: Weather) -> dict[str, Any]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         tokens = accounts(folder / "gateway")
-        serve = ("-m", "ui", "gateway", "serve", "--data", str(folder / "gateway"))
+        serve = ("-m", "ui", "gateway", "serve", "--quiet", "--data", str(folder / "gateway"))
         with process(*serve) as (server, said), proxy(said.split()[-1]) as line:
             gateway = psutil.Process(server.pid)
 

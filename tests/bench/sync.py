@@ -112,7 +112,7 @@ def _floor(folder: Path, n: int) -> Iterator[Line]:
 def _ours(folder: Path, n: int) -> Iterator[Line]:
     folder.mkdir()
     tokens = accounts(folder / "gateway")
-    serve = ("-m", "ui", "gateway", "serve", "--data", str(folder / "gateway"))
+    serve = ("-m", "ui", "gateway", "serve", "--quiet", "--data", str(folder / "gateway"))
     with process(*serve) as (server, said):
         url, gateway = said.split()[-1], psutil.Process(server.pid)
 
