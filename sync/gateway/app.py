@@ -182,7 +182,9 @@ def _add_keys(app: FastAPI, gate: Gate) -> None:
 def _add_files(app: FastAPI, gate: Gate) -> None:
     there = Says("How much of the file is here.", holds="file")
 
-    @app.head("/v1/blob/{sha256}", **says({200: there, 404: UNNAMED}))
+    full = Says("The City has no room for files now.")
+
+    @app.head("/v1/blob/{sha256}", **says({200: there, 404: UNNAMED, 507: full}))
     async def status(request: Request, sha256: Sha256) -> Response:
         """How much of a file is here."""
         return _blob_answer(await _as_caller(gate, request, lambda api: api.blob_status(sha256)))
