@@ -29,6 +29,8 @@ Name = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$")]  # as
 Label = Annotated[str, Field(pattern=r"^[^\x00]{0,100}$")]  # a short text
 Line = Annotated[str, Field(pattern=r"^[^\x00]{0,4000}$")]
 Before = Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]  # of the Change before, "" for the first
+Word = Annotated[str, Field(pattern="^[A-Za-z0-9._:/-]{1,100}$")]  # an id, a service, a series
+Printed = Annotated[str, Field(pattern="^[^\\x00-\\x1f]{0,100}$")]  # what stands on a paper or on a laptop
 Part = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 

@@ -18,7 +18,20 @@ from fieldapp.errors import ProtocolError
 from fieldapp.records import Change, Edits, Person, plain
 from fieldapp.store import Disputes, OddRow, RemoteRow
 from fieldapp.texts import tr
-from sync.bounded import MAX_BUCKETS, Before, Label, Line, Name, Number, Part, Size, UpTo, check_bounds
+from sync.bounded import (
+    MAX_BUCKETS,
+    Before,
+    Label,
+    Line,
+    Name,
+    Number,
+    Part,
+    Printed,
+    Size,
+    UpTo,
+    Word,
+    check_bounds,
+)
 
 PROTOCOL = 1
 MAX_OPS = 500
@@ -310,11 +323,11 @@ class BlockAsk:
     """Reserve `size` numbers of the series of a service's official number, in the year of `day` (YYYY-MM-DD). The same
     id asks for the same block, however often."""
 
-    id: str
-    service: str
-    number: str
-    day: str
-    size: int
+    id: Word
+    service: Word
+    number: Word
+    day: Word
+    size: Number
 
 
 @dataclass(frozen=True)
@@ -323,21 +336,21 @@ class NumberBlock:
 
     `used_to`: as far as the gateway knows them as used, 0 for not at all."""
 
-    id: str
-    series: str
-    prefix: str
-    digits: int
-    first: int
-    last: int
-    used_to: int = 0
+    id: Word
+    series: Word
+    prefix: Printed
+    digits: Number
+    first: Number
+    last: Number
+    used_to: Number = 0
 
 
 @dataclass(frozen=True)
 class BlockEnd:
     """No number of this block will be taken any more: from `next` on none was; `lost`: nobody knows which were."""
 
-    id: str
-    next: int
+    id: Word
+    next: Number
     lost: bool = False
 
 
@@ -345,15 +358,15 @@ class BlockEnd:
 class SpoiltNumber:
     """A number that was taken, and whose record will never come."""
 
-    series: str
-    number: str
+    series: Word
+    number: Printed
 
 
 @dataclass(frozen=True)
 class NumbersRequest:
     """What a laptop tells and asks about its official numbers. `held` is told after a restore, on either side."""
 
-    device: str
+    device: Printed
     asks: tuple[BlockAsk, ...] = ()
     ended: tuple[BlockEnd, ...] = ()
     spoilt: tuple[SpoiltNumber, ...] = ()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from fieldapp.actions import Desk, correct, void
-from fieldapp.errors import AccessError, RefusedError
+from fieldapp.errors import AccessError, ProtocolError, RefusedError
 from fieldapp.places import Layers
 from fieldapp.records import STATE, TITLE, VOIDED
 from fieldapp.store import Issue
-from sync.wire import BlockEnd, NumbersRequest
+from sync.wire import BlockEnd, NumbersRequest, decoded
 from tests.support.gateway import CHIEF, CLERK, SUBMITTED, City, Laptop
 from tests.support.numbers import NEEDED, NUMBER, ORDER, laptop, number, order
 
@@ -145,3 +146,26 @@ def test_a_number_whose_record_was_withdrawn_is_told_as_spoilt(city: City) -> No
     one.sync()
     assert city.service.database.read("SELECT n, fate FROM official_number") == [(1, "spoilt")]
     assert one.store.numbers.spoilt() == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"device": "LT\0"},
+        {"device": "LT00", "asks": [{"id": "a b", "service": "s", "number": "n", "day": "d", "size": 1}]},
+        {"device": "LT00", "asks": [{"id": "a", "service": "s", "number": "n", "day": "d", "size": 10**30}]},
+        {"device": "LT00", "ended": [{"id": "a", "next": -1}]},
+        {"device": "LT00", "spoilt": [{"series": "order/2026", "number": "\0"}]},
+    ],
+)
+def test_what_no_database_may_see_is_no_message(said: dict[str, object]) -> None:
+    with pytest.raises(ProtocolError):
+        decoded(NumbersRequest, json.dumps(said).encode())
+
+
+def test_a_number_so_large_that_no_year_has_it_is_foreign(city: City) -> None:
+    one = laptop(city, CLERK)
+    one.sync()
+    record = order(one, {NUMBER: "OR26-" + "9" * 200})
+    one.sync()
+    assert code(one, record) == "number_foreign"
