@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp import logs
+from fieldapp.garbage import settle_in
 from fieldapp.texts import plural, tr
 from sync.gateway.cli import add_numbers
 from sync.gateway.trust.cli import add_trust
@@ -140,6 +141,7 @@ def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
         service.prepare(options.layers)
         settle_files(service)
         server.start()
+        settle_in()
         logs.keep(structured=True, quiet=options.quiet)
         _say_where(server.url)
         with Daily(service.tidy):

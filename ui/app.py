@@ -11,9 +11,12 @@ from contextlib import contextmanager
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from fieldapp.garbage import settle_in
 from ui import theme
 from ui.session import Session
 from ui.window import THEME, MainWindow
+
+SETTLED = 5_000  # ms after which all is loaded that a person's first moments need
 
 
 def application() -> QApplication:
@@ -66,6 +69,7 @@ def work(closing: Callable[[], None]) -> int:
     """Work until the last window is closed, then do `closing`; the exit code."""
     app = application()
     try:
+        QTimer.singleShot(SETTLED, app, settle_in)
         with _hearing_interrupts(app):
             return app.exec()
     finally:

@@ -17,6 +17,7 @@ from uvicorn.supervisors import Multiprocess
 from fieldapp import logs
 from fieldapp.clock import SystemClock
 from fieldapp.errors import RefusedError
+from fieldapp.garbage import settle_in
 from fieldapp.services import Catalogue
 from fieldapp.texts import tr
 from sync.gateway.app import served
@@ -90,6 +91,7 @@ class Place:
         logs.keep(structured=True, quiet=self.quiet)
         service = self.opened()
         atexit.register(service.close)
+        settle_in()
         return served(service)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldapp.clock import SystemClock, new_id, stamp
+from fieldapp.garbage import settle_in
 from fieldapp.records import ASSIGNEE, AUTHOR, STATE, TITLE, WARD, Change, Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store
@@ -100,6 +101,7 @@ def main(folder: str, person: str, url: str, token: str) -> None:
     about = json.loads(person)
     who = Person(about["id"], about["name"], frozenset(about["roles"]))
     laptop = Laptop(Path(folder), who, url, token)
+    settle_in()
     serve({"save": laptop.save, "take_in": laptop.take_in, "edit": laptop.edit, "cycle": laptop.cycle})
 
 
