@@ -187,10 +187,11 @@ def city_key(folder: Path, person_id: str, ask: Callable[[str], str]) -> bytes:
     return keys.key_for_command(folder, ask)
 
 
-def finish_all_erasing(home: Home) -> None:
-    """Finish what the City ordered for any store of this machine before the program was killed."""
-    for note in home.store("x").parent.glob(f"*/{erasing.FILE}"):
-        erasing.finish(note.parent, keys.system_vault())
+def finish_all_erasing(home: Home) -> str:
+    """Finish what the City ordered for any store of this machine before the program was killed; "" or what to say."""
+    notes = list(home.store("x").parent.glob(f"*/{erasing.FILE}"))
+    finished = [erasing.finish(note.parent, keys.system_vault()) for note in notes]
+    return " ".join(words(erasure.unsent) for erasure in finished if erasure)
 
 
 def finish_erasing(folder: Path) -> None:

@@ -58,7 +58,10 @@ class Entrance(QWidget):
     def begin(self, note: str = "") -> None:
         """At the person who is wanted, else at the list of all."""
         self._again = partial(self.begin, note)
-        if self._wanted and self._front.is_here(self._wanted):
+        if self._front.withdrawn:
+            note, self._front.withdrawn = self._front.withdrawn, ""
+            self.who(note)
+        elif self._wanted and self._front.is_here(self._wanted):
             self.pick(self._wanted)
         elif self._wanted or not self._front.residents():
             self.somebody_else(self._wanted)

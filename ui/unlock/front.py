@@ -13,12 +13,12 @@ from threading import Event
 from fieldapp.access import check_user_id
 from fieldapp.errors import FieldAppError, RefusedError
 from fieldapp.paths import Home
-from fieldapp.store import keys
+from fieldapp.store import erasing, keys
 from fieldapp.store.card import FILE
 from fieldapp.store.guesses import Guesses
 from fieldapp.texts import tr
 from ui.address import Door, Guest
-from ui.opening import Opened, Prepared, finish_all_erasing, prepared, require_forms
+from ui.opening import Opened, Prepared, finish_all_erasing, finish_erasing, prepared, require_forms
 from ui.session import Tell
 
 OPEN, PIN, WORDS = "open", "pin", "words"  # what opens a store: nothing more, a PIN, a passphrase
@@ -47,7 +47,7 @@ class Front:
 
     def __init__(self, home: Home, device: str, door: Door | None, sign_ins: str = "") -> None:
         require_forms(home, door)
-        finish_all_erasing(home)
+        self.withdrawn = finish_all_erasing(home)  # what to say about stores that the City withdrew
         self.opened: dict[str, Opened] = {}
         self._home, self._device, self._door, self._sign_ins = home, device, door, sign_ins
         self._guesses: dict[str, Guesses] = {}
@@ -90,8 +90,18 @@ class Front:
 
     def enter(self, person: str, words: str, tell: Tell, stop: Event) -> Opened | Prepared:
         """Open a store, with the PIN or passphrase where one is needed. Raises as `keys.unlock` and `prepared` do."""
+        self.finish_erasing(person)
         key = keys.unlock(self.folder(person), passphrase=words, guesses=self.guesses(person))
         return self._within(person, key, None, tell, stop)
+
+    def finish_erasing(self, person: str) -> None:
+        """RefusedError, in words, when the City withdrew this person's store; what is left of it goes."""
+        folder = self.folder(person)
+        if erasing.begun(folder):
+            if (opened := self.opened.pop(person, None)) is not None:
+                opened.worker.stop()
+                opened.session.store.close()
+            finish_erasing(folder)
 
     def admit(self, wanted: str, tell: Tell, stop: Event) -> Newcomer:
         """Somebody signs in with the City: `wanted`, or anybody where that is "". RefusedError for somebody else.
@@ -99,6 +109,7 @@ class Front:
         Who has a store here gets its key by that: from the keyring, or by what the City keeps of it."""
         guest = self._door.speaking(tell, stop).admit() if self._door else None
         person = guest.hello.person.id if guest else wanted
+        self.finish_erasing(person)
         if guest is not None and wanted:
             guest.require(wanted)
         if not self.is_here(person):

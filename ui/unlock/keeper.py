@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from fieldapp.errors import FieldAppError, RefusedError, SyncError
 from fieldapp.store import keys
 from fieldapp.texts import tr
+from sync.status import SyncState
 from ui import theme
 from ui.app import application, open_window
 from ui.bridge import Bridge
@@ -80,9 +81,8 @@ class Keeper(QObject):
     @property
     def minutes(self) -> int:
         """After how many minutes without a key or the mouse it locks itself."""
-        if self._opened is None or self._opened.session.store.sealed:
-            return DEFAULT
-        kept = self._opened.session.store.setting(MINUTES)
+        opened = self._at_work()
+        kept = opened.session.store.setting(MINUTES) if opened else ""
         return int(kept) if kept in {str(one) for one in CHOICES} else DEFAULT
 
     def lock_after(self, minutes: int) -> None:
@@ -93,23 +93,23 @@ class Keeper(QObject):
 
     def lock(self) -> None:
         """Cover everything now; what waits is still sent, then the store is closed."""
-        if self._opened is not None and self._cover is None:
-            unsent = self._opened.session.store.counts().waiting
+        if (opened := self._at_work()) is not None:
+            unsent = opened.session.store.counts().waiting
             entrance = self._stand(self._entrance_for(self._me(), locked=True, over=True))
             entrance.leaving = unsent_words(unsent)
             entrance.begin()
-            self._seal(self._opened)
+            self._seal(opened)
 
     def switch(self) -> None:
         """Let somebody else work here; says what stays unsent under this person's name."""
-        if self._opened is not None and self._cover is None:
-            note = unsent_words(self._opened.session.store.counts().waiting)
+        if (opened := self._at_work()) is not None:
+            note = unsent_words(opened.session.store.counts().waiting)
             self._stand(self._entrance_for("", over=True)).who(note)
-            self._seal(self._opened)
+            self._seal(opened)
 
     def choose_words(self) -> None:
         """Set or change the PIN or passphrase."""
-        if self._opened is None or self._cover is not None:
+        if self._at_work() is None:
             return
         how = self._front.how(self._me())
         old = {OPEN: "", PIN: tr("PIN until now")}.get(how, tr("Passphrase until now"))
@@ -120,8 +120,8 @@ class Keeper(QObject):
 
     def sign_out(self) -> None:
         """End the sign-in, after a warning where work is unsent."""
-        if self._opened is not None and self._cover is None and self._opened.session.sign_in is not None:
-            page = LeavingPage(self._opened.session.store.counts().waiting)
+        if (opened := self._at_work()) is not None and opened.session.sign_in is not None:
+            page = LeavingPage(opened.session.store.counts().waiting)
             page.agreed.connect(self._sign_out)
             page.cancelled.connect(self._lift)
             self._stand(page).enter()
@@ -139,6 +139,13 @@ class Keeper(QObject):
         if self._cover is not None:
             self._cover.forget()
         self._front.close()
+
+    def _at_work(self) -> Opened | None:
+        """Whose work is open in the window now: nobody's while it is covered, or once the City withdrew the store."""
+        opened = self._opened
+        if opened is None or self._cover is not None or opened.worker.status.state is SyncState.ERASED:
+            return None
+        return opened
 
     def _me(self) -> str:
         return self._opened.session.person.id if self._opened else ""

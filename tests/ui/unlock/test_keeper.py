@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from fieldapp.actions import start
-from fieldapp.store import keys
+from fieldapp.store import erasing, keys
 from tests.support import accessible
 from tests.support.entrances import Laptop
 from tests.support.gateway import CLERK
@@ -399,3 +399,23 @@ def test_every_page_of_the_entrance_can_be_used_without_eyes_and_without_a_mouse
     qtbot.keyClick(who.list, Qt.Key.Key_Return)
     typed(qtbot, machine.page(keeper, WordsPage).edit, PIN)
     machine.window(keeper)
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_store_that_the_city_withdrew_while_nobody_was_there_is_said_and_gone(
+    machine: Laptop, qtbot: QtBot, vault: Vault, locked: bool
+) -> None:
+    keeper = came(machine)
+    store = machine.window(keeper).session.store
+    keeper.lock()
+    qtbot.waitUntil(lambda: store.sealed, timeout=20_000)
+    folder = machine.home.store(CLERK.id)
+    erasing.begin(folder, erasing.Erasure("2026-11-23T14:00:00.000Z", "TOUGH-08", CLERK.id, 0), vault)
+    if locked:
+        typed(qtbot, machine.page(keeper, WordsPage).edit, PIN)
+    else:
+        machine.stop(keeper)
+        keeper = machine.start(CLERK.id)
+    said = machine.page(keeper, WhoPage).note.text()
+    assert "withdr" in said
+    assert not (folder / "store.db").exists()
