@@ -16,7 +16,6 @@ from urllib.request import getproxies, proxy_bypass
 from fieldapp.clock import Clock, moment_of
 from fieldapp.errors import OfflineError, ProtocolError, SignInError, SyncError, UpgradeError
 from fieldapp.texts import plural, tr
-from sync.adapters.http import is_loopback
 from sync.api import RemoteApi
 
 WAIT = 5.0  # seconds for a connection
@@ -56,7 +55,7 @@ class NetworkTest:
         self._connect = connect
         self._clock = clock
         self._plugged = plugged
-        self._proxied = not is_loopback(url) and self._has_proxy()
+        self._url = url
         self._time = ""
         self.last: list[Step] = []  # what the last run found, for a diagnosis
 
@@ -146,8 +145,12 @@ class NetworkTest:
             )
         return tr("the same")
 
-    def _has_proxy(self) -> bool:
-        return self._parts.scheme in getproxies() and not proxy_bypass(self.host)
+    @property
+    def _proxied(self) -> bool:
+        from sync.adapters.http import is_loopback  # `requests` costs 70 ms that the first screen need not wait for
+
+        there = self._parts.scheme in getproxies() and not proxy_bypass(self.host)
+        return there and not is_loopback(self._url)
 
 
 def _taken(id_: str, name: str, look: Look) -> Step:
