@@ -80,7 +80,7 @@ class CopiesPage(SubPage):
 
     def _want(self, copy: Snapshot) -> None:
         try:
-            wanted.want(self.session.store.folder, copy)
+            self.session.saved(partial(wanted.want, self.session.store.folder, copy))
         except (FieldAppError, OSError) as error:
             self.session.say(str(error))
         self.reload()

@@ -110,6 +110,9 @@ def test_going_back_is_wanted_here_and_done_at_the_next_start(
     assert not wanted.wanted(session.store.folder)
     go_back_button(page).click()
     folder = session.store.folder
+    window.close()
+    settle()
+    session.bridge.close()
     session.store.close()
     go_back(folder, KEY)
     done = went_back(folder)
