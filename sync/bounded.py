@@ -25,6 +25,7 @@ def _whole(said: object) -> object:
 Number = Annotated[int, Field(ge=0, le=MAX_NUMBER), BeforeValidator(_whole)]
 Size = Annotated[int, Field(ge=1, le=MAX_NUMBER), BeforeValidator(_whole)]
 UpTo = Annotated[str, Field(pattern="^[A-Za-z0-9._:-]{0,100}$")]  # a record's id, or "" before the first
+Reached = Annotated[str, Field(pattern=r"^[^\x00]{0,300}$")]  # an id of anything that a bucket holds: table/fees
 Name = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$")]  # as ID
 Label = Annotated[str, Field(pattern=r"^[^\x00]{0,100}$")]  # a short text
 Line = Annotated[str, Field(pattern=r"^[^\x00]{0,4000}$")]

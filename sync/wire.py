@@ -27,6 +27,7 @@ from sync.bounded import (
     Number,
     Part,
     Printed,
+    Reached,
     Size,
     UpTo,
     Word,
@@ -201,7 +202,7 @@ class Start:
     as it was when this began, from where the bucket goes on when all of it is here."""
 
     as_of: Number
-    after: UpTo
+    after: Reached
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from fieldapp.errors import OfflineError
 from fieldapp.records import ASSIGNEE, WARD
 from sync.api import RemoteApi
 from sync.gateway import feed
-from sync.wire import KNOWS, Page, PullReply, PullRequest
+from sync.gateway.handouts import hand_out, references
+from sync.wire import KNOWS, REF, Page, PullReply, PullRequest
 from tests.support.faults import Capturing, Fails
 from tests.support.gateway import CHIEF, CLERK, INSPECTOR_8, City
 
@@ -120,3 +121,13 @@ def test_a_page_ends_by_size_too(near: City, monkeypatch: pytest.MonkeyPatch) ->
     assert 3 <= len(page.rows) <= 4
     assert chief.sync().equal
     assert chief.store.summary() == clerk.store.summary()
+
+
+def test_what_the_city_hands_out_comes_over_http_whatever_it_is_called(far: City) -> None:
+    service = far.service
+    hand_out(service.database, REF, references(None), service.now())
+    laptop = far.laptop(CLERK)
+    laptop.new()
+    assert laptop.sync().equal
+    assert laptop.sync().equal
+    assert laptop.store.buckets()[REF].count == sum(1 for _ in references(None))
