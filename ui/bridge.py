@@ -24,7 +24,7 @@ class Bridge(QObject):
     touched = Signal(object)
     status = Signal(object)
     _woken = Signal()
-    _finished = Signal()
+    _ended = Signal(int)  # what `finish` waits for, by number: told also while all else is hushed
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +38,9 @@ class Bridge(QObject):
         self._patient = ThreadPoolExecutor(1, thread_name_prefix="screen-asks")
         self._stops: list[threading.Event] = []
         self._hushed = False
+        self._loops: dict[int, QEventLoop] = {}  # that `finish` runs
+        self._waits = 0
+        self._ended.connect(self._end_wait, Qt.ConnectionType.QueuedConnection)
         self._woken.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def ring(self, touched: Touched) -> None:
@@ -116,14 +119,25 @@ class Bridge(QObject):
 
         For what a person waits for. Mostly it is done at once; on a slow disk the screen lives on meanwhile, but takes
         no click and no key, so that nothing else begins."""
+        if self._closed:  # there is no screen any more that could wait
+            return job()
         future = self._writer.submit(job)
         wait([future], AT_ONCE)
         if not future.done():
-            loop = QEventLoop()
-            self._finished.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
-            future.add_done_callback(lambda _future: self._finished.emit())
-            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            self._wait_alive(future)
         return future.result()
+
+    def _wait_alive(self, future: Future[Any]) -> None:
+        """A loop of events until it is done. The thread that does it holds nothing of Qt's but this object."""
+        self._waits += 1
+        wait_number = self._waits
+        self._loops[wait_number] = loop = QEventLoop()
+        future.add_done_callback(lambda _future: self._ended.emit(wait_number))
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        del self._loops[wait_number]
+
+    def _end_wait(self, wait_number: int) -> None:
+        self._loops[wait_number].quit()
 
     def written(self) -> None:
         """Come back when all that was handed to `write` is on the disk, and tell it now: before a page is left."""

@@ -45,16 +45,26 @@ def test_i03_every_answer_lost_once_doubles_nothing(near: City) -> None:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_a_lossy_line_loses_and_doubles_nothing(near: City, seed: int) -> None:
-    laptop = near.laptop(CLERK, wrap=Lossy(seed, 0.2).over)
-    other = near.laptop(CHIEF)
+def test_i03_a_lossy_line_loses_and_doubles_nothing(near: City, seed: int) -> None:
+    assert_nothing_lost_or_doubled(near, seed)
+
+
+@pytest.mark.xdist_group("postgres")
+@pytest.mark.parametrize("seed", range(10, 13))
+def test_i03_a_lossy_line_to_postgresql_loses_and_doubles_nothing(shared: City, seed: int) -> None:
+    assert_nothing_lost_or_doubled(shared, seed)
+
+
+def assert_nothing_lost_or_doubled(city: City, seed: int) -> None:
+    laptop = city.laptop(CLERK, wrap=Lossy(seed, 0.2).over)
+    other = city.laptop(CHIEF)
     for n in range(30):
         laptop.new({"items/n": str(n)}, ward=f"{n % 4 + 1:02d}")
         if n % 10 == 0:
             until_quiet(laptop)
     until_quiet(laptop)
     other.sync()
-    assert near.count("op") == near.count("record") == 30
+    assert city.count("op") == city.count("record") == 30
     assert laptop.store.summary() == other.store.summary()
 
 

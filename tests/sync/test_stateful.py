@@ -7,15 +7,19 @@ import shutil
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import ClassVar
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from fieldapp.errors import OfflineError
 from fieldapp.records import STATE
+from sync.gateway.postgres import PostgresDatabase
 from tests.support.faults import Lossy
 from tests.support.gateway import CHIEF, CLERK, DRAFT, SUBMITTED, City, Laptop, make_service, steps_alone
+from tests.support.postgres import schema
 
 CATALOGUE = steps_alone()
 WHO = st.integers(0, 2)
@@ -27,10 +31,14 @@ NUMBERS = st.integers(0, 3)
 class Laptops(RuleBasedStateMachine):
     """Two laptops of a clerk and one of a supervisor, with a gateway in process."""
 
+    server: ClassVar[str] = ""  # PostgreSQL's address; "" for a file
+
     @initialize(seed=st.integers(0, 1000))
     def begin(self, seed: int) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        self.city = City(self.folder, make_service(self.folder / "gateway", CATALOGUE))
+        self.rest = contextlib.ExitStack()
+        database = PostgresDatabase(self.rest.enter_context(schema(self.server))) if self.server else None
+        self.city = City(self.folder, make_service(self.folder / "gateway", CATALOGUE, database=database))
         self.line = Lossy(seed, 0.0)
         for person in (CLERK, CLERK, CHIEF):
             self.city.laptop(person, wrap=self.line.over)
@@ -95,6 +103,7 @@ class Laptops(RuleBasedStateMachine):
             self._check_quiet()
         finally:
             self.city.close()
+            self.rest.close()
             shutil.rmtree(self.folder)
 
     def _check_quiet(self) -> None:
@@ -135,3 +144,12 @@ TestLaptops = Laptops.TestCase
 TestLaptops.settings = settings(
     max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+@pytest.mark.xdist_group("postgres")
+def test_i03_i04_i09_laptops_on_postgresql(cluster: str) -> None:
+    class OnPostgres(Laptops):
+        server = cluster
+
+    bounds = settings(max_examples=4, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(OnPostgres, settings=bounds)
