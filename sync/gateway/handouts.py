@@ -51,14 +51,14 @@ def forms_of(catalogue: Catalogue, forms: Forms) -> Iterator[Handout]:
 def references(layers: Path | None) -> Iterator[Handout]:
     """The City's tables, and its layers where a file of them is given."""
     for path in sorted((resources() / "reference").glob("*.csv")):
-        yield Handout(f"{TABLE}/{path.stem}", TABLE, {"name": path.stem, **_told(path.read_bytes())})
+        yield Handout(f"{TABLE}:{path.stem}", TABLE, {"name": path.stem, **_told(path.read_bytes())})
     if layers is None:
         return
     loaded = Layers(layers)
     try:
         for one in loaded.describe():
             fields = {"name": one.name, "file": one.file, "as_of": one.as_of, "sha256": one.sha256}
-            yield Handout(f"{LAYER}/{one.name}", LAYER, {**fields, "source": one.source, "rows": str(one.rows)})
+            yield Handout(f"{LAYER}:{one.name}", LAYER, {**fields, "source": one.source, "rows": str(one.rows)})
     finally:
         loaded.close()
 

@@ -57,14 +57,14 @@ def test_a_form_whose_coming_was_cut_comes_the_next_time(dogs: DogCity) -> None:
     assert laptop.desk.catalogue.get(DOGS).has_form(dogs.service.form_version)
 
 
-def test_everybody_learns_which_tables_the_city_has(either: City) -> None:
-    either.service.prepare()
-    laptop = either.laptop(INSPECTOR_8)
+def test_everybody_learns_which_tables_the_city_has(city: City) -> None:
+    city.service.prepare()
+    laptop = city.laptop(INSPECTOR_8)
     assert laptop.sync().equal
     tables = {one.fields["name"]: one.fields["sha256"] for one in laptop.store.handouts.of(TABLE)}
     fees = (resources() / "reference" / "fees.csv").read_bytes()
     assert tables["fees"] == hashlib.sha256(fees).hexdigest()
-    assert {one.id for one in laptop.store.handouts.of(FORM)} == {one.id for one in either.service.catalogue}
+    assert {one.id for one in laptop.store.handouts.of(FORM)} == {one.id for one in city.service.catalogue}
     assert laptop.sync().received == 0
 
 

@@ -17,7 +17,7 @@ def told(session: Session, *rows: RemoteRow) -> None:
 
 
 def table(name: str, sha256: str) -> RemoteRow:
-    return RemoteRow(f"table/{name}", 1, kind=TABLE, fields={"name": name, "sha256": sha256})
+    return RemoteRow(f"table:{name}", 1, kind=TABLE, fields={"name": name, "sha256": sha256})
 
 
 def test_the_same_tables_are_no_matter(session: Session) -> None:
@@ -35,7 +35,7 @@ def test_another_table_is_told_in_both_languages(session: Session) -> None:
 
 def test_a_layer_that_is_not_here_is_told_with_its_day(session: Session) -> None:
     fields = {"name": "parcels", "as_of": "2026-11-01", "sha256": "1" * 64}
-    told(session, RemoteRow("layer/parcels", 1, kind=LAYER, fields=fields))
+    told(session, RemoteRow("layer:parcels", 1, kind=LAYER, fields=fields))
     assert notes(session) == ["The City's layer “parcels” of 2026-11-01 is not on this laptop."]
 
 
