@@ -18,6 +18,7 @@ FIRST = (
     SyncState.PUSHING,
     SyncState.PULLING,
     SyncState.PROBING,
+    SyncState.FILES,
     SyncState.REVOKED,
     SyncState.UPGRADE_NEEDED,
     SyncState.NEEDS_LOGIN,
