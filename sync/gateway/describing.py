@@ -144,6 +144,12 @@ def _parameters() -> dict[str, Any]:
     words = "The language of messages for people: en or fr, as in RFC 9110."
     return {
         PROTOCOL_HEADER: {"name": PROTOCOL_HEADER, "in": "header", "description": about, "schema": version},
+        "FieldApp-Device": {
+            "name": "FieldApp-Device",
+            "in": "header",
+            "description": "The laptop's name; one whose store is to be erased is told so.",
+            "schema": {"type": "string"},
+        },
         "Accept-Language": {
             "name": "Accept-Language",
             "in": "header",

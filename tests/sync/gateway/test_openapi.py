@@ -176,3 +176,21 @@ def test_what_no_database_and_no_folder_may_see_is_no_change(either: City, wrong
     whole = either.laptop(CLERK).change(new_id(), {"items/what": "Couch"}).payload()
     said = either.api(CLERK).push(wire.PushRequest("x", ({**whole, **wrong},)))
     assert [(one.status, one.code) for one in said.results] == [("rejected", "malformed")]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"device": "a\0b"},
+        {"device": "x", "asks": [{"id": "a\0", "service": "s", "number": "n", "day": "2026-11-23", "size": 1}]},
+        {"device": "x", "ended": [{"id": "a", "next": 1 << 70}]},
+        {
+            "device": "x",
+            "held": [dict.fromkeys(("id", "series", "prefix"), "a") | dict.fromkeys(("digits", "first", "last"), -1)],
+        },
+    ],
+)
+def test_numbers_that_no_database_holds_are_no_message(far: City, wrong: dict[str, Any]) -> None:
+    assert far.server is not None
+    headers = {"Authorization": f"Bearer {far.service.give_token(CLERK.id)}"}
+    assert requests.post(f"{far.server.url}/v1/numbers", json=wrong, headers=headers, timeout=10).status_code == 400
