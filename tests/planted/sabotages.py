@@ -26,6 +26,7 @@ class Sabotage:
 
 
 EXACTLY_ONCE, RULES, FILES = "tests/sync/test_exactly_once.py", "tests/sync/test_rules.py", "tests/sync/test_files.py"
+QUEUE = "tests/sync/test_file_queue.py"
 SABOTAGES = (
     Sabotage(
         "synchronous NORMAL",
@@ -159,6 +160,27 @@ SABOTAGES = (
         "if not honest:",
         "if not (honest or whole):",
         f"{FILES}::test_a_corrupt_file_is_refused_whole",
+    ),
+    Sabotage(
+        "a copy leaves before its op is answered",
+        "fieldapp/store/copies.py",
+        "if over > 0 and sha256 not in needed:",
+        "if over > 0:",
+        f"{QUEUE}::test_i19_a_copy_leaves_only_when_the_city_has_it_and_the_op_is_answered",
+    ),
+    Sabotage(
+        "a file is called complete before S3 has it",
+        "sync/gateway/s3.py",
+        "self._bucket.put(staged.sha256, path)",
+        "path.exists()",
+        "tests/sync/gateway/test_s3.py::test_i19_a_bucket_that_does_not_take_the_file_loses_nothing",
+    ),
+    Sabotage(
+        "a save waits for the end of a long upload",
+        "sync/files.py",
+        "sent |= urgent()",
+        "sent |= False",
+        f"{QUEUE}::test_a_save_during_a_long_upload_goes_out_between_two_pieces",
     ),
     Sabotage(
         "a piece is written wherever it comes",

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from fieldapp.errors import BusyError, GatewayError, OfflineError
+from fieldapp.errors import BusyError, GatewayError, OfflineError, ProtocolError
 from fieldapp.records import TITLE
 from sync.engine import Engine
 from sync.gateway.blobs import Files
 from sync.pieces import PiecePace
-from sync.wire import CHUNK, MAX_CHUNK, MIN_CHUNK
+from sync.status import SyncState
+from sync.wire import CHUNK, MAX_CHUNK, MAX_FILE, MIN_CHUNK
+from sync.worker import Worker
 from tests.support.faults import Counting, Fails, Line, Reply
-from tests.support.gateway import CLERK, INSPECTOR_8, City, Laptop, some_bytes
-from tests.sync.test_files import JPEG, with_photo
+from tests.support.gateway import CHIEF, CLERK, INSPECTOR_8, City, Laptop, some_bytes
+from tests.sync.test_files import JPEG, PHOTO, with_photo
 
 
 class Listening(Line):
@@ -254,3 +257,53 @@ def test_a_beginning_that_was_altered_is_dropped_and_brought_anew(near: City) ->
         inspector.engine.fetch(sha256)
     assert encrypted(inspector) == []
     assert inspector.engine.fetch(sha256)
+
+
+def test_i19_a_full_disk_at_the_city_is_said_and_the_work_goes_on(far: City) -> None:
+    far.service.files = Files(far.folder / "full", reserve=1 << 60)
+    laptop = far.laptop(CLERK)
+    sha256 = with_photo(laptop)
+    proof = laptop.sync()
+    assert (proof.results["applied"], proof.files, proof.equal) == (1, 0, True)
+    assert proof.trouble == "The City has no room for files now. They stay on the laptop and are sent later."
+    assert laptop.store.blobs.read(sha256) == PHOTO
+    far.service.files = Files(far.folder / "full", reserve=0)
+    laptop.engine = Engine(laptop.store, laptop.api, CLERK, laptop.clock)
+    assert laptop.sync().files == 1
+
+
+def test_a_full_disk_at_the_laptop_is_said_and_the_work_goes_on(near: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
+    sha256 = with_photo(clerk)
+    clerk.sync()
+    with monkeypatch.context() as full:
+
+        def no_space(_handle: int) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        full.setattr(os, "fsync", no_space)
+        proof = chief.sync()
+    assert proof.equal
+    assert "disk is full" in proof.trouble
+    assert not chief.store.blobs.has(sha256)
+    chief.sync()
+    assert chief.store.blobs.read(sha256) == PHOTO
+
+
+def test_a_file_beyond_all_limits_is_refused(city: City) -> None:
+    with pytest.raises(GatewayError) as refused:
+        city.api(CLERK).put_blob("ab" * 32, 0, MAX_FILE + 1, b"a")
+    assert refused.value.status == 413
+
+
+def test_a_wish_that_cannot_come_holds_nothing_up(near: City) -> None:
+    other = Fails(lambda _n, name: name == "get_blob", lambda: ProtocolError("another file"))
+    clerk, laptop = near.laptop(CLERK), near.laptop(INSPECTOR_8, wrap=other.over)
+    sha256 = with_photo(clerk)
+    clerk.sync()
+    worker = Worker(laptop.store, laptop.api, INSPECTOR_8, laptop.clock)
+    worker.start()
+    worker.fetch(sha256, ".jpg")
+    assert worker.sync_now(30).state is SyncState.IDLE
+    assert worker._wishes == []
+    worker.stop()
