@@ -19,7 +19,7 @@ class Left(Card):
         super().__init__(tr("Left this laptop"), padding=0)
         self._session = session
         self.receipt = label("", "small", wrap=True)
-        self.receipt.setContentsMargins(16, 0, 16, 8)
+        self.receipt.setContentsMargins(16, 10, 16, 8)
         self.list = ListCard(tr("Left this laptop"), flat=True)
         self.body.addWidget(self.receipt)
         self.body.addWidget(self.list)
