@@ -75,7 +75,8 @@ def test_what_is_open_shows_both_peoples_choices_and_sends_only_ones_own(near: C
     assert second.answer(record, SET) == "dog air needles structure"
     first.edit(record, {SET: "dog air"}, **parts)
     first.sync()
-    second.commit(record, {SET: "dog air needles structure other"}, **parts)
+    more = second.change(record, {SET: "dog air needles structure other"}, **parts)
+    second.store.commit(more, seal=True)
     near.sync()
     assert first.answer(record, SET) == second.answer(record, SET) == "dog air structure other"
 
