@@ -15,7 +15,7 @@ from fieldapp.services import Catalogue
 from fieldapp.store import FORM, LAYER, TABLE
 from sync.engine import Engine
 from sync.gateway.handouts import Handout, hand_out
-from sync.wire import FORMS, KNOWS, REF, PullRequest
+from sync.wire import FORMS, KNOWS, REF, PullRequest, Start, decoded, encoded
 from tests.support.dogs import CHIEF as BELL
 from tests.support.dogs import DogCity, Laptop
 from tests.support.faults import Counting, Fails
@@ -136,3 +136,9 @@ def test_i16_an_office_that_is_named_later_gets_its_records(near: City) -> None:
     head = near.service.database.read("SELECT v FROM counter WHERE name = 'feed'")
     near.service.prepare()
     assert near.service.database.read("SELECT v FROM counter WHERE name = 'feed'") == head
+
+
+def test_how_far_handouts_have_come_goes_over_the_wire() -> None:
+    """Their ids say their kind, as in table/fees: a bucket of them that is brought by id tells the last one."""
+    start = Start(7, "table/fees")
+    assert decoded(Start, encoded(start)) == start
