@@ -77,7 +77,7 @@ MORE = (
     ),
     Sabotage(
         "who agrees is in conflict",
-        "sync/merge.py",
+        "fieldapp/merging.py",
         "if mine in {theirs, base}:",
         "if mine == base:",
         f"{MERGE}::test_i12_equal_edits_are_no_conflict",
@@ -85,8 +85,8 @@ MORE = (
     Sabotage(
         "who saw one version settles all",
         "sync/gateway/ledger.py",
-        "AND settled_by = '' AND op IN {LISTED}",
-        "AND settled_by = '' AND {LISTED} IS NOT op",
+        "settled_at = ? WHERE record = ? AND settled_by = '' AND op IN {LISTED}",
+        "settled_at = ? WHERE record = ? AND settled_by = '' AND {LISTED} IS NOT op",
         f"{MERGE}::test_somebody_who_saw_one_version_only_settles_nothing",
     ),
     Sabotage(
