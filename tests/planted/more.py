@@ -83,13 +83,6 @@ MORE = (
         f"{MERGE}::test_i12_equal_edits_are_no_conflict",
     ),
     Sabotage(
-        "who saw one version settles all",
-        "sync/gateway/ledger.py",
-        "settled_at = ? WHERE record = ? AND settled_by = '' AND op IN {LISTED}",
-        "settled_at = ? WHERE record = ? AND settled_by = '' AND {LISTED} IS NOT op",
-        f"{MERGE}::test_somebody_who_saw_one_version_only_settles_nothing",
-    ),
-    Sabotage(
         "an older answer overwrites the newer row",
         "fieldapp/store/rebase.py",
         "if result.rev <= city.rev and city.rev:",
