@@ -14,6 +14,7 @@ from _pytest.mark import ParameterSet
 from tests.planted.more import MORE
 from tests.planted.official import OFFICIAL
 from tests.planted.sabotages import SABOTAGES, Sabotage
+from tests.planted.trust import TRUST
 from tests.planted.unlocking import UNLOCKING
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +41,7 @@ def planted() -> list[ParameterSet]:
             id=one.name,
             marks=[pytest.mark.xdist_group(name) for word, name in groups.items() if word in one.tests],
         )
-        for one in (*SABOTAGES, *MORE, *UNLOCKING, *OFFICIAL)
+        for one in (*SABOTAGES, *MORE, *UNLOCKING, *OFFICIAL, *TRUST)
     ]
 
 
