@@ -1,0 +1,48 @@
+"""Who answers, how much of a file is there, and what went wrong with a request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fieldapp.records import Person
+from sync.wire.trust import (
+    Alarm,
+    SignedOrder,
+)
+
+
+@dataclass(frozen=True)
+class Hello:
+    """Who answers, for whom, and which history of the City it continues."""
+
+    city: str
+    protocol: int
+    epoch: str
+    time: str  # the gateway's clock, a stamp
+    person: Person
+    names: Mapping[str, str] = field(default_factory=dict)  # colleagues' names by user id
+    nonce: str = ""  # the caller's own, given back: no cache and no captive portal can know it
+    key: str = ""  # with which orders of this City are checked (Ed25519, hex): believed at the first greeting only
+    alarms: tuple[Alarm, ...] = ()  # that are open, for supervisors: the newest
+
+
+@dataclass(frozen=True)
+class BlobStatus:
+    """How much of a file the gateway has, by the length of its own file."""
+
+    sha256: str
+    offset: int
+    complete: bool
+    announced: bool = True  # whether any op named it; nothing else is taken
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What an HTTP error says (RFC 9457, application/problem+json)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    order: SignedOrder | None = None  # of a 403: this laptop or person was withdrawn
