@@ -165,7 +165,7 @@ def _add_keys(app: FastAPI, gate: Gate) -> None:
     kept = Says("What is kept now.", "KeyPart")
     full = Says("So many laptops of this person have a part already.")
 
-    @app.put("/v1/keys/{name}", **says({200: kept, 409: full}, takes="GivenPart"))
+    @app.put("/v1/keys/{name}", **says({200: kept, 422: full}, takes="GivenPart"))
     async def keep(request: Request, name: KeyName) -> Response:
         """Keep the caller's part of a laptop's key."""
         api = await _caller(gate, request)

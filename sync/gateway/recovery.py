@@ -42,7 +42,7 @@ class Recovery:
         with self._database.write(person) as tx:
             others = "SELECT count(*) FROM recovery WHERE person = ? AND name <> ?"
             if tx.execute(others, (person, name)).fetchone()[0] >= MOST:
-                raise GatewayError(tr("The City keeps parts for {n} laptops of yours; it takes no more.", n=MOST), 409)
+                raise GatewayError(tr("The City keeps parts for {n} laptops of yours; it takes no more.", n=MOST), 422)
             tx.execute(
                 "INSERT INTO recovery VALUES (?, ?, ?, ?) ON CONFLICT (person, name) DO UPDATE SET"
                 " part = excluded.part, at = excluded.at",
