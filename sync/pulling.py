@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from fieldapp.errors import ProtocolError
-from fieldapp.store import FORM, Store, of_gateway
+from fieldapp.store import FORM, Piece, Store, of_gateway
 from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.forms import Forms
@@ -98,7 +98,7 @@ class Pull:
                     anew.append(bucket)
                 if more:
                     coming = line.submit(self._api.pull, then)
-                came = sum(self._apply(page, asked) for page in reply.pages)
+                came = self._take_in(reply, asked)
                 for bucket in reply.revoked:
                     self._store.leave_bucket(bucket)
                 if reply.disputes is not None:
@@ -136,33 +136,17 @@ class Pull:
         pulled.city = {page.bucket: (page.count, int(page.checksum, 16)) for page in reply.pages}
         self._compare(pulled)
 
-    def _apply(self, page: Page, asked: PullRequest) -> int:
-        """A page, piece by piece, each together with how far the bucket then is."""
-        pieces = [page.rows[at : at + ROWS_AT_ONCE] for at in range(0, len(page.rows), ROWS_AT_ONCE)]
-        if page.start is not None:
-            self._apply_by_id(page, page.start, pieces, asked)
-            return len(page.rows)
-        cursor = asked.buckets.get(page.bucket, 0)
-        for rows in pieces:
-            following = page.next if rows is pieces[-1] else rows[-1].seq
-            if rows[0].seq <= cursor or following < rows[-1].seq:
-                raise ProtocolError(tr("The City's rows are not in order."))
-            self._store.apply_page(page.bucket, rows, following, epoch=asked.epoch)
-            cursor = following
-        return len(page.rows)
-
-    def _apply_by_id(self, page: Page, start: Start, pieces: list[tuple[FeedRow, ...]], asked: PullRequest) -> None:
-        """Rows of a bucket that is not whole yet. With the last one the cursor is where the feed was at the first."""
-        begun = asked.starts.get(page.bucket)
-        after = begun.after if begun else ""
-        for rows in pieces:
-            if rows[0].id <= after or (begun and start.as_of != begun.as_of):
-                raise ProtocolError(tr("The City's rows are not in order."))
-            after = rows[-1].id
-            whole = page.next if rows is pieces[-1] else 0
-            self._store.apply_page(page.bucket, rows, whole, epoch=asked.epoch, start=(start.as_of, after))
-        if begun and page.next and not pieces:  # what was left to come has left the bucket meanwhile
-            self._store.apply_page(page.bucket, (), page.next, epoch=asked.epoch)
+    def _take_in(self, reply: PullReply, asked: PullRequest) -> int:
+        """All pages, some pieces in a transaction; how many rows."""
+        group: list[Piece] = []
+        for piece in (piece for page in reply.pages for piece in _pieces(page, asked)):
+            if group and sum(len(one.rows) for one in group) + len(piece.rows) > ROWS_AT_ONCE:
+                self._store.apply_pieces(group, asked.epoch)
+                group = []
+            group.append(piece)
+        if group:
+            self._store.apply_pieces(group, asked.epoch)
+        return sum(len(page.rows) for page in reply.pages)
 
     def _compare(self, pulled: Pulled) -> None:
         mine = self._store.buckets()
@@ -182,3 +166,32 @@ def following(asked: PullRequest, reply: PullReply) -> PullRequest:
 def differing(here: Mapping[str, Summary], city: Mapping[str, Summary]) -> list[str]:
     """The buckets that do not hold the same on both sides."""
     return [name for name, there in city.items() if here.get(name, (0, 0)) != there]
+
+
+def _pieces(page: Page, asked: PullRequest) -> Iterator[Piece]:
+    """A page, piece by piece, each together with how far the bucket then is."""
+    pieces = [page.rows[at : at + ROWS_AT_ONCE] for at in range(0, len(page.rows), ROWS_AT_ONCE)]
+    if page.start is not None:
+        yield from _pieces_by_id(page, page.start, pieces, asked)
+        return
+    cursor = asked.buckets.get(page.bucket, 0)
+    for rows in pieces:
+        following = page.next if rows is pieces[-1] else rows[-1].seq
+        if rows[0].seq <= cursor or following < rows[-1].seq:
+            raise ProtocolError(tr("The City's rows are not in order."))
+        yield Piece(page.bucket, rows, following)
+        cursor = following
+
+
+def _pieces_by_id(page: Page, start: Start, pieces: list[tuple[FeedRow, ...]], asked: PullRequest) -> Iterator[Piece]:
+    """Rows of a bucket that is not whole yet. With the last one the cursor is where the feed was at the first."""
+    begun = asked.starts.get(page.bucket)
+    after = begun.after if begun else ""
+    for rows in pieces:
+        if rows[0].id <= after or (begun and start.as_of != begun.as_of):
+            raise ProtocolError(tr("The City's rows are not in order."))
+        after = rows[-1].id
+        whole = page.next if rows is pieces[-1] else 0
+        yield Piece(page.bucket, rows, whole, (start.as_of, after))
+    if begun and page.next and not pieces:  # what was left to come has left the bucket meanwhile
+        yield Piece(page.bucket, (), page.next)

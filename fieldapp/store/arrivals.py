@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from fieldapp.merging import Kinds, all_plain
@@ -12,7 +12,7 @@ from fieldapp.store.handouts import Shelf, abandoned, is_handout
 from fieldapp.store.journal import unsettled
 from fieldapp.store.membership import joining, leaving, names, stale
 from fieldapp.store.rebase import rebased
-from fieldapp.store.remote import RemoteRow
+from fieldapp.store.remote import Piece, RemoteRow
 from fieldapp.store.rows import Place, Stored
 from fieldapp.store.saves import leave_city
 from fieldapp.store.sqlcipher import Connection
@@ -32,11 +32,9 @@ class Page:
         self._shadows: list[tuple[Any, ...]] = []
         self._left: list[tuple[int, int]] = []
 
-    def apply(
-        self, feed: Sequence[RemoteRow], next_cursor: int, epoch: str, start: tuple[int, str] | None
-    ) -> frozenset[str]:
-        """Take in the rows; the ids that changed. A row may come twice in a page: the last one counts."""
-        latest = {row.id: row for row in feed}
+    def apply(self, piece: Piece, epoch: str) -> frozenset[str]:
+        """Take in the rows; the ids that changed. A row may come twice in a piece: the last one counts."""
+        latest = {row.id: row for row in piece.rows}
         left = self._shelve(latest)
         echoes = rows.echoes(self._tx, {row.id: row.rev for row in latest.values() if not row.gone})
         self._claim(echoes)
@@ -51,7 +49,7 @@ class Page:
             "INSERT INTO bucket (name, cursor, epoch, as_of, after) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor, epoch = excluded.epoch,"
             " as_of = excluded.as_of, after = excluded.after",
-            (self._bucket, next_cursor, epoch, *((0, "") if next_cursor or start is None else start)),
+            (self._bucket, piece.cursor, epoch, *((0, "") if piece.cursor or piece.start is None else piece.start)),
         )
         return touched
 

@@ -109,6 +109,17 @@ class BucketState:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Rows of one bucket's feed, and how far it has been pulled with them: `cursor`; while that is 0, `start` says how
+    far a bucket is that comes by id (`BucketState.start`)."""
+
+    bucket: str
+    rows: Sequence[RemoteRow]
+    cursor: int
+    start: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True)
 class Advance:
     """How far a push moved one bucket of the feed, by these records and nothing else."""
 

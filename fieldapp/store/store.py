@@ -30,7 +30,7 @@ from fieldapp.store.numbers import Issue, Numbers
 from fieldapp.store.people import People
 from fieldapp.store.query import Finder, Query
 from fieldapp.store.rebase import named_files
-from fieldapp.store.remote import Answers, BucketState, Disputes, RemoteRow, Settled
+from fieldapp.store.remote import Answers, BucketState, Disputes, Piece, RemoteRow, Settled
 from fieldapp.store.retention import Retention
 from fieldapp.store.rows import Place, Row
 from fieldapp.store.search import Search
@@ -336,10 +336,15 @@ class Store:
     ) -> None:
         """Take in one page of a bucket's feed (at most 200 rows, so that saves never wait) together with its cursor;
         while the cursor is 0, with `start`: how far a bucket is that comes by id (`BucketState.start`)."""
+        self.apply_pieces([Piece(bucket, feed, next_cursor, start)], epoch)
+
+    def apply_pieces(self, pieces: Sequence[Piece], epoch: str) -> None:
+        """Take in pieces of several buckets' feeds (at most 200 rows in all) in one transaction."""
+        now = self._now()
         with self._database.write() as tx:
-            touched = Page(tx, bucket, self._now(), self._kinds).apply(feed, next_cursor, epoch, start)
-        if touched:
-            self._bell.ring(Touched(touched))
+            touched = [Page(tx, one.bucket, now, self._kinds).apply(one, epoch) for one in pieces]
+        if any(touched):
+            self._bell.ring(Touched(frozenset[str]().union(*touched)))
 
     def keep_disputes(self, known: Disputes) -> None:
         """Take in what the City told of disputes; Changes of this person that were decided are done."""

@@ -54,6 +54,10 @@ class Tomorrow:
             return self._with(answer, json.loads(answer.body) | {"weather": {"today": ["snow"]}})
         return answer
 
+    def introduce(self, device: str) -> None:
+        """Say the laptop's name to the real one."""
+        self.http.introduce(device)
+
     def close(self) -> None:
         """Close the real one."""
         self.http.close()
