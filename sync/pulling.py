@@ -150,7 +150,9 @@ class Pull:
 
     def _compare(self, pulled: Pulled) -> None:
         mine = self._store.buckets()
-        pulled.here = {name: (mine[name].count, mine[name].checksum) for name in pulled.city if name in mine}
+        pulled.here = {
+            name: (mine[name].count, mine[name].checksum) if name in mine else (0, 0) for name in pulled.city
+        }
 
     def _differing(self, pulled: Pulled) -> list[str]:
         return differing(pulled.here, pulled.city)

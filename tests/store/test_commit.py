@@ -74,14 +74,14 @@ def test_a_photo_that_was_taken_back_leaves_the_open_change(store: Store) -> Non
     store.commit(first, seal=False)
     store.commit(make_change(first.record, {"note": "none"}), seal=False)
     assert store.history(first.record)[0].change.attachments == (photo,)
-    store.commit(make_change(first.record, {"photo": None}), seal=False)
+    store.commit(make_change(first.record, {"photo": None}, was={"photo": f"{PHOTO}.jpg"}), seal=False)
     assert store.history(first.record)[0].change.attachments == ()
 
 
 def test_removing_an_answer_removes_it_from_the_record(store: Store) -> None:
     first = make_change(edits={"a": "1", "b": "2"})
     store.commit(first, seal=False)
-    record = store.commit(make_change(first.record, {"a": None}), seal=False)
+    record = store.commit(make_change(first.record, {"a": None}, was={"a": "1"}), seal=False)
     assert record.answers == {"b": "2"}
 
 

@@ -54,7 +54,9 @@ def test_both_ways_lead_to_the_same(steps: list[Step]) -> None:
         known = {"r"}
         for step in steps:
             record, edits, seal = step[0], step[1], step[2]
-            change = make_change(record, edits, creates=record not in known)
+            seen = short.store.record(record)
+            was = {path: seen.get(path) if seen else "" for path in edits}
+            change = make_change(record, edits, creates=record not in known, was=was)
             known.add(record)
             short.save(change, seal=seal)
             long.save(change, seal=seal)

@@ -79,7 +79,7 @@ def test_the_feed_is_as_long_as_the_records_however_often_they_change(near: City
     for n in range(20):
         laptop.edit(record, {"items/a": str(n + 1)})
         laptop.sync()
-    assert near.count("member") == 1
+    assert near.count("member") == 2  # of its ward, and of whom it is assigned to
 
 
 def test_a_server_restarts_on_its_port(tmp_path: Path, catalogue: Catalogue) -> None:

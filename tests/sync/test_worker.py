@@ -106,7 +106,7 @@ def test_the_plug_pulled_and_put_back(near: City) -> None:
         switch.plug(True)
         until(lambda: worker.status.state is SyncState.IDLE)
         assert worker.status.waiting == 0
-        assert worker.status.compared == {"ward:08": near_summary(near)}
+        assert worker.status.compared["ward:08"] == near_summary(near)
 
 
 def near_summary(city: City) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fieldapp.actions import answer, clashes, correct, settle, start, take, take_theirs
+from fieldapp.actions import answer, clashes, correct, settle, start, take
 from fieldapp.records import STATE, Record
 from fieldapp.store import Place
 from tests.support.dogs import CLERK, DogCity, Laptop
@@ -34,7 +34,7 @@ def open_conflicts(dogs: DogCity) -> int:
     return int(number)
 
 
-def test_handed_in_on_both_the_second_is_withdrawn_and_stays_in_the_history(
+def test_handed_in_on_both_a_supervisor_decides_and_both_stay_in_the_history(
     pair: tuple[Laptop, Laptop, Record],
 ) -> None:
     first, second, record = pair
@@ -43,14 +43,12 @@ def test_handed_in_on_both_the_second_is_withdrawn_and_stays_in_the_history(
     take(second.desk, record.id, "submit")
     for laptop in pair[:2]:
         laptop.sync()
-    assert [one.code for one in second.desk.store.history(record.id)] == ["state"]
-    take_theirs(second.desk, record.id)
-    second.sync()
-    assert place(second, record) is Place.CITY
-    assert second.desk.record(record.id) == first.desk.record(record.id)
-    assert [(one.state, one.change.edits["dog/age"]) for one in second.desk.store.history(record.id)] == [
-        ("withdrawn", "9")
-    ]
+    assert [one.code for one in second.desk.store.history(record.id)] == ["decision"]
+    [dispute] = second.desk.store.disputes().items
+    assert dispute.record == record.id
+    [mine] = second.desk.store.history(record.id)
+    assert (mine.state, mine.change.edits["dog/age"]) == ("referred", "9")
+    assert second.desk.store.check() == []
 
 
 def test_a_choice_goes_through_the_form_and_the_step_with_it(
