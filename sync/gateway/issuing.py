@@ -34,7 +34,7 @@ class Issuing:
         self, change: Change, service: Service, before: Fields, after: Fields, step: Transition | None
     ) -> Edits | Refusal:
         """The numbers that the City gives beside those of `change`, or why that one is not taken."""
-        for path in [path for path in change.edits if path.startswith((ISSUED, VOIDED))]:
+        for path in _of_numbers(change):
             if before.get(path, "") != after.get(path, "") and (
                 refusal := self._wrong(change, service, path, before, after, step)
             ):
@@ -48,7 +48,7 @@ class Issuing:
 
     def note(self, change: Change, before: Fields, after: Record) -> None:
         """The change was taken: so are its numbers."""
-        for path in change.edits:
+        for path in _of_numbers(change):
             value = after.get(path)
             if value == before.get(path, "") or not value:
                 continue
@@ -125,3 +125,8 @@ class Issuing:
         if ended == BACK and n >= unused:
             return Refusal("number_back", tr("The number {number} was given back to the City unused.", **told))
         return None
+
+
+def _of_numbers(change: Change) -> list[str]:
+    """The paths of a change that concern official numbers: mostly none."""
+    return [path for path in change.edits if path.startswith((ISSUED, VOIDED))]
