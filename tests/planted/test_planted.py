@@ -33,13 +33,17 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def planted() -> list[ParameterSet]:
-    """All sabotages. Those that need PostgreSQL or a compiler run where the others do that need it."""
+    """All sabotages: those of the first list in each run, the others behind `--soak`, for each is a program of its own.
+    Those that need PostgreSQL or a compiler run where the others do that need it."""
     groups = {"[shared]": "postgres", "test_power_cuts": "power cuts"}
     return [
         pytest.param(
             one,
             id=one.name,
-            marks=[pytest.mark.xdist_group(name) for word, name in groups.items() if word in one.tests],
+            marks=[
+                *(pytest.mark.xdist_group(name) for word, name in groups.items() if word in one.tests),
+                *([] if one in SABOTAGES else [pytest.mark.soak]),
+            ],
         )
         for one in (*SABOTAGES, *MORE, *UNLOCKING, *OFFICIAL, *TRUST)
     ]
