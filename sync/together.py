@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from sync.runner import Publish, Runner
 from sync.status import SyncState, SyncStatus
-from sync.worker import Publish, Runner, Worker
+from sync.worker import Worker
 
 # Whose state is shown, when they differ: work first, then what a person must do something about.
 FIRST = (

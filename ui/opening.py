@@ -22,8 +22,9 @@ from fieldapp.texts import tr
 from sync.api import RemoteApi
 from sync.network import NetworkTest
 from sync.revoking import words
+from sync.runner import Publish, Runner
 from sync.together import Together
-from sync.worker import Publish, Runner, Worker
+from sync.worker import Worker
 from ui.address import Address, Door, owner
 from ui.bridge import Bridge
 from ui.session import Practice, Session

@@ -1,10 +1,12 @@
 """The encrypted local store: one SQLCipher file a person, files beside it, and the keys that open it."""
 
 from fieldapp.store.chain import GivenUp
+from fieldapp.store.guide import Guide
 from fieldapp.store.handouts import Handout
 from fieldapp.store.journal import ChainReport, Counts, Entry, Outgoing
 from fieldapp.store.log import Event
 from fieldapp.store.numbers import Block, Issue
+from fieldapp.store.proof import Proof
 from fieldapp.store.query import Query
 from fieldapp.store.remote import (
     FORM,
@@ -25,7 +27,7 @@ from fieldapp.store.remote import (
     of_gateway,
 )
 from fieldapp.store.rows import Place, Row
-from fieldapp.store.store import Guide, Proof, Store
+from fieldapp.store.store import Store
 from fieldapp.store.touched import Touched
 
 __all__ = [

@@ -5,14 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from fieldapp.clock import Clock, stamp
 from fieldapp.errors import StoreError
-from fieldapp.merging import KindOf, plain
 from fieldapp.records import Change, Edits, Record
 from fieldapp.store import disputes, rows, saves
 from fieldapp.store.arrivals import Page
@@ -22,12 +19,14 @@ from fieldapp.store.chain import Chain
 from fieldapp.store.checks import disagreements
 from fieldapp.store.closing import close_drafts
 from fieldapp.store.database import Database
+from fieldapp.store.guide import Guide, NoGuide
 from fieldapp.store.handing import Handing
 from fieldapp.store.handouts import Handouts
 from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, Outgoing, note_head
 from fieldapp.store.log import Log
 from fieldapp.store.numbers import Issue, Numbers
 from fieldapp.store.people import People
+from fieldapp.store.proof import Proof
 from fieldapp.store.query import Finder, Query
 from fieldapp.store.rebase import named_files
 from fieldapp.store.remote import Answers, BucketState, Disputes, Piece, RemoteRow, Settled
@@ -38,58 +37,6 @@ from fieldapp.store.settings import Settings
 from fieldapp.store.settling import requeue, settle
 from fieldapp.store.snapshots import Snapshots
 from fieldapp.store.touched import Bell, Listener, Touched
-
-
-class Guide(Protocol):
-    """What the store asks the service catalogue, so that it need not know any service itself."""
-
-    def kind(self, service: str, state: str) -> str:
-        """The kind of a state: draft, open, review, returned or done."""
-        ...
-
-    def private(self, service: str, path: str) -> bool:
-        """Whether an answer (path without repeat keys) must never enter the search index."""
-        ...
-
-    def merging(self, service: str, version: str) -> KindOf:
-        """What becomes of each path of that version of the form when two people change it."""
-        ...
-
-
-class NoGuide:
-    """For a store that is used without a catalogue: a state is its own kind, and nothing is private."""
-
-    def kind(self, service: str, state: str) -> str:  # noqa: ARG002 - the protocol's
-        """The state itself."""
-        return state
-
-    def private(self, service: str, path: str) -> bool:  # noqa: ARG002 - the protocol's
-        """Nothing is."""
-        return False
-
-    def merging(self, service: str, version: str) -> KindOf:  # noqa: ARG002 - the protocol's
-        """Two values are a clash."""
-        return plain
-
-
-@dataclass(frozen=True)
-class Proof:
-    """A record's proof of safe-keeping: how far its newest Change has come. Times are stamps, "" while not so far."""
-
-    saved_at: str
-    sent_at: str
-    received_at: str
-    applied_at: str
-    reference: str
-    state: str  # open, sealed, or the status of the City's answer; "city" for a record that came from the City
-    files: int = 0  # that the record names
-    files_stored: int = 0  # of them, that the City has whole
-    files_damaged: int = 0  # of them, that cannot be read here and are not with the City
-
-    @property
-    def complete(self) -> bool:
-        """Whether the City has all of it: the newest Change, and every file."""
-        return bool(self.applied_at or self.state == "city") and self.files_stored == self.files
 
 
 class Store:

@@ -39,7 +39,8 @@ from sync.gateway.http import (
     problem,
 )
 from sync.gateway.limits import Gate, Limits
-from sync.gateway.service import GatewayService, PersonApi
+from sync.gateway.person import PersonApi
+from sync.gateway.service import GatewayService
 from sync.wire import (
     CHUNK,
     MAX_FILE,

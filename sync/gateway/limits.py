@@ -15,7 +15,8 @@ from math import ceil
 from fieldapp.errors import SignInError
 from fieldapp.texts import tr
 from sync.gateway.http import TooManyError
-from sync.gateway.service import GatewayService, PersonApi
+from sync.gateway.person import PersonApi
+from sync.gateway.service import GatewayService
 
 REMEMBERED = 20_000  # persons, addresses and tokens; whoever was not seen for longest is forgotten
 

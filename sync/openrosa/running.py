@@ -11,7 +11,7 @@ from sync.openrosa.credentials import sign_in_for
 from sync.openrosa.engine import OpenRosaEngine
 from sync.openrosa.line import Line
 from sync.openrosa.server import OpenRosaServer
-from sync.worker import Publish, Runner
+from sync.runner import Publish, Runner
 
 LAST_PROOF = "openrosa.last_proof"  # setting
 

@@ -154,7 +154,7 @@ MORE = (
     ),
     Sabotage(
         "a file that nobody named is taken",
-        "sync/gateway/service.py",
+        "sync/gateway/person.py",
         "if size not in sizes:",
         "if sizes and size not in sizes:",
         f"{FILES}::test_what_no_op_named_is_not_taken",

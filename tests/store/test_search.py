@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from fieldapp.records import ADDRESS, ALIAS, NUMBER, PARENT, PLANNED, STATE, TITLE, WARD
 from fieldapp.store import Place, Query, Store
+from fieldapp.store.guide import NoGuide
 from fieldapp.store.search import expression
-from fieldapp.store.store import NoGuide
 from tests.support.store import PERSON, fill, make_change, make_store
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from fieldapp.errors import OfflineError
 from fieldapp.store import Store
+from sync.runner import Runner
 from sync.status import ProofOfSync
-from sync.worker import Runner
 from tests.support.store import KEY, make_change, make_store
 
 

@@ -24,8 +24,9 @@ from sync.gateway import limits, protocol
 from sync.gateway.bounds import Room
 from sync.gateway.http import TooManyError
 from sync.gateway.limits import Buckets, Gate, Limits
+from sync.gateway.person import PersonApi
 from sync.gateway.server import GatewayServer
-from sync.gateway.service import GatewayService, PersonApi
+from sync.gateway.service import GatewayService
 from sync.wire import MAX_BODY
 from tests.support.gateway import CHIEF, CLERK, make_service
 

@@ -18,8 +18,8 @@ from fieldapp.records import Change
 from fieldapp.services import Catalogue
 from sync.adapters.gateway import GatewayClient
 from sync.gateway import batch
+from sync.gateway.person import PersonApi
 from sync.gateway.server import GatewayServer
-from sync.gateway.service import PersonApi
 from sync.wire import PushRequest
 from tests.support.gateway import CLERK, SERVICE, City, make_service
 from tests.support.logbook import as_before
