@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -97,6 +98,13 @@ def test_the_city_says_how_long_to_wait() -> None:
     with pretender(saying(503, b"", "text/html", {"Retry-After": "7"})) as url, pytest.raises(BusyError) as caught:
         hello_of(url)
     assert caught.value.retry_after == 7
+
+
+def test_a_greeting_that_was_kept_on_the_way_is_not_the_city(far: City) -> None:
+    """A cache, or a portal that once let a greeting through, says all that the gateway said but the nonce."""
+    kept = encoded(replace(far.service.as_(CLERK).hello(), nonce="of another time"))
+    with pretender(saying(200, kept, "application/json")) as url, pytest.raises(ProtocolError, match="sign-in page"):
+        hello_of(url)
 
 
 def test_an_answer_that_is_cut_is_no_answer() -> None:

@@ -18,6 +18,7 @@ from sync.gateway.tokens import AccessTokens, Trust
 from sync.status import SyncState
 from sync.wire import PushReply, PushRequest
 from sync.worker import Worker
+from tests.support.faults import Counting
 from tests.support.gateway import CLERK, City, Laptop, make_service
 from tests.support.oidc import AUDIENCE, Oidc, provider
 from tests.support.signing_in import Kept, kept
@@ -148,9 +149,11 @@ def test_ops_of_somebody_else_are_never_sent_with_this_sign_in(signed: tuple[Cit
     laptop.new(submit=True)
     oidc.person = "r.kaur"
     other = laptop_of(city, kept(oidc, city.folder / "other", Vault()))
-    laptop.engine = Engine(laptop.store, other.api, CLERK, oidc.clock)
+    line = Counting()
+    laptop.engine = Engine(laptop.store, line.over(other.api), CLERK, oidc.clock)
     with pytest.raises(SignInError, match="somebody else"):
         laptop.sync()
+    assert line.requests == ["hello"]  # the work itself never leaves
     assert not city.count("op")
 
 
