@@ -13,3 +13,15 @@ def settle_in() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)
+
+
+def by_turns() -> None:
+    """From now on nothing is collected by itself: what is let go must go in one thread, and it calls `turn`."""
+    gc.disable()
+
+
+def turn() -> None:
+    """Collect the oldest generation whose time has come, in the thread that calls; mostly none has."""
+    young, middle, old = gc.get_count()
+    if young >= YOUNG:
+        gc.collect(2 if middle >= MIDDLE and old >= OLD else 1 if middle >= MIDDLE else 0)

@@ -1,8 +1,24 @@
-"""What holds for all tests: programs that they start hear Ctrl+C, also when the whole run is in the background."""
+"""What holds for all tests: programs that they start hear Ctrl+C, also when the whole run is in the background; and
+widgets that a test lets go of are collected in the main thread, as in the program, not where the next test's server
+happens to be."""
 
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+
+import pytest
+
+from fieldapp import garbage
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs behind it; children inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+garbage.by_turns()
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    yield
+    garbage.turn()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from fieldapp.garbage import settle_in
 from ui import theme
+from ui.collector import collect_here
 from ui.session import Session
 from ui.window import THEME, MainWindow
 
@@ -28,6 +29,7 @@ def application() -> QApplication:
     made = QApplication(sys.argv[:1])
     made.setApplicationName("FieldApp")
     made.setApplicationDisplayName("FieldApp")
+    collect_here(made)
     theme.follow_system(made)
     return made
 

@@ -6,16 +6,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from shiboken6 import isValid
 
 from fieldapp.store.touched import Touched
+from ui.errands import Errands
 
 Outcome = TypeVar("Outcome")
 AT_ONCE = 0.02  # s that a save may take before the screen goes on meanwhile: nobody sees so little
 WRITER = "screen-writes"  # the name that the thread of `write` begins with
+DONE = object()  # in place of something that came: the errand is over
 
 
 class Bridge(QObject):
@@ -32,6 +34,8 @@ class Bridge(QObject):
         self._touches: list[Touched] = []
         self._status: object = None
         self._closed = False
+        self._errands = Errands()
+        self._ready: list[tuple[int, object]] = []  # what came of an errand on its way, or DONE
         self._answers: list[tuple[Callable[[Any], None], object]] = []
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="screen-work")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix=WRITER)  # a save never queues behind a search
@@ -101,18 +105,8 @@ class Bridge(QObject):
     ) -> None:
         """Go through `items` in a thread of its own, which may take long; give each to `each` in this one, an error
         that ended them too, and None when they are over."""
-
-        def run() -> None:
-            last: object = None
-            try:
-                for item in items():
-                    if not self._tell_later(each, item):
-                        return
-            except Exception as fault:  # noqa: BLE001  told where the widgets are, as the pools do
-                last = fault
-            self._tell_later(each, last)
-
-        threading.Thread(target=run, name="screen-follow", daemon=True).start()
+        number = self._errands.keep(lambda: self._pass_on(items, number), each)
+        threading.Thread(target=self._follow, args=(number,), name="screen-follow", daemon=True).start()
 
     def finish(self, job: Callable[[], Outcome]) -> Outcome:
         """Do `job`, which goes to the disk, after all that was handed to `write`; its result, or what it raised.
@@ -121,11 +115,15 @@ class Bridge(QObject):
         no click and no key, so that nothing else begins."""
         if self._closed:  # there is no screen any more that could wait
             return job()
-        future = self._writer.submit(job)
+        number = self._errands.keep(job, _nobody)
+        future = self._writer.submit(self._errands.run, number)
         wait([future], AT_ONCE)
         if not future.done():
             self._wait_alive(future)
-        return future.result()
+        outcome: Any = self._errands.take(number)[1]
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return cast("Outcome", outcome)
 
     def _wait_alive(self, future: Future[Any]) -> None:
         """A loop of events until it is done. The thread that does it holds nothing of Qt's but this object."""
@@ -144,14 +142,23 @@ class Bridge(QObject):
         self.finish(lambda: None)
         self._deliver()
 
-    def _tell_later(self, told: Callable[[Any], None], item: object) -> bool:
-        """Hand something to the screen's thread; whether there still is one."""
+    def _pass_on(self, items: Callable[[], Iterable[object]], number: int) -> None:
+        """Hand what comes to the screen's thread while there is one."""
+        for item in items():
+            if not self._come_while_open(number, item):
+                return
+
+    def _follow(self, number: int) -> None:
+        self._errands.run(number)
+        self._come_while_open(number, DONE)
+
+    def _come_while_open(self, number: int, item: object) -> bool:
+        """Whether there still is a screen that hears: nobody waits for this thread when it closes."""
         with self._lock:
-            if self._closed:
-                return False
-            self._answers.append((told, item))
-            self._woken.emit()
-        return True
+            if not self._closed:
+                self._ready.append((number, item))
+                self._woken.emit()
+            return not self._closed
 
     def close(self) -> None:
         """Let no more work begin; what runs is waited for, and what is to be written is written."""
@@ -163,13 +170,14 @@ class Bridge(QObject):
         self._patient.shutdown(wait=True, cancel_futures=True)
 
     def _hand(self, pool: ThreadPoolExecutor, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        def finish(future: Future[Any]) -> None:
-            outcome = future.exception() or future.result()
-            with self._lock:
-                self._answers.append((done, outcome))
-            self._woken.emit()
+        pool.submit(self._do, self._errands.keep(job, done))
 
-        pool.submit(job).add_done_callback(finish)
+    def _do(self, number: int) -> None:
+        """In another thread: an errand, and word that it is over."""
+        self._errands.run(number)
+        with self._lock:
+            self._ready.append((number, DONE))
+        self._woken.emit()
 
     def _deliver(self) -> None:
         if self._hushed:
@@ -177,14 +185,23 @@ class Bridge(QObject):
         with self._lock:
             touches, self._touches = self._touches, []
             status, self._status = self._status, None
+            ready, self._ready = self._ready, []
             answers, self._answers = self._answers, []
         if touches:
             self.touched.emit(_merged(touches))
         if status is not None:
             self.status.emit(status)
-        for done, outcome in answers:
+        for done, outcome in [*map(self._answer, ready), *answers]:
             if _is_there(done):
                 done(outcome)
+
+    def _answer(self, came: tuple[int, object]) -> tuple[Callable[[Any], None], object]:
+        number, item = came
+        return self._errands.take(number) if item is DONE else (self._errands.told(number), item)
+
+
+def _nobody(_outcome: object) -> None:
+    """Is told what `finish` gives back."""
 
 
 def _is_there(done: Callable[..., None]) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from functools import partial
 
+import pytest
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -121,4 +123,57 @@ def test_a_search_that_takes_long_holds_up_no_save(qtbot: QtBot) -> None:
     bridge.write(lambda: "saved", heard.append)
     qtbot.waitUntil(lambda: heard == ["saved"])
     go_on.set()
+    bridge.close()
+
+
+class Widget:
+    """Stands for a widget: tells in which thread it went."""
+
+    def __init__(self) -> None:
+        self.gone: list[threading.Thread] = []
+        weakref.finalize(self, _note_thread, self.gone)
+
+    def job(self) -> None:
+        """What it has done elsewhere."""
+
+    def fault(self) -> None:
+        """The same, when it goes wrong."""
+        raise ValueError("refused")
+
+    def items(self) -> list[int]:
+        """What it has brought one by one."""
+        return [1, 2]
+
+
+def _note_thread(gone: list[threading.Thread]) -> None:
+    gone.append(threading.current_thread())
+
+
+def _handed(bridge: Bridge, way: str, told: list[object]) -> list[threading.Thread]:
+    """Hand a job of a widget over, and keep nothing of the widget; where it goes is told in what comes back."""
+    widget = Widget()
+    if way == "follow":
+        bridge.follow(widget.items, told.append)
+    elif way == "finish":
+        told.append(bridge.finish(widget.job))
+    else:
+        bridge.work(widget.fault if way == "fault" else widget.job, told.append)
+    return widget.gone
+
+
+def _over(told: list[object]) -> bool:
+    return any(one is None or isinstance(one, ValueError) for one in told)
+
+
+@pytest.mark.parametrize("way", ["work", "fault", "follow", "finish"])
+def test_a_widget_whose_job_is_done_elsewhere_goes_in_the_screens_thread(qtbot: QtBot, way: str) -> None:
+    """Destroyed in another thread, a widget ends the process, now and then."""
+    bridge = Bridge()
+    for _ in range(50):  # whose turn it is to let go is a matter of luck
+        told: list[object] = []
+        gone = _handed(bridge, way, told)
+        qtbot.waitUntil(partial(_over, told))
+        told.clear()
+        qtbot.waitUntil(partial(bool, gone))
+        assert gone == [threading.main_thread()]
     bridge.close()
