@@ -13,6 +13,8 @@ CHECKS = (
     ("layers", ["importlinter.cli"]),
     ("types", ["mypy"]),
 )
+AT_MOST = 2700  # s for the ordinary tests: three times what they may take on 2 cores; a run that hangs is ended
+ENDLESS = ("-m", "pytest", "-o", "faulthandler_timeout=0")
 LONG = {"--soak": "soak", "--bench": "bench"}
 
 
@@ -24,7 +26,7 @@ def main(arguments: list[str]) -> int:
         for name, command in CHECKS:
             if code := _run(name, _python(command)):
                 return code
-    return _run("tests", _pytest(chosen, longer))
+    return _run("tests", _pytest(chosen, longer), None if longer else AT_MOST)
 
 
 def _python(command: list[str]) -> list[str]:
@@ -35,15 +37,19 @@ def _python(command: list[str]) -> list[str]:
 
 def _pytest(chosen: list[str], longer: list[str]) -> list[str]:
     if longer:
-        return [sys.executable, "-m", "pytest", "-p", "no:randomly", "-m", " or ".join(longer), "-s", *chosen]
+        return [sys.executable, *ENDLESS, "-m", " or ".join(longer), "-s", *chosen]
     workers = [] if chosen else ["-n", str(os.cpu_count() or 2), "--dist", "loadgroup"]
     return [sys.executable, "-m", "pytest", "-m", "not soak and not bench", *workers, *chosen]
 
 
-def _run(name: str, command: list[str]) -> int:
+def _run(name: str, command: list[str], at_most: float | None = None) -> int:
     started = time.monotonic()
     print(f"== {name}", flush=True)
-    code = subprocess.run(command, check=False).returncode
+    try:
+        code = subprocess.run(command, check=False, timeout=at_most).returncode
+    except subprocess.TimeoutExpired:
+        print(f"== {name}: no end after {at_most} s", flush=True)
+        code = 1
     print(f"== {name}: {'ok' if code == 0 else 'FAILED'} in {time.monotonic() - started:.1f} s", flush=True)
     return code
 

@@ -4,6 +4,7 @@ happens to be."""
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Iterator
 
@@ -15,10 +16,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what 
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-garbage.by_turns()
-
-
 @pytest.fixture(autouse=True)
-def _collected_here() -> Iterator[None]:
+def _collected_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    on_screen = "qapp" in request.fixturenames
+    if on_screen:
+        garbage.by_turns()
+    elif not gc.isenabled():  # the first one after the screens': nothing of theirs is left for its threads
+        gc.collect()
+        gc.enable()
     yield
-    garbage.turn()
+    if on_screen:
+        garbage.turn()

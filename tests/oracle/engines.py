@@ -22,6 +22,7 @@ from tests.oracle.reply import Reply, Step
 HERE = Path(__file__).parent
 ZONE = "America/Toronto"
 ANSWER_WITHIN, SET_UP_WITHIN = 60.0, 300.0  # seconds
+FORMS_A_PROCESS = 100  # Web Forms keeps all that it ever opened: after some hundred forms it only looks for memory
 
 
 class UnavailableError(RuntimeError):
@@ -29,7 +30,8 @@ class UnavailableError(RuntimeError):
 
 
 class Engine:
-    """An engine in its own process. It is started with the first question, and anew when it gave no answer in time."""
+    """An engine in its own process. It is started with the first question, and anew when it gave no answer in time or
+    has opened many forms."""
 
     def __init__(self, name: str, command: Sequence[str], folder: Path) -> None:
         self.name = name
@@ -37,10 +39,14 @@ class Engine:
         self._folder = folder
         self._process: subprocess.Popen[str] | None = None
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._opened = 0
 
     def run(self, form: Path, steps: Sequence[Step] = (), *, last: bool = False) -> Reply:
         """Load a form and take steps; `last` asks for the state at the end alone."""
+        if self._opened == FORMS_A_PROCESS:
+            self.close()
         process = self._started()
+        self._opened += 1
         assert process.stdin is not None
         process.stdin.write(json.dumps({"form": str(form), "steps": list(steps), "last": last}) + "\n")
         process.stdin.flush()
@@ -61,6 +67,7 @@ class Engine:
             if self._process.stdin is not None:
                 self._process.stdin.close()
             self._process = None
+            self._opened = 0
 
     def _started(self) -> subprocess.Popen[str]:
         if self._process is None:

@@ -31,6 +31,7 @@ class _Maker:
         self.known: list[Known] = []
         self.repeats: list[str] = []
         self.set_at_first: set[str] = set()  # paths whose values change while the form opens
+        self.boundless: set[str] = set()  # paths whose numbers may be infinite, or millions
         self.made = 0
 
     def children(self, above: str, around: tuple[str, ...], depth: int) -> list[Leaf | Group]:
@@ -57,6 +58,7 @@ class _Maker:
             type_, source = self._calculation(scope)
             if self._moves_at_first(source):
                 self.set_at_first.add(path)
+            self._look_at_size(path, source)
             self._remember(path, {"int": "integer", "decimal": "decimal"}.get(type_, "text"), around, calculated=True)
             return Leaf(name, kind, type_, self._rules(scope, ("relevant",)) | {"calculate": source})
         leaf = Leaf(name, kind, TYPES.get(kind, "string"), self._rules(scope, ("relevant", "required", "readonly")))
@@ -67,6 +69,7 @@ class _Maker:
         leaf.default = self._default(kind)
         leaf.shows = expression(self.draw, "text", scope) if self.draw(st.integers(0, 4)) == 0 else ""
         leaf.set_value = self._set_value(path, kind, scope)
+        self._look_at_size(path, leaf.set_value[1] if leaf.set_value else "")
         self._remember(path, kind, around)
         return leaf
 
@@ -83,7 +86,7 @@ class _Maker:
         name, scope = self._name("r" if repeat else "g"), self._scope(above, around)
         path = f"{above}/{name}"
         rules = self._rules(scope, ("relevant",) if repeat else ("relevant", "readonly"))
-        counts = [one.path for one in scope.here("integer")]
+        counts = [one.path for one in scope.here("integer") if one.path not in self.boundless]
         count = self.draw(st.sampled_from(["", "", *counts[:3]])) if repeat else ""
         children = self.children(path, (*around, path) if repeat else around, depth + 1)
         if repeat:
@@ -116,6 +119,11 @@ class _Maker:
     def _moves_at_first(self, source: str) -> bool:
         """Whether it reads what is set while the form opens: engines differ on which value comes before."""
         return any(path in source for path in self.set_at_first)
+
+    def _look_at_size(self, path: str, source: str) -> None:
+        """JavaRosa makes as many instances as it is told, of an infinite number 2,147,483,647: no count may be that."""
+        if any(part in source for part in (" div ", " * ", *self.boundless)):
+            self.boundless.add(path)
 
     def _constraint(self, kind: str, scope: Scope) -> str:
         own = {
