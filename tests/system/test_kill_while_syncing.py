@@ -1,4 +1,4 @@
-"""kill -9, a hundred times, while a person saves and the laptop syncs: nothing that was called saved is lost or doubled."""
+"""kill -9, a hundred times, while a person saves and syncs: nothing that was called saved is lost or doubled."""
 
 from __future__ import annotations
 
