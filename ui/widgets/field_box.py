@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.texts import tr
@@ -23,9 +25,9 @@ class FieldBox(QWidget):
         self.line.setMinimumHeight(self.line.fontMetrics().height())
         head = QHBoxLayout()
         head.setSpacing(4)
-        head.addWidget(self.label)
-        head.addWidget(self._mark)
-        head.addStretch(1)
+        head.addWidget(self.label, 1)
+        head.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        head.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -38,9 +40,20 @@ class FieldBox(QWidget):
     def say(self, text: str, hint: str | None = None) -> None:
         """Change the label and, where given, the hint."""
         self.label.setText(text)
+        self._fit()
         self._hint = self._hint if hint is None else hint
         self.editor.setAccessibleName(text)
         self.show_error("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """By now the label has the font that it is shown in."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as one line of it, so that it wraps only where there is no room and its mark stands right behind."""
+        wide = self.label.fontMetrics().size(0, self.label.text()).width()
+        self.label.setMaximumWidth(wide + 1)
 
     def show_required(self, required: bool) -> None:
         """Show or hide the required mark."""
