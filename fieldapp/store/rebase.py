@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from fieldapp.merging import Kinds, all_plain, applying, composed, lines_of, on_top
+from fieldapp.merging import ASIDE, Kinds, all_plain, applying, composed, lines_of, on_top
 from fieldapp.records import REASON, REASON_FIELD, STATE, Attachment, Change, Edits, Fields, Record, edited
 from fieldapp.store.remote import Settled
 
@@ -38,6 +38,23 @@ def joined(first: Change, later: Change, kinds: Kinds = all_plain) -> Change:
         settles=tuple(dict.fromkeys((*first.settles, *later.settles))),
         attachments=_still_named(files, edits) if files else (),
     )
+
+
+def taken_back(first: Change, later: Change) -> list[str]:
+    """The paths that `later` puts back to what was there before the open Change `first`."""
+    both = (path for path in later.edits if path in first.edits and path not in ASIDE)
+    return [path for path in both if (later.edits[path] or "") == (first.was.get(path) or "")]
+
+
+def beside_city(whole: Change, later: Change, back: Sequence[str], under: Fields) -> tuple[Change, Edits]:
+    """An open Change of which `later` took the paths `back`, and what stands there instead.
+
+    `under` is the record without it. Where the City has the very value that was taken back, the person saw it there:
+    it is an edit of the City's value. Where the City has another one, nothing is left of the edit, and that stands."""
+    moved = [path for path in back if under.get(path, "") != (whole.was.get(path) or "")]
+    seen = {path: under.get(path) for path in moved if under.get(path, "") == (later.was.get(path) or "")}
+    theirs = {path: under.get(path) for path in moved if path not in seen}
+    return replace(whole, was={**whole.was, **seen}), theirs
 
 
 def rebased(city: Record, changes: Iterable[Change], kinds: Kinds = all_plain) -> Record:

@@ -12,7 +12,17 @@ from fieldapp.records import WHY, Change, Edits, Fields, Record, edited
 from fieldapp.store import journal, numbers, rows
 from fieldapp.store.journal import OPEN, REFERRED, REPLACED, SEALED, WITHDRAWN, Unsettled, unsettled
 from fieldapp.store.numbers import Issue
-from fieldapp.store.rebase import chosen_in, joined, kept_theirs, rebased, renewed, reopened, with_lines
+from fieldapp.store.rebase import (
+    beside_city,
+    chosen_in,
+    joined,
+    kept_theirs,
+    rebased,
+    renewed,
+    reopened,
+    taken_back,
+    with_lines,
+)
 from fieldapp.store.remote import TROUBLE
 from fieldapp.store.rows import Place, Stored
 from fieldapp.store.sqlcipher import Connection
@@ -42,8 +52,14 @@ def save(
     if opened and opened[0].actor != change.actor:
         journal.seal(tx, opened[0], opened[1])  # another person's answers are theirs: closed as they are
         opened = None
-    whole, saved_at = (joined(opened[0], change, kinds), opened[1]) if opened else (change, now)
+    whole, saved_at, theirs = change, now, dict[str, str | None]()
+    if opened:
+        whole, saved_at = joined(opened[0], change, kinds), opened[1]
+        if back := taken_back(opened[0], change):
+            whole, theirs = beside_city(whole, change, back, _without_open(tx, stored, kinds))
     stored.record = applying(stored.record, change, kinds)
+    if theirs:
+        stored.record = replace(stored.record, fields=edited(stored.record.fields, theirs))
     if stored.place != Place.ATTENTION:
         stored.place = Place.WAITING if seal else Place.DRAFT
     write(tx, stored, now)
@@ -205,6 +221,14 @@ def _blank(change: Change) -> Stored:
     if not change.creates:
         raise StoreError(tr("This record is not on this laptop."))
     return Stored(Record(change.record, change.service, change.form_version), Place.DRAFT)
+
+
+def _without_open(tx: Connection, stored: Stored, kinds: Kinds) -> Fields:
+    """What the record would hold without its open Change."""
+    id_, n = stored.record.id, stored.n
+    city = rows.shadows(tx, {n: stored}).get(n) or Record(id_, stored.record.service, stored.record.form_version)
+    closed = [one.change for one in unsettled(tx, {id_: n})[id_] if one.state != OPEN]
+    return rebased(city, closed, kinds).fields
 
 
 def _cast_shadow(tx: Connection, stored: Stored) -> None:

@@ -9,7 +9,7 @@ import pytest
 from fieldapp.clock import new_id
 from fieldapp.errors import RefusedError, StoreError
 from fieldapp.records import STATE, TITLE, Attachment
-from fieldapp.store import Place, Store, Touched
+from fieldapp.store import Place, RemoteRow, Store, Touched
 from tests.support.store import PERSON, make_change, make_store
 
 PHOTO = "ab" * 32
@@ -152,3 +152,25 @@ def _place(store: Store, record: str) -> Place:
     row = store.row(record)
     assert row
     return row.place
+
+
+def test_what_is_taken_back_where_the_city_has_it_by_now_is_an_edit(store: Store) -> None:
+    """Typed here and meanwhile by a colleague: who then clears it clears the City's value, which they saw."""
+    first = make_change(edits={"a": "1"}, was={"a": None})
+    store.commit(first, seal=False)
+    store.apply_page("ward:01", [RemoteRow(first.record, 1, first.service, "1", {"a": "1"})], 1)
+    kept = store.commit(make_change(first.record, {"a": None}, was={"a": "1"}), seal=False)
+    [entry] = store.history(first.record)
+    assert kept.get("a") == ""
+    assert (entry.change.edits, entry.change.was) == ({"a": None}, {"a": "1"})
+    assert store.check() == []
+
+
+def test_what_is_taken_back_where_the_city_has_another_value_leaves_that(store: Store) -> None:
+    """Nothing is left of the edit, so there is nothing to set against a colleague's."""
+    first = make_change(edits={"a": "1"}, was={"a": None})
+    store.commit(first, seal=False)
+    store.apply_page("ward:01", [RemoteRow(first.record, 1, first.service, "1", {"a": "2"})], 1)
+    kept = store.commit(make_change(first.record, {"a": None}, was={"a": "1"}), seal=False)
+    assert kept.get("a") == "2"
+    assert store.check() == []
