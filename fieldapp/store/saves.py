@@ -52,7 +52,8 @@ def save(
     if opened and opened[0].actor != change.actor:
         journal.seal(tx, opened[0], opened[1])  # another person's answers are theirs: closed as they are
         opened = None
-    whole, saved_at, theirs = change, now, dict[str, str | None]()
+    whole, saved_at = change, now
+    theirs: Edits = {}
     if opened:
         whole, saved_at = joined(opened[0], change, kinds), opened[1]
         if back := taken_back(opened[0], change):
