@@ -17,7 +17,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -197,7 +197,9 @@ def plain(text: str | bytes) -> Any:
 def edited(fields: Fields, edits: Edits) -> dict[str, str]:
     """`fields` after `edits`: None or "" removes a path."""
     merged = {**fields, **edits}
-    return {path: value for path, value in merged.items() if value}
+    if None in (values := merged.values()) or "" in values:
+        return {path: value for path, value in merged.items() if value}
+    return cast("dict[str, str]", merged)  # mostly nothing is removed: half the time
 
 
 def fingerprint(record: Record) -> int:

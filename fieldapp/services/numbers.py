@@ -9,7 +9,7 @@ from fieldapp.services.declared import Series
 
 def number(series: Series, n: int, day: date) -> str:
     """The n-th number of `series` in the year of `day`. `n` counts from the series' start (see `first`)."""
-    return series.format.format(n=n, yy=f"{day:%y}", yyyy=f"{day:%Y}")
+    return series.format.format(n=n, yy=f"{day.year % 100:02d}", yyyy=f"{day.year:04d}")
 
 
 def counter(series: Series, day: date) -> str:

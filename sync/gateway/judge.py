@@ -103,7 +103,8 @@ def _creation(case: Case) -> Verdict:
         return _rejected(refusal, case)
     if refusal := _incomplete(case, step, fields):
         return _rejected(refusal, case)
-    given = case.issue({}, edited(fields, {STATE: step.to if step else service.first_state}), step)
+    after = {**fields, STATE: step.to} if step else fields
+    given = case.issue({}, after, step)
     if isinstance(given, Refusal):
         return _rejected(given, case)
     city: Edits = {**given, RECEIVED: case.now, NUMBER: case.number(), **_step_fields(case, blank, step)}
@@ -274,8 +275,9 @@ def _step_fields(case: Case, current: Record, step: Transition | None, *, by: st
 def _taken(case: Case, before: Record, fields: dict[str, str], status: str) -> Verdict:
     if before.rev and fields == before.fields:
         return Verdict(NOOP, before.rev)
-    told = edited(before.fields if before.rev else {}, case.change.edits)
-    beyond: Edits = {**dict.fromkeys(told.keys() - fields.keys()), **dict(fields.items() - told.items())}
+    told = edited(before.fields, case.change.edits) if before.rev else case.change.edits
+    beyond: dict[str, str | None] = {path: value for path, value in fields.items() if told.get(path) != value}
+    beyond.update((path, None) for path, value in told.items() if value and path not in fields)
     after = Record(before.id, before.service, case.change.form_version, before.rev + 1, fields)
     return Verdict(status, after.rev, after=after, edits=beyond)
 

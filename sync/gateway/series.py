@@ -7,7 +7,7 @@ The row of a series is locked from then to the commit only, so pushes that make 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -69,7 +69,7 @@ class Series:
     def in_result(self, result: OpResult) -> OpResult:
         """The answer with its record's numbers."""
         edits = self._kept(result.edits)
-        return result if edits is result.edits else replace(result, edits=edits)
+        return result if edits is result.edits else OpResult(**{**vars(result), "edits": edits})
 
     def _promise(self, promise: _Promise) -> str:
         promised = f"\N{HORIZONTAL ELLIPSIS}{len(self._promised)}"
