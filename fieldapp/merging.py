@@ -158,6 +158,8 @@ def applying(record: Record, change: Change, kinds: Kinds = all_plain) -> Record
 
 def merged(fields: Fields, change: Change, kinds: Kinds = all_plain) -> dict[str, str]:
     """`fields` after the Change, as its person sees it."""
+    if not fields and not any(change.was.values()):  # a new record: a tenth of what its save costs
+        return {path: new for path, new in change.edits.items() if new}
     aside = {path: new for path, new in change.edits.items() if path in ASIDE}
     own = {path: new for path, new in change.edits.items() if path not in ASIDE}
     outcome = merge(fields, own, change.was, _when_asked(kinds, change))
