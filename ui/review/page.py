@@ -22,6 +22,7 @@ from ui.review.alarms import alarm_lines
 from ui.review.changed_pane import ChangedPane
 from ui.review.queue import Waiting, queue, row, summary
 from ui.review.reason_panel import ReasonPanel
+from ui.review.standing_in import standing_in_lines
 from ui.review.steps import Choices, choices
 from ui.review.wording import Wording
 from ui.session import Navigate, Session
@@ -52,6 +53,7 @@ class ReviewPage(Page):
         self.more = Button(tr("More"))
         self.words = label("", "small", wrap=True)
         self.alarms = label("", "body", tone="bad", wrap=True)
+        self.standing_in = label("", "body", wrap=True)
         self._lay_out()
         self._connect()
         self.show_queue()
@@ -84,6 +86,9 @@ class ReviewPage(Page):
         alarms = alarm_lines(self.session)
         self.alarms.setText("\n".join(alarms))
         self.alarms.setVisible(bool(alarms))
+        absences = standing_in_lines(self.session)
+        self.standing_in.setText("\n".join(absences))
+        self.standing_in.setVisible(bool(absences))
         self.list.show_rows([row(self.session, one) for one in self._queue])
         two = len(to_decide(self.session.desk))
         self._two.show_as(plural(two, "{n} record with two versions", "{n} records with two versions"))
@@ -134,6 +139,7 @@ class ReviewPage(Page):
         self._stack.addWidget(both)
         self._stack.addWidget(nothing)
         self.body.addWidget(self._head)
+        self.body.addWidget(self.standing_in)
         self.body.addWidget(self.alarms)
         self.body.addWidget(self._stack, 1)
 

@@ -1,0 +1,25 @@
+"""For whom a reviewer stands in now, where, and until when: said where they decide, so that nobody is surprised."""
+
+from __future__ import annotations
+
+from fieldapp.clock import moment_of, today
+from fieldapp.records import StandIn
+from fieldapp.texts import tr
+from ui import days
+from ui.session import Session
+
+
+def standing_in_lines(session: Session) -> list[str]:
+    """A line an absence; none for whoever stands in for nobody."""
+    return [_line(session, one) for one in session.desk.reviewer.stands_in]
+
+
+def _line(session: Session, absence: StandIn) -> str:
+    day = moment_of(absence.ends).date()
+    until = f"{days.short(day, today(session.clock))} {days.time_of(absence.ends)}"
+    if "*" in absence.wards:
+        return tr("You stand in for {name} until {until}, in all their wards.", name=absence.name, until=until)
+    wards = ", ".join(sorted(ward.lstrip("0") for ward in absence.wards if ward))
+    return tr(
+        "You stand in for {name} until {until}, in these wards: {wards}.", name=absence.name, until=until, wards=wards
+    )
