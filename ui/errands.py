@@ -12,7 +12,7 @@ Told = Callable[[Any], None]
 
 
 class Errands:
-    """Jobs, and who is told of them. `keep` and `take` are for the screen's thread, `run` and `told` for the others.
+    """Jobs, and who is told of them. `run` is for the other threads, all else for the screen's.
 
     A job and its listener are mostly methods of widgets. A thread that held one would now and then be the last to let
     go of it, and so destroy a widget outside of Qt's thread, which ends the process.

@@ -52,12 +52,7 @@ def save(
     if opened and opened[0].actor != change.actor:
         journal.seal(tx, opened[0], opened[1])  # another person's answers are theirs: closed as they are
         opened = None
-    whole, saved_at = change, now
-    theirs: Edits = {}
-    if opened:
-        whole, saved_at = joined(opened[0], change, kinds), opened[1]
-        if back := taken_back(opened[0], change):
-            whole, theirs = beside_city(whole, change, back, _without_open(tx, stored, kinds))
+    whole, saved_at, theirs = _joined(tx, stored, opened, change, kinds) if opened else (change, now, {})
     stored.record = applying(stored.record, change, kinds)
     if theirs:
         stored.record = replace(stored.record, fields=edited(stored.record.fields, theirs))
@@ -222,6 +217,17 @@ def _blank(change: Change) -> Stored:
     if not change.creates:
         raise StoreError(tr("This record is not on this laptop."))
     return Stored(Record(change.record, change.service, change.form_version), Place.DRAFT)
+
+
+def _joined(
+    tx: Connection, stored: Stored, opened: tuple[Change, str], change: Change, kinds: Kinds
+) -> tuple[Change, str, Edits]:
+    """The open Change with this one in it, when it was first saved, and the City's values where an edit is undone."""
+    whole = joined(opened[0], change, kinds)
+    theirs: Edits = {}
+    if back := taken_back(opened[0], change):
+        whole, theirs = beside_city(whole, change, back, _without_open(tx, stored, kinds))
+    return whole, opened[1], theirs
 
 
 def _without_open(tx: Connection, stored: Stored, kinds: Kinds) -> Fields:
