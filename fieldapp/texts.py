@@ -6,11 +6,12 @@ a French twin, so nothing is left half translated.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+
+import rtoml
 
 from fieldapp.paths import resources
 
@@ -57,7 +58,7 @@ def french() -> dict[str, str]:
     """All French texts, from every room's file."""
     texts: dict[str, str] = {}
     for path in sorted((resources() / "translations" / "fr").glob("*.toml")):
-        read: dict[str, str] = tomllib.loads(path.read_text("utf-8"))
+        read: dict[str, str] = rtoml.loads(path.read_text("utf-8"))
         texts.update({english: _unbroken(text) for english, text in read.items()})
     return texts
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+import rtoml
 
 from fieldapp.errors import Place, ServiceError
 from fieldapp.services.texts import Text
@@ -26,10 +27,10 @@ class Entries:
 
     @classmethod
     def of_file(cls, path: Path) -> Entries:
-        """The whole file. ServiceError when it is missing or no TOML (with the line, where tomllib says it)."""
+        """The whole file. ServiceError when it is missing or no TOML (with the line, where the parser says it)."""
         try:
-            return cls(tomllib.loads(path.read_text("utf-8")), path)
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            return cls(rtoml.loads(path.read_text("utf-8")), path)
+        except (OSError, UnicodeDecodeError, rtoml.TomlParsingError) as error:
             raise ServiceError(tr("cannot be read: {error}", error=error), Place(str(path))) from error
 
     def fail(self, key: str, message: str) -> ServiceError:

@@ -74,13 +74,14 @@ title = { en = "Order", fr = "Ordre" }
     ],
 )
 def test_what_is_wrong_is_refused_with_its_key(good: str, bad: str, key: str) -> None:
-    import tomllib
     from pathlib import Path
+
+    import rtoml
 
     from fieldapp.services.entries import Entries
     from fieldapp.services.official import read_numbers
 
     steps = Catalogue.load().get("bulk-pickup").transitions
-    assert read_numbers(Entries(tomllib.loads(GOOD), Path("service.toml")), steps)
+    assert read_numbers(Entries(rtoml.loads(GOOD), Path("service.toml")), steps)
     with pytest.raises(ServiceError, match=rf"numbers\[1\].{key}"):
-        read_numbers(Entries(tomllib.loads(GOOD.replace(good, bad)), Path("service.toml")), steps)
+        read_numbers(Entries(rtoml.loads(GOOD.replace(good, bad)), Path("service.toml")), steps)
