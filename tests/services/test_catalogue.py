@@ -16,8 +16,13 @@ from tests.support.services import catalogue_with_dogs, person, write_dog_licenc
 CATALOGUE = Catalogue.load()
 
 
+EARLIEST = ("bulk-pickup", "building-permit", "building-inspection")
+
+
 def test_the_shipped_services_by_code() -> None:
-    assert [service.id for service in CATALOGUE.all()] == ["bulk-pickup", "building-permit", "building-inspection"]
+    codes = [service.code for service in CATALOGUE.all()]
+    assert codes == sorted(codes)
+    assert [service.id for service in CATALOGUE.all() if service.id in EARLIEST] == list(EARLIEST)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +35,7 @@ def test_the_shipped_services_by_code() -> None:
     ],
 )
 def test_startable(who: Person, ids: list[str]) -> None:
-    assert [service.id for service in CATALOGUE.startable(who)] == ids
+    assert [service.id for service in CATALOGUE.startable(who) if service.id in EARLIEST] == ids
 
 
 def test_an_inspection_belongs_to_a_permit() -> None:

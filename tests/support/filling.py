@@ -1,9 +1,14 @@
-"""Filling the shipped forms without a screen: sessions with the City's data, and whole sets of answers."""
+"""Filling the shipped forms without a screen: sessions with the City's data, and whole sets of answers.
+
+The answers of a service stand in `answers/ID.toml`, a line an answer: `"place/address" = "412 Upper James St"`.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 from fieldapp.clock import CITY_ZONE, FixedClock
 from fieldapp.forms import FormSession
@@ -53,10 +58,12 @@ INSPECTION = {
     "outcome/left_at": "2026-11-23T09:40:00.000-05:00",
     "notice/notice_given": "OK",
 }
+WRITTEN = Path(__file__).parent / "answers"
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "bulk-pickup": BULK,
     "building-permit": PERMIT,
     "building-inspection": INSPECTION,
+    **{file.stem: tomllib.loads(file.read_text("utf-8")) for file in sorted(WRITTEN.glob("*.toml"))},
 }
 
 
