@@ -12,6 +12,7 @@ from fieldapp import logs
 from fieldapp.garbage import settle_in
 from fieldapp.texts import plural, tr
 from sync.gateway.cli import add_numbers
+from sync.gateway.publishing.cli import add_export
 from sync.gateway.trust.cli import add_trust
 from sync.handover.cli import add_handover
 from sync.openrosa.cli import add_openrosa
@@ -35,6 +36,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     _add_forget_keys(acts)
     add_openrosa(commands)
     add_handover(commands)
+    add_export(commands, _add_common)
 
 
 def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fieldapp.errors import Place, ServiceError
 from fieldapp.services.declared import CarryRule
 from fieldapp.services.derived import PLACE
+from fieldapp.services.publishing import WHERE
 from fieldapp.services.service import Service
 from fieldapp.texts import tr
 
@@ -31,7 +32,8 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from ((f"derived.{name}", path) for name, path in service.derivation.paths.items())
     for language, parts in (("en", service.derivation.title_en), ("fr", service.derivation.title_fr)):
         yield from ((f"derived.title.{language}", path) for part in parts for path in PLACE.findall(part))
-    yield from (("open_data", path) for path in service.open_data)
+    yield from (("open_data", path) for path in service.open_data if path not in WHERE)
+    yield from ((f"publish.{one.dataset}", one.repeat) for one in service.publications if one.repeat)
     yield from (("privacy.sensitive", path) for path in sorted(service.privacy.sensitive))
     yield from ((f"clocks.{clock.id}.from", clock.from_) for clock in service.clocks if clock.from_)
     yield from (("start_answers", path) for path in service.start_answers)

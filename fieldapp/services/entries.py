@@ -86,6 +86,10 @@ class Entries:
                 raise self.fail(f"{key}[{position}]", tr("must be a table"))
             yield Entries(values, self._file, self._at(f"{key}[{position}]"))
 
+    def names(self) -> tuple[str, ...]:
+        """The keys of a table whose keys are names."""
+        return tuple(self._values)
+
     def has(self, key: str) -> bool:
         """Whether `key` is given."""
         return key in self._values

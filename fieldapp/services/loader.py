@@ -14,6 +14,7 @@ from fieldapp.services import parts
 from fieldapp.services.declared import Files, Target
 from fieldapp.services.entries import Entries
 from fieldapp.services.official import read_numbers
+from fieldapp.services.publishing import read_publications
 from fieldapp.services.service import Service
 from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
 from fieldapp.services.versions import NAME, Versions
@@ -43,6 +44,7 @@ def load_service(
 def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
     states = read_states(entries)
     transitions = read_transitions(entries, states)
+    open_data = entries.texts("open_data", ())
     target = parts.read_target(entries, transitions)
     return Service(
         id=entries.text("id"),
@@ -60,7 +62,8 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         clocks=parts.read_clocks(entries),
         privacy=parts.read_privacy(entries),
         documents=parts.read_documents(entries),
-        open_data=entries.texts("open_data", ()),
+        open_data=open_data,
+        publications=read_publications(entries, open_data, [state.id for state in states]),
         derivation=parts.read_derivation(entries),
         files=files,
         parent_rule=parts.read_parent(entries),

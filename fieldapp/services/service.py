@@ -30,6 +30,7 @@ from fieldapp.services.declared import (
     Target,
     Transition,
 )
+from fieldapp.services.publishing import Publication
 from fieldapp.services.texts import Text
 from fieldapp.texts import tr
 
@@ -69,6 +70,7 @@ class Service:
     office: str = ""  # whose desk all its records come to, in whatever ward they lie; "" for nobody's
     numbers: tuple[OfficialNumber, ...] = ()
     merging: Merging = field(default_factory=Merging)
+    publications: tuple[Publication, ...] = ()  # what open data take of it
 
     @property
     def parent(self) -> str:
@@ -90,6 +92,11 @@ class Service:
     def first_state(self) -> str:
         """The state of a new record: the first of the list."""
         return self.states[0].id
+
+    @cached_property
+    def done(self) -> frozenset[str]:
+        """The states in which a record rests."""
+        return frozenset(state.id for state in self.states if state.kind == "done")
 
     def state(self, state_id: str) -> State:
         """The state with this id; ServiceError for one that this version of the service does not know."""

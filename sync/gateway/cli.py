@@ -29,7 +29,7 @@ def _run(options: Namespace) -> int:
     from fieldapp.clock import SystemClock, stamp
     from sync.gateway.gaps import reports, retire
 
-    database = _database(options.data, options.database)
+    database = open_database(options.data, options.database)
     try:
         if options.retire:
             with database.write() as tx:
@@ -72,7 +72,8 @@ def _words() -> dict[str, str]:
     }
 
 
-def _database(folder: Path, url: str) -> CityDatabase:
+def open_database(folder: Path, url: str) -> CityDatabase:
+    """The City's records, in a file in `folder` or at `url`; the caller closes it."""
     if url:
         from sync.gateway.postgres import PostgresDatabase
 

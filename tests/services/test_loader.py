@@ -11,6 +11,7 @@ from fieldapp.services import Catalogue, shipped
 from fieldapp.services.loader import load_service
 from tests.support.services import DOG_SERVICE, write_dog_licence
 
+PUBLISH = '[[publish]]\ndataset = "requests"\n'
 PARENT = '[series]\nid = "dog"'
 
 
@@ -58,6 +59,11 @@ def refused(place: Path, old: str, new: str) -> ServiceError:
         ('kind = "business"', 'kind = "lunar"', "clocks[1].kind", "none of business"),
         ('title.fr = ["Licence de chien", "{dog/dog_name}"]', 'title.fr = ["Chien"]', "derived.title", "as many parts"),
         ("sensitive = []", 'sensitive = ["dog/age"]', "open_data", "sensitive"),
+        (PARENT, f'{PUBLISH}columns = {{channel = "case/lang"}}\n{PARENT}', "publish[1].columns.channel", "open_data"),
+        (PARENT, f'{PUBLISH}columns = {{place = "@point/lat"}}\n{PARENT}', "publish[1].columns.place", "open_data"),
+        (PARENT, f'{PUBLISH}columns = {{on = "@when/lost"}}\n{PARENT}', "publish[1].columns.on", "open_data"),
+        (PARENT, f'{PUBLISH}states = ["lost"]\n{PARENT}', "publish[1].states", "unknown state “lost”"),
+        (PARENT, f'{PUBLISH}column = "x"\n{PARENT}', "publish[1].column", "no key"),
         (PARENT, f'[parent]\nservice = 3\n\n{PARENT}', "parent.service", "wrong type"),
     ],
 )  # fmt: skip
@@ -143,3 +149,11 @@ def test_the_form_version_follows_form_blocks_and_tables(tmp_path: Path) -> None
 def test_the_builder_is_a_whole_service(tmp_path: Path) -> None:
     assert load_service(write_dog_licence(tmp_path)).title.fr == "Licence de chien"
     assert 'id = "dog-licence"' in DOG_SERVICE
+
+
+def test_records_that_concern_health_are_never_published(tmp_path: Path) -> None:
+    folder = write_dog_licence(tmp_path, replacing=('class = "P2"', 'class = "P4"'))
+    toml = folder / "service.toml"
+    toml.write_text(toml.read_text("utf-8") + f"\n{PUBLISH}", "utf-8")
+    with pytest.raises(ServiceError, match="never published"):
+        load_service(folder)

@@ -1,0 +1,1 @@
+"""Open data: what leaves the City for everybody."""
