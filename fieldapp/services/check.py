@@ -37,6 +37,7 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from (("privacy.sensitive", path) for path in sorted(service.privacy.sensitive))
     yield from ((f"clocks.{clock.id}.from", clock.from_) for clock in service.clocks if clock.from_)
     yield from (("start_answers", path) for path in service.start_answers)
+    yield from ((f"transitions.{step.id}.when", step.question) for step in service.transitions if step.question)
     yield from ((f"numbers.{one.id}.when", one.question) for one in service.numbers if one.question)
     yield from (("merge.decision", path) for path in sorted(service.merging.decision))
     yield from (("merge.append", path) for path in sorted(service.merging.append))

@@ -29,7 +29,8 @@ class State:
 
 @dataclass(frozen=True)
 class Transition:
-    """A step that one person takes: from any of `from_` to `to`."""
+    """A step that one person takes: from any of `from_` to `to`. With a `question`, only while its answer is one of
+    `values` (`negated`: none of them, blank included)."""
 
     id: str
     title: Text
@@ -40,6 +41,13 @@ class Transition:
     needs_complete_form: bool = False
     not_author: bool = False
     author_only: bool = False
+    question: str = ""
+    values: frozenset[str] = frozenset()
+    negated: bool = False
+
+    def fits(self, answers: Mapping[str, str]) -> bool:
+        """Whether the answers allow the step."""
+        return not self.question or (answers.get(self.question, "") in self.values) is not self.negated
 
 
 @dataclass(frozen=True)

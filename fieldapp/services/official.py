@@ -13,6 +13,7 @@ from datetime import date
 from fieldapp.records import ISSUED, PROVISIONAL, Fields
 from fieldapp.services.declared import OfficialNumber, Transition
 from fieldapp.services.entries import Entries
+from fieldapp.services.steps import read_when
 from fieldapp.texts import tr
 
 LARGEST_BLOCK = 200
@@ -31,7 +32,7 @@ def read_numbers(entries: Entries, steps: Iterable[Transition]) -> tuple[Officia
 
 
 def _number(item: Entries, roles: Mapping[str, frozenset[str]]) -> OfficialNumber:
-    question, values, negated = _when(item)
+    question, values, negated = read_when(item)
     steps = item.texts("steps")
     for step in steps:
         if step not in roles:
@@ -53,17 +54,6 @@ def _number(item: Entries, roles: Mapping[str, frozenset[str]]) -> OfficialNumbe
     item.finish()
     _check(item, one)
     return one
-
-
-def _when(item: Entries) -> tuple[str, frozenset[str], bool]:
-    """The answer that decides whether a number is needed, and which of its values do."""
-    if not item.has("when"):
-        return "", frozenset(), False
-    when = item.table("when")
-    negated = when.has("is_not")
-    found = when.text("question"), frozenset(when.texts("is_not" if negated else "is")), negated
-    when.finish()
-    return found
 
 
 def _check(item: Entries, one: OfficialNumber) -> None:

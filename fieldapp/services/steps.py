@@ -69,7 +69,19 @@ def one_of(entries: Entries, key: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+def read_when(item: Entries) -> tuple[str, frozenset[str], bool]:
+    """The question whose answer decides, and which of its values do; `is_not` turns it round. Nothing: ("", …)."""
+    if not item.has("when"):
+        return "", frozenset(), False
+    when = item.table("when")
+    negated = when.has("is_not")
+    found = when.text("question"), frozenset(when.texts("is_not" if negated else "is")), negated
+    when.finish()
+    return found
+
+
 def _transition(item: Entries, known: list[str]) -> Transition:
+    question, values, negated = read_when(item)
     step = Transition(
         id=item.text("id"),
         title=item.bilingual("title"),
@@ -80,6 +92,9 @@ def _transition(item: Entries, known: list[str]) -> Transition:
         needs_complete_form=item.flag("needs_complete_form"),
         not_author=item.flag("not_author"),
         author_only=item.flag("author_only"),
+        question=question,
+        values=values,
+        negated=negated,
     )
     item.finish()
     for key, states in (("from", sorted(step.from_)), ("to", [step.to])):

@@ -38,6 +38,8 @@ def refusal(service: Service, step: Transition, record: Record, person: Person) 
         return RefusedError(
             tr("“{step}” is not possible now: the record is “{state}”.", step=title, state=state_title(service, record))
         )
+    if not step.fits(record.fields):
+        return RefusedError(tr("“{step}” does not fit the answers of this record: take another step.", step=title))
     giver = stands_for(step, record, person)
     if not (giver or has_role(person, step.roles)):
         return AccessError(tr("“{step}” is not among what your role may do.", step=title))

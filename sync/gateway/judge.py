@@ -234,8 +234,10 @@ def _step(case: Case, current: Record) -> Transition | Refusal | None:
     """The step that the op takes, or why it may not."""
     if not case.change.transition:
         return None
+    told = {path: new for path, new in case.change.edits.items() if path not in ASIDE}
+    seen = replace(current, fields=edited(current.fields, told))  # the answers that come with the step count for it
     try:
-        step = workflow.check(case.service, current, case.change.transition, _reviewer(case, current))
+        step = workflow.check(case.service, seen, case.change.transition, _reviewer(case, current))
     except AccessError as refused:
         return Refusal("role", str(refused))
     except RefusedError as refused:

@@ -18,6 +18,8 @@ CATALOGUE = Catalogue.load()
 SERVICES = pytest.mark.parametrize("service", CATALOGUE.all(), ids=lambda service: service.id)
 LONGEST_LABEL = 75
 LONGEST_TITLE = 24
+# What a law or a council asks for by itself: a plain case takes so many answers there.
+LONGER: dict[str, int] = {}
 
 
 def shown(form: FormDefinition) -> Iterator[Question]:
@@ -115,8 +117,8 @@ def test_a_script_fills_it_to_completion(service: Service, language: str) -> Non
 
 @SERVICES
 def test_a_clerk_types_little(service: Service) -> None:
-    """With its defaults, a plain case takes at most 18 answers."""
-    assert len(ANSWERS[service.id]) <= 18
+    """With its defaults, a plain case takes at most 18 answers; more only where the paper of others asks for more."""
+    assert len(ANSWERS[service.id]) <= LONGER.get(service.id, 18)
 
 
 @SERVICES

@@ -44,6 +44,7 @@ def refused(place: Path, old: str, new: str) -> ServiceError:
         ('kind = "returned"', 'kind = "lost"', "states[3].kind", "none of draft"),
         ('kind = "draft"', 'kind = "done"', "states[1].kind", "first state"),
         ('id = "returned"\nkind', 'id = "draft"\nkind', "states[3].id", "twice"),
+        ('to = "approved"', 'to = "approved"\nwhen = { is = ["1"] }', "transitions[3].when.question", "missing"),
         ('from = "draft"', 'from = "drafted"', "transitions[1].from", "unknown state “drafted”"),
         ('to = "approved"', 'to = "agreed"', "transitions[3].to", "unknown state “agreed”"),
         ('to = "returned"', 'to = "submitted"', "states[3].id", "no step leads to “returned”"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from fieldapp.errors import AccessError, RefusedError
+from fieldapp.errors import AccessError, RefusedError, ServiceError
 from fieldapp.records import Person
 from fieldapp.services import Catalogue, Service, workflow
-from tests.support.services import person, record_in
+from tests.support.services import person, record_in, write_dog_licence
 
 CATALOGUE = Catalogue.load()
 CLARA = person("clara", "counter")
@@ -101,8 +104,46 @@ def test_every_service_goes_through_review(service: Service) -> None:
     assert service.transition("submit").from_ == {service.first_state}
     assert service.transition("submit").needs_complete_form
     assert service.state("submitted").kind == "review"
-    assert service.transition("approve").not_author
+    assert all(step.not_author for step in service.transitions if step.id == "approve")
     assert service.transition("return").needs_reason
     assert service.state(service.transition("return").to).editable
     assert service.transition("resubmit").author_only
-    assert not service.state("approved").editable
+    assert not any(state.editable for state in service.states if state.id == "approved")
+
+
+OLD_DOGS = ('to = "approved"\n', 'to = "approved"\nwhen = { question = "dog/age", is = ["12", "13"] }\n')
+NOT_OLD_DOGS = ('to = "approved"\n', 'to = "approved"\nwhen = { question = "dog/age", is_not = ["12"] }\n')
+
+
+def dogs(place: Path, replacing: tuple[str, str]) -> Service:
+    write_dog_licence(place, replacing=replacing)
+    return Catalogue.load([place]).get("dog-licence")
+
+
+@pytest.mark.parametrize(
+    ("when", "age", "there"),
+    [
+        (OLD_DOGS, "12", True),
+        (OLD_DOGS, "3", False),
+        (OLD_DOGS, "", False),
+        (NOT_OLD_DOGS, "12", False),
+        (NOT_OLD_DOGS, "3", True),
+        (NOT_OLD_DOGS, "", True),
+    ],
+)
+def test_an_answer_decides_about_a_step(tmp_path: Path, when: tuple[str, str], age: str, there: bool) -> None:
+    service = dogs(tmp_path, when)
+    record = record_in("dog-licence", "submitted")
+    record = replace(record, fields={**record.fields, "dog/age": age})
+    assert ("approve" in [step.id for step in workflow.offered(service, record, SAM)]) == there
+
+
+def test_a_step_that_does_not_fit_the_answers_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="does not fit the answers"):
+        workflow.check(dogs(tmp_path, OLD_DOGS), record_in("dog-licence", "submitted"), "approve", SAM)
+
+
+def test_a_step_depends_on_a_question_that_the_form_has(tmp_path: Path) -> None:
+    service = dogs(tmp_path, (OLD_DOGS[0], OLD_DOGS[1].replace("dog/age", "dog/size")))
+    with pytest.raises(ServiceError, match="no question “dog/size”"):
+        service.form()

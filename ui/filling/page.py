@@ -204,6 +204,8 @@ class FormPage(Page):
         return submit, next((step for step in mine if step.author_only and not step.needs_complete_form), None)
 
     def _submit(self) -> None:
+        if self.editor is not None:
+            self.editor.flush()  # the answers may decide which step it is
         submit, _other = self._steps()
         if submit is not None:
             self._take(submit.id, "", "")

@@ -23,7 +23,8 @@ def choices(desk: Desk, record: Record) -> Choices:
     """What may be done. A step that only a second person may take stays in sight, with the reason why."""
     service = desk.service_of(record)
     me = desk.reviewer
-    mine = [step for step in service.transitions if record.state in step.from_ and workflow.may(step, record, me)]
+    there = [step for step in service.transitions if record.state in step.from_ and step.fits(record.fields)]
+    mine = [step for step in there if workflow.may(step, record, me)]
     ends, returns = ({step.id for step in mine if service.state(step.to).kind == kind} for kind in ("done", "returned"))
     agree = _first([step for step in mine if not step.needs_reason], ends)
     back = _first([step for step in mine if step.needs_reason], returns)
