@@ -5,12 +5,13 @@ An include may say more than the block's name:
 
 * `relevant`: holds for all that the block brings, together with what each of its rows says itself;
 * `parameters`: `prefix=owner_` before every name, so that a block can be there twice; `role=owner_role` for the form's
-  own choice list in place of the block's list `role`.
+  own choice list in place of the block's list `role`. A default that it does not have becomes its first choice.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +30,7 @@ _END = re.compile(r"end[ _]", re.IGNORECASE)
 
 def composed(book: Workbook, blocks: Path | None) -> tuple[Workbook, list[FormError]]:
     """`book` with all its blocks in it, each row with the place it came from; and what could not be put in."""
-    composer = _Composer(blocks)
+    composer = _Composer(blocks, dict(_lists(book)))
     part = composer.part(book, ())
     sheets = {**book.sheets, "survey": part.survey}
     headers = {**book.headers, "survey": _union(book.headers.get("survey", []), part.survey)}
@@ -53,8 +54,9 @@ class _Part:
 
 
 class _Composer:
-    def __init__(self, blocks: Path | None) -> None:
+    def __init__(self, blocks: Path | None, own: Mapping[str, list[Row]]) -> None:
         self.blocks = blocks
+        self.own = own  # the form's own choice lists
         self.books: dict[str, Workbook | None] = {}
         self.faults: list[FormError] = []
 
@@ -77,7 +79,16 @@ class _Composer:
         part.lists += _lists(block)
         renaming = self._renaming(row, part)
         lists = [(name, rows) for name, rows in part.lists if name not in renaming.lists]
-        return _Part(_relevant(renaming.rows(part.survey), row), lists)
+        rows = [self._defaulted(one, renaming) for one in renaming.rows(part.survey)]
+        return _Part(_relevant(rows, row), lists)
+
+    def _defaulted(self, row: Row, renaming: Renaming) -> Row:
+        """The row; where the form's own list takes the place of the block's, with a default that this list has."""
+        name, default = value(row, "type").rpartition(" ")[2], value(row, "default")
+        if not default or name not in renaming.lists.values() or name not in self.own:
+            return row
+        choices = [value(choice, "name") for choice in self.own[name]]
+        return row if default in choices else Row({**row.cells, header_of(row, "default"): choices[0]}, row.place)
 
     def _block(self, row: Row, name: str, above: tuple[str, ...]) -> Workbook | None:
         extra = sorted(header for header in row.cells if canonical(header) not in _OWN)

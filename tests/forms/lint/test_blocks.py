@@ -161,6 +161,17 @@ def test_the_forms_own_list_stands_in_for_the_blocks(tmp_path: Path, blocks: Pat
     assert [choice.name for choice in session.choices(session.node("adult"))] == ["yes", "no", "unsure"]
 
 
+@pytest.mark.parametrize(("mine", "default"), [("guest host", "guest"), ("guest owner", "owner")])
+def test_a_default_that_the_forms_own_list_lacks_is_its_first_choice(
+    tmp_path: Path, blocks: Path, mine: str, default: str
+) -> None:
+    survey = "type | name | label | default\nselect_one who | w | Who? | owner"
+    (blocks / "role.md").write_text(markdown(survey, "list_name | name | label\nwho | owner | Owner"), "utf-8")
+    own = "list_name | name | label\n" + "\n".join(f"part | {name} | {name}" for name in mine.split())
+    session = FormSession(load_form(write_form(tmp_path, WITH + "include | role | | | who=part", own), blocks=blocks))
+    assert session.node("w").value == default
+
+
 def test_a_prefix_reaches_blocks_inside_the_block(tmp_path: Path, blocks: Path) -> None:
     (blocks / "outer.md").write_text(markdown("type | name | parameters\ninclude | b1 | prefix=in_"), "utf-8")
     form = load_form(write_form(tmp_path, WITH + "include | outer | | | prefix=out_"), blocks=blocks)
