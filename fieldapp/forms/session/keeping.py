@@ -30,9 +30,10 @@ def kept_answers(root: Node, *, pruned: bool) -> dict[str, str]:
 
 
 def _writable(node: Node) -> str:
-    """The node's value as far as it may leave the screen: a guarded one only while it is asked for and allowed."""
+    """The node's value as far as it may leave the screen: a guarded one only while it is asked for and allowed, the
+    number of a payment card never."""
     allowed = not node.question.guarded or (node.relevant and node.constraint_met)
-    return node.value if allowed else ""
+    return node.value if allowed and not node.holds_card else ""
 
 
 def _gather(node: Node, found: dict[str, str], *, pruned: bool) -> None:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from fieldapp.forms.definition.model import Question
 from fieldapp.forms.session.types import is_numeric
 from fieldapp.forms.xpath.values import number_of
+from fieldapp.money.cards import holds_card
 
 if TYPE_CHECKING:
     from fieldapp.forms.session.cells import Cell
     from fieldapp.forms.session.engine import Engine
+
+TYPED = frozenset({"text", "integer", "decimal", "barcode"})  # questions whose answer can be any row of digits
 
 
 class Node:
@@ -90,9 +93,11 @@ class Node:
 
     @property
     def trouble(self) -> str:
-        """What is wrong with the answer: required, constraint, type or choice; "" for nothing."""
+        """What is wrong with the answer: card, required, constraint, type or choice; "" for nothing."""
         if self.is_group or not self.relevant:
             return ""
+        if self.holds_card:
+            return "card"
         if self.fault:
             return "type"
         if not self.value:
@@ -100,6 +105,11 @@ class Node:
         if not self.constraint_met:
             return "constraint"
         return "choice" if self.engine.strange_choices(self) else ""
+
+    @property
+    def holds_card(self) -> bool:
+        """Whether somebody typed a payment card's number here: it is never kept, in whatever form."""
+        return self.question.kind in TYPED and holds_card(self.value)
 
     @property
     def valid(self) -> bool:

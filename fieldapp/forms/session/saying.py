@@ -52,6 +52,8 @@ class Speaker:
     def message(self, node: Node) -> str:
         """Why the answer may not stand, "" when it may."""
         trouble = node.trouble
+        if trouble == "card":
+            return tr("This looks like a card number. It is not kept. Never write one down: use the terminal.")
         if trouble == "required":
             return self.say(node.question.bind.required_message, node) or tr("This answer is needed.")
         if trouble == "constraint":

@@ -1,0 +1,1 @@
+"""Money: what a fee is made of, cash and its rounding, payments, tills. Amounts are Decimals of whole cents."""
