@@ -60,8 +60,8 @@ def test_unknown_states_and_steps_are_errors_in_words() -> None:
 
 def test_a_dropped_in_service_is_in_the_catalogue(tmp_path: Path) -> None:
     catalogue = catalogue_with_dogs(tmp_path)
-    assert "dog-licence" in [service.id for service in catalogue.startable(person("c", "counter"))]
-    assert catalogue.get("dog-licence").title.text("fr") == "Licence de chien"
+    assert "puppy-tag" in [service.id for service in catalogue.startable(person("c", "counter"))]
+    assert catalogue.get("puppy-tag").title.text("fr") == "Licence de chien"
 
 
 def test_all_forms_fit_their_services(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_copy_from_a_question_that_the_parent_does_not_have_is_refused(tmp_pat
 
 
 def test_a_dropped_in_service_is_filled_like_any_other(tmp_path: Path) -> None:
-    service = catalogue_with_dogs(tmp_path).get("dog-licence")
+    service = catalogue_with_dogs(tmp_path).get("puppy-tag")
     session = fill(open_service(service), {"dog/dog_name": "Rex", "dog/age": "2", "dog/altered": "yes"})
     assert messages(session) == {}
     assert value(session, "dog/fee") == "31.00"

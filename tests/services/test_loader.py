@@ -26,12 +26,12 @@ def refused(place: Path, old: str, new: str) -> ServiceError:
 @pytest.mark.parametrize(
     ("old", "new", "field", "words"),
     [
-        ('code = "S33"\n', "", "code", "missing"),
-        ('code = "S33"', "code = 33", "code", "wrong type"),
-        ('code = "S33"', 'code = ""', "code", "empty"),
+        ('code = "S99"\n', "", "code", "missing"),
+        ('code = "S99"', "code = 33", "code", "wrong type"),
+        ('code = "S99"', 'code = ""', "code", "empty"),
         ('icon = "dog"', 'icon = "dog"\nicom = "cat"', "icom", "no key"),
-        ('id = "dog-licence"', 'id = "dog-license"', "id", "name of its folder"),
-        ('id = "dog-licence"', 'id = "Dog licence"', "id", "lower-case"),
+        ('id = "puppy-tag"', 'id = "dog-license"', "id", "name of its folder"),
+        ('id = "puppy-tag"', 'id = "Dog licence"', "id", "lower-case"),
         ('api = "gateway"', 'api = "fax"', "api", "none of gateway"),
         ('start_roles = ["counter", "supervisor"]', 'start_roles = ["mayor"]', "start_roles", "unknown role “mayor”"),
         ('start_roles = ["counter", "supervisor"]', "start_roles = []", "start_roles", "unknown role"),
@@ -125,7 +125,7 @@ def test_a_missing_folder_of_services_is_refused(tmp_path: Path) -> None:
 )
 def test_a_question_that_the_form_does_not_have_is_refused(tmp_path: Path, old: str, new: str, field: str) -> None:
     write_dog_licence(tmp_path, replacing=(old, new))
-    service = Catalogue.load([shipped(), tmp_path]).get("dog-licence")
+    service = Catalogue.load([shipped(), tmp_path]).get("puppy-tag")
     with pytest.raises(ServiceError, match="the form has no question") as caught:
         service.form()
     assert caught.value.place.field == field
@@ -149,7 +149,7 @@ def test_the_form_version_follows_form_blocks_and_tables(tmp_path: Path) -> None
 
 def test_the_builder_is_a_whole_service(tmp_path: Path) -> None:
     assert load_service(write_dog_licence(tmp_path)).title.fr == "Licence de chien"
-    assert 'id = "dog-licence"' in DOG_SERVICE
+    assert 'id = "puppy-tag"' in DOG_SERVICE
 
 
 def test_records_that_concern_health_are_never_published(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_target_says_where_records_go(tmp_path: Path) -> None:
 
 
 def test_changes_for_a_target_wait_for_a_sign_in_of_their_own(tmp_path: Path) -> None:
-    assert with_target(tmp_path / "a").principal("clara") == "clara/dog-licence"
+    assert with_target(tmp_path / "a").principal("clara") == "clara/puppy-tag"
     assert load_service(write_dog_licence(tmp_path / "b")).principal("clara") == "clara"
 
 

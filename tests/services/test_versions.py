@@ -64,7 +64,7 @@ def test_what_was_laid_out_can_be_made_anew(services: Path, tmp_path: Path) -> N
 
 
 def test_a_version_that_is_not_here_is_refused_in_words(services: Path, tmp_path: Path) -> None:
-    with pytest.raises(ServiceError, match="version 9-00000000 of the form of “dog-licence” is not here"):
+    with pytest.raises(ServiceError, match="version 9-00000000 of the form of “puppy-tag” is not here"):
         catalogue_of(services, tmp_path).get(DOGS).form("9-00000000")
 
 

@@ -117,7 +117,7 @@ NOT_OLD_DOGS = ('to = "approved"\n', 'to = "approved"\nwhen = { question = "dog/
 
 def dogs(place: Path, replacing: tuple[str, str]) -> Service:
     write_dog_licence(place, replacing=replacing)
-    return Catalogue.load([place]).get("dog-licence")
+    return Catalogue.load([place]).get("puppy-tag")
 
 
 @pytest.mark.parametrize(
@@ -133,14 +133,14 @@ def dogs(place: Path, replacing: tuple[str, str]) -> Service:
 )
 def test_an_answer_decides_about_a_step(tmp_path: Path, when: tuple[str, str], age: str, there: bool) -> None:
     service = dogs(tmp_path, when)
-    record = record_in("dog-licence", "submitted")
+    record = record_in("puppy-tag", "submitted")
     record = replace(record, fields={**record.fields, "dog/age": age})
     assert ("approve" in [step.id for step in workflow.offered(service, record, SAM)]) == there
 
 
 def test_a_step_that_does_not_fit_the_answers_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="does not fit the answers"):
-        workflow.check(dogs(tmp_path, OLD_DOGS), record_in("dog-licence", "submitted"), "approve", SAM)
+        workflow.check(dogs(tmp_path, OLD_DOGS), record_in("puppy-tag", "submitted"), "approve", SAM)
 
 
 def test_a_step_depends_on_a_question_that_the_form_has(tmp_path: Path) -> None:

@@ -33,12 +33,12 @@ DOG_QUESTIONS = (
 )
 DOG_SETTINGS = (
     ("form_title", "form_id", "version", "default_language"),
-    ("Dog licence", "dog-licence", "1", "English (en)"),
+    ("Dog licence", "puppy-tag", "1", "English (en)"),
 )
 
 DOG_SERVICE = """\
-id = "dog-licence"
-code = "S33"
+id = "puppy-tag"
+code = "S99"
 version = "1"
 icon = "dog"
 api = "gateway"
@@ -54,7 +54,7 @@ en = "Register a dog"
 fr = "Enregistrer un chien"
 
 [keywords]
-en = ["dog", "puppy", "tag"]
+en = ["dog", "puppy", "whelp"]
 fr = ["chien", "chiot", "médaille"]
 
 [series]
@@ -146,11 +146,11 @@ title.fr = "Retourner"
 
 
 def write_dog_licence(place: Path, *, replacing: tuple[str, str] = ("", "")) -> Path:
-    """A whole service, "dog-licence", as a folder in `place`. `replacing` = (old, new) spoils its service.toml."""
+    """A whole service, "puppy-tag", as a folder in `place`. `replacing` = (old, new) spoils its service.toml."""
     old, new = replacing
     if old:
         assert old in DOG_SERVICE, old
-    folder = place / "dog-licence"
+    folder = place / "puppy-tag"
     folder.mkdir(parents=True, exist_ok=True)
     form = sheet("survey", DOG_COLUMNS, *DOG_QUESTIONS) + sheet("settings", *DOG_SETTINGS)
     (folder / "form.md").write_text(form, "utf-8")

@@ -21,7 +21,7 @@ from tests.support.filling import fill
 from tests.support.services import DOG_COLUMNS, DOG_QUESTIONS, DOG_SETTINGS, sheet, write_dog_licence
 from tests.support.store import KEY
 
-DOGS = "dog-licence"
+DOGS = "puppy-tag"
 COLUMNS = (*DOG_COLUMNS, "bind::was")
 QUESTIONS = (
     ("begin_group", "dog", "Dog", "Chien"),

@@ -45,12 +45,12 @@ def at_the_city(city: PracticeScreen, record: str) -> Record:
 def test_it_is_offered_at_the_counter(window: MainWindow) -> None:
     page = window.page("counter")
     assert isinstance(page, CounterPage)
-    assert "dog-licence" in [tile.service.id for tile in page.home.tiles]
+    assert "puppy-tag" in [tile.service.id for tile in page.home.tiles]
 
 
 def test_it_is_filled_synced_and_reviewed(city: PracticeScreen, window: MainWindow, tmp_path: Path) -> None:
     clerk = Player(window, tmp_path)
-    record = clerk.begin_service("dog")
+    record = clerk.begin_service("whelp")
     clerk.fill(ANSWERS)
     clerk.submit()
     clerk.sync()
