@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     import fieldapp.cli
+    import fieldapp.services.cli
     import sync.cli
     import ui.cli
 
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for layer in (ui.cli, sync.cli, fieldapp.cli):
         layer.add_commands(commands)
+    fieldapp.services.cli.add_service(commands)
     parser.set_defaults(run=ui.cli.open_or_play)
     return parser
 

@@ -18,14 +18,20 @@ if TYPE_CHECKING:
 
 def check_paths(service: Service, form: FormDefinition) -> None:
     """ServiceError, with the key, for the first path of service.toml that the form does not have."""
+    for fault in path_faults(service, form):
+        raise fault
+
+
+def path_faults(service: Service, form: FormDefinition) -> Iterator[ServiceError]:
+    """Each path of service.toml that the form does not have, or not of a fitting kind, with its key."""
     for key, path in _named(service):
         if path not in form.questions:
-            _refuse(service, key, tr("the form has no question “{path}”", path=path))
-    for path in sorted(service.merging.append):
+            yield _fault(service, key, tr("the form has no question “{path}”", path=path))
+    for path in sorted(service.merging.append & form.questions.keys()):
         if form.questions[path].kind != "text":
-            _refuse(service, "merge.append", tr("“{path}” is no text: only notes are added to", path=path))
+            yield _fault(service, "merge.append", tr("“{path}” is no text: only notes are added to", path=path))
     if service.carry:
-        _check_carry(service, service.carry, form)
+        yield from _carry_faults(service, service.carry, form)
 
 
 def _named(service: Service) -> Iterator[tuple[str, str]]:
@@ -45,7 +51,7 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
         yield from (("parent.copy", path) for path in service.parent_rule.copy)
 
 
-def _check_carry(service: Service, rule: CarryRule, form: FormDefinition) -> None:
+def _carry_faults(service: Service, rule: CarryRule, form: FormDefinition) -> Iterator[ServiceError]:
     wanted = [("carry.count", rule.count), ("carry.visits", rule.visits)]
     own = [rule.id_question, rule.reference_question, rule.closed_question]
     wanted += [("carry.into", f"{rule.into}/{name}") for name in own]
@@ -55,16 +61,15 @@ def _check_carry(service: Service, rule: CarryRule, form: FormDefinition) -> Non
         wanted += [("carry.from.open_when", f"{source.repeat}/{source.question}")] if source.question else []
     for key, path in wanted:
         if path not in form.questions:
-            _refuse(service, key, tr("the form has no question “{path}”", path=path))
+            yield _fault(service, key, tr("the form has no question “{path}”", path=path))
     for path in (rule.into, *(source.repeat for source in rule.sources)):
-        question = form.questions[path]
-        if question.kind != "repeat":
-            _refuse(service, "carry", tr("“{path}” must be a repeat", path=path))
+        question = form.questions.get(path)
+        if question is None or question.kind != "repeat":
+            yield _fault(service, "carry", tr("“{path}” must be a repeat", path=path))
         if any(path.startswith(f"{other}/") for other in form.repeats):
-            _refuse(
-                service, "carry", tr("“{path}” lies inside another repeat: only outer ones are carried over", path=path)
-            )
+            wrong = tr("“{path}” lies inside another repeat: only outer ones are carried over", path=path)
+            yield _fault(service, "carry", wrong)
 
 
-def _refuse(service: Service, key: str, message: str) -> None:
-    raise ServiceError(message, Place(str(service.files.toml), field=key))
+def _fault(service: Service, key: str, message: str) -> ServiceError:
+    return ServiceError(message, Place(str(service.files.toml), field=key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -19,6 +19,7 @@ CENT = Decimal("0.01")
 COLUMNS = ("code", "en", "fr", "amount", "unit", "hst", "valid_from", "valid_to", "source", "mark")
 UNITS = ("each", "m2", "percent")
 MARKS = ("verified", "unverified")
+FEES_FILE = "fees.csv"
 
 
 @dataclass(frozen=True)
@@ -91,16 +92,30 @@ def read_fees(path: Path) -> FeeTable:
     """The fee table. ServiceError with file, row and column; two rows of a code may not hold on the same day."""
     table = read_table(path, COLUMNS)
     fees: list[Fee] = []
+    for fault in _read_rows(table, fees):
+        raise fault
+    return FeeTable(tuple(fees))
+
+
+def fee_faults(table: Table) -> Iterator[ServiceError]:
+    """Everything that is wrong in a table of fees that has its columns, with row and column."""
+    return _read_rows(table, [])
+
+
+def _read_rows(table: Table, fees: list[Fee]) -> Iterator[ServiceError]:
+    """Read the rows into `fees`, and say of each that cannot be read why."""
     for row in range(len(table.rows)):
-        fee = _fee(table, row)
+        try:
+            fee = _fee(table, row)
+        except ServiceError as fault:
+            yield fault
+            continue
         for other in fees:
             if other.code == fee.code and other.valid_from <= fee.valid_to and fee.valid_from <= other.valid_to:
-                message = tr(
-                    "“{code}” has two amounts from {day} on", code=fee.code, day=max(other.valid_from, fee.valid_from)
-                )
-                raise ServiceError(message, Place(str(path), row=row + 2, column="valid_from"))
+                day = max(other.valid_from, fee.valid_from)
+                message = tr("“{code}” has two amounts from {day} on", code=fee.code, day=day)
+                yield ServiceError(message, Place(str(table.path), row=row + 2, column="valid_from"))
         fees.append(fee)
-    return FeeTable(tuple(fees))
 
 
 @cache

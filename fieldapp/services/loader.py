@@ -26,15 +26,21 @@ FORM_NAMES = ("form.md", "form.xlsx", "form.xml")
 
 
 def load_service(
-    folder: Path, *, blocks: Path | None = None, cache: Path | None = None, versions: Versions | None = None
+    folder: Path,
+    *,
+    blocks: Path | None = None,
+    cache: Path | None = None,
+    versions: Versions | None = None,
+    faults: list[ServiceError] | None = None,
 ) -> Service:
     """The service in `folder`. `blocks` holds the shared question blocks, `cache` the converted forms, `versions` the
     forms as they were.
 
     Raises ServiceError with file and key for anything that is wrong in service.toml or missing in the folder.
-    The form is read later, by `Service.form()`.
+    The form is read later, by `Service.form()`. With a list of `faults` all that is wrong in service.toml is noted
+    there instead, and the service is made of the rest: to be looked at, not to be used.
     """
-    entries = Entries.of_file(folder / "service.toml")
+    entries = Entries.of_file(folder / "service.toml", faults)
     service = _read(entries, Files(folder, _form(folder), blocks, cache), versions)
     entries.finish()
     _check_names(service, entries)
@@ -80,7 +86,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
 def _office(entries: Entries) -> str:
     office = entries.text("office", "")
     if office and not OFFICE.fullmatch(office):
-        raise entries.fail("office", tr("“{name}” must be lower-case letters, digits and hyphens", name=office))
+        entries.wrong("office", tr("“{name}” must be lower-case letters, digits and hyphens", name=office))
     return office
 
 
@@ -89,7 +95,7 @@ def _api(entries: Entries, target: Target | None) -> str:
     if target is None:
         return one_of(entries, "api", APIS)
     if entries.text("api", target.kind) != target.kind:
-        raise entries.fail("api", tr("contradicts target.kind, “{kind}”", kind=target.kind))
+        entries.wrong("api", tr("contradicts target.kind, “{kind}”", kind=target.kind))
     return target.kind
 
 
@@ -106,15 +112,15 @@ def _check_names(service: Service, entries: Entries) -> None:
     """What concerns more than one key."""
     name, folder = service.id, service.files.folder.name
     if not IDENTIFIER.fullmatch(name):
-        raise entries.fail("id", tr("“{name}” must be lower-case letters, digits and hyphens", name=name))
+        entries.wrong("id", tr("“{name}” must be lower-case letters, digits and hyphens", name=name))
     if not NAME.fullmatch(service.version):
         wrong = tr("“{version}” must be letters, digits, dots and hyphens", version=service.version)
-        raise entries.fail("version", wrong)
+        entries.wrong("version", wrong)
     if name != folder:
-        raise entries.fail("id", tr("“{name}” must be the name of its folder, “{folder}”", name=name, folder=folder))
+        entries.wrong("id", tr("“{name}” must be the name of its folder, “{folder}”", name=name, folder=folder))
     for path in service.open_data:
         if path in service.privacy.sensitive:
-            raise entries.fail("open_data", tr("“{path}” is sensitive: it may never be published", path=path))
+            entries.wrong("open_data", tr("“{path}” is sensitive: it may never be published", path=path))
     if service.carry:
         for state in service.carry.states - {state.id for state in service.states}:
-            raise entries.fail("carry.states", tr("unknown state “{state}”", state=state))
+            entries.wrong("carry.states", tr("unknown state “{state}”", state=state))

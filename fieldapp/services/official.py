@@ -26,7 +26,7 @@ def read_numbers(entries: Entries, steps: Iterable[Transition]) -> tuple[Officia
     for item in entries.tables("numbers"):
         one = _number(item, roles)
         if one.id in {other.id for other in found}:
-            raise item.fail("id", tr("“{name}” is there twice", name=one.id))
+            item.wrong("id", tr("“{name}” is there twice", name=one.id))
         found.append(one)
     return tuple(found)
 
@@ -36,7 +36,7 @@ def _number(item: Entries, roles: Mapping[str, frozenset[str]]) -> OfficialNumbe
     steps = item.texts("steps")
     for step in steps:
         if step not in roles:
-            raise item.fail("steps", tr("the service has no step “{step}”", step=step))
+            item.wrong("steps", tr("the service has no step “{step}”", step=step))
     one = OfficialNumber(
         id=item.text("id"),
         title=item.bilingual("title"),
@@ -46,7 +46,7 @@ def _number(item: Entries, roles: Mapping[str, frozenset[str]]) -> OfficialNumbe
         block=item.number("block"),
         low=item.number("low"),
         steps=frozenset(steps),
-        roles=frozenset().union(*(roles[step] for step in steps)),
+        roles=frozenset().union(*(roles.get(step, ()) for step in steps)),
         question=question,
         values=values,
         negated=negated,
@@ -58,19 +58,18 @@ def _number(item: Entries, roles: Mapping[str, frozenset[str]]) -> OfficialNumbe
 
 def _check(item: Entries, one: OfficialNumber) -> None:
     if not (one.id.isascii() and one.id.isidentifier()):
-        raise item.fail("id", tr("“{name}” must be letters, digits and low lines", name=one.id))
+        item.wrong("id", tr("“{name}” must be letters, digits and low lines", name=one.id))
     try:
         ends_in_digit = prefix(one, date(2026, 1, 1))[-1].isdecimal()
-    except (KeyError, ValueError, IndexError) as error:
-        raise item.fail(
-            "prefix", tr("“{prefix}” cannot be used; its places are yy and yyyy", prefix=one.prefix)
-        ) from error
+    except (KeyError, ValueError, IndexError):
+        item.wrong("prefix", tr("“{prefix}” cannot be used; its places are yy and yyyy", prefix=one.prefix))
+        ends_in_digit = False
     if ends_in_digit:
-        raise item.fail("prefix", tr("“{prefix}” must not end in a digit: the number follows it", prefix=one.prefix))
+        item.wrong("prefix", tr("“{prefix}” must not end in a digit: the number follows it", prefix=one.prefix))
     if not 3 <= one.digits <= 10:
-        raise item.fail("digits", tr("must be from 3 to 10"))
+        item.wrong("digits", tr("must be from 3 to 10"))
     if not 0 < one.low < one.block <= LARGEST_BLOCK:
-        raise item.fail("block", tr("must be more than low, and at most {n}", n=LARGEST_BLOCK))
+        item.wrong("block", tr("must be more than low, and at most {n}", n=LARGEST_BLOCK))
 
 
 def due(numbers: Iterable[OfficialNumber], step: str, fields: Fields) -> list[OfficialNumber]:

@@ -45,13 +45,11 @@ def read_series(entries: Entries) -> Series:
     table.finish()
     try:
         first, second = (number(series, n, date(2026, 1, 1)) for n in (1, 2))
-    except (KeyError, ValueError, IndexError) as error:
-        message = tr("“{format}” cannot be used; its places are yy, yyyy and n", format=series.format)
-        raise table.fail("format", message) from error
-    if first == second:
-        raise table.fail(
-            "format", tr("“{format}” gives every record the same number: it needs n", format=series.format)
-        )
+        if first == second:
+            wrong = tr("“{format}” gives every record the same number: it needs n", format=series.format)
+            table.wrong("format", wrong)
+    except (KeyError, ValueError, IndexError):
+        table.wrong("format", tr("“{format}” cannot be used; its places are yy, yyyy and n", format=series.format))
     return series
 
 
@@ -71,7 +69,7 @@ def _clock(item: Entries) -> ServiceClock:
     )
     item.finish()
     if clock.days < 0:
-        raise item.fail("days", tr("must not be less than zero"))
+        item.wrong("days", tr("must not be less than zero"))
     return clock
 
 
@@ -86,7 +84,7 @@ def read_privacy(entries: Entries) -> Privacy:
     )
     table.finish()
     if privacy.on_laptop < ON_LAPTOP:
-        raise table.fail(
+        table.wrong(
             "on_laptop", tr("at least {n} days, so that laptops can heal a City that was restored", n=ON_LAPTOP)
         )
     return privacy
@@ -108,7 +106,7 @@ def read_derivation(entries: Entries) -> Derivation:
     en, fr = title.texts("en"), title.texts("fr")
     title.finish()
     if len(en) != len(fr):
-        raise table.fail("title", tr("must have as many parts in French as in English"))
+        table.wrong("title", tr("must have as many parts in French as in English"))
     paths = {name: table.text(name) for name in DERIVED if table.has(name)}
     table.finish()
     return Derivation(en, fr, paths)
@@ -144,7 +142,7 @@ def read_carry(entries: Entries) -> CarryRule | None:
     closed.finish()
     table.finish()
     if not rule.sources:
-        raise table.fail("from", tr("is missing: name at least one repeat to carry over"))
+        table.wrong("from", tr("is missing: name at least one repeat to carry over"))
     return rule
 
 
@@ -167,7 +165,7 @@ def read_merging(entries: Entries) -> Merging:
     merging = Merging(frozenset(table.texts("decision", ())), frozenset(table.texts("append", ())))
     table.finish()
     for path in sorted(merging.decision & merging.append):
-        raise table.fail("append", tr("“{path}” is a decision: it cannot be a note as well", path=path))
+        table.wrong("append", tr("“{path}” is a decision: it cannot be a note as well", path=path))
     return merging
 
 
@@ -187,9 +185,9 @@ def read_target(entries: Entries, steps: Iterable[Transition]) -> Target | None:
     table.finish()
     complete = {step.id for step in steps if step.needs_complete_form}
     for step in sorted(target.submit - complete):
-        raise table.fail("submit", tr("“{step}” is no step that needs a complete form", step=step))
+        table.wrong("submit", tr("“{step}” is no step that needs a complete form", step=step))
     if not target.submit:
-        raise table.fail("submit", tr("must name at least one step"))
+        table.wrong("submit", tr("must name at least one step"))
     return target
 
 
@@ -203,5 +201,5 @@ def _address(table: Entries, key: str) -> str:
     except ValueError:
         plain = False
     if not plain or "?" in text or "#" in text:
-        raise table.fail(key, tr("“{text}” is no address of a server: https://…, without a sign-in in it", text=text))
+        table.wrong(key, tr("“{text}” is no address of a server: https://…, without a sign-in in it", text=text))
     return text.rstrip("/")

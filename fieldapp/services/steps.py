@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from fieldapp.access import ROLES
 from fieldapp.services.declared import EDITABLE_KINDS, KINDS, State, Transition
@@ -16,13 +17,13 @@ def read_states(entries: Entries) -> tuple[State, ...]:
     for item in entries.tables("states"):
         state = State(item.text("id"), item.bilingual("title"), one_of(item, "kind", KINDS))
         if state.id in {other.id for other in states}:
-            raise item.fail("id", tr("“{name}” is there twice", name=state.id))
+            item.wrong("id", tr("“{name}” is there twice", name=state.id))
         states.append(state)
         item.finish()
     if not states:
-        raise entries.fail("states", tr("is missing: a service needs at least one state"))
-    if states[0].kind not in EDITABLE_KINDS:
-        raise entries.fail("states[1].kind", tr("the first state is a new record’s: it must be draft or open"))
+        entries.wrong("states", tr("is missing: a service needs at least one state"))
+    elif states[0].kind not in EDITABLE_KINDS:
+        entries.wrong("states[1].kind", tr("the first state is a new record’s: it must be draft or open"))
     return tuple(states)
 
 
@@ -33,14 +34,21 @@ def read_transitions(entries: Entries, states: tuple[State, ...]) -> tuple[Trans
     for item in entries.tables("transitions"):
         step = _transition(item, known)
         if step.id in {other.id for other in steps}:
-            raise item.fail("id", tr("“{name}” is there twice", name=step.id))
+            item.wrong("id", tr("“{name}” is there twice", name=step.id))
         steps.append(step)
-    for position, state in enumerate(states, start=1):
-        if state.id not in reachable(known[0], steps):
-            raise entries.fail(f"states[{position}].id", tr("no step leads to “{state}”", state=state.id))
-        if state.kind != "done" and not any(state.id in step.from_ for step in steps):
-            raise entries.fail(f"states[{position}].id", tr("no step leads away from “{state}”", state=state.id))
+    if all(known):
+        _check_ways(entries, states, steps)
     return tuple(steps)
+
+
+def _check_ways(entries: Entries, states: tuple[State, ...], steps: list[Transition]) -> None:
+    """Every state is reached, and every one that is not done is left again."""
+    found = reachable(states[0].id, steps) if states else frozenset()
+    for position, state in enumerate(states, start=1):
+        if state.id not in found:
+            entries.wrong(f"states[{position}].id", tr("no step leads to “{state}”", state=state.id))
+        if state.kind != "done" and not any(state.id in step.from_ for step in steps):
+            entries.wrong(f"states[{position}].id", tr("no step leads away from “{state}”", state=state.id))
 
 
 def reachable(first: str, steps: Iterable[Transition]) -> frozenset[str]:
@@ -57,7 +65,7 @@ def read_roles(entries: Entries, key: str) -> frozenset[str]:
     unknown = [name for name in names if name not in ROLES]
     if unknown or not names:
         wrong, known = ", ".join(unknown), ", ".join(sorted(ROLES))
-        raise entries.fail(key, tr("unknown role “{role}”; known are: {known}", role=wrong, known=known))
+        entries.wrong(key, tr("unknown role “{role}”; known are: {known}", role=wrong, known=known))
     return frozenset(names)
 
 
@@ -65,7 +73,8 @@ def one_of(entries: Entries, key: str, allowed: tuple[str, ...]) -> str:
     """A text out of `allowed`."""
     value = entries.text(key)
     if value not in allowed:
-        raise entries.fail(key, tr("“{value}” is none of {allowed}", value=value, allowed=", ".join(allowed)))
+        entries.wrong(key, tr("“{value}” is none of {allowed}", value=value, allowed=", ".join(allowed)))
+        return allowed[0]
     return value
 
 
@@ -85,8 +94,8 @@ def _transition(item: Entries, known: list[str]) -> Transition:
     step = Transition(
         id=item.text("id"),
         title=item.bilingual("title"),
-        from_=frozenset(item.texts("from")),
-        to=item.text("to"),
+        from_=frozenset(_known(item, "from", name, known) for name in item.texts("from")),
+        to=_known(item, "to", item.text("to"), known),
         roles=read_roles(item, "roles"),
         needs_reason=item.flag("needs_reason"),
         needs_complete_form=item.flag("needs_complete_form"),
@@ -97,14 +106,17 @@ def _transition(item: Entries, known: list[str]) -> Transition:
         negated=negated,
     )
     item.finish()
-    for key, states in (("from", sorted(step.from_)), ("to", [step.to])):
-        for state in states:
-            if state not in known:
-                raise item.fail(
-                    key, tr("unknown state “{state}”; known are: {known}", state=state, known=", ".join(known))
-                )
     if not step.from_:
-        raise item.fail("from", tr("must name at least one state"))
+        item.wrong("from", tr("must name at least one state"))
     if step.not_author and step.author_only:
-        raise item.fail("author_only", tr("contradicts not_author: nobody could take this step"))
+        item.wrong("author_only", tr("contradicts not_author: nobody could take this step"))
     return step
+
+
+def _known(item: Entries, key: str, state: str, known: list[str]) -> str:
+    """`state`; the one that was meant, as far as one can guess, where faults are noted: else every state that this
+    step leads to would be told as one that no step reaches."""
+    if state in known:
+        return state
+    item.wrong(key, tr("unknown state “{state}”; known are: {known}", state=state, known=", ".join(known)))
+    return next(iter(get_close_matches(state, known, 1)), state)

@@ -25,11 +25,12 @@ from fieldapp.forms.xlsform.workbook import Workbook, read_workbook
 
 @dataclass
 class Report:
-    """What a check found; `definition` and `xform` are there when the form could be read at all."""
+    """What a check found; `definition`, `xform` and `places` are there when the form could be read at all."""
 
     findings: list[Finding] = field(default_factory=list)
     definition: FormDefinition | None = None
     xform: bytes = b""
+    places: Places | None = None
 
     @property
     def errors(self) -> list[Finding]:
@@ -74,7 +75,7 @@ def of_workbook(book: Workbook, path: Path, blocks: Path | None, *, advice: bool
     findings += new_among(findings, rule_faults(definition, places, sheets.speller))
     if advice:
         findings += _advice(definition, places, sheets.speller)
-    return Report(_sorted(findings, book), definition, xform)
+    return Report(_sorted(findings, book), definition, xform, places)
 
 
 def _of_xform(content: bytes, path: Path, *, advice: bool) -> Report:
@@ -84,7 +85,7 @@ def _of_xform(content: bytes, path: Path, *, advice: bool) -> Report:
     if advice:
         findings += doubles(definition, places)
         findings += _advice(definition, places, speller)
-    return Report(findings, definition, content)
+    return Report(findings, definition, content, places)
 
 
 def _advice(definition: FormDefinition, places: Places, speller: Speller) -> Iterator[Finding]:

@@ -1,0 +1,56 @@
+"""`fieldapp service check`: what is to be corrected in services, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from typing import Any
+
+from fieldapp.errors import RefusedError
+from fieldapp.forms.lint.findings import Finding
+from fieldapp.services.catalogue import shipped
+from fieldapp.services.checking.folder import Checked, check_folder
+from fieldapp.services.checking.shelf import Shelf
+from fieldapp.texts import plural, tr
+
+
+def shelf_of(options: Namespace) -> Shelf:
+    """The shipped services, those of the city's own folder, and those of `--services`."""
+    from fieldapp.paths import home
+
+    own = home(options.city).services
+    return Shelf((shipped(), *([own] if own.is_dir() else []), *options.services))
+
+
+def run_check(options: Namespace) -> int:
+    """Print all problems; 1 when there is one."""
+    shelf = shelf_of(options)
+    if not (options.all or options.names):
+        raise RefusedError(tr("Name a service, by its id or by its folder, or say --all."))
+    folders = shelf.folders() if options.all else [shelf.find(name) for name in options.names]
+    checked = [check_folder(folder, shelf) for folder in folders]
+    if options.json:
+        print(json.dumps({"services": [_json(one) for one in checked]}, ensure_ascii=False, indent=1))
+    else:
+        _print(checked)
+    return 0 if all(one.ok for one in checked) else 1
+
+
+def _json(one: Checked) -> dict[str, Any]:
+    return {"id": one.id, "ok": one.ok, "folder": str(one.folder), "problems": [_of(item) for item in one.problems]}
+
+
+def _of(item: Finding) -> dict[str, Any]:
+    about = {"code": item.code, "message": item.message, "suggestion": item.suggestion}
+    return {"severity": item.severity, **vars(item.place), **about}
+
+
+def _print(checked: list[Checked]) -> None:
+    for one in checked:
+        if one.ok:
+            print(tr("{service}: nothing to correct.", service=one.id))
+            continue
+        n = len(one.problems)
+        print(plural(n, "{service}: {n} problem", "{service}: {n} problems", service=one.id))
+        for item in one.problems:
+            print(f"  {item.place}: {item.text} [{item.code}]")

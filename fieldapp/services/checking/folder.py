@@ -1,0 +1,94 @@
+"""Checking one service folder: service.toml, the form, the tables, and how they fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fieldapp.errors import FormError, ServiceError
+from fieldapp.forms.lint.check import report
+from fieldapp.forms.lint.findings import Finding
+from fieldapp.paths import resources
+from fieldapp.services.check import path_faults
+from fieldapp.services.checking import privacy, tablerows, together, wording
+from fieldapp.services.checking.lookups import Lookups
+from fieldapp.services.checking.problems import DECLARED, ICON, PATH, ROW, of_fault, problem
+from fieldapp.services.checking.shelf import Shelf
+from fieldapp.services.checking.subject import Subject, key
+from fieldapp.services.checking.tomlrows import TomlRows
+from fieldapp.services.loader import load_service
+from fieldapp.services.service import Service
+from fieldapp.texts import tr
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A service, by its folder's name, and what is to be corrected in it."""
+
+    id: str
+    folder: Path
+    problems: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is."""
+        return not self.problems
+
+
+def check_folder(folder: Path, shelf: Shelf) -> Checked:
+    """Everything that is to be corrected in `folder`, whose services to be are on the `shelf`."""
+    found = list(_problems(folder, shelf))
+    rows = _rows(folder)
+    return Checked(folder.name, folder, tuple(dict.fromkeys(_placed(item, rows) for item in found)))
+
+
+def _problems(folder: Path, shelf: Shelf) -> Iterator[Finding]:
+    faults: list[ServiceError] = []
+    service = None
+    try:
+        service = load_service(folder, blocks=shelf.blocks(folder), faults=faults)
+    except ServiceError as fault:  # no TOML, no form: what follows would speak of nothing
+        faults.append(fault)
+    yield from (of_fault(DECLARED, fault) for fault in faults)
+    yield from tablerows.problems(folder)
+    if service is not None:
+        yield from _declared(service)
+        yield from together.problems(service, shelf.others(folder))
+        yield from _of_form(service, shelf)
+
+
+def _declared(service: Service) -> Iterator[Finding]:
+    if service.icon and not (resources() / "icons" / f"{service.icon}.svg").is_file():
+        message = tr("there is no icon “{name}”; the icons are those of resources/icons", name=service.icon)
+        yield problem(ICON, key("icon"), message)
+
+
+def _of_form(service: Service, shelf: Shelf) -> Iterator[Finding]:
+    checked = report(service.files.form, service.files.blocks, advice=True)
+    yield from checked.findings
+    if checked.definition is None or checked.places is None:
+        return
+    yield from (of_fault(PATH, fault) for fault in path_faults(service, checked.definition))
+    subject = Subject(service, checked.definition, checked.places)
+    yield from wording.problems(subject)
+    yield from privacy.problems(subject)
+    yield from together.copies(service, shelf.others(service.files.folder))
+    try:
+        yield from Lookups(subject).problems()
+    except (ServiceError, FormError) as fault:  # a table that cannot be read: tablerows.py tells it, row by row
+        yield of_fault(ROW, fault)
+
+
+def _rows(folder: Path) -> TomlRows:
+    try:
+        return TomlRows((folder / "service.toml").read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return TomlRows("")
+
+
+def _placed(item: Finding, rows: TomlRows) -> Finding:
+    place = item.place
+    if place.file != "service.toml" or place.row or not place.field:
+        return item
+    return replace(item, place=replace(place, row=rows.of(place.field)))

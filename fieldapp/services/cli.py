@@ -1,0 +1,36 @@
+"""The commands of a service's author: `fieldapp service …`. Each layer adds those that are its own."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from pathlib import Path
+
+from fieldapp.texts import language, speaking, tr
+
+
+def add_service(commands: _SubParsersAction[ArgumentParser]) -> _SubParsersAction[ArgumentParser]:
+    """Add `service` to the program's commands; its own commands, to be added to."""
+    parser = commands.add_parser("service", help=tr("make, check, try and publish a service of the City"))
+    verbs = parser.add_subparsers(title=tr("commands"), metavar="COMMAND", required=True)
+    check = verbs.add_parser("check", help=tr("name everything that is to be corrected in services"))
+    check.add_argument("names", nargs="*", metavar="ID", help=tr("a service, by its id or by its folder"))
+    check.add_argument("--all", action="store_true", help=tr("all services"))
+    check.add_argument("--json", action="store_true", help=tr("print the result as JSON"))
+    check.set_defaults(run=_check)
+    add_shelf(check)
+    return verbs
+
+
+def add_shelf(parser: ArgumentParser) -> None:
+    """Where services lie, and the language of what is said about them."""
+    parser.add_argument("--city", default="practice", metavar="NAME", help=tr("whose own services (default: practice)"))
+    more = tr("a further folder of services; may be given several times")
+    parser.add_argument("--services", type=Path, action="append", default=[], metavar="DIR", help=more)
+    parser.add_argument("--language", default=language(), metavar="en|fr", help=tr("the language of messages"))
+
+
+def _check(options: Namespace) -> int:
+    from fieldapp.services.checking.cli import run_check
+
+    with speaking(options.language):
+        return run_check(options)
