@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldapp.clock import CITY_ZONE
+from fieldapp.documents.cli import add_forms
 from fieldapp.store.cli import add_snapshots
 from fieldapp.texts import language, speaking, tr
 
@@ -19,6 +20,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add this layer's commands to the program's parser."""
     _add_import(commands)
     _add_form(commands)
+    add_forms(commands)
     add_snapshots(commands)
 
 

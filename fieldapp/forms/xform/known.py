@@ -57,7 +57,7 @@ TYPES = frozenset(
 PRELOADS = frozenset({"uid", "timestamp", "date", "property", "patient", "context"})
 SOURCES = ("jr://file/", "jr://file-csv/", "jr://images/", "jr://audio/", "jr://video/", "jr://instance/last-saved")
 
-_ANY = frozenset({"w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "w9", "w10", "w11", "w12", "hidden"})
+_ANY = frozenset({"w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "w9", "w10", "w11", "w12", "hidden"} | {"staff"})
 _CHOICES = frozenset(
     {"minimal", "autocomplete", "search", "quick", "quickcompact", "compact", "columns", "columns-pack", "columns-flex"}
     | {"horizontal", "horizontal-compact", "vertical", "list", "list-nolabel", "label", "likert", "no-buttons", "map"}
