@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fieldapp.errors import Place, ServiceError
+from fieldapp.services.booking import BookingRule
 from fieldapp.services.declared import CarryRule
 from fieldapp.services.derived import PLACE
 from fieldapp.services.publishing import WHERE
@@ -14,6 +15,14 @@ from fieldapp.texts import tr
 
 if TYPE_CHECKING:
     from fieldapp.forms import FormDefinition
+
+
+BOOKING_KINDS = {
+    "slot": frozenset({"text"}),
+    "answer": frozenset({"text"}),
+    "day": frozenset({"date", "dateTime", "calculate"}),
+    "repeat": frozenset({"repeat"}),
+}
 
 
 def check_paths(service: Service, form: FormDefinition) -> None:
@@ -30,6 +39,8 @@ def path_faults(service: Service, form: FormDefinition) -> Iterator[ServiceError
     for path in sorted(service.merging.append & form.questions.keys()):
         if form.questions[path].kind != "text":
             yield _fault(service, "merge.append", tr("“{path}” is no text: only notes are added to", path=path))
+    for rule in service.bookings:
+        yield from _booking_faults(service, rule, form)
     if service.carry:
         yield from _carry_faults(service, service.carry, form)
 
@@ -47,8 +58,18 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from ((f"numbers.{one.id}.when", one.question) for one in service.numbers if one.question)
     yield from (("merge.decision", path) for path in sorted(service.merging.decision))
     yield from (("merge.append", path) for path in sorted(service.merging.append))
+    for rule in service.bookings:
+        yield from ((f"bookings.{rule.id}.{key}", path) for key, path in rule.questions.items())
     if service.parent_rule:
         yield from (("parent.copy", path) for path in service.parent_rule.copy)
+
+
+def _booking_faults(service: Service, rule: BookingRule, form: FormDefinition) -> Iterator[ServiceError]:
+    for key, path in rule.questions.items():
+        wanted = BOOKING_KINDS.get(key)
+        if wanted and path in form.questions and form.questions[path].kind not in wanted:
+            words = {"path": path, "kinds": ", ".join(sorted(wanted))}
+            yield _fault(service, f"bookings.{rule.id}.{key}", tr("“{path}” must be of the kind {kinds}", **words))
 
 
 def _carry_faults(service: Service, rule: CarryRule, form: FormDefinition) -> Iterator[ServiceError]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from fieldapp.access import OFFICE
 from fieldapp.errors import Place, ServiceError
 from fieldapp.services import parts
+from fieldapp.services.booking import read_bookings
 from fieldapp.services.declared import Files, Target
 from fieldapp.services.entries import Entries
 from fieldapp.services.official import read_numbers
@@ -52,6 +53,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
     transitions = read_transitions(entries, states)
     open_data = entries.texts("open_data", ())
     target = parts.read_target(entries, transitions)
+    start_roles = read_roles(entries, "start_roles")
     return Service(
         id=entries.text("id"),
         code=entries.text("code"),
@@ -61,7 +63,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         keywords=parts.read_keywords(entries),
         icon=entries.text("icon"),
         api=_api(entries, target),
-        start_roles=read_roles(entries, "start_roles"),
+        start_roles=start_roles,
         states=states,
         transitions=transitions,
         series=parts.read_series(entries),
@@ -80,6 +82,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         office=_office(entries),
         numbers=() if target else read_numbers(entries, transitions),
         merging=parts.read_merging(entries),
+        bookings=() if target else read_bookings(entries, states, transitions, start_roles),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from fieldapp.clock import Clock, SystemClock
 from fieldapp.errors import Place, ServiceError
 from fieldapp.records import Edits, Fields
+from fieldapp.services.booking import BookingRule
 from fieldapp.services.declared import (
     CarryRule,
     Derivation,
@@ -71,6 +72,7 @@ class Service:
     numbers: tuple[OfficialNumber, ...] = ()
     merging: Merging = field(default_factory=Merging)
     publications: tuple[Publication, ...] = ()  # what open data take of it
+    bookings: tuple[BookingRule, ...] = ()
 
     @property
     def parent(self) -> str:
@@ -142,6 +144,10 @@ class Service:
     def official(self, number_id: str) -> OfficialNumber | None:
         """The official number with this id; None for one that this version of the service does not know."""
         return next((one for one in self.numbers if one.id == number_id), None)
+
+    def booking(self, booking_id: str) -> BookingRule | None:
+        """The booking with this id; None for one that this version of the service does not know."""
+        return next((one for one in self.bookings if one.id == booking_id), None)
 
     def has_form(self, version: str) -> bool:
         """Whether this machine has that version of the form."""
