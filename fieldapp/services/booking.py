@@ -52,7 +52,7 @@ def read_bookings(
     for item in entries.tables("bookings"):
         one = _rule(item, start_roles)
         if one.id in {other.id for other in found}:
-            raise item.fail("id", tr("“{name}” is there twice", name=one.id))
+            item.wrong("id", tr("“{name}” is there twice", name=one.id))
         _check(item, one, known_steps, known_states)
         found.append(one)
     return tuple(found)
@@ -82,25 +82,25 @@ def _rule(item: Entries, start_roles: frozenset[str]) -> BookingRule:
 
 def _check(item: Entries, one: BookingRule, steps: set[str], states: set[str]) -> None:
     if not (one.id.isascii() and one.id.isidentifier()):
-        raise item.fail("id", tr("“{name}” must be letters, digits and low lines", name=one.id))
+        item.wrong("id", tr("“{name}” must be letters, digits and low lines", name=one.id))
     for role in sorted(one.roles - ROLES):
-        raise item.fail("roles", tr("unknown role “{role}”; known are: {known}", role=role, known=", ".join(ROLES)))
+        item.wrong("roles", tr("unknown role “{role}”; known are: {known}", role=role, known=", ".join(ROLES)))
     for key, named in (("steps", one.steps), ("frees", one.frees)):
         for step in sorted(named - steps):
-            raise item.fail(key, tr("the service has no step “{step}”", step=step))
+            item.wrong(key, tr("the service has no step “{step}”", step=step))
     if one.steps and not (one.slot or one.day):
-        raise item.fail("steps", tr("a step can only ask for what a question says: name slot or day"))
+        item.wrong("steps", tr("a step can only ask for what a question says: name slot or day"))
     _check_states(item, one, states)
     for key in ("slot", "day", "part", "place") if one.repeat else ():
         path = getattr(one, key)
         if path and not path.startswith(f"{one.repeat}/"):
-            raise item.fail(key, tr("“{path}” is not in the repeat “{repeat}”", path=path, repeat=one.repeat))
+            item.wrong(key, tr("“{path}” is not in the repeat “{repeat}”", path=path, repeat=one.repeat))
 
 
 def _check_states(item: Entries, one: BookingRule, states: set[str]) -> None:
     for status, state in one.states.items():
         if status not in STATUSES:
             known = ", ".join(STATUSES)
-            raise item.fail(f"states.{status}", tr("is no outcome of a booking; known are: {known}", known=known))
+            item.wrong(f"states.{status}", tr("is no outcome of a booking; known are: {known}", known=known))
         if state not in states:
-            raise item.fail(f"states.{status}", tr("unknown state “{state}”", state=state))
+            item.wrong(f"states.{status}", tr("unknown state “{state}”", state=state))

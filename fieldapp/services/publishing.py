@@ -42,7 +42,7 @@ def read_publications(entries: Entries, open_data: Iterable[str], states: Iterab
     allowed, known = frozenset(open_data), frozenset(states)
     found = tuple(_publication(item, allowed, known) for item in entries.tables("publish"))
     if found and (class_ := entries.table("privacy").text("class")) not in PUBLISHED:
-        raise entries.fail("publish", tr("records of class {privacy} are never published", privacy=class_))
+        entries.wrong("publish", tr("records of class {privacy} are never published", privacy=class_))
     return found
 
 
@@ -61,9 +61,9 @@ def _publication(item: Entries, allowed: frozenset[str], states: frozenset[str])
     item.finish()
     for column, path in one.columns.items():
         if not may_be_published(path, one.repeat, allowed, states):
-            raise item.fail(f"columns.{column}", tr("“{path}” is not in open_data: it may not be published", path=path))
+            item.wrong(f"columns.{column}", tr("“{path}” is not in open_data: it may not be published", path=path))
     for state in sorted(one.states - states):
-        raise item.fail("states", tr("unknown state “{state}”", state=state))
+        item.wrong("states", tr("unknown state “{state}”", state=state))
     return one
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldapp.texts import tr
+
+if TYPE_CHECKING:
+    from fieldapp.opendata import Case
+    from fieldapp.services import Catalogue
 
 Common = Callable[[ArgumentParser], None]
 
@@ -21,21 +28,67 @@ def add_export(commands: _SubParsersAction[ArgumentParser], add_common: Common) 
     add_common(opendata)
     opendata.add_argument("folder", type=Path, metavar="DIR", help=tr("where the package goes"))
     opendata.set_defaults(run=_opendata)
+    dashboard = kinds.add_parser("dashboard", help=tr("the measures of the City Dashboard, as JSON and CSV"))
+    dashboard.set_defaults(run=_dashboard)
+    report = kinds.add_parser("report", help=tr("the report to Council on a period, as JSON and CSV"))
+    report.set_defaults(run=_report)
+    for parser in (dashboard, report):
+        add_common(parser)
+        parser.add_argument(
+            "--from", dest="first", type=_day, required=True, metavar="YYYY-MM-DD", help=tr("first day")
+        )
+        parser.add_argument("--to", dest="last", type=_day, required=True, metavar="YYYY-MM-DD", help=tr("last day"))
+        parser.add_argument("folder", type=Path, metavar="DIR", help=tr("where the files go"))
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@contextmanager
+def _city(options: Namespace) -> Iterator[tuple[Iterator[Case], Catalogue]]:
+    """All cases of the City, and its services."""
+    from fieldapp.services import Catalogue
+    from sync.gateway.cli import open_database
+    from sync.gateway.publishing.cases import cases
+
+    database = open_database(options.data, options.database)
+    try:
+        yield cases(database), Catalogue.load(options.services or ())
+    finally:
+        database.close()
+
+
+def _dashboard(options: Namespace) -> int:
+    from fieldapp.reports import measures
+    from fieldapp.reports.files import write_dashboard
+
+    with _city(options) as (cases, catalogue):
+        found = measures(cases, catalogue, options.first, options.last)
+    return _say(write_dashboard(found, options.folder, options.first, options.last))
+
+
+def _report(options: Namespace) -> int:
+    from fieldapp.reports import year_report
+    from fieldapp.reports.files import write_year
+
+    with _city(options) as (cases, catalogue):
+        found = year_report(cases, catalogue, options.first, options.last)
+    return _say(write_year(found, options.folder))
+
+
+def _say(written: Iterable[Path]) -> int:
+    for path in written:
+        print(path)
+    return 0
 
 
 def _opendata(options: Namespace) -> int:
     from fieldapp.clock import SystemClock
     from fieldapp.opendata import write_package
-    from fieldapp.services import Catalogue
-    from sync.gateway.cli import open_database
-    from sync.gateway.publishing.cases import cases
 
-    catalogue = Catalogue.load(options.services or ())
-    database = open_database(options.data, options.database)
-    try:
-        written = write_package(cases(database), catalogue, options.folder, SystemClock().now())
-    finally:
-        database.close()
+    with _city(options) as (cases, catalogue):
+        written = write_package(cases, catalogue, options.folder, SystemClock().now())
     for name, count in written.rows.items():
         print(tr("{name}: rows {n}", name=name, n=count))
     print(tr("The package is in {folder}.", folder=written.folder))

@@ -180,7 +180,7 @@ def test_the_command_ends_with_1_and_prints_json(tmp_path: Path, capsys: pytest.
     folder = write(tmp_path, (TOML, 'icon = "dog"', 'icon = "doggo"'))
     assert main(["service", "check", str(folder), "--json"]) == 1
     said = json.loads(capsys.readouterr().out)["services"]
-    assert [(one["id"], one["ok"]) for one in said] == [("dog-licence", False)]
+    assert [(one["id"], one["ok"]) for one in said] == [("puppy-tag", False)]
     assert [(one["field"], one["row"]) for one in said[0]["problems"]] == [("icon", 4)]
 
 

@@ -1,0 +1,156 @@
+"""The measures of the City Dashboard, as data: resources/reports/dashboard.toml says what is counted, here is how.
+
+A measure looks at the cases of some services in a period, and groups them: by ward, by month, by an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from fieldapp.opendata.case import Case
+from fieldapp.paths import resources
+from fieldapp.records import DUE
+from fieldapp.reports.tally import Tally
+from fieldapp.services import Catalogue, Service
+from fieldapp.services.entries import Entries
+from fieldapp.services.steps import one_of
+from fieldapp.services.texts import Text
+
+WHATS = ("received", "closed", "days", "share", "in_time")
+WARD, MONTH = "ward", "month"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """An answer that must be one of some values; without a question, everything is."""
+
+    question: str = ""
+    values: frozenset[str] = frozenset()
+
+    def holds(self, case: Case) -> bool:
+        """Whether the case is such a one."""
+        return not self.question or case.record.get(self.question) in self.values
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is measured: `received` and `closed` count; `days` is the median from the receipt to one of `until` (to the
+    end without them), `share` how many fulfil `good`, `in_time` how many ended by the day they were due."""
+
+    id: str
+    title: Text
+    what: str
+    services: tuple[str, ...]
+    by: tuple[str, ...]
+    only: Condition = field(default_factory=Condition)
+    good: Condition = field(default_factory=Condition)
+    until: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure of a period: a value for each group, None where it is withheld."""
+
+    measure: Measure
+    groups: Mapping[tuple[str, ...], int | float | None]
+
+
+def known_measures(path: Path | None = None) -> tuple[Measure, ...]:
+    """The dashboard's measures; ServiceError, with the place, for what is wrong in the file."""
+    entries = Entries.of_file(path or resources() / "reports" / "dashboard.toml")
+    found = tuple(_measure(item) for item in entries.tables("measure"))
+    entries.finish()
+    return found
+
+
+def measures(
+    cases: Iterable[Case], catalogue: Catalogue, first: date, last: date, known: Iterable[Measure] = ()
+) -> list[Measured]:
+    """All measures of the days from `first` to `last`, in one pass over the cases. Health is not measured (P4)."""
+    chosen = tuple(known) or known_measures()
+    tallies: dict[str, dict[tuple[str, ...], Tally]] = {one.id: {} for one in chosen}
+    for case in cases:
+        if case.record.service not in catalogue:
+            continue
+        service = catalogue.get(case.record.service)
+        for one in chosen:
+            if _concerns(one, case, service) and (day := _day(one, case, service)) and first <= day <= last:
+                _take(one, case, service, tallies[one.id].setdefault(_group(one, case, day), Tally()))
+    return [
+        Measured(one, {key: _value(one, tally) for key, tally in sorted(tallies[one.id].items())}) for one in chosen
+    ]
+
+
+def _measure(item: Entries) -> Measure:
+    measure = Measure(
+        id=item.text("id"),
+        title=item.bilingual("title"),
+        what=one_of(item, "what", WHATS),
+        services=item.texts("services", ()),
+        by=item.texts("by", ()),
+        only=_condition(item, "only"),
+        good=_condition(item, "good"),
+        until=item.texts("until", ()),
+        source=item.text("source", ""),
+    )
+    item.finish()
+    return measure
+
+
+def _condition(item: Entries, key: str) -> Condition:
+    if not item.has(key):
+        return Condition()
+    table = item.table(key)
+    condition = Condition(table.text("question"), frozenset(table.texts("is")))
+    table.finish()
+    return condition
+
+
+def _concerns(one: Measure, case: Case, service: Service) -> bool:
+    draft = service.states and any(s.kind == "draft" and s.id == case.record.state for s in service.states)
+    mine = not one.services or service.id in one.services
+    return mine and not draft and service.privacy.class_ != "P4" and one.only.holds(case)
+
+
+def _day(one: Measure, case: Case, service: Service) -> date | None:
+    """The day that puts a case into a period: of its receipt, or of its end where that is measured."""
+    if one.what in ("received", "share"):
+        return case.received
+    return case.reached(*one.until) if one.until else case.ended(service.done)
+
+
+def _group(one: Measure, case: Case, day: date) -> tuple[str, ...]:
+    return tuple(_part(by, case, day) for by in one.by)
+
+
+def _part(by: str, case: Case, day: date) -> str:
+    if by == MONTH:
+        return f"{day:%Y-%m}"
+    return case.ward if by == WARD else case.record.get(by)
+
+
+def _take(one: Measure, case: Case, service: Service, tally: Tally) -> None:
+    ended = _day(one, case, service)
+    days = (ended - case.received).days if one.what == "days" and ended and case.received else None
+    due = case.record.get(DUE)
+    in_time = bool(due) and ended is not None and ended.isoformat() <= due
+    tally.take(good=in_time if one.what == "in_time" else one.good.holds(case), days=days)
+
+
+def _value(one: Measure, tally: Tally) -> int | float | None:
+    if one.what == "days":
+        return tally.median
+    return tally.share if one.what in ("share", "in_time") else tally.count
+
+
+def rows(found: Iterable[Measured]) -> Iterator[Mapping[str, str]]:
+    """All values as rows of text for CSV: measure, title, what, group, value ("" where withheld)."""
+    for one in found:
+        about = {"measure": one.measure.id, "title": one.measure.title.en, "what": one.measure.what}
+        for key, value in one.groups.items():
+            group = ", ".join(f"{by}={part}" for by, part in zip(one.measure.by, key, strict=True))
+            yield {**about, "group": group, "value": "" if value is None else f"{value:g}"}

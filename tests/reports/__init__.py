@@ -1,0 +1,1 @@
+"""What the City reports of its services."""
