@@ -54,9 +54,10 @@ def _numbers(run: str) -> Iterator[str]:
 
 def _is_card(number: str) -> bool:
     branded = any(begins.match(number) and len(number) in lengths for begins, lengths in _BRANDS)
-    return branded and _luhn(number)
+    return branded and luhn(number)
 
 
-def _luhn(number: str) -> bool:
+def luhn(number: str) -> bool:
+    """Whether the last of these ASCII digits is the check digit of those before it."""
     doubled = (sum(divmod(2 * int(sign), 10)) for sign in number[-2::-2])
     return (sum(map(int, number[::-2])) + sum(doubled)) % 10 == 0

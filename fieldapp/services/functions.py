@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from fieldapp.money.cards import luhn
 from fieldapp.services.clocks import city_calendar
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -19,7 +20,9 @@ def city_functions() -> Mapping[str, Callable[..., str | float]]:
         "city:add-days": add_days,
         "city:add-business-days": add_business_days,
         "city:days-between": days_between,
+        "city:business-days-between": business_days_between,
         "city:day-in-week": day_in_week,
+        "city:check-digit": check_digit,
     }
 
 
@@ -41,12 +44,23 @@ def days_between(start: str, end: str) -> float:
     return float("nan") if first is None or last is None else float((last - first).days)
 
 
+def business_days_between(start: str, end: str) -> float:
+    """How many business days lie after `start`, up to and with `end`; negative when `end` is earlier."""
+    first, last = _day(start), _day(end)
+    return float("nan") if first is None or last is None else float(city_calendar().between(first, last))
+
+
 def day_in_week(any_day: str, weekday: str) -> str:
     """The `weekday` (mon … sun) of the week, Monday to Sunday, that `any_day` is in."""
     day = _day(any_day)
     if day is None or weekday not in WEEKDAYS:
         return ""
     return (day + timedelta(days=WEEKDAYS.index(weekday) - day.weekday())).isoformat()
+
+
+def check_digit(number: str) -> float:
+    """1 when the last digit of `number` is the check digit of those before it (Luhn, as on health cards), else 0."""
+    return float(number.isascii() and number.isdigit() and luhn(number))
 
 
 def _day(text: str) -> date | None:

@@ -13,6 +13,8 @@ from fieldapp.services.functions import (
     WEEKDAYS,
     add_business_days,
     add_days,
+    business_days_between,
+    check_digit,
     city_functions,
     day_in_week,
     days_between,
@@ -49,3 +51,27 @@ def test_a_day_in_week_is_in_that_week(day: date, weekday: str) -> None:
 def test_an_unknown_weekday_gives_a_blank() -> None:
     assert day_in_week("2026-11-23", "") == ""
     assert day_in_week("2026-11-23", "Friday") == ""
+
+
+@given(st.dates(date(2026, 1, 1), date(2028, 6, 1)), st.integers(1, 30))
+def test_business_days_between_undoes_adding_them(day: date, days: int) -> None:
+    assert business_days_between(day.isoformat(), add_business_days(day.isoformat(), str(days))) == days
+
+
+def test_business_days_between_a_blank_is_no_number() -> None:
+    assert business_days_between("2026-11-27", "2026-11-30") == 1
+    assert business_days_between("2026-11-30", "2026-11-27") == -1
+    assert math.isnan(business_days_between("", "2026-11-27"))
+
+
+@pytest.mark.parametrize(
+    ("number", "fits"), [("79927398713", 1), ("79927398710", 0), ("18", 1), ("", 0), ("7992739871x", 0), ("²", 0)]
+)
+def test_a_check_digit(number: str, fits: int) -> None:
+    assert check_digit(number) == fits
+
+
+@given(st.text("0123456789", min_size=1, max_size=12), st.integers(0, 9))
+def test_one_wrong_digit_is_always_found(number: str, wrong: int) -> None:
+    whole = next(number + last for last in "0123456789" if check_digit(number + last))
+    assert check_digit(str(wrong) + whole[1:]) == (str(wrong) == whole[0])
