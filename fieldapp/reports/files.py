@@ -58,7 +58,7 @@ def _measured(one: Measured) -> dict[str, Any]:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return "" if value is None else f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def _json(path: Path, value: object) -> Path:

@@ -153,4 +153,4 @@ def rows(found: Iterable[Measured]) -> Iterator[Mapping[str, str]]:
         about = {"measure": one.measure.id, "title": one.measure.title.en, "what": one.measure.what}
         for key, value in one.groups.items():
             group = ", ".join(f"{by}={part}" for by, part in zip(one.measure.by, key, strict=True))
-            yield {**about, "group": group, "value": "" if value is None else f"{value:g}"}
+            yield {**about, "group": group, "value": "" if value is None else f"{value:.12g}"}

@@ -30,7 +30,9 @@ def add_export(commands: _SubParsersAction[ArgumentParser], add_common: Common) 
     opendata.set_defaults(run=_opendata)
     dashboard = kinds.add_parser("dashboard", help=tr("the measures of the City Dashboard, as JSON and CSV"))
     dashboard.set_defaults(run=_dashboard)
-    report = kinds.add_parser("report", help=tr("the report to Council on a period, as JSON and CSV"))
+    report = kinds.add_parser(
+        "report", help=tr("the report to Council on a period: PDF in both languages, JSON and CSV")
+    )
     report.set_defaults(run=_report)
     for parser in (dashboard, report):
         add_common(parser)
@@ -71,10 +73,11 @@ def _dashboard(options: Namespace) -> int:
 def _report(options: Namespace) -> int:
     from fieldapp.reports import year_report
     from fieldapp.reports.files import write_year
+    from fieldapp.reports.paper import write_papers
 
     with _city(options) as (cases, catalogue):
         found = year_report(cases, catalogue, options.first, options.last)
-    return _say(write_year(found, options.folder))
+    return _say([*write_year(found, options.folder), *write_papers(found, catalogue, options.folder)])
 
 
 def _say(written: Iterable[Path]) -> int:
