@@ -10,8 +10,8 @@ from fieldapp.records import SERVER, WARD, Edits, Fields
 TAKEN = frozenset({"applied", "merged", "noop"})  # the City has it: final
 TROUBLE = frozenset({"conflict", "rejected", "parked"})  # a person must look; later Changes of the record wait
 LATER = frozenset({"retry", "blocked", "received"})  # stays in the queue
-FORM, TABLE, LAYER = "form", "table", "layer"  # kinds of rows besides a record's
-KINDS = frozenset({FORM, TABLE, LAYER})
+FORM, TABLE, LAYER, SLOT = "form", "table", "layer", "slot"  # kinds of rows besides a record's
+KINDS = frozenset({FORM, TABLE, LAYER, SLOT})
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from fieldapp.clock import moment_of
 from fieldapp.errors import ProtocolError, ServiceError
-from fieldapp.records import Change, Person, Record, plain
-from fieldapp.services import Catalogue
+from fieldapp.records import Change, Edits, Fields, Person, Record, plain
+from fieldapp.services import Catalogue, Service, Transition
 from fieldapp.store.rows import fingerprint_of, text_of
 from fieldapp.texts import tr
 from sync.gateway import chronicle, ledger
+from sync.gateway.bookings.judging import Bookings
 from sync.gateway.chains import Arrival, Chains
 from sync.gateway.forms import Forms
 from sync.gateway.issuing import Issuing
@@ -57,6 +58,7 @@ class Batch:
         self._now = now
         self._series = Series(moment_of(now).date())
         self._issuing = Issuing(tx, person, self._series, now)
+        self.bookings = Bookings(tx, catalogue, person, now)
         self._records: dict[str, Record] = {}
         self._before: dict[str, tuple[str, int]] = {}
         self._changed: dict[str, Record] = {}
@@ -145,7 +147,7 @@ class Batch:
                 self._now,
                 number=lambda: self._series.promise(service),
                 others=lambda: self._others(change),
-                issue=lambda before, after, step: self._issuing.judge(change, service, before, after, step),
+                issue=lambda before, after, step: self._beside(change, service, before, after, step),
                 complaint=lambda fields: self._forms.complaint(service, change, fields, self._now),
                 referred=lambda: ledger.referred(self._tx, change.record, change.settles),
                 undecided=lambda: ledger.undecided(self._tx, change.record),
@@ -155,6 +157,16 @@ class Batch:
             )
         )
 
+    def _beside(
+        self, change: Change, service: Service, before: Fields, after: Fields, step: Transition | None
+    ) -> Edits | Refusal:
+        """What the City gives beside the op's own edits: a place in its calendar, official numbers."""
+        booked = self.bookings.judge(change, service, before, after, step)
+        if isinstance(booked, Refusal):
+            return booked
+        numbers = self._issuing.judge(change, service, before, after, step)
+        return numbers if isinstance(numbers, Refusal) else {**numbers, **booked}
+
     def _answered(self, received: Received, change: Change, verdict: Verdict) -> OpResult:
         said = verdict.code, verdict.message, verdict.edits, self._now, verdict.path
         authors = ledger.authors(self._tx, change.record, {clash.path for clash in verdict.clashes})
@@ -163,6 +175,7 @@ class Batch:
             self._kept.append((received, change, result))
             self._judged[change.id] = received.digest, result
         if verdict.after is not None:
+            self.bookings.note()
             known = self._records.get(change.record)
             for taken in (change, verdict.taken_with):
                 if taken is not None:
@@ -197,6 +210,7 @@ class Batch:
             moves.note(record.id, self._before.get(record.id), (buckets, fp))
             rows.append((record.service, record.form_version, record.rev, text, buckets, fp, self._now, record.id))
         self._write_records(rows)
+        self.bookings.write(moves)
         heads = moves.write(self._tx, self._now)
         fed = scope_of(self._person, [head.bucket for head in heads], (ASSIGNED, DESK))
         self.heads = tuple(head for head in heads if head.bucket in fed)

@@ -17,6 +17,7 @@ from fieldapp.store.durable import make_folder
 from fieldapp.store.readers import Readers
 from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Error, Values, connect, plain, transaction
 from fieldapp.texts import tr
+from sync.gateway.bookings.tables import BOOKINGS
 from sync.gateway.recovery import TABLE as RECOVERY
 from sync.gateway.transactions import BEYOND
 from sync.gateway.trusted import CHAINS, DELEGATIONS, EVENTS, HISTORY, REVOCATIONS
@@ -171,6 +172,7 @@ STEPS = (
     DELEGATIONS,
     EVENTS,
     DECISIONS,
+    BOOKINGS,
 )  # a database of version n has taken the first n; add, never change
 
 

@@ -16,7 +16,7 @@ from fieldapp.records import Person
 from fieldapp.texts import tr
 from sync.gateway.scope import scope_of, sees
 from sync.gateway.transactions import Transaction
-from sync.wire import FORMS, REF, RESYNC, START, FeedRow, Page, PullReply, PullRequest, Start, Written
+from sync.wire import RESYNC, SHARED, START, FeedRow, Page, PullReply, PullRequest, Start, Written
 
 MOD = 1 << 64
 MAX_PAGE = 2 << 20  # of rows' content in one reply: a page has at least one row, and no laptop chokes on it
@@ -53,7 +53,7 @@ def page(reader: Transaction, person: Person, request: PullRequest, epoch: str) 
     for bucket in allowed:
         pages.add(bucket, tallies.get(bucket, Tally()))
     revoked = sorted(request.buckets.keys() - set(allowed))
-    theirs = tuple(name for name in revoked if name in (FORMS, REF) or not sees(person, name))
+    theirs = tuple(name for name in revoked if name in SHARED or not sees(person, name))
     return PullReply(tuple(pages.pages), epoch, theirs, tuple(pages.resync))
 
 
@@ -100,7 +100,7 @@ class _Pages:
 
     def _read(self, bucket: str, which: str, *since: object) -> tuple[tuple[FeedRow, ...], bool]:
         """Rows as far as there is room, and whether there are more."""
-        table = HANDOUTS if bucket in (FORMS, REF) else RECORDS
+        table = HANDOUTS if bucket in SHARED else RECORDS
         sql = f"SELECT m.seq, m.record, m.gone, {table}{which}"
         rows: list[FeedRow] = []
         for values in self._reader.execute(sql, (bucket, *since, self._rows + 1)):

@@ -7,7 +7,7 @@ is handed out has a row like a record's in the bucket `forms` or `ref`, and is c
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from fieldapp.store import FORM, LAYER, TABLE
 from fieldapp.store.rows import fingerprint_of, text_of
 from sync.gateway.forms import Forms
 from sync.gateway.moves import NOWHERE, Moves
-from sync.gateway.transactions import CityDatabase, Transaction
+from sync.gateway.transactions import LISTED, CityDatabase, Transaction, listed
 
 KEEP = (
     "INSERT INTO handout (bucket, id, kind, rev, service, form_version, fields, fp, gone, at)"
@@ -67,30 +67,57 @@ def hand_out(database: CityDatabase, bucket: str, things: Iterable[Handout], now
     """Let `bucket` hold these things and no others. Nothing is written where it does already."""
     wanted = {one.id: one for one in things}
     with database.write(f"handouts {bucket}") as tx:
-        _Change(tx, bucket, now).to(wanted)
+        moves = Moves()
+        _Change(tx, bucket, now, moves).to(wanted)
+        moves.write(tx, now)
+
+
+def renew(tx: Transaction, moves: Moves, bucket: str, things: Mapping[str, Handout], now: str) -> None:
+    """Let `bucket` hold these things as they are now, beside its others."""
+    if things:
+        _Change(tx, bucket, now, moves, things).put(things)
+
+
+def take_back(tx: Transaction, moves: Moves, bucket: str, ids: Iterable[str], now: str) -> None:
+    """Let `bucket` hold these things no more."""
+    gone = list(ids)
+    _Change(tx, bucket, now, moves, gone).drop(gone)
 
 
 class _Change:
     """One bucket on its way to what it shall hold."""
 
-    def __init__(self, tx: Transaction, bucket: str, now: str) -> None:
+    def __init__(
+        self, tx: Transaction, bucket: str, now: str, moves: Moves, only: Collection[str] | None = None
+    ) -> None:
+        """`only`: no other things of the bucket are looked at."""
         self._tx = tx
         self._bucket = bucket
         self._now = now
-        self._moves = Moves()
+        self._moves = moves
         sql = "SELECT id, rev, fp, kind, service, form_version, fields, gone FROM handout WHERE bucket = ?"
+        which = (bucket,) if only is None else (bucket, listed(only))
+        found = tx.execute(sql if only is None else f"{sql} AND id IN {LISTED}", which)
         self._known: dict[str, tuple[int, int, Content]] = {
-            id_: (rev, fp, tuple(content)) for id_, rev, fp, *content in tx.execute(sql, (bucket,))
+            id_: (rev, fp, tuple(content)) for id_, rev, fp, *content in found
         }
 
     def to(self, wanted: Mapping[str, Handout]) -> None:
         """Write what differs."""
+        self.put(wanted)
+        self.drop(id_ for id_ in self._known if id_ not in wanted)
+
+    def put(self, wanted: Mapping[str, Handout]) -> None:
+        """These are there."""
         for id_, one in wanted.items():
             self._put(id_, (one.kind, one.service, one.form_version, text_of(one.fields), 0))
-        for id_, (_, _, content) in self._known.items():
-            if id_ not in wanted:
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """These are not."""
+        for id_ in ids:
+            if id_ in self._known:
+                _, _, content = self._known[id_]
                 self._put(id_, (*content[:4], 1))
-        self._moves.write(self._tx, self._now)
 
     def _put(self, id_: str, content: Content) -> None:
         rev, old, before = self._known.get(id_, (0, 0, None))

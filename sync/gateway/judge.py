@@ -107,7 +107,7 @@ def _creation(case: Case) -> Verdict:
     given = case.issue({}, after, step)
     if isinstance(given, Refusal):
         return _rejected(given, case)
-    city: Edits = {**given, RECEIVED: case.now, NUMBER: case.number(), **_step_fields(case, blank, step)}
+    city: Edits = {RECEIVED: case.now, NUMBER: case.number(), **_step_fields(case, blank, step), **given}
     return _taken(case, blank, edited(fields, city), APPLIED)
 
 

@@ -81,6 +81,8 @@ class PersonApi:
         with service.database.write(self.person.id) as tx:
             batch = Batch(tx, service.catalogue, service.forms, me, service.now())
             results = batch.take(received)
+        if batch.bookings.untold:
+            service.tell_bookings()
         return PushReply(results, self._missing(request), batch.heads)
 
     def report(self, request: ReportRequest) -> ReportReply:

@@ -16,6 +16,7 @@ from fieldapp.records import (
     ALIAS,
     ASSIGNEE,
     AUTHOR,
+    BOOKING,
     ISSUED,
     NUMBER,
     PARENT,
@@ -25,6 +26,7 @@ from fieldapp.records import (
     SUBMITTED_BY,
     VOIDED,
     WHY,
+    WISH,
     Change,
     Edits,
     Person,
@@ -71,7 +73,8 @@ def on_edits(
         return Refusal("step", tr("A reason belongs to a step of the workflow."))
     if step is None and paths & NOTES:
         return Refusal("step", tr("A reason belongs to a step of the workflow."))
-    numbers = {path for path in paths if path.startswith((ISSUED, VOIDED))}  # judged by themselves: issuing.py
+    # Judged by themselves: issuing.py, bookings/judging.py.
+    numbers = {path for path in paths if path.startswith((ISSUED, VOIDED, WISH))}
     answers = paths - numbers - PLANNING - NOTES - (DERIVED if step else frozenset())
     if answers and not may_answer(current, service, person):
         return Refusal("not_editable", tr("This record is with the City now; its answers can no longer be changed."))
@@ -89,7 +92,7 @@ def may_answer(current: Record, service: Service, person: Person) -> bool:
 
 def claims(edits: Edits, state_after: str) -> Refusal | None:
     """What an op claims of the City's own fields: only the state that its step leads to may be said."""
-    owned = sorted(CITYS & edits.keys())
+    owned = sorted(path for path in edits if path[:1] == "@" and (path in CITYS or path.startswith(BOOKING)))
     if STATE in edits and edits[STATE] != state_after:
         owned.append(STATE)
     if owned:

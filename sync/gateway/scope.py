@@ -1,7 +1,7 @@
 """Which buckets a record is in, and which are a person's business. Asked anew on each request, never remembered.
 
 `ward:08` (`ward:none` outside every ward), `assigned:m.tremblay` for whoever a record is assigned to, `desk:building`
-for the office that looks after the record's service, and two that hold no records: `forms` and `ref`.
+for the office that looks after the record's service, and three that hold no records: `forms`, `ref` and `slots`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from fieldapp.records import ASSIGNEE, WARD, Person
-from sync.wire import ASSIGNED, DESK, FORMS, REF
+from sync.wire import ASSIGNED, DESK, SHARED
 
 NOWHERE = "none"  # the bucket of records outside every ward
 WARDS = "ward:"
@@ -29,7 +29,7 @@ def scope_of(person: Person, known: Collection[str], knows: Collection[str]) -> 
     """The buckets to feed: those that are this person's business, as far as their laptop `knows` the kind.
 
     Who works in all wards has every record there already."""
-    shared = [name for name in (FORMS, REF) if name in knows]
+    shared = [name for name in SHARED if name in knows]
     if "*" in _wards(person):
         return sorted([*(name for name in known if name.startswith(WARDS)), *shared])
     own = [f"{WARDS}{ward or NOWHERE}" for ward in _wards(person)]

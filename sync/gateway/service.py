@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from fieldapp.clock import Clock, stamp
+from fieldapp.errors import FieldAppError
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
+from fieldapp.store.sqlcipher import Error
 from sync.gateway import feed
 from sync.gateway.blobs import Files
+from sync.gateway.bookings.keeping import forget_past
+from sync.gateway.bookings.telling import tell
 from sync.gateway.database import Database
 from sync.gateway.delegations import Delegations
 from sync.gateway.filestore import FileStore
@@ -27,6 +32,7 @@ from sync.wire import (
     REF,
 )
 
+log = logging.getLogger(__name__)
 BLOBS = "blobs"  # the folder of files, or of what is on its way to another place
 
 
@@ -89,10 +95,20 @@ class GatewayService:
         self.keep_forms()
         hand_out(self.database, REF, references(layers), self.now())
         rescope(self.database, self.catalogue, self.now())
+        self.tell_bookings()
 
     def tidy(self) -> int:
-        """Forget what has left its bucket long ago; how many rows."""
+        """Forget what has left its bucket long ago; how many rows. Laptops forget the slots of past days."""
+        self.tell_bookings()
+        forget_past(self.database, self.now())
         return forget_left(self.database, self.clock.now())
+
+    def tell_bookings(self) -> None:
+        """Tell records of places that are theirs now. What fails is told the next time: a place stays theirs."""
+        try:
+            tell(self.database, self.catalogue, self.now())
+        except (FieldAppError, Error):
+            log.exception("records could not be told of their bookings")
 
     def give_token(self, person_id: str) -> str:
         """A bearer token for a practice account."""

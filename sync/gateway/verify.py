@@ -90,8 +90,9 @@ class _Walk:
             id_ for (entries,) in self._database.read("SELECT entries FROM block") for id_, _ in json.loads(entries)
         }
         found = self._database.read(f"SELECT id FROM op WHERE {since} ORDER BY n", first[0])
-        stray = next(id_ for (id_,) in found if id_ not in known)
-        return tr("The history's row {op} was put in: no block knows it.", op=stray)
+        # None, where several processes wrote the first blocks: some ops have an earlier time than the first of these.
+        stray = next((id_ for (id_,) in found if id_ not in known), "")
+        return stray and tr("The history's row {op} was put in: no block knows it.", op=stray)
 
     def records(self) -> str:
         """Every record must be what its ops make of it."""

@@ -30,6 +30,8 @@ from sync.wire.bounds import (
     REJECTED,
     RESYNC,
     RETRY,
+    SHARED,
+    SLOTS,
     START,
     UNLINKED,
 )
@@ -80,6 +82,8 @@ __all__ = [
     "REJECTED",
     "RESYNC",
     "RETRY",
+    "SHARED",
+    "SLOTS",
     "START",
     "UNLINKED",
     "Alarm",

@@ -19,5 +19,7 @@ RECEIVED = "received"  # what a laptop takes any other answer for: the City has 
 ALTERED, FORK, GAP, UNLINKED = "altered", "fork", "gap", "unlinked"  # alarms
 
 ASSIGNED, DESK, FORMS, REF = "assigned", "desk", "forms", "ref"  # kinds of buckets besides wards
+SLOTS = "slots"  # one more: the City's calendar
+SHARED = (FORMS, REF, SLOTS)  # buckets that hold no records, and are for all staff
 RESYNC, START = "resync", "start"  # what else a laptop understands in a reply to its pull
-KNOWS = (ASSIGNED, DESK, FORMS, REF, RESYNC, START)
+KNOWS = (ASSIGNED, DESK, FORMS, REF, SLOTS, RESYNC, START)

@@ -15,7 +15,7 @@ from fieldapp.services import Catalogue
 from fieldapp.store import FORM, LAYER, TABLE
 from sync.engine import Engine
 from sync.gateway.handouts import Handout, hand_out
-from sync.wire import FORMS, KNOWS, REF, PullRequest, Start, decoded, encoded
+from sync.wire import FORMS, KNOWS, REF, SLOTS, PullRequest, Start, decoded, encoded
 from tests.support.dogs import CHIEF as BELL
 from tests.support.dogs import DogCity, Laptop
 from tests.support.faults import Counting, Fails
@@ -102,7 +102,7 @@ def test_an_older_laptop_hears_nothing_of_it(near: City) -> None:
     near.service.prepare()
     api = near.api(CLERK)
     assert api.pull(PullRequest({})).pages == ()
-    assert [page.bucket for page in api.pull(PullRequest({}, knows=KNOWS)).pages] == [FORMS, REF]
+    assert [page.bucket for page in api.pull(PullRequest({}, knows=KNOWS)).pages] == [FORMS, REF, SLOTS]
 
 
 def test_i16_records_of_before_come_to_whom_they_are_assigned(either: City) -> None:
