@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fieldapp.forms import FormSession
@@ -41,14 +43,14 @@ def test_the_clock_starts_when_the_city_became_aware() -> None:
 
 @pytest.mark.parametrize(("owner", "steps"), [("city", {"submit"}), ("unknown", {"submit"}), ("mto", {"refer"})])
 def test_a_provincial_highway_is_handed_on(owner: str, steps: set[str]) -> None:
-    record = record_in("road-defect", "draft", author="cleo")
-    record.fields["place/road_owner"] = owner
+    known = record_in("road-defect", "draft", author="cleo")
+    record = replace(known, fields={**known.fields, "place/road_owner": owner})
     assert {step.id for step in workflow.offered(REPORT, record, person("cleo", "counter"))} == steps
 
 
 def test_the_visit_begins_with_the_report_and_cannot_call_a_deep_hole_small() -> None:
-    report = record_in("road-defect", "submitted", number="RD26-100001")
-    report.fields.update(reported({}).answers())
+    known = record_in("road-defect", "submitted", number="RD26-100001")
+    report = replace(known, fields={**known.fields, **reported({}).answers()})
     session = open_service(REPAIR, carry.prefill(REPAIR, report))
     assert value(session, "visit/report_no") == "RD26-100001"
     assert value(session, "measures/road_class") == "3"

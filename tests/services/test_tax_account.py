@@ -72,7 +72,9 @@ def test_bank_details_are_hidden() -> None:
 
 
 def test_its_title_says_in_words_what_is_wanted() -> None:
-    assert SERVICE.derived(filled().answers(), "fr")["@title"].startswith("Compte d'impôt · Commencer")
+    title = SERVICE.derived(filled().answers(), "fr")["@title"]
+    assert title is not None
+    assert title.startswith("Compte d'impôt · Commencer")
     assert value(filled(), "request/task_en") == "Start pre-authorized payment"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import pytest
@@ -16,9 +17,8 @@ from tests.support.services import person, record_in
 SERVICE = Catalogue.load().get("vacant-unit-tax")
 
 
-def filled(at: datetime = MONDAY, **changed: str) -> FormSession:
-    session = fill(open_service(SERVICE, at=at), ANSWERS[SERVICE.id])
-    return fill(session, {path.replace("__", "/"): text for path, text in changed.items()})
+def filled(at: datetime = MONDAY, changed: Mapping[str, str] | None = None) -> FormSession:
+    return fill(fill(open_service(SERVICE, at=at), ANSWERS[SERVICE.id]), changed or {})
 
 
 def shown(session: FormSession) -> set[str]:
@@ -52,17 +52,17 @@ def test_it_declares_the_year_before() -> None:
 
 
 def test_a_tenancy_lasts_thirty_days() -> None:
-    lease = {"unit_use__occupied": "tenant_30plus_days", "unit_use__lease_from": "2025-03-01"}
-    assert messages(filled(**lease)) == {}
-    assert "30 days" in messages(filled(**lease, unit_use__lease_to="2025-03-30"))["unit_use/lease_to"]
-    assert messages(filled(**lease, unit_use__lease_to="2025-03-31")) == {}
+    lease = {"unit_use/occupied": "tenant_30plus_days", "unit_use/lease_from": "2025-03-01"}
+    assert messages(filled(changed=lease)) == {}
+    assert "30 days" in messages(filled(changed={**lease, "unit_use/lease_to": "2025-03-30"}))["unit_use/lease_to"]
+    assert messages(filled(changed={**lease, "unit_use/lease_to": "2025-03-31"})) == {}
     assert is_secret(SERVICE, "unit_use/tenant_name")
 
 
 def test_a_renovation_is_no_reason_without_its_permit() -> None:
-    vacant = {"unit_use__occupied": "vacant_ge_183", "unit_use__exemption": "major_renovation_permit"}
-    assert list(messages(filled(**vacant))) == ["unit_use/permit_no"]
-    assert messages(filled(**vacant, unit_use__permit_no="26-104233")) == {}
+    vacant = {"unit_use/occupied": "vacant_ge_183", "unit_use/exemption": "major_renovation_permit"}
+    assert list(messages(filled(changed=vacant))) == ["unit_use/permit_no"]
+    assert messages(filled(changed={**vacant, "unit_use/permit_no": "26-104233"})) == {}
 
 
 def test_no_reason_is_asked_for_where_the_unit_was_used() -> None:
