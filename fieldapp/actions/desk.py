@@ -63,12 +63,28 @@ class Desk:
     ) -> Record:
         """Write `edits` as one Change of this person, durably. A transition, or `seal`, closes it for sending.
 
+        `issues` are the official numbers that it takes. For the rest see `change`.
+        """
+        made = self.change(record, edits, transition=transition, creates=creates, form_version=form_version, seen=seen)
+        return self.store.commit(made, seal=seal or bool(transition), issues=issues)
+
+    def change(
+        self,
+        record: Record,
+        edits: Edits,
+        *,
+        transition: str = "",
+        creates: bool = False,
+        form_version: str = "",
+        seen: Edits | None = None,
+    ) -> Change:
+        """`edits` as one Change of this person, not kept yet.
+
         `form_version` is the version of the form that the record's answers are in from now on: mostly the same.
         `seen` has the values that the person saw, where these may not be the record's by now: its form was open.
-        `issues` are the official numbers that it takes.
         """
         changed = {path: value for path, value in edits.items() if (value or "") != record.get(path)}
-        change = Change(
+        return Change(
             id=new_id(),
             record=record.id,
             service=record.service,
@@ -85,7 +101,6 @@ class Desk:
             attachments=self._attachments(changed),
             stands_for=self._absent(record, transition),
         )
-        return self.store.commit(change, seal=seal or bool(transition), issues=issues)
 
     def _absent(self, record: Record, transition: str) -> str:
         """The user id of the reviewer for whom the step is taken; "" for a step that is this person's own."""

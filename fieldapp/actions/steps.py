@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fieldapp.access import SUPERVISOR, require_role
 from fieldapp.actions.desk import Desk, check_reach
 from fieldapp.actions.follow import caught_up
@@ -45,7 +47,8 @@ def take(
     if step.needs_reason and not reason.strip():
         raise RefusedError(tr("Please give a reason: the author reads it."))
     changed = dict(edits or {})
-    now = caught_up(desk, record) if step.needs_complete_form else record
+    given = replace(record, fields=edited(record.fields, changed)) if changed else record
+    now = caught_up(desk, given) if step.needs_complete_form else record
     if step.needs_complete_form:
         changed |= _completed(desk, record, now)
     derived = service.derived(edited(record.fields, changed), record.get(LANG), today(desk.clock))

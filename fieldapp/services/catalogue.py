@@ -106,8 +106,9 @@ class Catalogue:
         return kinds_of(service, version) if service else plain
 
     def startable(self, person: Person) -> list[Service]:
-        """The services that `person`'s role may start; one that belongs to another's record is among them."""
-        return [service for service in self if has_role(person, service.start_roles)]
+        """The services that `person`'s role may start for a resident; one that belongs to another's record is among
+        them, what the City keeps for itself is not."""
+        return [service for service in self if has_role(person, service.start_roles) and not service.internal]
 
     def children(self, service_id: str) -> list[Service]:
         """The services whose records belong to a record of `service_id`: the inspections of a permit."""

@@ -57,6 +57,7 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from ((f"transitions.{step.id}.when", step.question) for step in service.transitions if step.question)
     yield from ((f"numbers.{one.id}.when", one.question) for one in service.numbers if one.question)
     yield from (("merge.decision", path) for path in sorted(service.merging.decision))
+    yield from ((f"transitions.{step.id}.sets", path) for step in service.transitions for path in sorted(step.sets))
     yield from (("merge.append", path) for path in sorted(service.merging.append))
     for rule in service.bookings:
         yield from ((f"bookings.{rule.id}.{key}", path) for key, path in rule.questions.items())

@@ -30,7 +30,10 @@ class State:
 @dataclass(frozen=True)
 class Transition:
     """A step that one person takes: from any of `from_` to `to`. With a `question`, only while its answer is one of
-    `values` (`negated`: none of them, blank included)."""
+    `values` (`negated`: none of them, blank included).
+
+    `sets` names the answers, or the groups of them, that go with the step, also where the record is not open to its
+    author any more. `second_person` is stricter than `not_author`: neither who began the record nor who holds it."""
 
     id: str
     title: Text
@@ -44,10 +47,16 @@ class Transition:
     question: str = ""
     values: frozenset[str] = frozenset()
     negated: bool = False
+    second_person: bool = False
+    sets: frozenset[str] = frozenset()
 
     def fits(self, answers: Mapping[str, str]) -> bool:
         """Whether the answers allow the step."""
         return not self.question or (answers.get(self.question, "") in self.values) is not self.negated
+
+    def writes(self, path: str) -> bool:
+        """Whether the answer at `path` goes with this step."""
+        return any(path == one or path.startswith(f"{one}/") for one in self.sets)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,21 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
+def items_in(text: str) -> list[tuple[str, Decimal]]:
+    """The codes and quantities of a `fee_lines`; a code alone counts once. ServiceError for what is none."""
+    items = []
+    for part in filter(None, (one.strip() for one in text.split(";"))):
+        code, _, number = part.partition(" ")
+        try:
+            quantity = Decimal(number.strip() or "1")
+        except InvalidOperation:
+            quantity = Decimal(-1)
+        if not quantity.is_finite() or quantity < 0:
+            raise ServiceError(tr("“{text}” is no fee with its quantity, such as VB-INSPECT 2", text=part))
+        items.append((code, quantity))
+    return [(code, quantity) for code, quantity in items if quantity]
+
+
 def read_fees(path: Path) -> FeeTable:
     """The fee table. ServiceError with file, row and column; two rows of a code may not hold on the same day."""
     table = read_table(path, COLUMNS)
@@ -122,6 +137,12 @@ def _read_rows(table: Table, fees: list[Fee]) -> Iterator[ServiceError]:
 def city_fees() -> FeeTable:
     """The fees that ship with FieldApp."""
     return read_fees(resources() / "reference" / "fees.csv")
+
+
+def fees_of(folder: Path) -> FeeTable:
+    """The fees of the service in `folder`: its own `fees.csv` before the City's. ServiceError for a wrong one."""
+    own = folder / "fees.csv"
+    return FeeTable(read_fees(own).fees + city_fees().fees) if own.is_file() else city_fees()
 
 
 def _fee(table: Table, row: int) -> Fee:

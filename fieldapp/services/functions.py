@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
+from fieldapp.errors import ServiceError
 from fieldapp.money.cards import luhn
 from fieldapp.services.clocks import city_calendar
+from fieldapp.services.fees import FeeLine, FeeTable, city_fees, items_in
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def city_functions() -> Mapping[str, Callable[..., str | float]]:
-    """All of them, by the name that an expression uses."""
+def city_functions(fees: Callable[[], FeeTable] = city_fees) -> Mapping[str, Callable[..., str | float]]:
+    """All of them, by the name that an expression uses; `fees` gives the service's table."""
     return {
+        "city:fee-base": lambda lines, day: _fees(fees, lines, day, lambda line: line.amount),
+        "city:fee-hst": lambda lines, day: _fees(fees, lines, day, lambda line: line.hst),
         "city:add-days": add_days,
         "city:add-business-days": add_business_days,
         "city:days-between": days_between,
@@ -61,6 +66,17 @@ def day_in_week(any_day: str, weekday: str) -> str:
 def check_digit(number: str) -> float:
     """1 when the last digit of `number` is the check digit of those before it (Luhn, as on health cards), else 0."""
     return float(number.isascii() and number.isdigit() and luhn(number))
+
+
+def _fees(fees: Callable[[], FeeTable], lines: str, day: str, part: Callable[[FeeLine], Decimal]) -> str:
+    """The sum of a part of each line of "CODE quantity; CODE quantity", as the fees hold on that day."""
+    counts = _day(day)
+    if counts is None:
+        return ""
+    try:
+        return f"{sum((part(line) for line in fees().explain(items_in(lines), counts)), Decimal(0)):.2f}"
+    except ServiceError:
+        return ""
 
 
 def _day(text: str) -> date | None:

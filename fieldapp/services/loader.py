@@ -83,6 +83,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         numbers=() if target else read_numbers(entries, transitions),
         merging=parts.read_merging(entries),
         bookings=() if target else read_bookings(entries, states, transitions, start_roles),
+        internal=entries.flag("internal"),
     )
 
 

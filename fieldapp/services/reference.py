@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from fieldapp.clock import Clock, today
 from fieldapp.paths import resources
-from fieldapp.services.fees import Fee, FeeTable, city_fees, read_fees
+from fieldapp.services.fees import Fee, FeeTable, fees_of
 from fieldapp.services.tables import Table, read_table
 
 if TYPE_CHECKING:
@@ -90,9 +90,7 @@ def service_reference(folder: Path, layers: Layers | None, clock: Clock) -> Serv
     """
     paths = [*sorted((resources() / "reference").glob("*.csv")), *sorted(folder.glob("*.csv"))]
     tables = {path.stem: read_table(path) for path in paths if path.stem != FEES}
-    own = folder / f"{FEES}.csv"
-    fees = FeeTable(read_fees(own).fees + city_fees().fees) if own.is_file() else city_fees()
-    return ServiceReference(tables, fees, layers, clock)
+    return ServiceReference(tables, fees_of(folder), layers, clock)
 
 
 def _cells(fee: Fee) -> dict[str, str]:

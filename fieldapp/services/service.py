@@ -38,6 +38,7 @@ from fieldapp.texts import tr
 if TYPE_CHECKING:
     from fieldapp.forms import FormDefinition, Reference
     from fieldapp.places import Layers
+    from fieldapp.services.fees import FeeTable
     from fieldapp.services.versions import Versions
 
 
@@ -73,6 +74,7 @@ class Service:
     merging: Merging = field(default_factory=Merging)
     publications: tuple[Publication, ...] = ()  # what open data take of it
     bookings: tuple[BookingRule, ...] = ()
+    internal: bool = False  # the City's own work, which no resident asks for: begun by a room of its own
 
     @property
     def parent(self) -> str:
@@ -186,8 +188,15 @@ class Service:
             folder = self.versions.folder(self.id, version)
         return service_reference(folder, layers, clock or SystemClock())
 
+    @property
+    def fees(self) -> FeeTable:
+        """The fees of all days: the service's own before the City's. ServiceError, with place, for a wrong table."""
+        from fieldapp.services.fees import fees_of
+
+        return fees_of(self.files.folder)
+
     def functions(self) -> Mapping[str, Callable[..., str | float]]:
         """The City's own functions for the form's expressions: `city:add-business-days(date, n)` and its kin."""
         from fieldapp.services.functions import city_functions
 
-        return city_functions()
+        return city_functions(lambda: self.fees)

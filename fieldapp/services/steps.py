@@ -104,11 +104,13 @@ def _transition(item: Entries, known: list[str]) -> Transition:
         question=question,
         values=values,
         negated=negated,
+        second_person=item.flag("second_person"),
+        sets=frozenset(item.texts("sets", ())),
     )
     item.finish()
     if not step.from_:
         item.wrong("from", tr("must name at least one state"))
-    if step.not_author and step.author_only:
+    if (step.not_author or step.second_person) and step.author_only:
         item.wrong("author_only", tr("contradicts not_author: nobody could take this step"))
     return step
 

@@ -47,6 +47,8 @@ def refusal(service: Service, step: Transition, record: Record, person: Person) 
         return AccessError(tr("“{step}” needs a second person: whom you stand in for recorded this one.", step=title))
     if step.not_author and person.id in authors(record):
         return AccessError(tr("“{step}” needs a second person: you recorded this one yourself.", step=title))
+    if step.second_person and (giver or person.id) in authors(record) | {record.get(AUTHOR), record.get(ASSIGNEE)}:
+        return AccessError(tr("“{step}” needs a second person: this one is yours.", step=title))
     if step.author_only and person.id not in authors(record) | {record.get(ASSIGNEE)}:
         return AccessError(tr("“{step}” is for the person who recorded it, or whom it is assigned to.", step=title))
     return None

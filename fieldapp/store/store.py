@@ -106,6 +106,17 @@ class Store:
         self._bell.ring(Touched(frozenset({change.record}), journal=True))
         return record
 
+    def commit_together(self, changes: Sequence[tuple[Change, Sequence[Issue]]]) -> list[Record]:
+        """Save Changes of several records at once, sealed, with the numbers that each takes: all of them or none."""
+        now = self._now()
+        with self._database.write() as tx:
+            kept = [
+                saves.save(tx, change, seal=True, now=now, issues=issues, kinds=self._kinds)
+                for change, issues in changes
+            ]
+        self._bell.ring(Touched(frozenset(change.record for change, _ in changes), journal=True))
+        return kept
+
     def discard_draft(self, record_id: str) -> None:
         """Take away a draft that never left this laptop; RefusedError once any part of it was sealed."""
         with self._database.write() as tx:

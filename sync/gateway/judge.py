@@ -242,7 +242,7 @@ def _step(case: Case, current: Record) -> Transition | Refusal | None:
         return Refusal("role", str(refused))
     except RefusedError as refused:
         return Refusal("state", str(refused))
-    if step.not_author and case.undecided():
+    if (step.not_author or step.second_person) and case.undecided():
         return Refusal("undecided", tr("Two versions of this record wait for a supervisor's decision: it comes first."))
     if step.needs_reason and not edited(current.fields, case.change.edits).get(REASON, "").strip():
         return Refusal("reason", tr("Please give a reason: the author reads it."))

@@ -76,6 +76,8 @@ def on_edits(
     # Judged by themselves: issuing.py, bookings/judging.py.
     numbers = {path for path in paths if path.startswith((ISSUED, VOIDED, WISH))}
     answers = paths - numbers - PLANNING - NOTES - (DERIVED if step else frozenset())
+    if step is not None and step.sets:
+        answers = {path for path in answers if not step.writes(path)}
     if answers and not may_answer(current, service, person):
         return Refusal("not_editable", tr("This record is with the City now; its answers can no longer be changed."))
     return None

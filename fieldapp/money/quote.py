@@ -1,0 +1,152 @@
+"""Why this amount: what a case owes, line by line, from its own answers and the dated fee table.
+
+A form that asks for money has `fee_code` and `fee_base` (block b5_payment); one with several fees also `fee_lines`
+("VB-ADMIN 1; VB-INSPECT 2"), which the City's functions `city:fee-base` and `city:fee-hst` add up the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from fieldapp.money.cash import ZERO, amount_of, dollars
+from fieldapp.records import Fields
+from fieldapp.services.fees import Fee, FeeLine, FeeTable, cents, items_in
+from fieldapp.texts import language, tr
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of what is owed. Without a `fee` it is what the form works out beside the table."""
+
+    code: str
+    title: str
+    amount: Decimal
+    hst: Decimal
+    day: date
+    fee: Fee | None = None
+    quantity: Decimal | None = None  # None: the form worked it out, from more than one number
+
+    @property
+    def total(self) -> Decimal:
+        """With its HST."""
+        return self.amount + self.hst
+
+    @property
+    def why(self) -> str:
+        """How the amount comes about, in words."""
+        fee = self.fee
+        if fee is None:
+            return tr("As the form works it out: rounding, or a least amount.")
+        parts = [_reckoned(self, fee), _taxed(self, fee)]
+        parts.append(tr("fee {code} in force since {day}, for {on}", code=fee.code, day=fee.valid_from, on=self.day))
+        parts.append(fee.source if fee.verified else tr("{source}, to be confirmed", source=fee.source))
+        return "; ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a case owes. A waived fee keeps its lines, and nothing is due."""
+
+    lines: tuple[Line, ...]
+    waived: bool = False
+    reason: str = ""  # of the waiver, and who decided it
+
+    @property
+    def full(self) -> Decimal:
+        """The sum of the lines with their HST."""
+        return sum((line.total for line in self.lines), ZERO)
+
+    @property
+    def due(self) -> Decimal:
+        """What is to be paid."""
+        return ZERO if self.waived else self.full
+
+
+def quote(fields: Fields, fees: FeeTable, today: date) -> Quote:
+    """What a record with these answers owes; no lines where its form asks for nothing, or not yet."""
+    answers = {path.rpartition("/")[2]: value for path, value in fields.items() if not path.startswith("@")}
+    day = _day(answers.get("received_at", "")) or today
+    lines = list(_lines(answers, fees, day))
+    waived = answers.get("fee_waiver") == "yes"
+    return Quote(tuple(lines), waived, answers.get("waiver_reason", "") if waived else "")
+
+
+def plain_lines(items: list[FeeLine], day: date) -> list[Line]:
+    """The table's own lines, in the language of the screen."""
+    return [
+        Line(one.fee.code, one.fee.title.text(language()), one.amount, one.hst, day, one.fee, one.quantity)
+        for one in items
+    ]
+
+
+def _lines(answers: Fields, fees: FeeTable, day: date) -> Iterator[Line]:
+    if text := answers.get("fee_lines", ""):
+        lines = plain_lines(fees.explain(items_in(text), day), day)
+    elif answers.get("fee_base"):
+        lines = [_of_form(answers, fees, day)]
+    else:
+        return
+    yield from lines
+    rest = _form_total(answers) - sum((line.total for line in lines), ZERO)
+    if rest and answers.get("fee_base"):
+        yield Line("", tr("Adjustment by the form"), rest, ZERO, day)
+
+
+def _of_form(answers: Fields, fees: FeeTable, day: date) -> Line:
+    """The one line of a form with a single fee: its amount is the form's, the reason is the table's."""
+    code, base = answers.get("fee_code", ""), cents(Decimal(answers["fee_base"]))
+    fee = fees.on(code, day)
+    title = fee.title.text(language()) if fee else code or tr("Fee")
+    return Line(code, title, base, amount_of(answers.get("hst", "")), day, fee, _quantity(answers, fee, base))
+
+
+def _quantity(answers: Fields, fee: Fee | None, base: Decimal) -> Decimal | None:
+    """How many units make the base; None where it is not simply so many times the fee."""
+    if fee is None or not fee.amount:
+        return None
+    share = fee.amount / 100 if fee.unit == "percent" else fee.amount
+    said = answers.get("fee_quantity", "")
+    quantity = Decimal(said) if said else base / share
+    whole = said or quantity == quantity.to_integral_value()
+    return quantity if whole and cents(share * quantity) == base else None
+
+
+def _form_total(answers: Fields) -> Decimal:
+    """The form's own total as if nothing were waived."""
+    return cents(Decimal(answers.get("fee_base") or "0")) + amount_of(answers.get("hst", ""))
+
+
+def _reckoned(line: Line, fee: Fee) -> str:
+    rate = f"{fee.amount:f} %" if fee.unit == "percent" else dollars(fee.amount)
+    if line.quantity is None:
+        return tr(
+            "worked out in the form from {rate}{unit}, with its rounding or least amount", rate=rate, unit=_unit(fee)
+        )
+    if fee.unit == "percent":
+        return tr("{rate} of {base}", rate=rate, base=dollars(line.quantity))
+    return f"{_number(line.quantity)} × {rate}{_unit(fee)}"
+
+
+def _taxed(line: Line, fee: Fee) -> str:
+    if not line.hst:
+        return tr("no HST on top")
+    return tr("HST {percent} % is {hst}", percent=_number(fee.hst), hst=dollars(line.hst))
+
+
+def _unit(fee: Fee) -> str:
+    return {"m2": "/m²"}.get(fee.unit, "")
+
+
+def _number(value: Decimal) -> str:
+    text = f"{value.normalize():f}"
+    return text.replace(".", ",") if language() == "fr" else text
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
