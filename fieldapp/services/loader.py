@@ -18,6 +18,7 @@ from fieldapp.services.official import read_numbers
 from fieldapp.services.publishing import read_publications
 from fieldapp.services.service import Service
 from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
+from fieldapp.services.topics import read_topic
 from fieldapp.services.versions import NAME, Versions
 from fieldapp.texts import tr
 
@@ -71,6 +72,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         privacy=parts.read_privacy(entries),
         documents=parts.read_documents(entries),
         open_data=open_data,
+        topic=read_topic(entries),
         publications=read_publications(entries, open_data, [state.id for state in states]),
         derivation=parts.read_derivation(entries),
         files=files,

@@ -72,6 +72,7 @@ class Service:
     office: str = ""  # whose desk all its records come to, in whatever ward they lie; "" for nobody's
     numbers: tuple[OfficialNumber, ...] = ()
     merging: Merging = field(default_factory=Merging)
+    topic: str = "other"  # what it is about, for those who look for it
     publications: tuple[Publication, ...] = ()  # what open data take of it
     bookings: tuple[BookingRule, ...] = ()
     internal: bool = False  # the City's own work, which no resident asks for: begun by a room of its own

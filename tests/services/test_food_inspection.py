@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fieldapp.forms import FormSession
@@ -22,8 +24,7 @@ def filled(changed: dict[str, str]) -> FormSession:
 
 def visited(session: FormSession, state: str = "submitted") -> Record:
     record = record_in("food-inspection", state, author="ivy", record_id="v1", number="FI26-100001")
-    record.fields.update(session.answers())
-    return record
+    return replace(record, fields={**record.fields, **session.answers()})
 
 
 @pytest.mark.parametrize(

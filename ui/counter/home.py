@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fieldapp.clock import today
 from fieldapp.services import Service
+from fieldapp.services.topics import by_topic
 from fieldapp.store import Query
 from fieldapp.texts import language, plural, tr
 from ui import days, theme
@@ -33,10 +36,12 @@ class CounterHome(QWidget):
         super().__init__()
         self._session = session
         startable = session.catalogue.startable(session.person)
-        self._services = [service for service in startable if not service.parent]
+        self._groups = by_topic(service for service in startable if not service.parent)
+        self._services = [service for _, several in self._groups for service in several]
         self.search = SearchField(tr("Type it as they say it: couch at the curb, new deck…"), name=tr("Find a service"))
         self.results = ListCard(tr("Services found"), flat=True)
         self.tiles = [Tile(one, str(n) if n <= 9 else "") for n, one in enumerate(self._services, start=1)]
+        self._headings = [label(topic.title.text(language()), "strong") for topic, _ in self._groups]
         self.drafts = ListCard(tr("Drafts on this laptop"), flat=True)
         self._head = PageHeader(tr("Counter"), "")
         self._lay_out()
@@ -88,6 +93,7 @@ class CounterHome(QWidget):
         scroll = Scroll(spacing=12)
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
+        self._grid.setContentsMargins(0, 0, theme.px(8), 0)
         self._columns = 0
         self._arrange(COLUMNS)
         scroll.body.addLayout(self._grid)
@@ -113,8 +119,12 @@ class CounterHome(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        for number, tile in enumerate(self.tiles):
-            self._grid.addWidget(tile, number // columns, number % columns)
+        tiles, row = iter(self.tiles), 0
+        for heading, (_, several) in zip(self._headings, self._groups, strict=True):
+            self._grid.addWidget(heading, row, 0, 1, COLUMNS)
+            for number, tile in enumerate(islice(tiles, len(several))):
+                self._grid.addWidget(tile, row + 1 + number // columns, number % columns)
+            row += 2 + (len(several) - 1) // columns
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
