@@ -20,6 +20,7 @@ LONGEST_LABEL = 75
 LONGEST_TITLE = 24
 # What a law or a council asks for by itself: a plain case takes so many answers there.
 LONGER: dict[str, int] = {
+    "enrichment-fund": 24,  # a budget in and out
     "marriage-licence": 36,  # the provincial form, for each of the two
     "film-permit": 22,  # by-law 09-179: schedule, insurance and letter
 }
