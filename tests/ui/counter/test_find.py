@@ -29,7 +29,7 @@ def test_plain_words_find_bulk_pick_up(catalogue: Catalogue, text: str) -> None:
     assert ids(catalogue, text)[0] == "bulk-pickup"
 
 
-@pytest.mark.parametrize("text", ["I want to build a new deck", "sous-sol", "permit", "demolish my garage"])
+@pytest.mark.parametrize("text", ["I want to build a new deck", "sous-sol", "building permit", "demolish my garage"])
 def test_plain_words_find_the_building_permit(catalogue: Catalogue, text: str) -> None:
     assert ids(catalogue, text)[0] == "building-permit"
 
