@@ -39,13 +39,13 @@ def visited(session: FormSession, state: str = "submitted") -> Record:
     ],
 )
 def test_the_sign_follows_from_what_was_found(changed: dict[str, str], sign: str) -> None:
-    assert value(filled(changed), "outcome/sign") == sign
+    assert value(filled(changed), "outcome/colour") == sign
 
 
 def test_another_sign_needs_a_reason_and_the_supervisor_decides() -> None:
-    session = filled({"outcome/sign_agree": "no", "outcome/sign_other": "yellow"})
-    assert {"outcome/sign_other", "outcome/override_reason"} == set(messages(session))
-    fill(session, {"outcome/sign_other": "green", "outcome/override_reason": "Fixed before I left"})
+    session = filled({"outcome/colour_agree": "no", "outcome/colour_other": "yellow"})
+    assert {"outcome/colour_other", "outcome/override_reason"} == set(messages(session))
+    fill(session, {"outcome/colour_other": "green", "outcome/override_reason": "Fixed before I left"})
     assert messages(session) == {}
     steps = {step.id: step for step in workflow.offered(SERVICE, visited(session), CHIEF)}
     assert {"pass", "to_yellow", "to_red"} <= set(steps)
@@ -68,9 +68,9 @@ def test_what_was_not_corrected_is_asked_for_at_the_reinspection_in_both_languag
     again.language = "fr"
     assert again.label(item) == "Pas de thermomètre lisible dans un appareil"
     fill(again, {**ANSWERS["food-inspection"], "infractions/any_infraction": "no"})
-    assert value(again, "outcome/sign_rec") == "yellow"
+    assert value(again, "outcome/colour_rec") == "yellow"
     again.set(item.ref, "yes")
-    assert value(again, "outcome/sign_rec") == "green"
+    assert value(again, "outcome/colour_rec") == "green"
 
 
 def test_a_health_hazard_needs_a_call_and_an_order() -> None:
