@@ -19,6 +19,7 @@ from sync.handover.cli import add_handover
 from sync.openrosa.cli import add_openrosa
 
 if TYPE_CHECKING:
+    from sync.gateway.open311.city import Open311City
     from sync.gateway.server import Front
     from sync.gateway.tokens import Trust
     from sync.gateway.workers import Place
@@ -50,6 +51,9 @@ def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
     layers = tr("a file of layers (layers.db): laptops are told which ones the City has")
     parser.add_argument("--layers", type=Path, metavar="FILE", help=layers)
     _add_front(parser)
+    world = tr("answer Open311 (GeoReport v2) below /open311/v2/ as this jurisdiction, as in hamilton.ca")
+    parser.add_argument("--open311", default="", metavar="NAME", help=world)
+    parser.add_argument("--open311-contact", default="", metavar="TEXT", help=tr("whom its users ask for an api_key"))
     quiet = tr("log what went wrong, not every request (lines of JSON on the error stream)")
     parser.add_argument("--quiet", action="store_true", help=quiet)
     workers = tr("so many processes answer (default: 1; more need --database)")
@@ -126,12 +130,20 @@ def _serve(options: Namespace) -> int:
     from sync.gateway.server import Front
     from sync.gateway.workers import check_workers
 
-    place = replace(_place(options, _trust(options)), quiet=options.quiet)
+    place = replace(_place(options, _trust(options)), quiet=options.quiet, open311=_open311(options))
     check_workers(place, options.workers)
     front = Front(options.certificate, options.key, options.proxy)
     front.check()
     place.check_files()
     return _serve_many(options, place, front) if options.workers > 1 else _serve_alone(options, place, front)
+
+
+def _open311(options: Namespace) -> Open311City | None:
+    from sync.gateway.open311.city import Open311City
+
+    if not options.open311:
+        return None
+    return Open311City(options.open311, options.open311_contact, options.layers)
 
 
 def _serve_alone(options: Namespace, place: Place, front: Front) -> int:

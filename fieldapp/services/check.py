@@ -53,6 +53,7 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from ((f"publish.{one.dataset}", one.repeat) for one in service.publications if one.repeat)
     yield from (("privacy.sensitive", path) for path in sorted(service.privacy.sensitive))
     yield from ((f"clocks.{clock.id}.from", clock.from_) for clock in service.clocks if clock.from_)
+    yield from (("open311", path) for path in (service.open311.named() if service.open311 else ()))
     yield from (("start_answers", path) for path in service.start_answers)
     yield from ((f"transitions.{step.id}.when", step.question) for step in service.transitions if step.question)
     yield from ((f"numbers.{one.id}.when", one.question) for one in service.numbers if one.question)

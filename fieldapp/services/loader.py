@@ -15,6 +15,7 @@ from fieldapp.services.booking import read_bookings
 from fieldapp.services.declared import Files, Target
 from fieldapp.services.entries import Entries
 from fieldapp.services.official import read_numbers
+from fieldapp.services.open311 import read_open311
 from fieldapp.services.publishing import read_publications
 from fieldapp.services.service import Service
 from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
@@ -73,6 +74,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         documents=parts.read_documents(entries),
         open_data=open_data,
         topic=read_topic(entries),
+        open311=read_open311(entries),
         publications=read_publications(entries, open_data, [state.id for state in states]),
         derivation=parts.read_derivation(entries),
         files=files,

@@ -31,6 +31,7 @@ from fieldapp.services.declared import (
     Target,
     Transition,
 )
+from fieldapp.services.open311 import Open311
 from fieldapp.services.publishing import Publication
 from fieldapp.services.texts import Text
 from fieldapp.texts import tr
@@ -72,6 +73,7 @@ class Service:
     office: str = ""  # whose desk all its records come to, in whatever ward they lie; "" for nobody's
     numbers: tuple[OfficialNumber, ...] = ()
     merging: Merging = field(default_factory=Merging)
+    open311: Open311 | None = None  # how strangers' requests become records
     topic: str = "other"  # what it is about, for those who look for it
     publications: tuple[Publication, ...] = ()  # what open data take of it
     bookings: tuple[BookingRule, ...] = ()

@@ -39,6 +39,7 @@ from sync.gateway.http import (
     problem,
 )
 from sync.gateway.limits import Gate, Limits
+from sync.gateway.open311.routes import Open311Api
 from sync.gateway.person import PersonApi
 from sync.gateway.service import GatewayService
 from sync.wire import (
@@ -90,6 +91,8 @@ def create_app(service: GatewayService, limits: Limits | None = None) -> FastAPI
     _add_records(app, gate)
     _add_files(app, gate)
     _add_keys(app, gate)
+    if service.open311 is not None:
+        app.mount("/open311/v2", Open311Api(service, service.open311).router())
     return app
 
 

@@ -22,6 +22,7 @@ from sync.gateway.issuing import Issuing
 from sync.gateway.judge import Case, Verdict, judge
 from sync.gateway.ledger import Received
 from sync.gateway.moves import Moves
+from sync.gateway.open311 import noting
 from sync.gateway.rules import Refusal
 from sync.gateway.scope import buckets_of, scope_of
 from sync.gateway.series import Series
@@ -203,7 +204,8 @@ class Batch:
         self._chains.arrive(self._arrived)
         moves = Moves()
         rows = []
-        for record in map(self._series.in_record, self._changed.values()):
+        self._changed = {id_: self._series.in_record(record) for id_, record in self._changed.items()}
+        for record in self._changed.values():
             text = text_of(record.fields)
             buckets = buckets_of(record.fields, self._catalogue.get(record.service).office)
             fp = fingerprint_of(record, text)
@@ -211,6 +213,8 @@ class Batch:
             rows.append((record.service, record.form_version, record.rev, text, buckets, fp, self._now, record.id))
         self._write_records(rows)
         self.bookings.write(moves)
+        changes = [change for _, change, _ in self._kept]
+        noting.note(self._tx, self._catalogue, self._changed.values(), changes, self._now)
         heads = moves.write(self._tx, self._now)
         fed = scope_of(self._person, [head.bucket for head in heads], (ASSIGNED, DESK))
         self.heads = tuple(head for head in heads if head.bucket in fed)

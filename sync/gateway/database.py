@@ -18,6 +18,7 @@ from fieldapp.store.readers import Readers
 from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Error, Values, connect, plain, transaction
 from fieldapp.texts import tr
 from sync.gateway.bookings.tables import BOOKINGS
+from sync.gateway.open311.noting import TABLES as OPEN311
 from sync.gateway.recovery import TABLE as RECOVERY
 from sync.gateway.transactions import BEYOND
 from sync.gateway.trusted import CHAINS, DELEGATIONS, EVENTS, HISTORY, REVOCATIONS
@@ -173,6 +174,7 @@ STEPS = (
     EVENTS,
     DECISIONS,
     BOOKINGS,
+    OPEN311,
 )  # a database of version n has taken the first n; add, never change
 
 

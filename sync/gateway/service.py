@@ -19,6 +19,8 @@ from sync.gateway.delegations import Delegations
 from sync.gateway.filestore import FileStore
 from sync.gateway.forms import Forms
 from sync.gateway.handouts import forms_of, hand_out, references
+from sync.gateway.open311.catching_up import catch_up
+from sync.gateway.open311.city import Open311City
 from sync.gateway.people import People
 from sync.gateway.person import PersonApi
 from sync.gateway.recovery import Recovery
@@ -66,6 +68,7 @@ class GatewayService:
         self.catalogue = catalogue
         self.clock = clock
         self.city = city
+        self.open311: Open311City | None = None  # how the world knows the City; None where it may not ask
         self._tokens = tokens
 
     def signed_in(self, token: str) -> Person:
@@ -96,6 +99,8 @@ class GatewayService:
         hand_out(self.database, REF, references(layers), self.now())
         rescope(self.database, self.catalogue, self.now())
         self.tell_bookings()
+        if self.open311 is not None:
+            catch_up(self.database, self.catalogue)
 
     def tidy(self) -> int:
         """Forget what has left its bucket long ago; how many rows. Laptops forget the slots of past days."""

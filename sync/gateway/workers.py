@@ -23,6 +23,7 @@ from fieldapp.texts import tr
 from sync.gateway.app import served
 from sync.gateway.blobs import Files
 from sync.gateway.filestore import FileStore
+from sync.gateway.open311.city import Open311City
 from sync.gateway.server import PLAIN, Front, config_of
 from sync.gateway.service import BLOBS, GatewayService
 from sync.gateway.tokens import AccessTokens, Trust
@@ -41,6 +42,7 @@ class Place:
     trust: Trust | None = None  # the City's identity provider; None for practice accounts alone
     blobs: str = ""  # where files are, as in s3://bucket/prefix; "" for a folder in `data`
     s3_endpoint: str = ""  # a server that speaks S3; "" for Amazon's
+    open311: Open311City | None = None  # how the world knows the City; None where it may not ask
     quiet: bool = False  # whether its log is of what went wrong alone
 
     def opened(self) -> GatewayService:
@@ -55,7 +57,9 @@ class Place:
         clock = SystemClock()
         tokens = AccessTokens(self.trust, clock) if self.trust else None
         files = self._files()
-        return GatewayService(self.data, catalogue, clock, city=city, tokens=tokens, database=database, files=files)
+        service = GatewayService(self.data, catalogue, clock, city=city, tokens=tokens, database=database, files=files)
+        service.open311 = self.open311
+        return service
 
     def check_files(self) -> None:
         """RefusedError, with what to do, when files cannot be kept where they should be."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fieldapp.forms import FormSession
@@ -25,8 +27,8 @@ REQUEST, ASSESSMENT = CATALOGUE.get("tree-request"), CATALOGUE.get("tree-assessm
 )
 def test_a_private_tree_is_the_owners(ask: str, whose: str, step: str) -> None:
     session = fill(open_service(REQUEST), {**ANSWERS["tree-request"], "tree/ask": ask, "tree/whose": whose})
-    record = record_in("tree-request", "draft", author="cleo")
-    record.fields.update(session.answers())
+    known = record_in("tree-request", "draft", author="cleo")
+    record = replace(known, fields={**known.fields, **session.answers()})
     assert [one.id for one in workflow.offered(REQUEST, record, person("cleo", "counter"))] == [step]
 
 

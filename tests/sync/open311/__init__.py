@@ -1,0 +1,1 @@
+"""Open311 over a real port, as other people's programs speak it."""
