@@ -54,15 +54,19 @@ def _derived(desk: Desk, record: Record, lang: str) -> Edits:
 
 
 def _from_parent(desk: Desk, service: Service, parent: str) -> dict[str, str]:
-    if not service.parent:
-        return {}
-    if not parent:
-        raise RefusedError(
-            tr("“{title}” belongs to a permit: open the permit first.", title=service.title.text(language()))
-        )
-    permit = desk.record(parent)
-    place = {path: permit.get(path) for path in INHERITED if permit.get(path)}
-    return {PARENT: parent, **place, **carry.prefill(service, permit, carry.siblings(desk.store, service, parent))}
+    if not service.parent or not parent:
+        _check_alone(desk, service)
+        return dict(service.start_answers)
+    above = desk.record(parent)
+    place = {path: above.get(path) for path in INHERITED if above.get(path)}
+    return {PARENT: parent, **place, **carry.prefill(service, above, carry.siblings(desk.store, service, parent))}
+
+
+def _check_alone(desk: Desk, service: Service) -> None:
+    if service.stands_alone:
+        return
+    title, above = (one.title.text(language()) for one in (service, desk.catalogue.get(service.parent)))
+    raise RefusedError(tr("“{title}” belongs to another record, “{above}”: open that first.", title=title, above=above))
 
 
 def discard(desk: Desk, record_id: str) -> None:

@@ -158,10 +158,12 @@ class CarryRule:
 
 @dataclass(frozen=True)
 class Parent:
-    """The service that this one belongs to, and the answers of the parent that a new record begins with."""
+    """The service that this one belongs to, and the answers of the parent that a new record begins with. Where it is
+    `optional` a record may also stand alone."""
 
     service: str
     copy: Mapping[str, str]
+    optional: bool = False
 
 
 @dataclass(frozen=True)

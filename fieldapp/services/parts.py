@@ -117,7 +117,7 @@ def read_parent(entries: Entries) -> Parent | None:
     if not entries.has("parent"):
         return None
     table = entries.table("parent")
-    parent = Parent(table.text("service"), table.pairs("copy"))
+    parent = Parent(table.text("service"), table.pairs("copy"), table.flag("optional"))
     table.finish()
     return parent
 

@@ -84,6 +84,11 @@ class Service:
         """The id of the service whose record this one belongs to, "" when it stands alone."""
         return self.parent_rule.service if self.parent_rule else ""
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether a record of it may begin without one that it belongs to."""
+        return self.parent_rule is None or self.parent_rule.optional
+
     def principal(self, person_id: str) -> str:
         """Under which sign-in this person's Changes are sent: their own at the City's gateway, or at the target.
 

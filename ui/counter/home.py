@@ -36,7 +36,7 @@ class CounterHome(QWidget):
         super().__init__()
         self._session = session
         startable = session.catalogue.startable(session.person)
-        self._groups = by_topic(service for service in startable if not service.parent)
+        self._groups = by_topic(service for service in startable if service.stands_alone)
         self._services = [service for _, several in self._groups for service in several]
         self.search = SearchField(tr("Type it as they say it: couch at the curb, new deck…"), name=tr("Find a service"))
         self.results = ListCard(tr("Services found"), flat=True)

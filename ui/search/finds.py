@@ -61,7 +61,7 @@ def _record(session: Session, navigate: Navigate, row: StoreRow) -> Find:
 def _services(session: Session, navigate: Navigate) -> list[Find]:
     found = []
     for service in session.catalogue.startable(session.person):
-        if service.parent:
+        if not service.stands_alone:
             continue  # it begins from the record that it belongs to
         name = service.title.text(language())
         row = Row(f"start:{service.id}", name, icon=service.icon, trailing=tr("Start"))

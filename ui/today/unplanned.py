@@ -1,4 +1,4 @@
-"""Starting without a visit: find the permit by typing, and begin an inspection of it."""
+"""Starting without a visit: find the permit or file by typing, and begin an inspection of it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Unplanned(Card):
     def __init__(self, session: Session) -> None:
         super().__init__(tr("Start without a visit"), padding=12)
         self._session = session
-        self.search = SearchField(tr("Permit number, address or name"))
-        self.list = ListCard(tr("Permits found"), flat=True)
+        self.search = SearchField(tr("Number, address or name"))
+        self.list = ListCard(tr("Records found"), flat=True)
         self._none = label("", "sub", wrap=True)
         for widget in (self.search, self.list, self._none):
             self.body.addWidget(widget)
@@ -55,7 +55,7 @@ class Unplanned(Card):
         self.list.setVisible(bool(rows))
         self._none.setVisible(not rows)
         self._none.setText(
-            tr("No permit on this laptop answers that.") if text else tr("There is no permit on this laptop yet.")
+            tr("No record on this laptop answers that.") if text else tr("There is no such record on this laptop yet.")
         )
 
     def services(self) -> list[Service]:

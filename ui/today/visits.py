@@ -29,7 +29,7 @@ class Visit:
     title: str
     kind: str  # draft, open or returned
     started: bool  # answers of it are on this laptop and not submitted
-    permit: str  # what a person calls the permit: its number
+    permit: str  # what a person calls the permit or file that it belongs to: its number
 
     @property
     def id(self) -> str:
@@ -77,7 +77,7 @@ def row(visit: Visit, day: date) -> Row:
     """The visit's line in the list."""
     record = visit.record
     unsaid = visit.permit and visit.permit not in visit.title
-    parts = [record.get(ADDRESS), tr("Permit {number}", number=visit.permit) if unsaid else ""]
+    parts = [record.get(ADDRESS), tr("Part of {number}", number=visit.permit) if unsaid else ""]
     if visit.returned:
         parts = [tr("Returned: {reason}", reason=record.get(REASON)), *parts]
     planned = days.day_in(record.get(PLANNED))
