@@ -18,9 +18,10 @@ from fieldapp.texts import tr
 OPEN = frozenset({"P0", "P1"})  # classes whose answers are nobody's own
 _WORDS = (
     "first_name|last_name|middle_name|given_names?|surname|full_name|maiden_name|birth|birthdate|birthday|dob|"
-    "phone|mobile|email|e_mail|mail_addr|home_addr|health_card|driver_licen[cs]e|passport|signature|sign"
+    "phone|mobile|email|e_mail|mail_addr|home_addr|health_card|driver_licen[cs]e|passport|signature"
 )
 _WHO = re.compile(rf"(^|_)({_WORDS})($|_)")
+_GIVEN = frozenset({"text", "integer", "date", "dateTime", "barcode", "image", "file"})
 _CONTACT = re.compile(r"\d{3}[-. ]\d{3}[-. ]\d{4}|\d{3}[-. ]\d{4}|@|\b311\b")
 
 
@@ -32,8 +33,8 @@ def problems(subject: Subject) -> Iterator[Finding]:
 
 
 def tells_who(question: Question) -> bool:
-    """Whether the question asks who somebody is, or how to reach them."""
-    return bool(_WHO.search(question.name)) or "signature" in question.appearance
+    """Whether the question asks who somebody is, or how to reach them. A choice (“may we write by e-mail?”) does not."""
+    return question.kind in _GIVEN and (bool(_WHO.search(question.name)) or "signature" in question.appearance)
 
 
 def _unclassed(subject: Subject) -> Iterator[Finding]:
@@ -61,8 +62,8 @@ def _published(subject: Subject) -> Iterator[Finding]:
 
 def _notice(subject: Subject) -> Iterator[Finding]:
     """Whoever asks for what is personal says before why, by which law, and who answers questions."""
-    personal = subject.service.privacy.class_ not in OPEN or any(map(tells_who, subject.asked()))
-    if not personal:
+    grave = subject.service.privacy.class_ in {"P3", "P4"}
+    if not grave and not any(map(tells_who, subject.asked())):
         return
     notes = [question for question in subject.form.questions.values() if question.name == "notice_text"]
     if not notes:

@@ -154,7 +154,8 @@ def test_each_row_of_a_fee_table_has_a_day_a_source_and_both_languages(tmp_path:
 
 
 def test_what_is_personal_needs_a_notice_of_collection(tmp_path: Path) -> None:
-    folder = write(tmp_path, (TOML, 'class = "P0"', 'class = "P2"'))
+    asked = FORM, "end_group", "text | owner_phone | Phone | Téléphone |\n|  | end_group"
+    folder = write(tmp_path, (TOML, 'class = "P0"', 'class = "P2"'), asked)
     assert [item.code for item in problems(folder)] == ["no-notice", "no-notice"]
 
 
