@@ -47,6 +47,7 @@ ISSUED = "@issued/"  # and the id of an official number: the number that a step 
 VOIDED = "@voided/"  # and such a number: why it does not count any more
 WISH = "@wish/"  # and the id of a booking: what is asked of the City's calendar, until the City has answered
 BOOKING = "@booking/"  # and the id of a booking: what the City made of it; only the gateway sets it
+PAPERS = "@papers/"  # and what a paper is: the file, as an answer has one: what came filled in, what was issued
 PROVISIONAL = "provisional"  # in the place of an official number that only the City can give
 INSTANCE = "@instance"  # the id under which that server has it now
 RARE = frozenset({"settles", "stands_for", "link"})  # of a Change: written only where there is something to say

@@ -8,6 +8,7 @@ from fieldapp.actions.fill import answer, attach
 from fieldapp.actions.follow import bring_back, carried_forms, catch_up, dismiss
 from fieldapp.actions.forms import lacks_form, may_edit, open_form
 from fieldapp.actions.numbers import Issued, in_hand, issued, void
+from fieldapp.actions.papers import TakenForm, take_form
 from fieldapp.actions.payments import (
     Handed,
     balance,
@@ -38,6 +39,7 @@ __all__ = [
     "Desk",
     "Handed",
     "Issued",
+    "TakenForm",
     "Version",
     "answer",
     "assign",
@@ -82,6 +84,7 @@ __all__ = [
     "settle",
     "start",
     "take",
+    "take_form",
     "take_payment",
     "take_theirs",
     "to_decide",

@@ -151,6 +151,7 @@ class _Composer:
             how=" · ".join(part for part in (question.extra.get("unit", ""), spelling_of(question)) if part),
             options=options,
             width=width_of(question, kind),
+            repeats=tuple(one.path for one in reversed(list(_around(question))) if one.kind == "repeat"),
             always=not rows and not any(one.bind.relevant for one in _around(question)),
         )
 

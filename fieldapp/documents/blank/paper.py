@@ -23,7 +23,7 @@ class Option:
 @dataclass(frozen=True)
 class Entry:
     """A place to answer. `field` is its name in the PDF, `path` the question's, `rows` which instance of each repeat
-    around it is meant, from the outermost, from 1.
+    around it is meant, from the outermost, from 1; `repeats` are the paths of these.
 
     `kind`: line, lines (of text), one (a circle for each option), list (a drop-down list), several (a box for each),
     tick (one box), order (a number for each option). `only` says when it is to be answered, `how` in which spelling;
@@ -42,6 +42,7 @@ class Entry:
     options: tuple[Option, ...] = ()
     width: str = "full"
     always: bool = True
+    repeats: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
