@@ -104,7 +104,9 @@ class City:
 
     def _number(self, record: Record) -> str:
         heads = {"building-permit": "26-1042", "building-inspection": "IN26-2000", "bulk-pickup": "BK26-1000"}
-        return self.numbers.setdefault(record.id, f"{heads[record.service]}{len(self.numbers) + 11}")
+        return self.numbers.setdefault(
+            record.id, f"{heads.get(record.service, record.service)}{len(self.numbers) + 11}"
+        )
 
 
 def found_city(folder: Path, catalogue: Catalogue, layers: Path) -> City:

@@ -18,7 +18,7 @@ from ui.counter.columns import below
 from ui.counter.find import find
 from ui.counter.tile import Tile
 from ui.session import Session
-from ui.widgets import Card, EmptyState, ListCard, PageHeader, Row, Scroll, SearchField, label
+from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row, Scroll, SearchField, label
 
 COLUMNS = 3  # of tiles
 WIDE = 1000  # px from which there is room for all of them
@@ -31,6 +31,7 @@ class CounterHome(QWidget):
 
     started = Signal(str)
     continued = Signal(str)
+    money = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -43,7 +44,8 @@ class CounterHome(QWidget):
         self.tiles = [Tile(one, str(n) if n <= 9 else "") for n, one in enumerate(self._services, start=1)]
         self._headings = [label(topic.title.text(language()), "strong") for topic, _ in self._groups]
         self.drafts = ListCard(tr("Drafts on this laptop"), flat=True)
-        self._head = PageHeader(tr("Counter"), "")
+        self.till = Button(tr("Till and payments"), icon="receipt", hint=tr("Ctrl T"))
+        self._head = PageHeader(tr("Counter"), "", (self.till,))
         self._lay_out()
         self._connect()
         self.begin()
@@ -129,6 +131,7 @@ class CounterHome(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _connect(self) -> None:
+        self.till.clicked.connect(self.money)
         self.search.textChanged.connect(self._show)
         self.search.down.connect(self._into_results)
         self.search.returnPressed.connect(self._take_first)

@@ -29,7 +29,11 @@ class CounterPage(Page):
         self.body.addWidget(self._stack)
         self.home.started.connect(self.start)
         self.home.continued.connect(self._continue)
+        self.home.money.connect(lambda: self.navigate("money"))
         self.receipt.finished.connect(self.next_resident)
+        self.receipt.paying.connect(lambda record: self.navigate("money", case=record))
+        till = QShortcut(QKeySequence("Ctrl+T"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        till.activated.connect(self._to_money)
         key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.next_resident)
 
@@ -69,6 +73,12 @@ class CounterPage(Page):
         self.receipt.clear()
         self._stack.setCurrentWidget(self.home)
         self.home.begin()
+
+    def _to_money(self) -> None:
+        """To the till, with the case that was just recorded where it owes something."""
+        shown = self._stack.currentWidget() is self.receipt and self.receipt.pay.isVisible()
+        where = {"case": self.receipt.record_id} if shown else {}
+        self.navigate("money", **where)
 
     def _continue(self, record: str) -> None:
         self.navigate("form", record=record, back="counter")

@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from fieldapp.actions import balance
 from fieldapp.errors import FieldAppError
+from fieldapp.money.cash import dollars
 from fieldapp.records import Record
 from fieldapp.texts import tr
 from ui import theme
@@ -23,9 +25,10 @@ LARGE = 32  # px: the one thing that is read aloud and copied by hand
 
 
 class ReceiptView(QWidget):
-    """Shows one record's receipt; `finished` asks for the next resident."""
+    """Shows one record's receipt; `finished` asks for the next resident, `paying` to take money for the record."""
 
     finished = Signal()
+    paying = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -35,7 +38,8 @@ class ReceiptView(QWidget):
         self.next = Button(tr("Next resident"), "primary", hint=tr("Ctrl Enter"))
         self.printing = Button(tr("Print"), icon="printer")
         self.saving = Button(tr("Save as PDF"), icon="download")
-        self._head = PageHeader(tr("Recorded"), "", (self.saving, self.printing, self.next))
+        self.pay = Button(tr("Take the payment"), icon="receipt", hint=tr("Ctrl T"))
+        self._head = PageHeader(tr("Recorded"), "", (self.saving, self.printing, self.pay, self.next))
         self.reference = _large_label()
         self.number = label("", "heading")
         self.proof = ProofStrip()
@@ -44,6 +48,7 @@ class ReceiptView(QWidget):
         self._next_name, self._recorded_name = label("", "strong"), label("", "strong")
         self._lay_out()
         self.next.clicked.connect(self.finished)
+        self.pay.clicked.connect(lambda: self.paying.emit(self._record))
         self.printing.clicked.connect(self._print)
         self.saving.clicked.connect(self._ask_where)
 
@@ -63,6 +68,9 @@ class ReceiptView(QWidget):
         self.number.setText("\n".join(f"{name}: {number}" for name, number in numbers if number))
         self.number.setVisible(bool(self.number.text()))
         self._when.setText(made.when)
+        left = balance(self._session.desk, record)
+        self.pay.show_as(tr("Take the payment of {amount}", amount=dollars(left)), hint=tr("Ctrl T"))
+        self.pay.setVisible(left > 0)
         self.proof.show_steps(steps(self._session, self._session.store.proof(record.id)))
         self._next_name.setText(made.next_name)
         self._recorded_name.setText(made.recorded_name)

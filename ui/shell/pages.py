@@ -40,6 +40,7 @@ PLACES = (
     Place("handover", "package", "ui.sync_centre.handover:HandOverPage", in_rail=False),
     Place("diagnosis", "clipboard-list", "ui.sync_centre.diagnosis:DiagnosisPage", in_rail=False),
     Place("decision", "gavel", "ui.sync_centre.decision:DecisionPage", in_rail=False),
+    Place("money", "receipt", "ui.money:MoneyPage", in_rail=False),
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
 RAIL = tuple(place for place in PLACES if place.in_rail)
@@ -52,6 +53,8 @@ def place(page_id: str) -> Place:
 
 def home_of(page_id: str) -> str:
     """The workplace of the rail that a page behind it belongs to, "" for one that is opened from several."""
+    if page_id == "money":
+        return "counter"
     return "sync" if page_id in {"network", "copies", "handover", "diagnosis"} else ""
 
 
@@ -70,5 +73,6 @@ def title(page_id: str) -> str:
         "handover": tr("Carry work by hand"),
         "diagnosis": tr("Diagnosis for IT"),
         "decision": tr("Decision"),
+        "money": tr("Till and payments"),
         "form": tr("Form"),
     }[page_id]

@@ -1,0 +1,178 @@
+"""ClosingView: count blind, then see what should be there, explain a difference, name what is unsent, close."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp.actions import close_till, count_till, my_till, payments_in, recount_till, unsent
+from fieldapp.errors import FieldAppError
+from fieldapp.money import till as tills
+from fieldapp.money.cash import ZERO, amount_in, dollars, kept
+from fieldapp.money.papers import signed
+from fieldapp.money.till import Till, takings
+from fieldapp.texts import tr
+from ui.money.guarding import guarded
+from ui.money.pieces import PieceGrid
+from ui.session import Session
+from ui.widgets import Button, Card, FieldBox, PageHeader, Scroll, label
+
+
+class ClosingView(QWidget):
+    """`closed` tells the record of the till, `left` asks to go back."""
+
+    closed = Signal(str)
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.back = Button(tr("Back"), hint="Esc")
+        self.confirm = Button("", "primary", hint=tr("Ctrl Enter"))
+        self.head = PageHeader("", "", (self.back, self.confirm))
+        self.pieces = PieceGrid()
+        self.cheques, self.cheques_sum, self.slips = QLineEdit(), QLineEdit(), QLineEdit()
+        self.agrees = label("", "heading")
+        self.told = label("", "body", wrap=True)
+        self.reason_box, self.reason = guarded(tr("What explains the difference?"), required=True)
+        self.waiting = label("", "body", tone="warn", wrap=True)
+        self.although = QCheckBox(tr("Close although these are not with the City yet"))
+        self.again_box, self.again = guarded(tr("Why is it counted again?"))
+        self.recount = Button(tr("Count again"), icon="refresh-cw")
+        self.fault = label("", "body", tone="bad", wrap=True)
+        self._lay_out()
+        self.back.clicked.connect(self.left)
+        self.confirm.clicked.connect(self.go_on)
+        self.recount.clicked.connect(self._recount)
+
+    def show_now(self) -> None:
+        """Count, or close what was counted."""
+        till = my_till(self._session.desk)
+        if till is None:
+            return
+        counted = till.state == tills.COUNTED
+        self.fault.setText("")
+        self._stack.setCurrentIndex(1 if counted else 0)
+        self.confirm.show_as(tr("Close the till") if counted else tr("That is the count"))
+        if counted:
+            self.head.say(tr("Close {name}", name=till.name), tr("The count stands. Nobody can change it any more."))
+            self._show_sums(till)
+        else:
+            about = tr("Count everything first; what should be there is shown after that.")
+            self.head.say(tr("Count {name}", name=till.name), about)
+
+    def begin(self) -> None:
+        """Where the keys go first."""
+        if self._stack.currentIndex() == 0:
+            self.pieces.begin()
+        else:
+            (self.reason if self.reason_box.isVisible() else self.although).setFocus()
+
+    def go_on(self) -> None:
+        """Keep the count, or close the till."""
+        try:
+            if self._stack.currentIndex() == 0:
+                self._keep_count()
+            else:
+                self._close()
+        except FieldAppError as error:
+            self.fault.setText(str(error))
+
+    def _keep_count(self) -> None:
+        session = self._session
+        number = self.cheques.text().strip() or "0"
+        cheques = int(number) if number.isdecimal() else 0
+        amount = amount_in(self.cheques_sum.text()) if self.cheques_sum.text().strip() else ZERO
+        slips = kept(amount_in(self.slips.text())) if self.slips.text().strip() else ""
+        session.saved(lambda: count_till(session.desk, self.pieces.pieces, (cheques, amount), slips))
+        self.show_now()
+        self.begin()
+
+    def _close(self) -> None:
+        session, reason, although = self._session, self.reason.text(), self.although.isChecked()
+        record = session.saved(lambda: close_till(session.desk, reason=reason, although_unsent=although))
+        for field in (self.reason, self.again, self.cheques, self.cheques_sum, self.slips):
+            field.clear()
+        self.pieces.clear()
+        self.closed.emit(record.id)
+
+    def _recount(self) -> None:
+        session, reason = self._session, self.again.text()
+        try:
+            session.saved(lambda: recount_till(session.desk, reason))
+        except FieldAppError as error:
+            self.fault.setText(str(error))
+            return
+        self.pieces.clear()
+        self.show_now()
+        self.begin()
+
+    def _show_sums(self, till: Till) -> None:
+        desk = self._session.desk
+        sums = takings(payments_in(desk, till.id))
+        should, difference = tills.expected(till, sums), tills.over_short(till, sums)
+        self.agrees.setText(
+            tr("Over or short: {amount}", amount=signed(difference)) if difference else tr("The count agrees.")
+        )
+        words = tr(
+            "Counted {counted}; there should be {should}: float {start}, cash taken {took}, paid back in cash {back}.",
+            counted=dollars(till.count or ZERO),
+            should=dollars(should),
+            start=dollars(till.float),
+            took=dollars(sums.took["cash"]),
+            back=dollars(sums.back_cash),
+        )
+        self.told.setText(words)
+        self.reason_box.setVisible(bool(difference))
+        waiting = unsent(desk, till.id)
+        self.waiting.setText(waiting.said)
+        self.waiting.setVisible(bool(waiting.numbers))
+        self.although.setVisible(bool(waiting.numbers))
+        self.although.setChecked(False)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._counting())
+        self._stack.addWidget(self._summing())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(16)
+        whole.addWidget(self.head)
+        whole.addWidget(self._stack, 1)
+        whole.addWidget(self.fault)
+
+    def _counting(self) -> QWidget:
+        scroll = Scroll(spacing=16)
+        cash = Card(tr("Notes and coins"), padding=16)
+        cash.body.addWidget(self.pieces)
+        other = Card(tr("Everything else"), padding=16, spacing=12)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(FieldBox(tr("Cheques and money orders"), self.cheques, hint=tr("How many")))
+        row.addWidget(FieldBox(tr("Their sum"), self.cheques_sum))
+        row.addWidget(FieldBox(tr("Total on the terminal's day slip"), self.slips))
+        other.body.addLayout(row)
+        scroll.body.addWidget(cash)
+        scroll.body.addWidget(other)
+        scroll.body.addStretch(1)
+        return scroll
+
+    def _summing(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        sums = Card(padding=16, spacing=12)
+        for widget in (self.agrees, self.told, self.reason_box, self.waiting, self.although):
+            sums.body.addWidget(widget)
+        again = Card(tr("Was something miscounted?"), padding=16, spacing=12)
+        again.body.addWidget(label(tr("The first count stays in the history."), "sub", wrap=True))
+        again.body.addWidget(self.again_box)
+        row = QHBoxLayout()
+        row.addWidget(self.recount)
+        row.addStretch(1)
+        again.body.addLayout(row)
+        column.addWidget(sums)
+        column.addWidget(again)
+        column.addStretch(1)
+        return page

@@ -1,0 +1,155 @@
+"""The Money page: till, payment, receipt, count and report, one screen at a time. Escape goes back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from fieldapp.actions import my_till, payments_in
+from fieldapp.money import payment as pay
+from fieldapp.money import till as tills
+from fieldapp.money.papers import day_end, receipt_paper
+from fieldapp.records import AUTHOR, Record
+from fieldapp.store import Touched
+from fieldapp.texts import tr
+from ui.concern import concerns
+from ui.money.closing_view import ClosingView
+from ui.money.paper_view import PaperView
+from ui.money.take_view import TakeView
+from ui.money.till_view import TillView
+from ui.money.undo_card import UndoCard
+from ui.page import Page
+from ui.session import Navigate, Session
+
+OWN = {pay.SERVICE, tills.SERVICE}
+
+
+class MoneyPage(Page):
+    """Takes money for cases, with or without a network."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(session, navigate)
+        self.till = TillView(session)
+        self.take = TakeView(session)
+        self.closing = ClosingView(session)
+        self.paper = PaperView(session)
+        self.undo = UndoCard(session)
+        self._shown = ""
+        self._stack = QStackedWidget()
+        self._paper_page = self._beside()
+        for view in (self.till, self.take, self.closing, self._paper_page):
+            self._stack.addWidget(view)
+        self.body.addWidget(self._stack)
+        self._connect()
+
+    def refresh(self, touched: Touched) -> None:
+        """Numbers come, receipts are sent, somebody voids: what is shown follows."""
+        if not concerns(self.session, touched, {self._shown}, lambda line: line.service in OWN):
+            return
+        if self._stack.currentWidget() is self.till:
+            self.till.show_now()
+        elif self._stack.currentWidget() is self._paper_page and self._shown in touched.records:
+            self._show(self._shown)
+
+    def go(self, **where: str) -> None:
+        """`case` takes money for a record, `shown` shows a payment or the report of a till."""
+        record = self.session.store.record(where.get("case") or where.get("shown") or "")
+        if record is None:
+            self.home()
+        elif where.get("case"):
+            self.pay_for(record.id)
+        else:
+            self._show(record.id)
+
+    def where(self) -> dict[str, str]:
+        """What is shown."""
+        current = self._stack.currentWidget()
+        if current is self.take:
+            return {"case": self.take.case_id}
+        return {"shown": self._shown} if current is self._paper_page else {}
+
+    def home(self) -> None:
+        """The till."""
+        self._shown = ""
+        self.till.show_now()
+        self._stack.setCurrentWidget(self.till)
+        self.till.begin()
+
+    def pay_for(self, record_id: str) -> None:
+        """Take money for a case; where no till is open, that comes first."""
+        till = my_till(self.session.desk)
+        if till is None or till.state != tills.OPEN:
+            self.session.say(tr("Open a till first: money always belongs to a till."))
+            self.home()
+            return
+        self.take.show_case(self.session.desk.record(record_id))
+        self._stack.setCurrentWidget(self.take)
+
+    def _count(self) -> None:
+        self.closing.show_now()
+        self._stack.setCurrentWidget(self.closing)
+        self.closing.begin()
+
+    def _show(self, record_id: str) -> None:
+        record = self.session.desk.record(record_id)
+        self._shown = record_id
+        if record.service == tills.SERVICE:
+            self._show_report(record)
+        else:
+            self._show_receipt(record)
+        self._stack.setCurrentWidget(self._paper_page)
+        self.paper.back.setFocus()
+
+    def _show_report(self, record: Record) -> None:
+        self.undo.hide()
+        clerk = self.session.name_of(record.get(AUTHOR))
+        made = day_end(record, payments_in(self.session.desk, record.id), clerk)
+        self.paper.show_paper(made, tr("Closed. A supervisor reviews it."))
+
+    def _show_receipt(self, record: Record) -> None:
+        entries = self.session.store.history(record.id)
+        at = entries[0].change.at if entries else record.get("@received")
+        clerk = self.session.name_of(record.get(AUTHOR))
+        self.paper.show_paper(
+            receipt_paper(record, clerk, at), tr("Saved on this laptop, encrypted. It is sent by itself.")
+        )
+        self.undo.show_payment(record)
+
+    def _beside(self) -> QWidget:
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.paper, 2)
+        row.addWidget(self.undo, 1)
+        return both
+
+    def _connect(self) -> None:
+        self.till.case.connect(self.pay_for)
+        self.till.receipt.connect(self._show)
+        self.till.report.connect(self._show)
+        self.till.closing.connect(self._count)
+        self.till.left.connect(lambda: self.navigate("counter"))
+        self.take.taken.connect(self._show)
+        self.closing.closed.connect(self._show)
+        self.undo.done.connect(self._show)
+        for view in (self.take, self.closing, self.paper):
+            view.left.connect(self.home)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Return"), self, context=inside).activated.connect(self._confirm)
+        QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(self._back)
+
+    def _confirm(self) -> None:
+        deeds = {self.take: self.take.take, self.closing: self.closing.go_on, self._paper_page: self.home}
+        current = self._stack.currentWidget()
+        if current in deeds:
+            deeds[current]()
+        elif my_till(self.session.desk) is None:
+            self.till.open_now()
+
+    def _back(self) -> None:
+        if self._stack.currentWidget() is self.till:
+            self.navigate("counter")
+        else:
+            self.home()
