@@ -24,8 +24,8 @@ def bulk(folder: Path, more: str) -> Path:
     made = folder / "bulk-pickup"
     shutil.copytree(shipped() / "bulk-pickup", made)
     toml = made / "service.toml"
-    own = toml.read_text("utf-8").partition("[[bookings]]")[0].rstrip()
-    toml.write_text(own + CLINIC + more, "utf-8")
+    before, _, rest = toml.read_text("utf-8").partition("[[bookings]]")
+    toml.write_text(before + "[derived]" + rest.partition("[derived]")[2] + CLINIC + more, "utf-8")
     return made
 
 
