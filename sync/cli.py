@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fieldapp import logs
 from fieldapp.garbage import settle_in
 from fieldapp.texts import plural, tr
-from sync.gateway.bookings.cli import add_slots
+from sync.gateway.bookings.cli import add_feeds, add_slots
 from sync.gateway.cli import add_numbers
 from sync.gateway.publishing.cli import add_export
 from sync.gateway.trust.cli import add_trust
@@ -35,7 +35,8 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     _add_tidy(acts)
     add_numbers(acts, _add_common)
     add_trust(acts, _add_common)
-    add_slots(acts, _add_common, lambda options: _place(options).opened())
+    for add in (add_slots, add_feeds):
+        add(acts, _add_common, lambda options: _place(options).opened())
     _add_forget_keys(acts)
     add_openrosa(commands)
     add_handover(commands)

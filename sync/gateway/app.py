@@ -25,6 +25,7 @@ from fieldapp.texts import speaking, tr
 from sync.bounded import ID, MAX_NUMBER, NAME, SHA256
 from sync.gateway import recovery
 from sync.gateway.access import AccessLog
+from sync.gateway.bookings.routes import add_feeds
 from sync.gateway.bounds import Bounds
 from sync.gateway.describing import BYTES, Says, described, methods_at, says
 from sync.gateway.http import (
@@ -93,6 +94,7 @@ def create_app(service: GatewayService, limits: Limits | None = None) -> FastAPI
     _add_keys(app, gate)
     if service.open311 is not None:
         app.mount("/open311/v2", Open311Api(service, service.open311).router())
+    add_feeds(app, service, gate)
     return app
 
 

@@ -17,6 +17,7 @@ from sync import wire
 from sync.gateway.http import HEADERS, PROTOCOL_HEADER
 
 JSON, BYTES, PROBLEM = "application/json", "application/octet-stream", "application/problem+json"
+CALENDAR = "text/calendar"
 SCHEMAS = "#/components/schemas/{model}"
 ABOUT = (
     "Laptops of the City's staff push Changes, pull what others changed, and hand files over; PROTOCOL.md tells what"
@@ -56,7 +57,7 @@ class Says:
 
     words: str
     message: str = ""  # the name of a message of the wire
-    holds: str = ""  # "bytes", "file" (its state, as headers) or "json"
+    holds: str = ""  # "bytes", "file" (its state, as headers), "json" or "calendar"
 
 
 def says(answers: dict[int, Says], *, takes: str = "", free: bool = False) -> dict[str, Any]:
@@ -112,6 +113,8 @@ def _content(kind: str) -> dict[str, Any]:
     """A body: a message, bytes, or any JSON."""
     if kind == "bytes":
         return {BYTES: {"schema": {"type": "string", "format": "binary"}}}
+    if kind == "calendar":
+        return {CALENDAR: {"schema": {"type": "string"}}}
     return {JSON: {"schema": {"type": "object"} if kind == "json" else {"$ref": SCHEMAS.format(model=kind)}}}
 
 

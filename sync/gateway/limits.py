@@ -12,12 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
-from fieldapp.errors import SignInError
+from fieldapp.errors import GatewayError, SignInError
 from fieldapp.texts import tr
 from sync.gateway.http import TooManyError
 from sync.gateway.person import PersonApi
 from sync.gateway.service import GatewayService
 
+NOT_FOUND = 404
 REMEMBERED = 20_000  # persons, addresses and tokens; whoever was not seen for longest is forgotten
 
 
@@ -96,6 +97,20 @@ class Gate:
         if wait := self._requests.take(person.id):
             raise _too_many(wait)
         return self._service.as_(person, device)
+
+    def calendar_of(self, secret: str, address: str) -> str:
+        """Whose calendar is read at a secret address. GatewayError (404) for nobody's; TooManyError as for tokens."""
+        name, digest = _network(address), hashlib.sha256(secret.encode(errors="replace")).digest()
+        if not self._known(digest) and (wait := self._failures.wait(name)):
+            raise _too_many(wait)
+        person = self._service.feeds.whose(secret)
+        self._note(digest, good=bool(person))
+        if not person:
+            self._failures.take(name)
+            raise GatewayError(tr("There is no calendar at this address, or not any more."), NOT_FOUND)
+        if wait := self._requests.take(person):
+            raise _too_many(wait)
+        return person
 
     def _known(self, digest: bytes) -> bool:
         with self._lock:

@@ -12,6 +12,7 @@ from fieldapp.services import Catalogue
 from fieldapp.store.sqlcipher import Error
 from sync.gateway import feed
 from sync.gateway.blobs import Files
+from sync.gateway.bookings.feeds import Feeds
 from sync.gateway.bookings.keeping import forget_past
 from sync.gateway.bookings.telling import tell
 from sync.gateway.database import Database
@@ -66,6 +67,7 @@ class GatewayService:
         self.revocations = Revocations(self.database)
         self.delegations = Delegations(self.database, self.people)
         self.catalogue = catalogue
+        self.feeds = Feeds(self.database, catalogue)
         self.clock = clock
         self.city = city
         self.open311: Open311City | None = None  # how the world knows the City; None where it may not ask

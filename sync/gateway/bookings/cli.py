@@ -32,6 +32,39 @@ def add_slots(acts: _SubParsersAction[ArgumentParser], common: Common, opened: O
         made.set_defaults(run=run, opened=opened)
 
 
+def add_feeds(acts: _SubParsersAction[ArgumentParser], common: Common, opened: Opened) -> None:
+    """Add the commands about people's calendars."""
+    parser = acts.add_parser("calendar", help=tr("secret addresses at which people's own calendar programs read"))
+    kinds = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    give = kinds.add_parser("give", help=tr("print a new address for a person's calendar; the one before is dead"))
+    give.add_argument("--url", required=True, help=tr("where the gateway answers, as calendar programs reach it"))
+    dead = kinds.add_parser("revoke", help=tr("make the address of a person's calendar worthless"))
+    for made, run in ((give, _give), (dead, _revoke)):
+        made.add_argument("person", help=tr("the person's user id"))
+        common(made)
+        made.set_defaults(run=run, opened=opened)
+
+
+def _give(options: Namespace) -> int:
+    service = options.opened(options)
+    try:
+        secret = service.feeds.give(service.people.get(options.person).id, service.now())
+    finally:
+        service.close()
+    print(f"{options.url.rstrip('/')}/v1/calendar/{secret}.ics")
+    return 0
+
+
+def _revoke(options: Namespace) -> int:
+    service = options.opened(options)
+    try:
+        dead = service.feeds.revoke(options.person, service.now())
+    finally:
+        service.close()
+    print(plural(dead, "{n} address is worthless now.", "{n} addresses are worthless now."))
+    return 0
+
+
 def _import(options: Namespace) -> int:
     from sync.gateway.bookings.file import read_slots
     from sync.gateway.bookings.keeping import take_in
