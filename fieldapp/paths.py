@@ -35,7 +35,7 @@ class Home:
     @property
     def cache(self) -> Path:
         """What can be made anew: converted forms."""
-        return self.root / "cache"
+        return cache_in(self.root)
 
     @property
     def forms(self) -> Path:
@@ -50,6 +50,12 @@ class Home:
     def store(self, person: str) -> Path:
         """The folder of one person's encrypted store."""
         return self.root / "people" / person
+
+
+def cache_in(place: Path) -> Path:
+    """Where `place` keeps what can be made anew, by the hash of what it is made of. FIELDAPP_CACHE is one such folder
+    for all places of a machine: forty forms are converted once, not once a city."""
+    return Path(os.environ.get("FIELDAPP_CACHE") or place / "cache")
 
 
 def home(city: str = "practice") -> Home:

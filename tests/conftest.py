@@ -5,6 +5,7 @@ happens to be."""
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections.abc import Iterator
 
@@ -14,6 +15,16 @@ from fieldapp import garbage
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs behind it; children inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forms_are_converted_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """All homes of this run, in all its processes, share what is converted: forty forms take seconds."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("FIELDAPP_CACHE", str(shared / "converted-forms"))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from fieldapp.clock import FixedClock, moment_of
 from fieldapp.errors import FormError, ServiceError
 from fieldapp.forms.judging import Fault, JudgedForm
+from fieldapp.paths import cache_in
 from fieldapp.records import Change, Fields
 from fieldapp.services import Catalogue, Service
 from fieldapp.services.packages import packed
@@ -41,7 +42,7 @@ class Forms:
     @classmethod
     def below(cls, folder: Path) -> Forms:
         """Those of the gateway whose records lie in `folder`."""
-        return cls(Versions(folder / "forms", folder / "cache" / "versions"))
+        return cls(Versions(folder / "forms", cache_in(folder) / "versions"))
 
     def keep_all(self, catalogue: Catalogue) -> None:
         """Keep today's version of each form, before any record names it and before an update replaces it.

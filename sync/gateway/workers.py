@@ -18,6 +18,7 @@ from fieldapp import logs
 from fieldapp.clock import SystemClock
 from fieldapp.errors import RefusedError
 from fieldapp.garbage import settle_in
+from fieldapp.paths import cache_in
 from fieldapp.services import Catalogue
 from fieldapp.texts import tr
 from sync.gateway.app import served
@@ -47,7 +48,7 @@ class Place:
 
     def opened(self) -> GatewayService:
         """The gateway. StoreError when its records cannot be opened, ServiceError for a service that cannot be used."""
-        catalogue = Catalogue.load(self.services, cache=self.data / "cache")
+        catalogue = Catalogue.load(self.services, cache=cache_in(self.data))
         database = None
         if self.database:
             from sync.gateway.postgres import PostgresDatabase  # a laptop never loads it

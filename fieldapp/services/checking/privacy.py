@@ -33,7 +33,7 @@ def problems(subject: Subject) -> Iterator[Finding]:
 
 
 def tells_who(question: Question) -> bool:
-    """Whether the question asks who somebody is, or how to reach them. A choice (“may we write by e-mail?”) does not."""
+    """Whether the question asks who somebody is, or how to reach them. A choice (“by e-mail?”) does not."""
     return question.kind in _GIVEN and (bool(_WHO.search(question.name)) or "signature" in question.appearance)
 
 
