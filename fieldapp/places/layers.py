@@ -183,3 +183,7 @@ class Layers:
     def rows(self, layer: str) -> Sequence[Mapping[str, str]]:
         """All rows of a layer, read page by page as they are looked at."""
         return LayerRows(self._readers, layer)
+
+    def computes(self, layer: str) -> bool:  # noqa: ARG002 - a Protocol's names
+        """None: a file beside a form comes before the layer of its name."""
+        return False

@@ -58,6 +58,10 @@ class ServiceReference:
             return self.tables[layer].rows
         return self.layers.rows(layer) if self.layers else []
 
+    def computes(self, layer: str) -> bool:
+        """The fees: those of a day, the service's own before the City's."""
+        return layer == FEES
+
     def _address_cell(self, column: str, label: str) -> str:
         if self.layers is None or not label:
             return ""

@@ -64,3 +64,7 @@ class Tables:
     def rows(self, layer: str) -> list[dict[str, str]]:
         """All rows."""
         return self.layers.get(layer, [])
+
+    def computes(self, layer: str) -> bool:  # noqa: ARG002 - a Protocol's names
+        """No layer."""
+        return False

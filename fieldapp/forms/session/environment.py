@@ -30,6 +30,10 @@ class Reference(Protocol):
         """All rows of a layer, () where there is none."""
         ...
 
+    def computes(self, layer: str) -> bool:
+        """Whether the host answers for this layer itself, also where a file of that name lies beside the form."""
+        ...
+
 
 class NoReference:
     """A host without data."""
@@ -41,6 +45,10 @@ class NoReference:
     def rows(self, layer: str) -> Sequence[Mapping[str, str]]:  # noqa: ARG002 - a Protocol's names
         """Nothing."""
         return ()
+
+    def computes(self, layer: str) -> bool:  # noqa: ARG002 - a Protocol's names
+        """No layer."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +118,10 @@ class World:
         table = self._definition.tables.get(name)
         if table is not None and table.is_last_saved:
             return as_table(self._definition, self._device.last_saved)
-        if table is not None and table.root is not None:
+        if table is not None and table.root is not None and not (table.source and self._reference.computes(name)):
             return table.root
         source = table.source if table is not None else f"{name}.csv"
-        found = self._definition.media.table(source) if table is None else None
+        found = self._file(name) if table is None else None
         return found or of_rows(self._reference.rows(_layer(source) or name))
 
     def pulldata(self, layer: str, column: str, key_column: str, key: str) -> str:
@@ -125,10 +133,10 @@ class World:
         return str(rows[0].cell(column)) if rows else ""
 
     def _file(self, layer: str) -> Item | None:
+        if self._reference.computes(layer):
+            return None
         table = self._definition.tables.get(layer)
-        if table is not None:
-            return table.root
-        return self._definition.media.table(f"{layer}.csv")
+        return self._definition.media.table(f"{layer}.csv") if table is None else table.root
 
     def host(self, name: str) -> Callable[..., Value] | None:
         """A function of the host's."""
