@@ -141,6 +141,12 @@ def test_a_service_may_bring_its_own_fees(tmp_path: Path) -> None:
     assert own.value("fees", "amount", "code", "BP-MIN") == "283.00"
 
 
+def test_a_form_reads_its_own_fees_beside_the_citys_ones_by_their_day() -> None:
+    session = open_service(Catalogue.load().get("civil-ceremony"))
+    assert value(session, "fee/fee_witness") == "28.25"  # the service's own file
+    assert value(session, "fee/fee_kind") == "339.00"  # the City's
+
+
 def test_the_location_is_asked_for_only_where_the_address_does_not_tell_it(layers: Layers) -> None:
     session = open_service(BULK_SERVICE, layers=layers)
     assert not session.node("/data/place/loc").relevant
