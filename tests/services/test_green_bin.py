@@ -38,7 +38,7 @@ def test_a_request_is_submitted_and_never_referred() -> None:
 
 
 def test_stock_of_the_counter_is_handed_over_at_once() -> None:
-    session = filled(bin__deliver="pick_up", bin__pickup_site="dundas", bin__handed_over="yes")
+    session = filled(bin__deliver="now", bin__pickup_site="dundas")
     assert messages(session) == {}
     assert steps(session) == ["hand_over"]
 
