@@ -28,7 +28,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         **_POINT,
     },
     "stops": {"id": "t.id", "stop": "t.stop", "code": "t.code", "name": "t.name", **_POINT},
+    "routes": {"id": "t.id", "route": "t.short", "name": "t.long", "label": "trim(t.short || ' ' || t.long)"},
 }
+_FEED = frozenset({"stops", "routes"})  # of the timetable: a feed has no columns of the City's own
 _FROM = {
     **{layer: f"{layer} t" for layer in COLUMNS},
     "addresses": "addresses t JOIN streets s ON s.id = t.street",
@@ -54,7 +56,7 @@ def _expression(layer: str, column: str) -> tuple[str, list[str]]:
     known = COLUMNS[layer].get(column)
     if known:
         return known, []
-    if layer == "stops":
+    if layer in _FEED:
         return "''", []
     return "json_extract(t.extra, ?)", [f'$."{column}"']
 
@@ -91,7 +93,7 @@ class LayerRows(Sequence[Mapping[str, str]]):
 
     def _read(self, number: int) -> list[Mapping[str, str]]:
         columns = COLUMNS[self._layer]
-        extra = "'{}'" if self._layer == "stops" else "t.extra"
+        extra = "'{}'" if self._layer in _FEED else "t.extra"
         selected = ", ".join(f"CAST({expression} AS TEXT)" for expression in columns.values())
         # Ids run from 1 without gaps: an import numbers its rows.
         rows = self._readers.rows(

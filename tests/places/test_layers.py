@@ -13,7 +13,7 @@ from fieldapp.clock import CITY_ZONE
 from fieldapp.places import Layers, Place, Stop, import_layer
 from fieldapp.places.lookups import board, property_at
 from fieldapp.places.near import metres_between
-from tests.support.places import feature, geojson, loaded, square, text_file, wards_file
+from tests.support.places import feature, feed_file, geojson, loaded, square, text_file, wards_file
 
 PARCELS = "parcel_id,lon,lat,use\n" + "".join(f"p{n},{-79.9 + n / 5000:.5f},43.25,u{n % 3}\n" for n in range(1200))
 
@@ -134,3 +134,11 @@ def test_readers_never_see_a_layer_half_imported(tmp_path: Path) -> None:
         seen = set().union(*(answer.result() for answer in answers))
     assert seen <= {("01", 600), ("01", 1200)}
     layers.close()
+
+
+def test_routes_are_a_table_for_forms(tmp_path: Path) -> None:
+    layers, _ = loaded(tmp_path, gtfs=feed_file(tmp_path / "feed.zip"))
+    assert list(layers.rows("routes")) == [{"id": "1", "route": "1", "name": "King", "label": "1 King"}]
+    assert layers.value("routes", "label", "route", "1") == "1 King"
+    assert layers.value("routes", "colour of the bus", "route", "1") == ""
+    assert list(Layers(tmp_path / "none.db").rows("routes")) == []
