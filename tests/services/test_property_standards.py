@@ -60,7 +60,7 @@ def test_a_unit_is_not_inspected_from_the_street() -> None:
 
 def test_an_emergency_order_needs_an_imminent_danger() -> None:
     session = filled({**ORDER, "outcome/result": "emergency_15_7"})
-    assert "imminent" in messages(session)["outcome/result"]
+    assert "imminent" in messages(session)[f"{ROW}/severity"]
     fill(session, {f"{ROW}/severity": "imminent"})
     assert messages(session) == {}
     assert steps(session, "planned", "inspector") == ["emergency", "no_access"]
@@ -80,8 +80,9 @@ def test_days_to_comply_and_to_appeal_count_from_service() -> None:
     assert value(session, f"{ROW}/a_comply_by") == "2026-12-07"
     assert value(session, "order/appeal_last") == "2026-12-07"
     assert steps(session, "to_serve", "inspector") == ["served"]
+    assert "appeal" in steps(session, "appeal_window", "supervisor")
     notice = filled({**ORDER, **SERVED, "outcome/result": "notice"})
-    assert steps(notice, "to_serve", "inspector") == ["served_plain"]
+    assert "appeal" not in steps(notice, "appeal_window", "supervisor")
 
 
 def test_the_committee_decides_through_the_back_office_alone() -> None:
