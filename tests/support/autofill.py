@@ -18,7 +18,7 @@ from fieldapp.forms.session.nodes import Node
 
 TEXTS = ("Ana Wójcik", "905-546-2489", "ana@example.ca", "L8P 4Y5", "12", "ABCD 123", "https://example.ca", "A1")
 DAYS = (0, 1, -1, 7, 14, 21, 30, 60, 90, -7, -30, -180, -365, -18 * 366, -30 * 365, 400)
-NUMBERS = ("1", "0", "2", "3", "5", "10", "20", "50", "100", "1000", "5000", "0.5", "2024", "2026", "-1")
+NUMBERS = ("1", "0", "2", "3", "5", "10", "20", "50", "100", "1000", "5000", "5000000", "0.5", "2024", "2026", "-1")
 POINT = "43.257 -79.871 0 0"
 MOST = 400  # answers: a form that asks for more goes in circles
 _PATTERN = re.compile(r"regex\([^'\"]*,\s*'([^']+)'")
