@@ -17,7 +17,15 @@ def add_service(commands: _SubParsersAction[ArgumentParser]) -> _SubParsersActio
     check.add_argument("--all", action="store_true", help=tr("all services"))
     check.add_argument("--json", action="store_true", help=tr("print the result as JSON"))
     check.set_defaults(run=_check)
-    add_shelf(check)
+    new = verbs.add_parser("new", help=tr("make the folder of a new service, which works as it is"))
+    new.add_argument("name", metavar="ID", help=tr("its id: lower-case letters, digits and hyphens"))
+    new.add_argument("--title", default="", help=tr("what it is called, in English"))
+    new.add_argument("--title-fr", default="", help=tr("what it is called, in French"))
+    new.add_argument("--code", default="", help=tr("its code in the City's list of services"))
+    new.add_argument("--into", type=Path, metavar="DIR", help=tr("where (default: the city's own services)"))
+    new.set_defaults(run=_new)
+    for parser in (check, new):
+        add_shelf(parser)
     return verbs
 
 
@@ -27,6 +35,13 @@ def add_shelf(parser: ArgumentParser) -> None:
     more = tr("a further folder of services; may be given several times")
     parser.add_argument("--services", type=Path, action="append", default=[], metavar="DIR", help=more)
     parser.add_argument("--language", default=language(), metavar="en|fr", help=tr("the language of messages"))
+
+
+def _new(options: Namespace) -> int:
+    from fieldapp.services.checking.cli import run_new
+
+    with speaking(options.language):
+        return run_new(options)
 
 
 def _check(options: Namespace) -> int:

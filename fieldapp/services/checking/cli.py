@@ -1,4 +1,4 @@
-"""`fieldapp service check`: what is to be corrected in services, for people and for programs."""
+"""`fieldapp service check` and `new`: what is to be corrected in services, and a folder to begin with."""
 
 from __future__ import annotations
 
@@ -54,3 +54,19 @@ def _print(checked: list[Checked]) -> None:
         print(plural(n, "{service}: {n} problem", "{service}: {n} problems", service=one.id))
         for item in one.problems:
             print(f"  {item.place}: {item.text} [{item.code}]")
+
+
+def run_new(options: Namespace) -> int:
+    """Make the folder and say what to do next."""
+    from fieldapp.paths import home
+    from fieldapp.services.making import make_service
+
+    place = options.into or home(options.city).services
+    parts = {"title": options.title, "title_fr": options.title_fr, "code": options.code}
+    folder = make_service(options.name, place, shelf_of(options), **parts)
+    print(tr("{folder} is there, and works as it is. Next:", folder=folder))
+    print("  " + tr("change the words in service.toml and form.md (both are explained in themselves)"))
+    print("  " + tr("fieldapp service check {name}     names what is still wrong", name=folder))
+    print("  " + tr("fieldapp service try {name}       opens it on the screen", name=folder))
+    print("  " + tr("fieldapp service publish {name}   gives it to everybody", name=folder))
+    return 0
