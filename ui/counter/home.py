@@ -27,11 +27,12 @@ MOST_DRAFTS = 50
 
 
 class CounterHome(QWidget):
-    """`started` tells a service's id, `continued` the id of a draft."""
+    """`started` tells a service, `continued` a draft, by id; `paper_wanted`: a filled form is to be taken in."""
 
     started = Signal(str)
     continued = Signal(str)
     money = Signal()
+    paper_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -45,7 +46,8 @@ class CounterHome(QWidget):
         self._headings = [label(topic.title.text(language()), "strong") for topic, _ in self._groups]
         self.drafts = ListCard(tr("Drafts on this laptop"), flat=True)
         self.till = Button(tr("Till and payments"), icon="receipt", hint=tr("Ctrl T"))
-        self._head = PageHeader(tr("Counter"), "", (self.till,))
+        self.paper = Button(tr("Take in a filled form…"), "plain", icon="upload")
+        self._head = PageHeader(tr("Counter"), "", (self.paper, self.till))
         self._lay_out()
         self._connect()
         self.begin()
@@ -138,6 +140,7 @@ class CounterHome(QWidget):
         self.search.installEventFilter(self)
         self.results.opened.connect(self.started)
         self.drafts.opened.connect(self.continued)
+        self.paper.clicked.connect(self.paper_wanted)
         for tile in self.tiles:
             tile.clicked.connect(lambda _on=False, service=tile.service.id: self.started.emit(service))
         self._head.say(

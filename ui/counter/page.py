@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from fieldapp.actions import start
 from fieldapp.errors import FieldAppError
 from fieldapp.store import Touched
 from ui.concern import concerns
+from ui.counter.came_back import choose, dropped, take_in
 from ui.counter.home import CounterHome
 from ui.counter.receipt_view import ReceiptView
 from ui.page import Page
@@ -30,6 +34,8 @@ class CounterPage(Page):
         self.home.started.connect(self.start)
         self.home.continued.connect(self._continue)
         self.home.money.connect(lambda: self.navigate("money"))
+        self.home.paper_wanted.connect(lambda: self.take_in(choose(self)))
+        self.setAcceptDrops(True)
         self.receipt.finished.connect(self.next_resident)
         self.receipt.paying.connect(lambda record: self.navigate("money", case=record))
         till = QShortcut(QKeySequence("Ctrl+T"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -67,6 +73,22 @@ class CounterPage(Page):
             self.session.say(str(error))
             return
         self.navigate("form", record=record.id, back="counter", fresh="yes")
+
+    def take_in(self, files: Sequence[Path]) -> None:
+        """Filled forms become drafts; a single one opens."""
+        taken = take_in(self.session, files)
+        if taken is not None:
+            self.navigate("form", record=taken.record.id, back="counter")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Filled forms may be dropped anywhere on the counter."""
+        if dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in what was dropped, each file on its own."""
+        event.acceptProposedAction()
+        self.take_in(dropped(event.mimeData()))
 
     def next_resident(self) -> None:
         """Nothing of the last resident stays on the screen."""
