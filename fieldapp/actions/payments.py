@@ -36,7 +36,7 @@ from fieldapp.records import (
 )
 from fieldapp.services import Service, workflow
 from fieldapp.store import Issue, Query
-from fieldapp.texts import language, tr
+from fieldapp.texts import language, speaking, tr
 
 TAKE, VOID, REFUND = "take", "void", "refund"
 MOST = 10_000  # payments of one case that are looked at
@@ -85,7 +85,9 @@ def take_payment(desk: Desk, case: Record, handed: Handed) -> Record:
     AccessError for a role that takes no money; RefusedError without an open till, for an amount that is not owed, or
     for a way of paying whose number is missing or looks like a card's."""
     service, till = _desk_ready(desk)
-    due, left = owed(desk, case), balance(desk, case)
+    with speaking(case.get(LANG)):  # what a resident reads is in their language
+        due = owed(desk, case)
+    left = balance(desk, case)
     if handed.method != pay.WAIVED and not ZERO < handed.asked <= left:
         raise RefusedError(tr("{amount} cannot be taken: {left} is still to be paid.", **_told(handed.asked, left)))
     own = case.get(ISSUED + pay.RECEIPT)

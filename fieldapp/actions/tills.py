@@ -145,7 +145,7 @@ def unsent(desk: Desk, till_id: str) -> Unsent:
     wanted = Query(service=pay.SERVICE, parent=till_id, places=NOT_SENT)
     found = sorted((payment_of(one) for one in desk.store.find(wanted, MOST)), key=lambda one: one.receipt)
     total = sum((-one.paid if one.kind == "refund" else one.paid for one in found if one.counts), ZERO)
-    return Unsent(tuple(one.receipt or tr("number to come") for one in found), total)
+    return Unsent(tuple(one.name for one in found), total)
 
 
 def _closing(desk: Desk, till: Till, sums: Takings, waiting: Unsent, reason: str) -> Edits:

@@ -29,12 +29,13 @@ class Paper:
     notes: tuple[str, ...] = ()
 
     def as_html(self, city: str) -> str:
-        """The page for paper and PDF; everything in it is text."""
+        """The page for paper and PDF, in the language that is spoken now; everything in it is text."""
         about = "".join(f"<p>{_safe(one)}</p>" for one in self.about)
         notes = "".join(f"<p><small>{_safe(one)}</small></p>" for one in self.notes)
         parts = "".join(f"<h3>{_safe(name)}</h3>{_table(rows)}" for name, rows in self.parts if rows)
         return (
-            f"<html lang='{language()}'><body><p>{_safe(city)}</p><h2>{_safe(self.title)}</h2>"
+            f"<html lang='{language()}'><head><style>h1, h2, h3 {{ font-weight: 600 }}</style></head>"
+            f"<body><p>{_safe(city)}</p><h2>{_safe(self.title)}</h2>"
             f"<h1>{_safe(self.number)}</h1>{about}{parts}{notes}</body></html>"
         )
 
@@ -45,7 +46,7 @@ def receipt_paper(record: Record, clerk: str, at: str) -> Paper:
     titles = {"refund": tr("Receipt of a refund")}
     return Paper(
         title=titles.get(one.kind, tr("Receipt")),
-        number=one.receipt or tr("The final number follows from the City"),
+        number=one.name,
         about=tuple(_about(one, clerk, at)),
         parts=((tr("What was paid for"), _fees(record, one)), (tr("Payment"), _paid(record, one))),
         notes=tuple(_undone(record, one)),
@@ -115,6 +116,8 @@ def day_data(record: Record, payments: Iterable[Payment]) -> dict[str, object]:
 
 
 def _about(one: Payment, clerk: str, at: str) -> Iterable[str]:
+    if not one.receipt:
+        yield tr("The final number follows from the City")
     yield tr("{moment}, taken by {name}", moment=_moment(at), name=clerk)
     if one.reference:
         yield tr("Reference of the case: {reference}", reference=one.reference)
@@ -214,7 +217,7 @@ def _unsent(record: Record) -> Rows:
 def _line(one: Payment) -> tuple[str, str]:
     marks = {pay.VOID: tr("void"), pay.REFUNDED: tr("refunded later")}
     parts = (
-        one.receipt or tr("number to come"),
+        one.name,
         methods().get(one.method, ""),
         one.reference,
         marks.get(one.state, ""),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fieldapp.money.cash import amount_of, kept
 from fieldapp.money.quote import Line
-from fieldapp.records import ISSUED, PARENT, PROVISIONAL, Record
+from fieldapp.records import ALIAS, ISSUED, PARENT, PROVISIONAL, Record
 
 SERVICE = "payment"
 RECEIPT = "receipt"  # the official number of every payment
@@ -32,6 +32,7 @@ class Payment:
 
     id: str
     receipt: str  # its number; "" while only the City can give it
+    alias: str  # the offline reference of the booking itself
     kind: str
     state: str
     method: str
@@ -42,6 +43,11 @@ class Payment:
     reference: str  # of the case
     purpose: str
     refunded: Decimal  # of this payment, later
+
+    @property
+    def name(self) -> str:
+        """By what it is called: its number, before that its offline reference."""
+        return self.receipt or self.alias
 
     @property
     def counts(self) -> bool:
@@ -62,6 +68,7 @@ def payment_of(record: Record) -> Payment:
     return Payment(
         id=record.id,
         receipt="" if own == PROVISIONAL else own,
+        alias=record.get(ALIAS),
         kind=record.get(f"{PAY}/pay_kind"),
         state=record.state,
         method=record.get(f"{PAY}/pay_method"),

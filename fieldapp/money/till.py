@@ -62,7 +62,7 @@ def takings(payments: Iterable[Payment]) -> Takings:
         voids=len(voids),
         voided=_sum(one.paid for one in voids),
         waived=_sum(one.asked for one in taken if one.method == pay.WAIVED),
-        numbers=tuple(one.receipt or "…" for one in listed),
+        numbers=tuple(one.name for one in listed),
     )
 
 

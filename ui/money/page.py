@@ -10,9 +10,9 @@ from fieldapp.actions import my_till, payments_in
 from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
 from fieldapp.money.papers import day_end, receipt_paper
-from fieldapp.records import AUTHOR, Record
+from fieldapp.records import AUTHOR, LANG, Record
 from fieldapp.store import Touched
-from fieldapp.texts import tr
+from fieldapp.texts import speaking, tr
 from ui.concern import concerns
 from ui.money.closing_view import ClosingView
 from ui.money.paper_view import PaperView
@@ -105,15 +105,16 @@ class MoneyPage(Page):
         self.undo.hide()
         clerk = self.session.name_of(record.get(AUTHOR))
         made = day_end(record, payments_in(self.session.desk, record.id), clerk)
-        self.paper.show_paper(made, tr("Closed. A supervisor reviews it."))
+        self.paper.show_paper(made, made.as_html(tr(self.session.city)), tr("Closed. A supervisor reviews it."))
 
     def _show_receipt(self, record: Record) -> None:
         entries = self.session.store.history(record.id)
         at = entries[0].change.at if entries else record.get("@received")
         clerk = self.session.name_of(record.get(AUTHOR))
-        self.paper.show_paper(
-            receipt_paper(record, clerk, at), tr("Saved on this laptop, encrypted. It is sent by itself.")
-        )
+        with speaking(record.get(LANG)):  # the resident's own language
+            made = receipt_paper(record, clerk, at)
+            page = made.as_html(tr(self.session.city))
+        self.paper.show_paper(made, page, tr("Saved on this laptop, encrypted. It is sent by itself."))
         self.undo.show_payment(record)
 
     def _beside(self) -> QWidget:

@@ -24,6 +24,7 @@ class PaperView(QWidget):
         super().__init__()
         self._session = session
         self._paper: Paper | None = None
+        self._html = ""
         self.printing = Button(tr("Print"), icon="printer")
         self.saving = Button(tr("Save as PDF"), icon="download")
         self.back = Button(tr("Back to the till"), "primary", hint="Esc")
@@ -43,21 +44,21 @@ class PaperView(QWidget):
         self.saving.clicked.connect(self._ask_where)
         self.back.clicked.connect(self.left)
 
-    def show_paper(self, shown: Paper, about: str) -> None:
-        """Show a page; `about` says where it stands."""
-        self._paper = shown
+    def show_paper(self, shown: Paper, page: str, about: str) -> None:
+        """Show a page as HTML, in whatever language; `about` says where it stands."""
+        self._paper, self._html = shown, page
         self.head.say(f"{shown.title} {shown.number}", about)
-        self.sheet.setHtml(shown.as_html(self._session.city))
+        self.sheet.setHtml(page)
 
     def save_pdf(self, path: Path) -> None:
         """Keep it as a PDF. Raises DiskError."""
         if self._paper is not None:
-            paper.save_pdf(self._paper.as_html(self._session.city), path, self._paper.number)
+            paper.save_pdf(self._html, path, self._paper.number)
 
     def _print(self) -> None:
         if self._paper is None:
             return
-        if paper.print_page(self._paper.as_html(self._session.city)):
+        if paper.print_page(self._html):
             self._session.say(tr("Sent to the printer"))
         else:
             self._session.say(tr("This laptop has no printer. Save it as PDF instead."))

@@ -62,7 +62,9 @@ class TillView(QWidget):
         self.count.show_as(tr("Close the till") if till and till.state == tills.COUNTED else tr("Count and close"))
         self._stack.setCurrentIndex(0 if till is None else 1)
         self._show_receipts(till)
-        self.past.show_rows([self._past_row(one) for one in my_closed(self._session.desk, PAST)])
+        before = my_closed(self._session.desk, PAST)
+        self.past.show_rows([self._past_row(one) for one in before])
+        self._before.setVisible(bool(before))
 
     def begin(self) -> None:
         """Where the keys go first."""
@@ -93,7 +95,7 @@ class TillView(QWidget):
         found = payments_in(self._session.desk, till.id) if till else []
         found.sort(key=lambda one: one.id, reverse=True)
         waiting = set(unsent(self._session.desk, till.id).numbers) if till else set()
-        self.receipts.show_rows([_receipt_row(one, one.receipt in waiting) for one in found])
+        self.receipts.show_rows([_receipt_row(one, one.name in waiting) for one in found])
         words = plural(len(found), "{n} receipt in this till", "{n} receipts in this till")
         self._how_many.setText(words if found else tr("No receipt in this till yet."))
 
@@ -110,6 +112,7 @@ class TillView(QWidget):
                 left = balance(session.desk, record)
                 rows.append(Row(line.id, line.title, f"{line.reference} · {line.address}", trailing=dollars(left)))
         self.found.show_rows(rows[:FOUND])
+        self.found.fit(FOUND)
         self.found.setVisible(bool(rows))
         self.nothing.setText(tr("No case here has these words.") if text.strip() and not rows else "")
         if rows:
@@ -148,10 +151,11 @@ class TillView(QWidget):
         find = Card(tr("Find a receipt"), padding=16)
         find.body.addWidget(self.number)
         find.body.addWidget(self.missing)
-        past = Card(tr("Tills of before"), padding=0)
-        past.body.addWidget(self.past, 1)
+        self._before = Card(tr("Tills of before"), padding=0)
+        self._before.body.addWidget(self.past, 1)
         right.addWidget(find)
-        right.addWidget(past, 1)
+        right.addWidget(self._before, 1)
+        right.addStretch()
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(self._stack, 2)
@@ -180,7 +184,6 @@ class TillView(QWidget):
         ask.body.addWidget(label(tr("What is to be paid?"), "strong"))
         for widget in (self.search, self.found, self.nothing):
             ask.body.addWidget(widget)
-        self.found.fit(FOUND)
         self.found.hide()
         listed = Card(padding=0)
         self._how_many = label("", "strong")
@@ -203,4 +206,4 @@ def _receipt_row(one: Payment, waits: bool) -> Row:
     chip = chips.get(one.state) or ((tr("Not sent"), "plain") if waits else None)
     amount = dollars(-one.paid if one.kind == "refund" else one.paid)
     below = " · ".join(part for part in (one.purpose, one.reference, methods().get(one.method, "")) if part)
-    return Row(one.id, one.receipt or tr("number to come"), below, icon="receipt", chip=chip, trailing=amount)
+    return Row(one.id, one.name, below, icon="receipt", chip=chip, trailing=amount)
