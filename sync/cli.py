@@ -12,7 +12,7 @@ from fieldapp import logs
 from fieldapp.garbage import settle_in
 from fieldapp.texts import plural, tr
 from sync.gateway.bookings.cli import add_feeds, add_slots
-from sync.gateway.cli import add_numbers
+from sync.gateway.cli import add_numbers, add_tills
 from sync.gateway.publishing.cli import add_export
 from sync.gateway.trust.cli import add_trust
 from sync.handover.cli import add_handover
@@ -34,6 +34,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     _add_take(acts)
     _add_tidy(acts)
     add_numbers(acts, _add_common)
+    add_tills(acts, _add_common)
     add_trust(acts, _add_common)
     for add in (add_slots, add_feeds):
         add(acts, _add_common, lambda options: _place(options).opened())

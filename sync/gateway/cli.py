@@ -1,16 +1,19 @@
-"""The command `gateway numbers`: the gap report of each series, and devices that do not come back."""
+"""Reports of the gateway: `gateway numbers`, what became of each official number; `gateway tills`, what was taken."""
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldapp.money.cash import dollars
 from fieldapp.texts import tr
 
 if TYPE_CHECKING:
     from sync.gateway.gaps import Gap, Report
+    from sync.gateway.tills import TillAccount
     from sync.gateway.transactions import CityDatabase
 
 
@@ -23,6 +26,46 @@ def add_numbers(acts: _SubParsersAction[ArgumentParser], add_common: Callable[[A
     parser.add_argument("--retire", default="", metavar="DEVICE", help=tr("count the numbers of a device as lost"))
     parser.add_argument("--reason", default="", help=tr("why it does not come back"))
     parser.set_defaults(run=_run)
+
+
+def add_tills(acts: _SubParsersAction[ArgumentParser], add_common: Callable[[ArgumentParser], None]) -> None:
+    """Add the command that adds up the tills."""
+    parser = acts.add_parser("tills", help=tr("what each till took, by the City's records, and what does not fit"))
+    add_common(parser)
+    parser.add_argument("--day", default="", metavar="DAY", help=tr("those opened on a day, as in 2026-11-23"))
+    parser.add_argument("--json", action="store_true", help=tr("as JSON"))
+    parser.set_defaults(run=_run_tills)
+
+
+def _run_tills(options: Namespace) -> int:
+    """0 where everything fits, 1 where something does not."""
+    from sync.gateway.tills import accounts
+
+    database = open_database(options.data, options.database)
+    try:
+        with database.snapshot() as reader:
+            found = accounts(reader, options.day)
+    finally:
+        database.close()
+    if options.json:
+        print(json.dumps({"tills": [one.data() for one in found]}, ensure_ascii=False, indent=1))
+    else:
+        _show_tills(found)
+    return 1 if any(one.faults for one in found) else 0
+
+
+def _show_tills(found: Sequence[TillAccount]) -> None:
+    for one in found:
+        words = {"name": one.till.name, "clerk": one.till.clerk, "device": one.till.device, "state": one.till.state}
+        sums = {"n": one.sums.receipts, "total": dollars(one.sums.total), "over": dollars(one.over_short)}
+        print(
+            tr("{name} ({clerk}, {device}, {state}): {n} receipts, {total}, over or short {over}", **words, **sums),
+            *([one.reason] if one.reason else []),
+        )
+        for fault in one.faults:
+            print(f"  ! {fault}")
+    if not found:
+        print(tr("The City has no till yet."))
 
 
 def _run(options: Namespace) -> int:

@@ -23,12 +23,13 @@ from fieldapp.services import Catalogue
 from fieldapp.store import Store
 from sync.adapters.gateway import GatewayClient
 from sync.api import RemoteApi
+from sync.backoff import Backoff
 from sync.worker import Worker
 from tests.support.faults import Lossy
 from tests.support.money import CLERKS, FLOAT
 from tests.support.store import KEY
 
-PATIENCE = 100  # waits of 0.05 s for a block of numbers; after that a payment is taken without one
+PATIENCE = 40  # waits of 0.05 s for a block of numbers; after that a payment is taken without one
 WAYS = (("cash", ""), ("cheque", "112"), ("debit_terminal", "T1-0045"))
 
 
@@ -47,7 +48,7 @@ def serve(desk: Desk, till: str, chance: random.Random, most: int) -> None:
         amount = Decimal(chance.randint(1, 100_000)) / 100
         case = start(desk, "building-permit")
         case = desk.commit(case, {"fee/fee_code": "FOI", "fee/fee_base": f"{amount:.2f}", "fee/hst": "0"})
-        for _ in range(PATIENCE):
+        for _ in range(PATIENCE):  # as long as it takes to greet somebody
             if any(block.left for block in desk.store.numbers.blocks()):
                 break
             time.sleep(0.05)
@@ -58,7 +59,8 @@ def serve(desk: Desk, till: str, chance: random.Random, most: int) -> None:
 def work(desk: Desk, api: RemoteApi, seed: str, most: int, ready: Callable[[], None] = lambda: None) -> None:
     """Take money, and sync over a line that loses requests and answers, until the till has `most` receipts."""
     line = Lossy(int(seed), loss=0.2).over(api)
-    worker = Worker(desk.store, line, desk.person, desk.clock, every=0.02, catalogue=desk.catalogue)
+    waits = Backoff(random.Random(int(seed)), base=0.02, cap=0.2)
+    worker = Worker(desk.store, line, desk.person, desk.clock, every=0.02, backoff=waits, catalogue=desk.catalogue)
     worker.start()
     found = my_till(desk)
     till = found.id if found else open_till(desk, desk.device, FLOAT).id

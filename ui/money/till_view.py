@@ -155,7 +155,7 @@ class TillView(QWidget):
         self._before.body.addWidget(self.past, 1)
         right.addWidget(find)
         right.addWidget(self._before, 1)
-        right.addStretch()
+        right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(self._stack, 2)
