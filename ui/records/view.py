@@ -15,6 +15,7 @@ from fieldapp.store import Place
 from fieldapp.texts import tr
 from ui.records import history
 from ui.records.answers import Answer, Reader, photos
+from ui.records.bookings import Bookings
 from ui.records.hidden import Hidden
 from ui.records.missing import Missing
 from ui.records.official import OfficialNumbers
@@ -118,8 +119,9 @@ class RecordView(QWidget):
         self._reason = label("", "body", tone="bad", wrap=True)
         self._waits = label("", "body", tone="warn", wrap=True)
         self._numbers = OfficialNumbers(self._session)
+        self._bookings = Bookings(self._session)
         self._proof = ProofStrip()
-        for widget in (self._reason, self._waits, self._numbers, self._proof):
+        for widget in (self._reason, self._waits, self._numbers, self._bookings, self._proof):
             head.addWidget(widget)
 
     def _tabs(self) -> Tabs:
@@ -146,6 +148,7 @@ class RecordView(QWidget):
         self._reason.setText(record.get(REASON))
         self._reason.setVisible(bool(record.get(REASON)))
         self._numbers.show_record(record)
+        self._bookings.show_record(record)
         self._show_waiting(record)
         self._edit.setVisible(self._editable(record))
         self._show_trouble(place)
