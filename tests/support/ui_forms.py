@@ -48,6 +48,7 @@ class Notebook:
     saves: list[tuple[Edits, Edits]] = field(default_factory=list)
     blobs: dict[str, bytes] = field(default_factory=dict)
     addresses: Sequence[Spot] = ()
+    slots: Sequence[tuple[str, str]] = ()  # of every question that asks for one
 
     def save(self, edits: Edits, was: Edits) -> datetime:
         """Keep the edits; DiskError when full."""
@@ -77,7 +78,9 @@ class Notebook:
     def host(self) -> Host:
         """The editor's way to this notebook."""
         search = self.search if self.addresses else None
-        return Host(self.save, self.attach, self.read_blob, search_addresses=search, clock=self.clock)
+        free = (lambda _question: self.slots) if self.slots else None
+        ways = self.save, self.attach, self.read_blob
+        return Host(*ways, search_addresses=search, slots=free, clock=self.clock)
 
     def _room(self) -> None:
         if self.full:

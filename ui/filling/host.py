@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from fieldapp.actions import answer, attach
+from fieldapp.actions.bookings import open_slots
+from fieldapp.bookings.speaking import slot_words
 from fieldapp.records import Edits
 from fieldapp.sniffing import suffix_of
 from ui.forms import Host
@@ -28,11 +30,18 @@ def host_of(session: Session, record_id: str) -> Host:
             session.courier.fetch(sha256, dot + suffix)  # its copy has left this laptop; it is here at the next look
         return desk.store.blobs.read(sha256)
 
+    def free_slots(question: str) -> list[tuple[str, str]]:
+        record = desk.record(record_id)
+        rules = (rule for rule in desk.service_of(record).bookings if rule.slot == question)
+        found = [slot for rule in rules for slot in open_slots(desk, record, rule.id) if slot.free]
+        return [(slot.id, slot_words(slot, session.language)) for slot in found]
+
     return Host(
         save=save,
         attach=keep,
         read_blob=read,
         search_addresses=desk.layers.search_addresses,
+        slots=free_slots,
         toast=session.say,
         clock=desk.clock,
         layers=desk.layers,

@@ -59,6 +59,7 @@ class Host:
     attach: Callable[[bytes, str, str], str]  # (data, mime, name) -> the answer's value
     read_blob: Callable[[str], bytes]  # an answer's value -> the file's bytes
     search_addresses: Callable[[str, int], Sequence[AddressHit]] | None = None
+    slots: Callable[[str], Sequence[tuple[str, str]]] | None = None  # of a question: (slot, words) of what is free
     locate: Callable[[], tuple[float, float] | None] | None = None  # this device's position, None = unknown
     toast: Callable[[str, Undo | None], None] | None = None
     clock: Clock = field(default_factory=SystemClock)

@@ -36,14 +36,20 @@ class Bookings(QWidget):
         self._shown: tuple[str, list[Booking]] = ("", [])
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
-        self.chooser = SlotChooser()
-        self.chooser.chosen.connect(self._chosen)
-        self.chooser.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(self._lines)
-        column.addWidget(self.chooser)
+        self._chooser: SlotChooser | None = None  # made when somebody chooses for the first time
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addLayout(self._lines)
+
+    @property
+    def chooser(self) -> SlotChooser:
+        """Where a time is chosen."""
+        if self._chooser is None:
+            self._chooser = SlotChooser()
+            self._chooser.chosen.connect(self._chosen)
+            self._column.addWidget(self._chooser)
+        return self._chooser
 
     def show_record(self, record: Record) -> None:
         """Show its bookings; nothing where there are none."""
@@ -53,7 +59,8 @@ class Bookings(QWidget):
         if (record.id, found) == self._shown:
             return
         self._record, self._shown = record.id, (record.id, found)
-        self.chooser.hide()
+        if self._chooser is not None:
+            self._chooser.hide()
         clear(self._lines)
         for one in found:
             self._lines.addWidget(self._block(one))

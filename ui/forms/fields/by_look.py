@@ -15,6 +15,7 @@ from ui.forms.fields.rating import MOST as STARS_MOST
 from ui.forms.fields.rating import RatingField
 from ui.forms.fields.scale import scale_of
 from ui.forms.fields.slider import SliderField
+from ui.forms.fields.slot import SlotField
 from ui.forms.fields.text import LongTextField, TextField
 from ui.forms.sheet import Sheet
 
@@ -28,6 +29,8 @@ def text_of(sheet: Sheet, node: Node) -> Field:
         return LongTextField(sheet, node)
     if "address" in look:
         return AddressField(sheet, node)
+    if "slot" in look:
+        return SlotField(sheet, node)
     return (PatternField if mask_of(node.question) else TextField)(sheet, node)
 
 
