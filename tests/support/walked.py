@@ -163,7 +163,7 @@ class Walk:
         yield hints(self.service.id, wishes)
         session = open_form(desk, record)
         for node in session.nodes():
-            if node.question.kind == "select" and node.question.path not in given and "[" not in node.ref:
+            if node.question.kind in {"select", "multiple"} and node.question.path not in given and "[" not in node.ref:
                 yield from ({node.question.path: choice.name} for choice in session.choices(node))
 
     # Walking
