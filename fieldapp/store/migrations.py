@@ -227,6 +227,11 @@ def m0008_with_a_supervisor(db: Database) -> None:
     db.execute("CREATE INDEX journal_referred ON journal (record) WHERE state = 'referred'")
 
 
+def m0009_official_numbers_are_found(db: Database) -> None:
+    """The search index gets the official numbers of the records that have one."""
+    db.execute("INSERT OR IGNORE INTO unindexed SELECT n FROM record WHERE instr(fields, '\"@issued/') > 0")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records_and_journal,
     m0002_about_answers,
@@ -236,6 +241,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0006_links_that_the_city_checks,
     m0007_what_people_did_beside_changes,
     m0008_with_a_supervisor,
+    m0009_official_numbers_are_found,
 )
 LATEST = len(STEPS)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from fieldapp.records import ADDRESS, ALIAS, NUMBER, TITLE, Fields, plain
+from fieldapp.records import ADDRESS, ALIAS, ISSUED, NUMBER, PROVISIONAL, TITLE, Fields, plain
 from fieldapp.store.database import Database
 from fieldapp.store.rebase import FILE_VALUE
 from fieldapp.store.rows import ROW_COLUMNS, Row, row_of
@@ -30,8 +30,10 @@ def expression(text: str, column: str = "") -> str:
 
 
 def searchable(service: str, fields: Fields, private: Private) -> tuple[str, str]:
-    """The two columns of the index: names, and answers without files and without what is `private`."""
-    names = "\n".join(fields[path] for path in NAMES if path in fields)
+    """The two columns of the index: names (official numbers among them), and answers without files and without what is
+    `private`."""
+    issued = (path for path, value in fields.items() if path.startswith(ISSUED) and value != PROVISIONAL)
+    names = "\n".join(fields[path] for path in (*NAMES, *issued) if path in fields)
     return names, "\n".join(_answers(service, fields, private))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from fieldapp.actions import Handed, balance, open_till, refund, take_payment, void_payment
+from fieldapp.actions import Handed, balance, find_receipt, open_till, refund, take_payment, void_payment
 from fieldapp.errors import AccessError, RefusedError
 from fieldapp.money.payment import lines_of, payment_of
 from fieldapp.records import PROVISIONAL, STATE, Person
@@ -25,6 +25,17 @@ def test_a_payment_bears_its_final_number_without_a_network(city: City) -> None:
     laptop.sync()
     assert payment_of(laptop.record(made.id)).receipt == "RC26-000001"
     assert laptop.store.proof(made.id).state == "applied"
+
+
+def test_a_receipt_is_found_by_its_number(city: City) -> None:
+    desk = opened(city, city.laptop(CLERK))
+    made = pay(desk, case(desk, PORTABLE))
+    pay(desk, case(desk, PORTABLE))
+    found = find_receipt(desk, " rc26-000001")
+    assert found is not None
+    assert found.id == made.id
+    assert find_receipt(desk, "RC26-000009") is None
+    assert [row.id for row in desk.store.search("RC26-000001")] == [made.id]
 
 
 def test_the_lines_are_kept_with_their_reasons(city: City) -> None:
