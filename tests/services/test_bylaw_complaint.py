@@ -36,6 +36,7 @@ def test_the_types_are_those_of_the_form() -> None:
 def test_what_others_look_after_is_referred(kind: str) -> None:
     session = filled(complaint__complaint_type=kind)
     assert session.node("/data/complaint/refer_note").relevant
+    assert not session.node("/data/person").relevant  # nobody's name is written down for nothing
     assert steps(session, "draft", "counter") == ["refer"]
     assert steps(filled(), "draft", "counter") == ["submit"]
 
