@@ -55,7 +55,7 @@ def take_form(desk: Desk, data: bytes, *, name: str = "", parent: str = "") -> T
     if not found.card:
         # The file first: an answer never names one that is not there.
         paper = attach(desk, data, mime="application/pdf", name=name)
-        prefill[CAME] = f"{paper.sha256}.pdf"
+        prefill[f"{CAME}/{paper.sha256[:12]}"] = f"{paper.sha256}.pdf"
     record = start(desk, service.id, prefill=prefill, parent=parent, lang=filled.mark.language)
     answers = sum(not path.endswith("]") for path in found.answers)
     return TakenForm(record, answers, found.aside, not found.card)

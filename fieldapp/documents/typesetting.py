@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 _one = threading.Lock()  # a compiler sets one document at a time
 
 
-def typeset(template: str, data: Mapping[str, object], *, named: str = "form") -> bytes:
-    """The PDF that `template` makes of `data`, which it finds in `sys.inputs` under `named`.
+def typeset(template: str, data: Mapping[str, object], *, named: str = "form", pictures: Path | None = None) -> bytes:
+    """The PDF that `template` makes of `data`, which it finds in `sys.inputs` under `named`. `pictures` is the folder
+    in which the template finds the pictures that `data` names.
 
     RefusedError, with what typst says, where it cannot be set: a fault of the template."""
     import typst
@@ -31,10 +33,11 @@ def typeset(template: str, data: Mapping[str, object], *, named: str = "form") -
     with _one:
         try:
             made = _compiler().compile(
-                resources() / "documents" / template,
+                (resources() / "documents" / template).read_bytes(),
                 format="pdf",
                 sys_inputs={named: orjson.dumps(data).decode()},
                 pdf_standards=["ua-1"],
+                root=pictures or resources() / "documents",
             )
         except typst.TypstError as error:
             raise RefusedError(tr("The paper could not be set: {why}", why=error.message)) from error

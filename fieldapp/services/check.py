@@ -9,6 +9,7 @@ from fieldapp.errors import Place, ServiceError
 from fieldapp.services.booking import BookingRule
 from fieldapp.services.declared import CarryRule
 from fieldapp.services.derived import PLACE
+from fieldapp.services.papers import named
 from fieldapp.services.publishing import WHERE
 from fieldapp.services.service import Service
 from fieldapp.texts import tr
@@ -62,6 +63,7 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from (("merge.append", path) for path in sorted(service.merging.append))
     for rule in service.bookings:
         yield from ((f"bookings.{rule.id}.{key}", path) for key, path in rule.questions.items())
+    yield from ((f"papers.{rule.id}", path) for rule in service.papers for path in named(rule))
     if service.parent_rule:
         yield from (("parent.copy", path) for path in service.parent_rule.copy)
 

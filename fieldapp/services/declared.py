@@ -121,6 +121,27 @@ class Document:
 
 
 @dataclass(frozen=True)
+class PaperRule:
+    """A paper that the City issues about a record, as PDF: an order, a notice, a report, a card.
+
+    It is issued while the record is in one of `states` (none named: in all but the first), and where it bears the
+    official `number`, once the record has it. `to` are answers that say to whom, `show` the questions and groups
+    (all, where none is named) whose answers stand on it, `text` paragraphs in which `{path}` is an answer,
+    `signature` and `photos` the answers with pictures. Sensitive answers stand on it only where they are named."""
+
+    id: str
+    title: Text
+    kind: str
+    states: frozenset[str] = frozenset()
+    number: str = ""
+    to: tuple[str, ...] = ()
+    show: tuple[str, ...] = ()
+    text: tuple[Text, ...] = ()
+    signature: str = ""
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Derivation:
     """How the record fields come from the answers: a path each, and the parts of the title."""
 

@@ -16,6 +16,7 @@ from fieldapp.services.declared import Files, Target
 from fieldapp.services.entries import Entries
 from fieldapp.services.official import read_numbers
 from fieldapp.services.open311 import read_open311
+from fieldapp.services.papers import read_papers
 from fieldapp.services.publishing import read_publications
 from fieldapp.services.service import Service
 from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
@@ -56,6 +57,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
     open_data = entries.texts("open_data", ())
     target = parts.read_target(entries, transitions)
     start_roles = read_roles(entries, "start_roles")
+    numbers = () if target else read_numbers(entries, transitions)
     return Service(
         id=entries.text("id"),
         code=entries.text("code"),
@@ -84,7 +86,8 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         versions=versions,
         target=target,
         office=_office(entries),
-        numbers=() if target else read_numbers(entries, transitions),
+        numbers=numbers,
+        papers=read_papers(entries, states, numbers),
         merging=parts.read_merging(entries),
         bookings=() if target else read_bookings(entries, states, transitions, start_roles),
         internal=entries.flag("internal"),

@@ -23,6 +23,7 @@ from fieldapp.services.declared import (
     Files,
     Merging,
     OfficialNumber,
+    PaperRule,
     Parent,
     Privacy,
     Series,
@@ -72,6 +73,7 @@ class Service:
     target: Target | None = None
     office: str = ""  # whose desk all its records come to, in whatever ward they lie; "" for nobody's
     numbers: tuple[OfficialNumber, ...] = ()
+    papers: tuple[PaperRule, ...] = ()
     merging: Merging = field(default_factory=Merging)
     open311: Open311 | None = None  # how strangers' requests become records
     topic: str = "other"  # what it is about, for those who look for it

@@ -19,6 +19,7 @@ from fieldapp.records import (
     BOOKING,
     ISSUED,
     NUMBER,
+    PAPERS,
     PARENT,
     PLANNED,
     RECEIVED,
@@ -75,11 +76,23 @@ def on_edits(
         return Refusal("step", tr("A reason belongs to a step of the workflow."))
     # Judged by themselves: issuing.py, bookings/judging.py.
     numbers = {path for path in paths if path.startswith((ISSUED, VOIDED, WISH))}
-    answers = paths - numbers - PLANNING - NOTES - (DERIVED if step else frozenset())
+    papers = {path for path in paths if path.startswith(PAPERS)}
+    if papers and (refusal := _on_papers(papers, current, service, person)):
+        return refusal
+    answers = paths - numbers - papers - PLANNING - NOTES - (DERIVED if step else frozenset())
     if step is not None and step.sets:
         answers = {path for path in answers if not step.writes(path)}
     if answers and not may_answer(current, service, person):
         return Refusal("not_editable", tr("This record is with the City now; its answers can no longer be changed."))
+    return None
+
+
+def _on_papers(papers: set[str], current: Record, service: Service, person: Person) -> Refusal | None:
+    """Papers are filed in any state, by who takes part in the service; what is filed stays."""
+    if any(current.get(path) for path in papers):
+        return Refusal("fixed", tr("A paper that was issued stays with its record."))
+    if not has_role(person, service.start_roles.union(*(step.roles for step in service.transitions))):
+        return Refusal("role", tr("Papers are issued by those who take part in the service."))
     return None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.actions import carried_forms, open_form, take_form
-from fieldapp.actions.papers import CAME
+from fieldapp.actions.issuing import filed
 from fieldapp.documents.blank import blank_form, paper_of
 from fieldapp.errors import InputError
 from fieldapp.forms.following import carried_in
@@ -72,7 +72,7 @@ def test_what_does_not_fit_is_said_and_stays_beside_the_form(session: Session, c
 
 def test_the_file_as_it_came_goes_with_the_record(session: Session, couch: bytes) -> None:
     record = take_form(session.desk, couch, name="divan.pdf").record
-    sha256 = record.get(CAME).removesuffix(".pdf")
+    ((_, sha256),) = filed(record)
     assert session.store.blobs.read(sha256) == couch
     (change,) = [row.change for row in session.store.history(record.id)]
     assert [(one.sha256, one.mime) for one in change.attachments] == [(sha256, "application/pdf")]
@@ -83,7 +83,7 @@ def test_a_paper_with_a_card_number_is_not_kept(session: Session) -> None:
     taken = take_form(session.desk, data)
     assert not taken.kept
     assert not any("4111" in value for value in taken.record.fields.values())
-    assert CAME not in taken.record.fields
+    assert not filed(taken.record)
     assert taken.record.get("place/unit") == "3"
 
 

@@ -12,6 +12,7 @@ from fieldapp.records import (
     ASSIGNEE,
     AUTHOR,
     NUMBER,
+    PAPERS,
     PLANNED,
     REASON,
     RECEIVED,
@@ -207,3 +208,15 @@ def test_planning_again_does_not_make_the_planner_the_author(near: City) -> None
     near.sync()
     assert clerk.record(record).state == APPROVED
     assert clerk.answer(record, SUBMITTED_BY) == CLERK.id
+
+
+def test_a_paper_is_filed_in_any_state_and_stays(near: City) -> None:
+    clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
+    record = clerk.new()
+    clerk.step(record, "submit", SUBMITTED)
+    clerk.sync()
+    chief.sync()
+    paper = f"{PAPERS}missing/{'0' * 12}"
+    assert verdict(chief, record, {paper: f"{'0' * 64}.pdf"})[0] in {"applied", "merged"}
+    assert verdict(chief, record, {paper: f"{'1' * 64}.pdf"}) == ("rejected", "fixed")
+    assert verdict(chief, record, {paper: None})[0] in {"rejected", "noop"}

@@ -1,0 +1,1 @@
+"""Papers that the City issues about a record: receipt, what is missing, notice, order, report, card."""

@@ -1,0 +1,159 @@
+"""What stands on each kind of paper: from a record, its answers and the rule in service.toml to a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.documents.blank.wording import plain
+from fieldapp.documents.issued.answers import Answers
+from fieldapp.documents.issued.sheet import Part, Picture, Rows, Sheet
+from fieldapp.money.papers import receipt_paper
+from fieldapp.records import ADDRESS, ALIAS, DUE, ISSUED, NUMBER, PROVISIONAL, REASON, Record
+from fieldapp.services import Service, Text
+from fieldapp.services.declared import PaperRule
+from fieldapp.texts import speaking, tr
+
+ACKNOWLEDGEMENT, MISSING, RECEIPT = "acknowledgement", "missing", "receipt"
+_SIGNED = frozenset({"order", "notice"})
+
+
+@dataclass(frozen=True)
+class About:
+    """What a paper is about: the record with its answers in the paper's language, the day that stands on it, who took
+    or inspected it, what is still to be paid, in words ("" for nothing), and the stamp of the record's last step."""
+
+    service: Service
+    record: Record
+    answers: Answers
+    language: str
+    day: str
+    person: str
+    owed: str = ""
+    at: str = ""
+
+
+def standard(service: Service) -> tuple[PaperRule, ...]:
+    """The papers that every service has for residents; those of staff's own have none of them."""
+    if service.internal or "counter" not in service.start_roles:
+        return ()
+    return (
+        PaperRule(ACKNOWLEDGEMENT, Text("Acknowledgement", "Accusé de réception"), ACKNOWLEDGEMENT),
+        PaperRule(MISSING, Text("What we still need from you", "Ce qu'il nous faut encore de vous"), MISSING),
+    )
+
+
+def sheet_of(rule: PaperRule, about: About) -> Sheet:
+    """The sheet of a paper. Everything on it comes from the record: no clock, no counter."""
+    with speaking(about.language):
+        if rule.kind == MISSING:
+            return _missing(rule, about)
+        if rule.kind == RECEIPT:
+            return _receipt(about)
+        return Sheet(
+            language=about.language,
+            kind=rule.kind,
+            title=rule.title.text(about.language),
+            number=_number(rule, about),
+            facts=_facts(about),
+            to=tuple(about.answers.words(rule.to)),
+            lead=_lead(rule, about),
+            parts=about.answers.parts(rule.show),
+            pictures=about.answers.pictures(rule.photos),
+            signature=_signature(rule, about),
+            signs=bool(rule.signature) or rule.kind in _SIGNED,
+            closing=_paragraphs(rule, about) if rule.kind != ACKNOWLEDGEMENT else (),
+        )
+
+
+def _number(rule: PaperRule, about: About) -> tuple[str, str]:
+    """The number that is quoted: the official one of this paper, else the record's reference."""
+    official = about.service.official(rule.number) if rule.number else None
+    if official is not None:
+        number = about.record.get(ISSUED + official.id)
+        final = "" if number == PROVISIONAL else number
+        return official.title.text(about.language), final or tr("provisional, the final number follows from the City")
+    return tr("Reference"), about.record.reference
+
+
+def _facts(about: About) -> Rows:
+    record = about.record
+    facts = {
+        tr("Date"): about.day,
+        tr("Service"): about.service.title.text(about.language),
+        tr("Offline reference"): record.get(ALIAS) if record.get(NUMBER) else "",
+        tr("The City's number"): record.get(NUMBER),
+        tr("Address"): record.get(ADDRESS),
+        tr("For the City"): about.person,
+    }
+    return tuple((name, value) for name, value in facts.items() if value)
+
+
+def _lead(rule: PaperRule, about: About) -> tuple[str, ...]:
+    if rule.kind != ACKNOWLEDGEMENT:
+        return ()
+    record, service = about.record, about.service
+    lead = [tr("We have recorded your request. Keep this reference: it stays valid for ever.")]
+    if service.state(record.state).kind == "review":
+        lead.append(tr("This is a request. It is not decided or confirmed until the City tells you."))
+    if record.get(DUE) and service.clocks:
+        lead.append(f"{service.clocks[0].title.text(about.language)}{_colon(about)}{record.get(DUE)}")
+    return (*lead, *_paragraphs(rule, about))
+
+
+def _colon(about: About) -> str:
+    return "\u00a0: " if about.language == "fr" else ": "
+
+
+def _paragraphs(rule: PaperRule, about: About) -> tuple[str, ...]:
+    """The rule's own texts; one that speaks of what is not answered is left out."""
+    filled = (about.answers.fill(text.text(about.language)) for text in rule.text)
+    return tuple(one for one in filled if one)
+
+
+def _signature(rule: PaperRule, about: About) -> Picture | None:
+    for node in about.answers.at([rule.signature] if rule.signature else []):
+        sha256 = node.value.partition(".")[0]
+        if node.relevant and len(sha256) == 64:
+            return Picture(sha256, tr("Signature"))
+    return None
+
+
+def _missing(rule: PaperRule, about: About) -> Sheet:
+    """“What we still need from you”: why it came back, answers, papers, money."""
+    form, service = about.answers.form, about.service
+    asked = [f"{plain(form.label(one.node))} – {one.message}" for one in form.problems() if form.label(one.node)]
+    bring = [one.title.text(about.language) for one in service.documents if one.required]
+    also = [one.title.text(about.language) for one in service.documents if not one.required]
+    parts = (
+        Part(tr("Answers that are missing or must be corrected"), words=tuple(asked)),
+        Part(tr("Papers, unless you have handed them in"), words=tuple(bring)),
+        Part(tr("Papers, only if they apply to you"), words=tuple(also)),
+        Part(tr("To be paid"), words=(about.owed,) if about.owed else ()),
+    )
+    present = tuple(part for part in parts if part.words)
+    nothing = () if present else (tr("Nothing is missing, as far as we know today."),)
+    reason = about.record.get(REASON)
+    return Sheet(
+        language=about.language,
+        kind=MISSING,
+        title=rule.title.text(about.language),
+        number=(tr("Reference"), about.record.reference),
+        facts=_facts(about),
+        lead=(*((reason,) if reason else ()), *nothing),
+        parts=present,
+        closing=(tr("Quote the reference when you bring or send something."), *_paragraphs(rule, about)),
+    )
+
+
+def _receipt(about: About) -> Sheet:
+    """The receipt of a payment, as the till words it."""
+    paper = receipt_paper(about.record, about.person, about.at)
+    return Sheet(
+        language=about.language,
+        kind=RECEIPT,
+        title=paper.title,
+        number=(tr("Receipt number"), paper.number),
+        lead=paper.about,
+        parts=tuple(Part(title, rows) for title, rows in paper.parts if rows),
+        closing=paper.notes,
+    )

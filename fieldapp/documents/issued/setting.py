@@ -1,0 +1,68 @@
+"""From a sheet to its PDF: pictures made small and upright, and without what a camera writes beside them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fieldapp.documents.city import city
+from fieldapp.documents.issued.sheet import Picture, Sheet
+from fieldapp.documents.typesetting import typeset
+from fieldapp.errors import StoreError
+from fieldapp.texts import speaking, tr
+
+TEMPLATE = "issued.typ"
+_LONGEST = 1400  # px of a picture's longer side
+_MOST_PIXELS = 120_000_000
+
+Read = Callable[[str], bytes]  # a file's content by its SHA-256
+
+
+def issued_paper(sheet: Sheet, read: Read) -> bytes:
+    """The sheet as a tagged PDF: the same bytes for the same sheet. A picture that is not on this laptop is left out,
+    its caption says so."""
+    with TemporaryDirectory(prefix="fieldapp-paper-") as folder, speaking(sheet.language):
+        pictures = [_placed(one, Path(folder), read) for one in sheet.pictures]
+        signature = _placed(sheet.signature, Path(folder), read) if sheet.signature else None
+        data = {
+            **vars(sheet),
+            "parts": [vars(part) for part in sheet.parts],
+            "pictures": [one for one in pictures if one["file"]],
+            "closing": [*sheet.closing, *(str(one["caption"]) for one in pictures if not one["file"])],
+            "signature": signature if signature and signature["file"] else None,
+            "city": city().name.text(sheet.language),
+            "contact": city().contact.text(sheet.language),
+            "page": tr("page"),
+            "pictures_title": tr("Photos"),
+            "sign": tr("Signature"),
+        }
+        return typeset(TEMPLATE, data, named="sheet", pictures=Path(folder))
+
+
+def _placed(picture: Picture, folder: Path, read: Read) -> dict[str, object]:
+    """The picture in the folder, under its hash."""
+    try:
+        small = _small(read(picture.sha256))
+    except (StoreError, OSError, ValueError):
+        return {"file": "", "caption": tr("Not on this laptop: photo “{caption}”", caption=picture.caption)}
+    name = f"{picture.sha256}.jpg"
+    (folder / name).write_bytes(small)
+    return {"file": f"/{name}", "caption": picture.caption}
+
+
+def _small(data: bytes) -> bytes:
+    """A picture as a paper needs it. OSError or ValueError for what is none."""
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(data)) as opened:
+        if opened.width * opened.height > _MOST_PIXELS:
+            raise ValueError("too large")
+        upright = ImageOps.exif_transpose(opened).convert("RGBA")
+        ground = Image.new("RGB", upright.size, "white")
+        ground.paste(upright, mask=upright)
+    ground.thumbnail((_LONGEST, _LONGEST))
+    out = io.BytesIO()
+    ground.save(out, "JPEG", quality=82)
+    return out.getvalue()

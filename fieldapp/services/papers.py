@@ -1,0 +1,68 @@
+"""`[[papers]]` of service.toml: which papers the City issues about a service's records, and what stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from fieldapp.services.declared import OfficialNumber, PaperRule, State
+from fieldapp.services.derived import PLACE
+from fieldapp.services.entries import Entries
+from fieldapp.services.steps import one_of
+from fieldapp.services.texts import Text
+from fieldapp.texts import tr
+
+KINDS = ("receipt", "acknowledgement", "missing", "notice", "order", "report", "card")
+
+
+def read_papers(entries: Entries, states: Iterable[State], numbers: Iterable[OfficialNumber]) -> tuple[PaperRule, ...]:
+    """The papers of this service beside those that every service has."""
+    known = {state.id for state in states}
+    official = {one.id for one in numbers}
+    found: list[PaperRule] = []
+    for item in entries.tables("papers"):
+        rule = _rule(item)
+        if rule.id in {other.id for other in found} or not rule.id.isidentifier():
+            item.wrong("id", tr("“{name}” is there twice", name=rule.id))
+        for state in sorted(rule.states - known):
+            item.wrong("states", tr("unknown state “{state}”", state=state))
+        if rule.number and rule.number not in official:
+            item.wrong("number", tr("the service has no official number “{name}”", name=rule.number))
+        found.append(rule)
+    return tuple(found)
+
+
+def _rule(item: Entries) -> PaperRule:
+    rule = PaperRule(
+        id=item.text("id"),
+        title=item.bilingual("title"),
+        kind=one_of(item, "kind", KINDS),
+        states=frozenset(item.texts("states", ())),
+        number=item.text("number", ""),
+        to=item.texts("to", ()),
+        show=item.texts("show", ()),
+        text=tuple(_texts(item)),
+        signature=item.text("signature", ""),
+        photos=item.texts("photos", ()),
+    )
+    item.finish()
+    return rule
+
+
+def _texts(item: Entries) -> Iterator[Text]:
+    if not item.has("text"):
+        return
+    table = item.table("text")
+    english, french = table.texts("en"), table.texts("fr")
+    table.finish()
+    if len(english) != len(french):
+        table.wrong("fr", tr("must have as many parts in French as in English"))
+    yield from (Text(en, fr) for en, fr in zip(english, french, strict=False))
+
+
+def named(rule: PaperRule) -> Iterator[str]:
+    """Every question that a paper speaks of."""
+    yield from (*rule.to, *rule.show, *rule.photos)
+    if rule.signature:
+        yield rule.signature
+    for text in rule.text:
+        yield from (path for spoken in (text.en, text.fr) for path in PLACE.findall(spoken) if path[:1] != "@")
