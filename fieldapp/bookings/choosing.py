@@ -27,8 +27,7 @@ def suits(slot: Slot, wish: Wish) -> bool:
     if wish.slot:
         return slot.id == wish.slot
     part = "am" if slot.begins.hour < NOON else "pm"
-    place = not wish.place or wish.place in {slot.place, slot.place_fr} or slot.id.startswith(wish.place)
-    return slot.day == wish.day and wish.part in {"", part} and place
+    return slot.day == wish.day and wish.part in {"", part} and _is_at(slot, wish.place)
 
 
 def free_among(slots: Iterable[Slot], wishes: Sequence[Wish]) -> Slot | None:
@@ -49,3 +48,11 @@ def alternatives(slots: Sequence[Slot], wishes: Sequence[Wish]) -> list[Slot]:
 
 def _by_time(slot: Slot) -> tuple[str, str]:
     return slot.starts, slot.id
+
+
+def _is_at(slot: Slot, wished: str) -> bool:
+    """Whether the slot is where somebody wished: words of its place, in either language, or the beginning of its id."""
+    words = wished.casefold().strip()
+    return any(words in place.casefold() for place in (slot.place, slot.place_fr)) or slot.id.casefold().startswith(
+        words
+    )

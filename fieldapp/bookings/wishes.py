@@ -27,7 +27,7 @@ class Wish:
     slot: str = ""
     day: str = ""  # YYYY-MM-DD
     part: str = ""  # am, pm
-    place: str = ""  # as the calendar writes it, or the beginning of a slot's id
+    place: str = ""  # words of the slot's place, or the beginning of its id
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ class BookingRule:
     wait: str = ""  # a question: "yes" puts who gets no place on the waiting list
     steps: frozenset[str] = frozenset()
     frees: frozenset[str] = frozenset()
+    came: frozenset[str] = frozenset()  # steps that say that the person came
+    absent: frozenset[str] = frozenset()  # or did not
     notice: int = 0  # hours
     plans: bool = False  # whether the slot's person and time become the visit's
     states: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +74,8 @@ def _rule(item: Entries, start_roles: frozenset[str]) -> BookingRule:
         wait=item.text("wait", ""),
         steps=frozenset(item.texts("steps", ())),
         frees=frozenset(item.texts("frees", ())),
+        came=frozenset(item.texts("came", ())),
+        absent=frozenset(item.texts("absent", ())),
         notice=item.number("notice_hours", 0),
         plans=item.flag("plans"),
         states=item.pairs("states"),
@@ -85,7 +89,7 @@ def _check(item: Entries, one: BookingRule, steps: set[str], states: set[str]) -
         item.wrong("id", tr("“{name}” must be letters, digits and low lines", name=one.id))
     for role in sorted(one.roles - ROLES):
         item.wrong("roles", tr("unknown role “{role}”; known are: {known}", role=role, known=", ".join(ROLES)))
-    for key, named in (("steps", one.steps), ("frees", one.frees)):
+    for key, named in (("steps", one.steps), ("frees", one.frees), ("came", one.came), ("absent", one.absent)):
         for step in sorted(named - steps):
             item.wrong(key, tr("the service has no step “{step}”", step=step))
     if one.steps and not (one.slot or one.day):

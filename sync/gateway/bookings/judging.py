@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fieldapp.access import has_role
 from fieldapp.bookings import Ask, Standing, ask_of, standing_of, suits, wishes_of
 from fieldapp.bookings.standing import WAITING
-from fieldapp.bookings.wishes import BOOK, CANCEL
-from fieldapp.records import BOOKING, REASON, WARD, WISH, Change, Edits, Fields, Person
+from fieldapp.bookings.wishes import ABSENT, BOOK, CAME, CANCEL
+from fieldapp.records import REASON, WARD, WISH, Change, Edits, Fields, Person
 from fieldapp.services import Catalogue, Service, Transition
 from fieldapp.services.booking import BookingRule
 from fieldapp.texts import tr
@@ -96,8 +96,8 @@ class Bookings:
             if not has_role(self._person, rule.roles) and not (by_step and ask.act == BOOK):
                 return Refusal("role", tr("Your role may not book this."))
             return ask
-        if step is not None and step.id in rule.frees and BOOKING + rule.id in before:
-            return Ask(CANCEL, why=after.get(REASON, ""))
+        if step is not None and (ask := _of_step(rule, step, before, after)):
+            return ask
         return _of_form(rule, before, after) if by_step else None
 
     def _row(
@@ -115,6 +115,18 @@ class Bookings:
         turn = (held.turn if held and held.status == WAITING else self._calendar.lock()) if waits else 0
         place = change.record, rule.id, service.id, after.get(WARD, ""), slot
         return Held(*place, standing.status, turn, ask.text() if waits else "", standing.text(), 1)
+
+
+def _of_step(rule: BookingRule, step: Transition, before: Fields, after: Fields) -> Ask | None:
+    """What a step says of a place: given back, or whether the person came. Of no place it says nothing."""
+    known = standing_of(before, rule.id)
+    if known is None:
+        return None
+    if step.id in rule.frees:
+        return Ask(CANCEL, why=after.get(REASON, ""))
+    if known.holds and step.id in rule.came | rule.absent:
+        return Ask(CAME if step.id in rule.came else ABSENT)
+    return None
 
 
 def _of_form(rule: BookingRule, before: Fields, after: Fields) -> Ask | None:

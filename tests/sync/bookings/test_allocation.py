@@ -267,3 +267,22 @@ def test_a_slot_for_other_wards_is_nobody_elses(near: City) -> None:
     one, two = wishing(clerk), wishing(clerk, ward="09")
     clerk.sync()
     assert (place(clerk, one), place(clerk, two)) == ("E2", "E1")
+
+
+def test_a_clinic_says_by_its_steps_who_came(near: City) -> None:
+    clinic = slot("C1", serves=("vaccine",), minutes=15, capacity=2)
+    calendar(near.service, clinic)
+    clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
+    wish = {"wishes/wish[a]": "1", "wishes/wish[a]/wish_day": clinic.day}
+    both = [clerk.new({**wish, STATE: "draft"}, service="vaccine") for _ in range(2)]
+    for one in both:
+        clerk.commit(one, {STATE: "requested"}, transition="submit", service="vaccine")
+    near.sync()
+    assert {(chief.answer(one, STATE), place(chief, one, "clinic")) for one in both} == {("booked", "C1")}
+    clock = near.service.clock
+    assert isinstance(clock, FixedClock)
+    clock.forward(days=11)
+    for one, step, state in zip(both, ("attend", "no_show"), ("attended", "no_show"), strict=True):
+        chief.commit(one, {STATE: state}, transition=step, service="vaccine")
+    near.sync()
+    assert [status(clerk, one, "clinic") for one in both] == ["attended", "no_show"]

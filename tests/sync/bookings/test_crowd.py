@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -25,10 +26,11 @@ from sync.gateway.server import GatewayServer
 from sync.gateway.service import GatewayService
 from sync.gateway.verify import verify
 from sync.wire import OpResult, PushRequest
-from tests.support.bookings import WISHED, calendar, slot
-from tests.support.gateway import SERVICE, City, make_service
+from tests.support.bookings import calendar, slot
+from tests.support.gateway import City, make_service
 from ui.__main__ import main
 
+SERVICE = "vaccine"
 CLERKS, FEWER, WORKERS = 50, 16, 2
 DAY, NEXT = "2031-12-03", "2031-12-04"  # far ahead: workers have the machine's clock
 
@@ -38,8 +40,9 @@ def clerk(n: int) -> Person:
 
 
 def request(n: int) -> PushRequest:
-    """A pick-up that is made and handed in, with its wish, in one op."""
-    own = {STATE: "submitted", AUTHOR: clerk(n).id, TITLE: "Couch", WARD: "08", WISHED: DAY}
+    """A vaccine appointment that is asked for, with its wish, in one op."""
+    wish = {"wishes/wish[a]": "1", "wishes/wish[a]/wish_day": DAY, "wishes/wish[a]/wish_site": "city hall"}
+    own = {STATE: "requested", AUTHOR: clerk(n).id, TITLE: "Vaccine appointment", WARD: "08", **wish}
     change = Change(
         id=new_id(),
         record=new_id(),
@@ -81,7 +84,7 @@ def at_once(lines: Sequence[tuple[str, str]], asked: Sequence[PushRequest], *, c
 
 
 def standings(results: Sequence[OpResult]) -> list[Standing]:
-    found = [standing_of({k: v for k, v in one.edits.items() if v}, "route") for one in results]
+    found = [standing_of({k: v for k, v in one.edits.items() if v}, "clinic") for one in results]
     return [one for one in found if one is not None]
 
 
@@ -94,7 +97,12 @@ def check(results: Sequence[OpResult], taken: int) -> None:
     assert taken == 1
 
 
-SLOTS = (slot("E1", DAY), slot("E2", NEXT, capacity=3), slot("E3", "2031-12-05", capacity=2))
+CLINIC: dict[str, Any] = {"serves": (SERVICE,), "place": "City Hall clinic", "minutes": 15}
+SLOTS = (
+    slot("E1", DAY, **CLINIC),
+    slot("E2", NEXT, capacity=3, **CLINIC),
+    slot("E3", "2031-12-05", capacity=2, **CLINIC),
+)
 
 
 def test_fifty_clerks_on_the_last_place_through_a_real_port(far: City) -> None:
@@ -128,7 +136,7 @@ def workers(tmp_path: Path, address: str) -> Iterator[str]:
 
 
 def lenient(folder: Path) -> None:
-    """Bulk pick-up as it ships, but for the step that asks for a complete form: these records have hardly an answer."""
+    """Vaccine appointments as they ship, but for what a complete form takes: these have hardly an answer."""
     import shutil
 
     from fieldapp.services import shipped
@@ -194,7 +202,7 @@ def test_a_line_that_is_cut_in_the_middle_books_once_or_not_at_all(far: City) ->
 
 
 def test_more_wishes_than_places_in_all_fill_every_place_once(near: City) -> None:
-    few: list[Slot] = [slot("E1", DAY, capacity=2), slot("E2", NEXT)]
+    few: list[Slot] = [slot("E1", DAY, capacity=2, **CLINIC), slot("E2", NEXT, **CLINIC)]
     calendar(near.service, *few)
     results: list[OpResult] = []
     for n in range(5):
