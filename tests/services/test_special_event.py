@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fieldapp.forms import FormSession
@@ -54,7 +56,7 @@ def test_nothing_goes_with_none_of_these() -> None:
 
 @pytest.mark.parametrize(("insured", "step"), [("yes", "issue"), ("no", "insured")])
 def test_no_permit_without_insurance(insured: str, step: str) -> None:
-    record = record_in("special-event", "approved", author="cleo")
-    record.fields["plans/has_insurance"] = insured
+    known = record_in("special-event", "approved", author="cleo")
+    record = replace(known, fields={**known.fields, "plans/has_insurance": insured})
     offered = [one.id for one in workflow.offered(SERVICE, record, person("sam", "supervisor"))]
     assert ({"issue", "insured"} & set(offered)) == {step}

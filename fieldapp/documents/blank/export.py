@@ -54,7 +54,7 @@ def export(
     Each file is there whole or not at all. ServiceError for a service that is not known, before anything is written;
     FormError or ServiceError for a form that cannot be loaded; OSError for a folder that cannot be written."""
     catalogue = _catalogue(home.root)
-    wanted = [catalogue.get(name).id for name in services] or [service.id for service in catalogue]
+    wanted = [catalogue.get(name).id for name in services] or [one.id for one in catalogue if not one.internal]
     folder.mkdir(parents=True, exist_ok=True)
     prints = (False, True) if large else (False,)
     jobs = [_Job(home.root, name, folder, prints) for name in dict.fromkeys(wanted)]
