@@ -12,7 +12,7 @@ from fieldapp.access import ROLES, SUPERVISOR
 from fieldapp.actions import Desk, answer, assign, attach, open_form, start, take
 from fieldapp.clock import FixedClock, new_id, stamp
 from fieldapp.forms.filling import Step
-from fieldapp.places import Layers
+from fieldapp.places import Layers, import_layer
 from fieldapp.records import REASON, STATE, Change, Person, Record
 from fieldapp.services import Catalogue, Service, Transition
 from fieldapp.store import Store
@@ -20,6 +20,7 @@ from sync.engine import Engine
 from sync.gateway import GatewayService
 from sync.wire import FeedRow, OpResult, PushRequest
 from tests.support.autofill import StuckError, fill_all, replay
+from tests.support.places import wards_file
 from tests.support.store import KEY
 from tests.support.walking import Way, ways
 
@@ -53,6 +54,7 @@ class Office:
     desks: dict[str, tuple[Desk, Engine]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        import_layer(self.folder / "layers.db", "rural", wards_file(self.folder, 1))  # where the forms' points are
         self.service = GatewayService(self.folder / "gateway", self.catalogue, self.clock)
         for person in STAFF:
             self.service.people.keep(person)
