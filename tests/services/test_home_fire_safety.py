@@ -33,6 +33,8 @@ def steps(session: FormSession, state: str, role: str) -> list[str]:
 def test_a_rented_home_is_referred() -> None:
     session = filled({"home/owner_occupied": "no"})
     assert session.node("/data/home/tenant_note").relevant
+    assert messages(session) == {}
+    assert not session.node("/data/person").relevant  # nobody's name is written down for nothing
     assert steps(session, "draft", "counter") == ["refer"]
     assert steps(filled({}), "draft", "counter") == ["submit"]
 
