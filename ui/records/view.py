@@ -19,6 +19,7 @@ from ui.records.bookings import Bookings
 from ui.records.hidden import Hidden
 from ui.records.missing import Missing
 from ui.records.official import OfficialNumbers
+from ui.records.papers import Papers
 from ui.records.photos import Photos
 from ui.records.proof import ProofStrip, steps
 from ui.records.told import waiting
@@ -65,6 +66,7 @@ class RecordView(QWidget):
             seen = [(path, value) for path, value in photos(record) if path in self._shown or not reader.hides(path)]
             pictures = [(reader.label(path), value) for path, value in seen]
             self._photos.show_photos(pictures)
+            self._papers.show_record(record)
             self.tabs.rename_pane(self._photos, tr("Photos") + (f" {len(pictures)}" if pictures else ""))
             self._history.show_rows(history.rows(self._session, record, reader, self._session.store.history(record_id)))
 
@@ -128,9 +130,11 @@ class RecordView(QWidget):
         self.tabs = Tabs(tr("Parts of the record"), side=20)
         self._answers = Scroll(margins=(20, 12, 20, 20), spacing=0)
         self._photos = Photos(self._session)
+        self._papers = Papers(self._session)
         self._history = ListCard(tr("History"), flat=True)
         self.tabs.add(self._answers, tr("Whole record"))
         self.tabs.add(self._photos, tr("Photos"))
+        self.tabs.add(self._papers, tr("Papers"))
         self.tabs.add(self._history, tr("History"))
         return self.tabs
 

@@ -1,0 +1,169 @@
+"""Papers: what may be issued about a record and what is filed with it, as it looks; save, print, issue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.actions.issuing import filed, issue, paper_bytes, papers
+from fieldapp.errors import FieldAppError
+from fieldapp.records import Record
+from fieldapp.texts import language, tr
+from ui.records.pdf_pages import PdfPage, pages_of, print_pdf
+from ui.records.pdf_sheet import Sheet
+from ui.session import Session
+from ui.widgets import Button, EmptyState, ListCard, Row, Scroll
+from ui.widgets.clearing import clear
+
+SCREEN_DPI = 150
+ROWS = 4  # of the list that are seen at once
+OFFERED, FILED = "offered:", "filed:"
+HEALTH = "P4"  # records whose papers go through no print queue
+
+
+class Papers(QWidget):
+    """A list, and below it the pages of the chosen paper. Nothing is made before somebody chooses."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._record: Record | None = None
+        self._pdf = b""
+        self.list = ListCard(tr("Papers"), flat=True)
+        self.list.chosen.connect(self._show)
+        self.list.opened.connect(self._show)
+        self.issuing = Button(tr("Issue and file"), "primary", icon="file-check")
+        self.saving = Button(tr("Save as PDF"), icon="download")
+        self.printing = Button(tr("Print"), icon="printer")
+        self.pages = Scroll(margins=(12, 0, 12, 12), spacing=12)
+        self._lay_out()
+        self.issuing.clicked.connect(self._issue)
+        self.saving.clicked.connect(self._ask_where)
+        self.printing.clicked.connect(self._print)
+
+    def show_record(self, record: Record) -> None:
+        """List the papers of a record; the one that is looked at stays, as long as it is the same."""
+        same = self._record is not None and self._record.id == record.id
+        self._record = record
+        chosen = self.list.current() if same else ""
+        self.list.show_rows(self._rows(record))
+        self.list.fit(ROWS)
+        if not same or not chosen:
+            self._nothing()
+        elif chosen:
+            self.list.choose(chosen)
+
+    def save(self, path: Path) -> None:
+        """Write the paper that is shown. OSError where that fails."""
+        path.write_bytes(self._pdf)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        for button in (self.saving, self.printing, self.issuing):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(12)
+        column.addWidget(self.list)
+        column.addLayout(buttons)
+        column.addWidget(self.pages, 1)
+        self._nothing()
+
+    def _rows(self, record: Record) -> list[Row]:
+        if record.service not in self._session.catalogue:
+            return []
+        offered = papers(self._session.desk, record)
+        titles = {rule.id: rule.title.text(language()) for rule in offered}
+        service = self._session.desk.service_of(record)
+        titles |= {rule.id: rule.title.text(language()) for rule in service.papers}
+        titles["filled"] = tr("Filled form, as it came")
+        rows = [
+            Row(OFFERED + one.id, titles[one.id], tr("Not issued yet: a look"), icon="file-text") for one in offered
+        ]
+        for paper, sha256 in filed(record):
+            chip = (tr("Filed"), "ok")
+            rows.append(Row(FILED + sha256, titles.get(paper, paper), sha256[:12], icon="file-check", chip=chip))
+        return rows
+
+    def _show(self, chosen: str) -> None:
+        """Make or read the chosen paper, and show its pages."""
+        record = self._record
+        if record is None or not chosen:
+            return
+        try:
+            self._pdf = self._session.saved(self._made(record, chosen))
+            shown = self._session.saved(partial(pages_of, self._pdf, SCREEN_DPI))
+        except FieldAppError as error:
+            self._nothing()
+            self._session.say(str(error))
+            return
+        self._show_pages(shown)
+        health = self._session.desk.service_of(record).privacy.class_ == HEALTH
+        self.saving.setEnabled(True)
+        self.printing.setEnabled(not health)
+        self.issuing.setEnabled(chosen.startswith(OFFERED))
+
+    def _made(self, record: Record, chosen: str) -> Callable[[], bytes]:
+        if chosen.startswith(FILED):
+            return partial(self._session.store.blobs.read, chosen.removeprefix(FILED))
+        return partial(paper_bytes, self._session.desk, record, chosen.removeprefix(OFFERED))
+
+    def _show_pages(self, pages: list[PdfPage]) -> None:
+        clear(self.pages.body)
+        for number, page in enumerate(pages, start=1):
+            self.pages.body.addWidget(Sheet(page, tr("Page {n} of {many}", n=number, many=len(pages))))
+        self.pages.body.addStretch(1)
+
+    def _nothing(self) -> None:
+        self._pdf = b""
+        clear(self.pages.body)
+        words = tr("Choose one to see it as it is printed.")
+        self.pages.body.addWidget(EmptyState("file-text", tr("No paper is open"), words))
+        for button in (self.saving, self.printing, self.issuing):
+            button.setEnabled(False)
+
+    def _issue(self) -> None:
+        """File the paper with the record; then the filed one is what is looked at."""
+        record, chosen = self._record, self.list.current()
+        if record is None or not chosen.startswith(OFFERED):
+            return
+        verb = partial(issue, self._session.desk, record.id, chosen.removeprefix(OFFERED))
+        try:
+            kept = self._session.saved(verb)
+        except FieldAppError as error:
+            self._session.say(str(error))
+            return
+        now = self._session.store.record(record.id)
+        if now is not None:
+            self.show_record(now)
+            self.list.choose(FILED + kept.sha256)
+            self._show(FILED + kept.sha256)
+        self._session.say(tr("Issued, and filed with the record. The City gets the same file."))
+
+    def _print(self) -> None:
+        printed = bool(self._pdf) and print_pdf(self._pdf)
+        done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
+        self._session.say(done if printed else none)
+
+    def _ask_where(self) -> None:
+        if self._record is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        proposed = str(Path(folder) / f"{self._record.reference}.pdf")  # a reference names nobody
+        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Save as PDF"), proposed, "PDF (*.pdf)")
+        if chosen:
+            self._try_saving(Path(chosen))
+
+    def _try_saving(self, path: Path) -> None:
+        try:
+            self.save(path)
+        except OSError:
+            self._session.say(tr("The file could not be written to {folder}.", folder=path.parent))
+            return
+        self._session.say(tr("Saved as {name}", name=path.name))
