@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import texts
+from fieldapp.access import COUNTER
 from fieldapp.errors import FieldAppError
 from fieldapp.store import Touched, erasing, keys
 from fieldapp.texts import tr
@@ -233,6 +234,9 @@ class MainWindow(QMainWindow):
                 Row("theme", other, icon="moon", trailing="Ctrl Shift D"), lambda: self.use_theme(not theme.is_dark())
             ),
         ]
+        if COUNTER in self._session.person.roles:
+            money = Row("money", tr("Till and payments"), icon="receipt")
+            offered.append(Find(money, partial(self.navigate, "money")))
         if self._session.courier is not None:
             offered.append(Find(Row("wake", tr("Sync now"), icon="refresh-cw"), self._session.courier.wake))
         if self._session.keeper is not None:

@@ -185,7 +185,13 @@ def _begun(
         LANG: lang,
         WARD: of.get(WARD),
     }
-    given = {**answers, f"{pay.BOOK}/till_id": till.id, STATE: service.first_state, **own}
+    given = {
+        **answers,
+        f"{pay.BOOK}/till_id": till.id,
+        f"{pay.BOOK}/taken_at": _now(desk),
+        STATE: service.first_state,
+        **own,
+    }
     given = {path: value for path, value in given.items() if value}
     session = open_form(desk, Record(blank.id, service.id, service.form_version, fields=given), lang=lang)
     if problems := session.problems():
@@ -235,6 +241,10 @@ def _purpose(desk: Desk, case: Record) -> str:
 def _need_reason(reason: str) -> None:
     if not reason.strip():
         raise RefusedError(tr("Please say why: the reason stays with the receipt."))
+
+
+def _now(desk: Desk) -> str:
+    return desk.clock.now().isoformat(timespec="milliseconds")
 
 
 def _told(amount: Decimal, left: Decimal) -> dict[str, str]:

@@ -40,14 +40,14 @@ class Paper:
         )
 
 
-def receipt_paper(record: Record, clerk: str, at: str) -> Paper:
-    """The receipt of a payment or of a refund. `clerk` is who took the money, `at` a stamp of when."""
+def receipt_paper(record: Record, clerk: str, at: str = "") -> Paper:
+    """The receipt of a payment or of a refund. `clerk` is who took the money; `at` is when, for one that does not say."""
     one = payment_of(record)
     titles = {"refund": tr("Receipt of a refund")}
     return Paper(
         title=titles.get(one.kind, tr("Receipt")),
         number=one.name,
-        about=tuple(_about(one, clerk, at)),
+        about=tuple(_about(one, clerk, record.get(f"{pay.BOOK}/taken_at") or at)),
         parts=((tr("What was paid for"), _fees(record, one)), (tr("Payment"), _paid(record, one))),
         notes=tuple(_undone(record, one)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from fieldapp.actions import my_till, payments_in
 from fieldapp.money import payment as pay
@@ -33,12 +33,11 @@ class MoneyPage(Page):
         self.till = TillView(session)
         self.take = TakeView(session)
         self.closing = ClosingView(session)
-        self.paper = PaperView(session)
         self.undo = UndoCard(session)
+        self.paper = PaperView(session, self.undo)
         self._shown = ""
         self._stack = QStackedWidget()
-        self._paper_page = self._beside()
-        for view in (self.till, self.take, self.closing, self._paper_page):
+        for view in (self.till, self.take, self.closing, self.paper):
             self._stack.addWidget(view)
         self.body.addWidget(self._stack)
         self._connect()
@@ -49,7 +48,7 @@ class MoneyPage(Page):
             return
         if self._stack.currentWidget() is self.till:
             self.till.show_now()
-        elif self._stack.currentWidget() is self._paper_page and self._shown in touched.records:
+        elif self._stack.currentWidget() is self.paper and self._shown in touched.records:
             self._show(self._shown)
 
     def go(self, **where: str) -> None:
@@ -67,7 +66,7 @@ class MoneyPage(Page):
         current = self._stack.currentWidget()
         if current is self.take:
             return {"case": self.take.case_id}
-        return {"shown": self._shown} if current is self._paper_page else {}
+        return {"shown": self._shown} if current is self.paper else {}
 
     def home(self) -> None:
         """The till."""
@@ -98,7 +97,7 @@ class MoneyPage(Page):
             self._show_report(record)
         else:
             self._show_receipt(record)
-        self._stack.setCurrentWidget(self._paper_page)
+        self._stack.setCurrentWidget(self.paper)
         self.paper.back.setFocus()
 
     def _show_report(self, record: Record) -> None:
@@ -108,23 +107,12 @@ class MoneyPage(Page):
         self.paper.show_paper(made, made.as_html(tr(self.session.city)), tr("Closed. A supervisor reviews it."))
 
     def _show_receipt(self, record: Record) -> None:
-        entries = self.session.store.history(record.id)
-        at = entries[0].change.at if entries else record.get("@received")
         clerk = self.session.name_of(record.get(AUTHOR))
         with speaking(record.get(LANG)):  # the resident's own language
-            made = receipt_paper(record, clerk, at)
+            made = receipt_paper(record, clerk)
             page = made.as_html(tr(self.session.city))
         self.paper.show_paper(made, page, tr("Saved on this laptop, encrypted. It is sent by itself."))
         self.undo.show_payment(record)
-
-    def _beside(self) -> QWidget:
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self.paper, 2)
-        row.addWidget(self.undo, 1)
-        return both
 
     def _connect(self) -> None:
         self.till.case.connect(self.pay_for)
@@ -142,7 +130,7 @@ class MoneyPage(Page):
         QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(self._back)
 
     def _confirm(self) -> None:
-        deeds = {self.take: self.take.take, self.closing: self.closing.go_on, self._paper_page: self.home}
+        deeds = {self.take: self.take.take, self.closing: self.closing.go_on, self.paper: self.home}
         current = self._stack.currentWidget()
         if current in deeds:
             deeds[current]()

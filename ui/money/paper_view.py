@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldAppError
 from fieldapp.money.papers import Paper
@@ -20,7 +20,8 @@ class PaperView(QWidget):
 
     left = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, aside: QWidget) -> None:
+        """`aside` stands beside the page, where it is shown."""
         super().__init__()
         self._session = session
         self._paper: Paper | None = None
@@ -39,7 +40,11 @@ class PaperView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.head)
-        column.addWidget(card, 1)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(card, 2)
+        row.addWidget(aside, 1)
+        column.addLayout(row, 1)
         self.printing.clicked.connect(self._print)
         self.saving.clicked.connect(self._ask_where)
         self.back.clicked.connect(self.left)

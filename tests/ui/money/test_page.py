@@ -13,7 +13,9 @@ from fieldapp import texts
 from fieldapp.actions import my_till, open_till, payments_in
 from fieldapp.money.payment import payment_of
 from fieldapp.records import Record
+from tests.support.accessible import faults
 from tests.support.money import FLOAT, PORTABLE, case
+from tests.support.pictures import settle
 from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited
 from ui.money import MoneyPage
@@ -151,3 +153,26 @@ def test_a_second_person_voids(town: City, ways: Ways, qtbot: QtBot) -> None:
     qtbot.mouseClick(other.undo.void, Qt.MouseButton.LeftButton)
     assert payment_of(town.supervisor.desk.record(made.id)).state == "void"
     assert "VOID" in other.paper.sheet.toPlainText()
+
+
+def test_everything_has_a_name_and_a_size(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    assert faults(page) == []
+    owes = with_till(town)
+    page.home()
+    assert faults(page) == []
+    page.go(case=owes.id)
+    page.take.method.press("cheque")
+    settle()
+    assert faults(page) == []
+    page.take.proof.setText("7")
+    pay(page, qtbot)
+    settle()
+    assert faults(page) == []
+    page.home()
+    qtbot.mouseClick(page.till.count, Qt.MouseButton.LeftButton)
+    settle()
+    assert faults(page) == []
+    page.closing.go_on()
+    settle()
+    assert faults(page) == []
