@@ -120,3 +120,24 @@ def _ask(desk: Desk, record_id: str, booking: str, ask: Ask) -> Record:
     told = replace(ask, seen=standing.number if standing else 0)
     path = WISH + booking
     return desk.commit(record, {path: told.text()}, seal=True, seen={path: None})
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """One line of the day's list: a place that somebody has, or had."""
+
+    record: Record
+    booking: Booking
+    slot: Slot
+
+
+def day_list(desk: Desk, day: str) -> list[Appointment]:
+    """All places that are taken on a day (YYYY-MM-DD), as this laptop knows, in order of time and place."""
+    services = {service.id for service in desk.catalogue if service.bookings}
+    found = [
+        Appointment(record, one, one.standing.slot)
+        for record in desk.store.booked.on(day, services)
+        for one in bookings(desk, record)
+        if one.standing and one.standing.holds and one.standing.slot and one.standing.slot.day == day
+    ]
+    return sorted(found, key=lambda one: (one.slot.starts, one.slot.place, one.record.reference))

@@ -14,6 +14,7 @@ from fieldapp.records import Change, Edits, Record
 from fieldapp.store import disputes, rows, saves
 from fieldapp.store.arrivals import Page
 from fieldapp.store.blobs import Blobs
+from fieldapp.store.booked import Booked
 from fieldapp.store.buckets import Buckets
 from fieldapp.store.chain import Chain
 from fieldapp.store.checks import disagreements
@@ -61,6 +62,7 @@ class Store:
         self._journal = Journal(database)
         self._buckets = Buckets(database)
         self.handouts = Handouts(database)
+        self.booked = Booked(database)
         self._settings = Settings(database)
         self.people = People(self._settings)
 
