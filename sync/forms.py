@@ -1,4 +1,5 @@
-"""Bringing forms: before a record arrives, the version of the form that it was made with is on this laptop.
+"""Bringing forms: before a record arrives, the version of the form that it was made with is on this laptop, and what
+the City publishes stands in its catalogue.
 
 So a laptop opens what was made with a form that it never had, older or newer. A version that the City never had, or a
 package that is damaged, holds nothing up: the record comes, and is shown in the form that is here.
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 
 from fieldapp.errors import ServiceError
 from fieldapp.services import Catalogue
+from fieldapp.services.adopting import adopt
 from fieldapp.services.packages import MOST_BYTES
 from fieldapp.store import Handout, RemoteRow
 from sync.api import RemoteApi
@@ -41,13 +43,26 @@ class Forms:
         line fails."""
         for one in listed:
             service, version = str(one.row.get("service")), str(one.row.get("form_version"))
-            if (service, version) not in self._looked_at and self._lacks(service, version):
+            if (service, version) not in self._looked_at and (self._is_new(service) or self._lacks(service, version)):
                 self._fetch(service, version, str(one.fields.get("sha256")))
+            if (service, version) not in self._looked_at:
+                self._adopt(service, version)
             self._looked_at.add((service, version))
 
     def _lacks(self, service: str, version: str) -> bool:
         known = service in self._catalogue and self._catalogue.versions is not None
         return known and not self._catalogue.get(service).has_form(version)
+
+    def _is_new(self, service: str) -> bool:
+        """Whether the City has published a service that this program does not know."""
+        versions = self._catalogue.versions
+        return versions is not None and service not in self._catalogue
+
+    def _adopt(self, service: str, version: str) -> None:
+        """What is here now stands in the catalogue, where it is newer: new records are made with it from now on."""
+        versions = self._catalogue.versions
+        if versions is not None and versions.has(service, version):
+            adopt(self._catalogue, versions, service, version)
 
     def _fetch(self, service: str, version: str, sha256: str = "") -> None:
         package = self._package(service, version)

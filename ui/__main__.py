@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     import fieldapp.cli
     import fieldapp.services.cli
     import sync.cli
+    import sync.publishing.cli
     import ui.cli
 
     parser = argparse.ArgumentParser(
@@ -45,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for layer in (ui.cli, sync.cli, fieldapp.cli):
         layer.add_commands(commands)
-    fieldapp.services.cli.add_service(commands)
+    sync.publishing.cli.add_service_verbs(fieldapp.services.cli.add_service(commands))
     parser.set_defaults(run=ui.cli.open_or_play)
     return parser
 

@@ -30,7 +30,7 @@ class Catalogue:
 
     def __init__(self, services: Mapping[str, Service], versions: Versions | None = None) -> None:
         self.versions = versions
-        self._services = dict(sorted(services.items(), key=lambda item: (item[1].code, item[0])))
+        self._services = _in_order(services)
 
     @classmethod
     def load(
@@ -60,13 +60,22 @@ class Catalogue:
 
     @classmethod
     def of(cls, home: Home, *, gateway: bool = True) -> Catalogue:
-        """The services that ship with FieldApp, and those of the city's own folder `services`, if there is one.
+        """The services that ship with FieldApp, those of the city's own folder `services`, if there is one, and in the
+        place of either what the City published since.
 
         Without a `gateway`, those alone that have a server of their own: nobody would take the others' records."""
+        from fieldapp.services.adopting import adopt_newest
+
         versions = Versions(home.forms, home.cache / "versions")
         own = [home.services] if home.services.is_dir() else []
         whole = cls.load([shipped(), *own], cache=home.cache, versions=versions)
+        adopt_newest(whole, versions)
         return whole if gateway else cls({one.id: one for one in whole if one.target is not None}, versions)
+
+    def put(self, service: Service) -> None:
+        """Let a service stand in the place of the one of its id, or beside the others. Who reads meanwhile sees all
+        services as they were, or all as they are now."""
+        self._services = _in_order({**self._services, service.id: service})
 
     def get(self, service_id: str) -> Service:
         """The service with this id; ServiceError when this FieldApp does not know it."""
@@ -120,6 +129,10 @@ class Catalogue:
             service.form()
             if service.parent_rule:
                 _check_copies(service, self.get(service.parent))
+
+
+def _in_order(services: Mapping[str, Service]) -> dict[str, Service]:
+    return dict(sorted(services.items(), key=lambda item: (item[1].code, item[0])))
 
 
 def _service_folders(place: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fieldapp.services.texts import Text
 
+TOML = "service.toml"
 KINDS = ("draft", "open", "review", "returned", "done")
 EDITABLE_KINDS = frozenset({"draft", "open", "returned"})
 
@@ -219,4 +220,4 @@ class Files:
     @property
     def toml(self) -> Path:
         """The file that describes the service."""
-        return self.folder / "service.toml"
+        return self.folder / TOML

@@ -6,6 +6,7 @@ The keys of service.toml are explained in resources/services/README.md; the ship
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from fieldapp.access import OFFICE
@@ -36,19 +37,21 @@ def load_service(
     cache: Path | None = None,
     versions: Versions | None = None,
     faults: list[ServiceError] | None = None,
+    kept_version: str = "",
 ) -> Service:
     """The service in `folder`. `blocks` holds the shared question blocks, `cache` the converted forms, `versions` the
     forms as they were.
 
     Raises ServiceError with file and key for anything that is wrong in service.toml or missing in the folder.
     The form is read later, by `Service.form()`. With a list of `faults` all that is wrong in service.toml is noted
-    there instead, and the service is made of the rest: to be looked at, not to be used.
+    there instead, and the service is made of the rest: to be looked at, not to be used. With a `kept_version` the
+    folder is that of a package, and is named by it.
     """
     entries = Entries.of_file(folder / "service.toml", faults)
     service = _read(entries, Files(folder, _form(folder), blocks, cache), versions)
     entries.finish()
-    _check_names(service, entries)
-    return service
+    _check_names(service, entries, folder=service.id if kept_version else folder.name)
+    return replace(service, kept_version=kept_version) if kept_version else service
 
 
 def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
@@ -119,9 +122,9 @@ def _form(folder: Path) -> Path:
     return found[0]
 
 
-def _check_names(service: Service, entries: Entries) -> None:
+def _check_names(service: Service, entries: Entries, *, folder: str) -> None:
     """What concerns more than one key."""
-    name, folder = service.id, service.files.folder.name
+    name = service.id
     if not IDENTIFIER.fullmatch(name):
         entries.wrong("id", tr("“{name}” must be lower-case letters, digits and hyphens", name=name))
     if not NAME.fullmatch(service.version):

@@ -1,4 +1,4 @@
-"""A package: one version of a service's form with its tables and pictures, as one file that travels and is kept."""
+"""A package: one version of a service with its form, tables and pictures, as one file that travels and is kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fieldapp.errors import FormError, ServiceError
 from fieldapp.forms.following.source import FORM, companions, read_kept, xform_of
-from fieldapp.services.declared import Files
+from fieldapp.services.declared import TOML, Files
 from fieldapp.texts import tr
 
 MOST_BYTES = 256 << 20  # of one package, unpacked
@@ -18,8 +18,8 @@ _SAME_DAY = (1980, 1, 1, 0, 0, 0)  # so that the same files give the same packag
 
 
 def packed(files: Files) -> bytes:
-    """The form of the service that `files` names, as a package. FormError when the form cannot be used."""
-    content = {FORM: xform_of(files.form, cache=files.cache, blocks=files.blocks)}
+    """The service that `files` names, as a package. FormError when its form cannot be used."""
+    content = {FORM: xform_of(files.form, cache=files.cache, blocks=files.blocks), TOML: files.toml.read_bytes()}
     content |= {path.name: path.read_bytes() for path in companions(files.form)}
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:

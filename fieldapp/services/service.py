@@ -80,6 +80,7 @@ class Service:
     publications: tuple[Publication, ...] = ()  # what open data take of it
     bookings: tuple[BookingRule, ...] = ()
     internal: bool = False  # the City's own work, which no resident asks for: begun by a room of its own
+    kept_version: str = ""  # of a service that came as a package: the name under which that is kept
 
     @property
     def parent(self) -> str:
@@ -138,7 +139,7 @@ class Service:
         version, even where an author forgot to count it up."""
         from fieldapp.services.source import source_digest
 
-        return f"{self.version}-{source_digest(self.files)[:8]}"
+        return self.kept_version or f"{self.version}-{source_digest(self.files)[:8]}"
 
     def form(self, version: str = "") -> FormDefinition:
         """The form as it is now, or as it was in `version`, loaded at its first use.

@@ -34,6 +34,14 @@ class Versions:
         """Whether this version is here."""
         return self._named(service, version) and self._path(service, version).is_file()
 
+    def listed(self) -> dict[str, list[str]]:
+        """The versions of each service that are here."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(self._folder.glob("*/*.zip")):
+            if self._named(path.parent.name, path.stem):
+                found.setdefault(path.parent.name, []).append(path.stem)
+        return found
+
     def keep(self, service: str, version: str, package: bytes) -> None:
         """Keep a version for good. ServiceError, and nothing kept, when the package cannot be used or written."""
         if not self._named(service, version):

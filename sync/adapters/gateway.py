@@ -22,6 +22,7 @@ from sync.wire import (
     NumbersReply,
     NumbersRequest,
     Order,
+    PublishedService,
     PullReply,
     PullRequest,
     PushReply,
@@ -105,6 +106,11 @@ class GatewayClient:
         """A piece of a form's package."""
         way = f"/v1/forms/{quote(service, safe='')}/{quote(version, safe='')}?offset={offset}"
         return _bytes(self._http.send("GET", way))
+
+    def publish(self, service: str, package: bytes) -> PublishedService:
+        """Publish a service. GatewayError, with every problem, when the City does not take it."""
+        way = f"/v1/services/{quote(service, safe='')}"
+        return _message(PublishedService, self._http.send("PUT", way, package, headers=BYTES, packable=False))
 
     def keep_part(self, name: str, part: str) -> None:
         """Let the City keep a part of this laptop's key."""

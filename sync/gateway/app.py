@@ -208,6 +208,21 @@ def _add_files(app: FastAPI, gate: Gate) -> None:
         written = said.offset == offset + len(data)
         return _blob_answer(said, 204 if written or said.complete else 409)
 
+    taken = Says(
+        "Taken, and handed out to laptops from now on; the same for what was taken before.", "PublishedService"
+    )
+    faulty = Says(
+        "Nothing was taken: it has problems, each named with its place; or the City has a version as late; or the "
+        "caller may not publish."
+    )
+
+    @app.put("/v1/services/{name}", **says({200: taken, 422: faulty}, takes="bytes"))
+    async def publish(request: Request, name: Name) -> Response:
+        """Publish a service, or a new version of one: its package, as `forms` hands it out."""
+        api = await _caller(gate, request)
+        data = await body_of(request, BYTES, MAX_PIECE)
+        return answer(request, await run_in_threadpool(api.publish, name, data))
+
     @app.get("/v1/forms/{name}/{version}", **says(PIECE))
     async def form(request: Request, name: Name, version: Name, offset: From = 0) -> Response:
         """A piece of the package of a form's version."""

@@ -21,6 +21,7 @@ from fieldapp.services.versions import Versions
 from fieldapp.texts import plural, tr
 from sync.gateway.rules import Refusal
 
+FOLDER = "forms"  # of a gateway's versions of them
 INCOMPLETE, MISCALCULATED, UNKNOWN = "incomplete", "calculated", "unknown_version"
 
 
@@ -42,7 +43,7 @@ class Forms:
     @classmethod
     def below(cls, folder: Path) -> Forms:
         """Those of the gateway whose records lie in `folder`."""
-        return cls(Versions(folder / "forms", cache_in(folder) / "versions"))
+        return cls(Versions(folder / FOLDER, cache_in(folder) / "versions"))
 
     def keep_all(self, catalogue: Catalogue) -> None:
         """Keep today's version of each form, before any record names it and before an update replaces it.

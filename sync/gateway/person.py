@@ -31,6 +31,7 @@ from sync.wire import (
     HistoryReply,
     NumbersReply,
     NumbersRequest,
+    PublishedService,
     PullReply,
     PullRequest,
     PushReply,
@@ -84,6 +85,12 @@ class PersonApi:
         if batch.bookings.untold:
             service.tell_bookings()
         return PushReply(results, self._missing(request), batch.heads)
+
+    def publish(self, name: str, package: bytes) -> PublishedService:
+        """Take a service that this person publishes: a new one, or a new version."""
+        self._admit(sending=True)
+        taken = self.service.publish(self.person, name, package)
+        return PublishedService(taken.id, taken.form_version)
 
     def report(self, request: ReportRequest) -> ReportReply:
         """Note what belongs to the journal beside its ops, in one durable transaction."""

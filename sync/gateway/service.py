@@ -8,7 +8,7 @@ from pathlib import Path
 from fieldapp.clock import Clock, stamp
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Person
-from fieldapp.services import Catalogue
+from fieldapp.services import Catalogue, Service
 from fieldapp.store.sqlcipher import Error
 from sync.gateway import feed
 from sync.gateway.blobs import Files
@@ -18,12 +18,14 @@ from sync.gateway.bookings.telling import tell
 from sync.gateway.database import Database
 from sync.gateway.delegations import Delegations
 from sync.gateway.filestore import FileStore
+from sync.gateway.forms import FOLDER as FORMS_FOLDER
 from sync.gateway.forms import Forms
 from sync.gateway.handouts import forms_of, hand_out, references
 from sync.gateway.open311.catching_up import catch_up
 from sync.gateway.open311.city import Open311City
 from sync.gateway.people import People
 from sync.gateway.person import PersonApi
+from sync.gateway.published import Published
 from sync.gateway.recovery import Recovery
 from sync.gateway.rescope import rescope
 from sync.gateway.revocations import Revocations
@@ -66,12 +68,28 @@ class GatewayService:
         self.forms = Forms.below(folder)
         self.revocations = Revocations(self.database)
         self.delegations = Delegations(self.database, self.people)
-        self.catalogue = catalogue
+        self.published = Published(catalogue, self.forms, folder / FORMS_FOLDER)
         self.feeds = Feeds(self.database, catalogue)
         self.clock = clock
         self.city = city
         self.open311: Open311City | None = None  # how the world knows the City; None where it may not ask
         self._tokens = tokens
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All services as they are now: those that the gateway was started with, and what was published since."""
+        return self.published.catalogue
+
+    @catalogue.setter
+    def catalogue(self, catalogue: Catalogue) -> None:
+        self.published = Published(catalogue, self.forms, self.published.folder)
+
+    def publish(self, person: Person, name: str, package: bytes) -> Service:
+        """Take a new service, or a new version of one, and let laptops know it. GatewayError when it is not taken."""
+        taken = self.published.take(person, name, package, self.now())
+        hand_out(self.database, FORMS, forms_of(self.catalogue, self.forms), self.now())
+        rescope(self.database, self.catalogue, self.now())
+        return taken
 
     def signed_in(self, token: str) -> Person:
         """Whose token this is; SignInError when it is nobody's. A provider's tokens have dots, practice ones never."""

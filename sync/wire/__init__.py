@@ -39,6 +39,7 @@ from sync.wire.feed import FeedRow, OddFeedRow, Page, PullReply, PullRequest, Re
 from sync.wire.greeting import BlobStatus, Hello, Problem
 from sync.wire.numbers import BlockAsk, BlockEnd, NoBlock, NumberBlock, NumbersReply, NumbersRequest, SpoiltNumber
 from sync.wire.ops import Head, HistoryEntry, HistoryReply, Op, OpResult, PushReply, PushRequest
+from sync.wire.services import PublishedService
 from sync.wire.spelling import Message, Written, change_in, decoded, encoded
 from sync.wire.trust import (
     Alarm,
@@ -111,6 +112,7 @@ __all__ = [
     "Order",
     "Page",
     "Problem",
+    "PublishedService",
     "PullReply",
     "PullRequest",
     "PushReply",

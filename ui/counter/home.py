@@ -37,8 +37,8 @@ class CounterHome(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        startable = session.catalogue.startable(session.person)
-        self._groups = by_topic(service for service in startable if service.stands_alone)
+        self._startable = _startable(session)
+        self._groups = by_topic(service for service in self._startable if service.stands_alone)
         self._services = [service for _, several in self._groups for service in several]
         self.search = SearchField(tr("Type it as they say it: couch at the curb, new deck…"), name=tr("Find a service"))
         self.results = ListCard(tr("Services found"), flat=True)
@@ -51,6 +51,10 @@ class CounterHome(QWidget):
         self._lay_out()
         self._connect()
         self.begin()
+
+    def outdated(self) -> bool:
+        """Whether the City published a service, or a new version of one, since this was made."""
+        return _startable(self._session) != self._startable
 
     def begin(self) -> None:
         """A new resident: nothing typed, nothing found."""
@@ -176,6 +180,10 @@ class CounterHome(QWidget):
         chip = (tr("Returned"), "warn") if returned else None
         title = line.title if line and line.title else service.title.text(language())
         return Row(record_id, title, " · ".join(filter(None, below)), icon=service.icon, chip=chip)
+
+
+def _startable(session: Session) -> list[Service]:
+    return session.catalogue.startable(session.person)
 
 
 def _result(service: Service, *, first: bool) -> Row:

@@ -25,16 +25,11 @@ class CounterPage(Page):
 
     def __init__(self, session: Session, navigate: Navigate) -> None:
         super().__init__(session, navigate)
-        self.home = CounterHome(session)
-        self.receipt = ReceiptView(session)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.home)
+        self.home = self._new_home()
+        self.receipt = ReceiptView(session)
         self._stack.addWidget(self.receipt)
         self.body.addWidget(self._stack)
-        self.home.started.connect(self.start)
-        self.home.continued.connect(self._continue)
-        self.home.money.connect(lambda: self.navigate("money"))
-        self.home.paper_wanted.connect(lambda: self.take_in(choose(self)))
         self.setAcceptDrops(True)
         self.receipt.finished.connect(self.next_resident)
         self.receipt.paying.connect(lambda record: self.navigate("money", case=record))
@@ -42,6 +37,25 @@ class CounterPage(Page):
         till.activated.connect(self._to_money)
         key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.next_resident)
+
+    def _new_home(self) -> CounterHome:
+        home = CounterHome(self.session)
+        self._stack.insertWidget(0, home)
+        home.started.connect(self.start)
+        home.continued.connect(self._continue)
+        home.money.connect(lambda: self.navigate("money"))
+        home.paper_wanted.connect(lambda: self.take_in(choose(self)))
+        return home
+
+    def _renew(self) -> None:
+        """What the City published since stands on the first screen too."""
+        if self.home.outdated():
+            before, shown = self.home, self._stack.currentWidget() is self.home
+            self.home = self._new_home()
+            if shown:
+                self._stack.setCurrentWidget(self.home)
+            self._stack.removeWidget(before)
+            before.deleteLater()
 
     def refresh(self, touched: Touched) -> None:
         """The receipt shows how far its record has come; the drafts follow."""
@@ -58,6 +72,7 @@ class CounterPage(Page):
         elif where.get("service"):
             self.start(where["service"])
         else:
+            self._renew()
             self.home.show_drafts()
             self.home.search.setFocus()
 
@@ -93,6 +108,7 @@ class CounterPage(Page):
     def next_resident(self) -> None:
         """Nothing of the last resident stays on the screen."""
         self.receipt.clear()
+        self._renew()
         self._stack.setCurrentWidget(self.home)
         self.home.begin()
 

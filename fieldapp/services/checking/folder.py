@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from fieldapp.errors import FormError, ServiceError
 from fieldapp.forms.lint.check import report
@@ -14,7 +15,6 @@ from fieldapp.services.check import path_faults
 from fieldapp.services.checking import privacy, tablerows, together, wording
 from fieldapp.services.checking.lookups import Lookups
 from fieldapp.services.checking.problems import DECLARED, ICON, PATH, ROW, of_fault, problem
-from fieldapp.services.checking.shelf import Shelf
 from fieldapp.services.checking.subject import Subject, key
 from fieldapp.services.checking.tomlrows import TomlRows
 from fieldapp.services.loader import load_service
@@ -36,14 +36,26 @@ class Checked:
         return not self.problems
 
 
-def check_folder(folder: Path, shelf: Shelf) -> Checked:
-    """Everything that is to be corrected in `folder`, whose services to be are on the `shelf`."""
+class Neighbours(Protocol):
+    """What a folder is checked beside: a shelf of folders, or the services of a gateway."""
+
+    def blocks(self, folder: Path, /) -> Path | None:
+        """The shared question blocks."""
+        ...
+
+    def others(self, folder: Path, /) -> Sequence[Service]:
+        """The other services."""
+        ...
+
+
+def check_folder(folder: Path, shelf: Neighbours) -> Checked:
+    """Everything that is to be corrected in `folder`, beside the services of the `shelf`."""
     found = list(_problems(folder, shelf))
     rows = _rows(folder)
     return Checked(folder.name, folder, tuple(dict.fromkeys(_placed(item, rows) for item in found)))
 
 
-def _problems(folder: Path, shelf: Shelf) -> Iterator[Finding]:
+def _problems(folder: Path, shelf: Neighbours) -> Iterator[Finding]:
     faults: list[ServiceError] = []
     service = None
     try:
@@ -64,7 +76,7 @@ def _declared(service: Service) -> Iterator[Finding]:
         yield problem(ICON, key("icon"), message)
 
 
-def _of_form(service: Service, shelf: Shelf) -> Iterator[Finding]:
+def _of_form(service: Service, shelf: Neighbours) -> Iterator[Finding]:
     checked = report(service.files.form, service.files.blocks, advice=True)
     yield from checked.findings
     if checked.definition is None or checked.places is None:

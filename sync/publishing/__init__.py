@@ -1,0 +1,1 @@
+"""Publishing services to the City's gateway."""
