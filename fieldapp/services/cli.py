@@ -24,7 +24,9 @@ def add_service(commands: _SubParsersAction[ArgumentParser]) -> _SubParsersActio
     new.add_argument("--code", default="", help=tr("its code in the City's list of services"))
     new.add_argument("--into", type=Path, metavar="DIR", help=tr("where (default: the city's own services)"))
     new.set_defaults(run=_new)
-    for parser in (check, new):
+    prepare = verbs.add_parser("prepare", help=tr("convert all forms once, so that the next start is quick"))
+    prepare.set_defaults(run=_prepare)
+    for parser in (check, new, prepare):
         add_shelf(parser)
     return verbs
 
@@ -42,6 +44,18 @@ def _new(options: Namespace) -> int:
 
     with speaking(options.language):
         return run_new(options)
+
+
+def _prepare(options: Namespace) -> int:
+    from tqdm import tqdm
+
+    from fieldapp.paths import home
+    from fieldapp.services.catalogue import Catalogue
+
+    with speaking(options.language):
+        for service in tqdm(Catalogue.of(home(options.city)).all(), desc=tr("Forms"), unit="", leave=False):
+            service.form()
+    return 0
 
 
 def _check(options: Namespace) -> int:
