@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from fieldapp.clock import moment_of
 from fieldapp.money import payment as pay
 from fieldapp.money.cash import ZERO, amount_of, dollars, rounding_said
 from fieldapp.money.payment import Payment, lines_of, payment_of
-from fieldapp.money.till import MORE, TOOK, pieces, till_of
+from fieldapp.money.till import MORE, TOOK, Takings, pieces, takings, till_of
 from fieldapp.records import REASON, Record
 from fieldapp.texts import language, tr
 
@@ -41,7 +41,7 @@ class Paper:
 
 
 def receipt_paper(record: Record, clerk: str, at: str = "") -> Paper:
-    """The receipt of a payment or of a refund. `clerk` is who took the money; `at` is when, for one that does not say."""
+    """The receipt of a payment or of a refund. `clerk` is who took the money, `at` when, for one that does not say."""
     one = payment_of(record)
     titles = {"refund": tr("Receipt of a refund")}
     return Paper(
@@ -67,7 +67,7 @@ def methods() -> Mapping[str, str]:
 
 def day_end(record: Record, payments: Iterable[Payment], clerk: str) -> Paper:
     """The report of a till that was closed, from what stood in it when it was closed."""
-    till = till_of(record)
+    till, listed = till_of(record), sorted(payments, key=lambda one: one.name)
     closed = record.get(f"{MORE}/closed_at")
     hours = tr("Open from {start} to {end}", start=_moment(till.opened_at), end=_moment(closed))
     about = (tr("Clerk: {name}", name=clerk), tr("Laptop: {device}", device=till.device), hours)
@@ -80,9 +80,9 @@ def day_end(record: Record, payments: Iterable[Payment], clerk: str) -> Paper:
             (tr("Cash"), _cash(record)),
             (tr("Count"), _pieces(record)),
             (tr("Not with the City when it was closed"), _unsent(record)),
-            (tr("Receipts"), tuple(map(_line, sorted(payments, key=lambda one: one.receipt)))),
+            (tr("Receipts"), tuple(map(_line, listed))),
         ),
-        notes=(rounding_said(), tr("Signature of the clerk: ____________________")),
+        notes=(*apart(record, takings(listed)), rounding_said(), tr("Signature of the clerk: ____________________")),
     )
 
 
@@ -185,6 +185,19 @@ def _cash(record: Record) -> Rows:
     times = record.get("count/more_count/times") or "1"
     rows += [(tr("Reason"), reason)] if reason else []
     return (*rows, (tr("Counted so often"), times))
+
+
+def apart(record: Record, sums: Takings) -> Iterator[str]:
+    """What of the count, beside the cash, is not what was taken: cheques with money orders, and the terminal."""
+    cheques = sums.took[pay.CHEQUE] + sums.took[pay.ORDER]
+    counted = amount_of(record.get("count/cheques_sum"))
+    if counted != cheques:
+        words = {"counted": dollars(counted), "took": dollars(cheques)}
+        yield tr("Cheques and money orders: {counted} counted, {took} taken.", **words)
+    cards, slips = sums.took[pay.DEBIT] + sums.took[pay.CREDIT], record.get("count/more_count/slips_sum")
+    if amount_of(slips) != cards and (slips or cards):
+        words = {"slips": dollars(amount_of(slips)), "took": dollars(cards)}
+        yield tr("Terminal: {slips} on its day slip, {took} taken.", **words)
 
 
 def signed(amount: Decimal) -> str:

@@ -12,12 +12,14 @@ from fieldapp.actions import (
     count_till,
     my_till,
     open_till,
+    payments_in,
     recount_till,
     refund,
     void_payment,
 )
 from fieldapp.errors import RefusedError
-from fieldapp.money.till import till_of
+from fieldapp.money.papers import apart
+from fieldapp.money.till import takings, till_of
 from sync.wire import PushRequest
 from tests.support.gateway import CLERK, City
 from tests.support.money import COLLEAGUE, FLOAT, PORTABLE, case, desk_of, opened, pay
@@ -136,3 +138,12 @@ def test_a_receipt_of_a_counted_till_is_paid_back_instead_of_voided(city: City) 
     assert till_of(till).count == Decimal("449.00")
     with pytest.raises(RefusedError, match="pay the money back"):
         void_payment(other, made.id, "Too late")
+
+
+def test_cheques_and_the_terminal_are_compared_too(city: City) -> None:
+    desk = opened(city, city.laptop(CLERK))
+    pay(desk, case(desk, PORTABLE), "cheque", proof="7")
+    pay(desk, case(desk, PORTABLE), "debit_terminal", proof="T1-1")
+    till = count_till(desk, FLOAT, (1, Decimal("340.00")), "349.00")
+    sums = takings(payments_in(desk, till.id))
+    assert list(apart(till, sums)) == ["Cheques and money orders: $340.00 counted, $349.00 taken."]

@@ -9,7 +9,7 @@ from fieldapp.actions import close_till, count_till, my_till, payments_in, recou
 from fieldapp.errors import FieldAppError
 from fieldapp.money import till as tills
 from fieldapp.money.cash import ZERO, amount_in, dollars, kept
-from fieldapp.money.papers import signed
+from fieldapp.money.papers import apart, signed
 from fieldapp.money.till import Till, takings
 from fieldapp.texts import tr
 from ui.money.guarding import guarded
@@ -122,7 +122,7 @@ class ClosingView(QWidget):
             took=dollars(sums.took["cash"]),
             back=dollars(sums.back_cash),
         )
-        self.told.setText(words)
+        self.told.setText("\n".join((words, *apart(desk.record(till.id), sums))))
         self.reason_box.setVisible(bool(difference))
         waiting = unsent(desk, till.id)
         self.waiting.setText(waiting.said)
