@@ -16,6 +16,7 @@ from fieldapp.records import (
     ADDRESS,
     ALIAS,
     ASSIGNEE,
+    BOOKING,
     DUE,
     ISSUED,
     NUMBER,
@@ -25,6 +26,7 @@ from fieldapp.records import (
     TITLE,
     VOIDED,
     WARD,
+    WISH,
     Record,
 )
 from fieldapp.texts import plural, tr
@@ -99,12 +101,17 @@ class Reader:
         return KEY.sub("", path).rpartition("/")[2].replace("_", " ")
 
     def _official_name(self, path: str) -> str:
-        """What an official number is called, "" for any other path."""
+        """What an official number or a booking is called, "" for any other path."""
         if path.startswith(VOIDED):
             return tr("{number} voided", number=path.removeprefix(VOIDED))
-        known = self._record.service in self._session.catalogue and path.startswith(ISSUED)
-        one = self._session.catalogue.get(self._record.service).official(path.removeprefix(ISSUED)) if known else None
-        return one.title.text(self._session.language) if one else ""
+        if self._record.service not in self._session.catalogue:
+            return ""
+        service = self._session.catalogue.get(self._record.service)
+        found = service.official(path.removeprefix(ISSUED)) if path.startswith(ISSUED) else None
+        kind = next((kind for kind in (WISH, BOOKING) if path.startswith(kind)), "")
+        booked = service.booking(path.removeprefix(kind)) if kind else None
+        title = found.title if found else booked.title if booked else None
+        return title.text(self._session.language) if title else ""
 
     def value(self, path: str, value: str) -> str:
         """A value of `path` in words."""
