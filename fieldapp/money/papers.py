@@ -41,7 +41,7 @@ class Paper:
 
 
 def receipt_paper(record: Record, clerk: str, at: str = "") -> Paper:
-    """The receipt of a payment or of a refund. `clerk` is who took the money, `at` when, for one that does not say."""
+    """The receipt of a payment or a refund. `clerk` is who took the money, `at` when, for one that does not say."""
     one = payment_of(record)
     titles = {"refund": tr("Receipt of a refund")}
     return Paper(
