@@ -43,6 +43,16 @@ def test_submitting_makes_one_sealed_change_and_goes_to_the_receipt(town: City, 
     assert ways.last == ("counter", {"receipt": record.id})
 
 
+def test_an_answer_decides_which_step_the_page_ends_with(town: City, ways: Ways, qtbot: QtBot) -> None:
+    desk = town.clerk.desk
+    record = start(desk, "green-bin")
+    page = opened(town.clerk, ways, qtbot, record=record.id, back="counter")
+    assert page.editor is not None
+    page.editor.entry.put("bin/container", "blue_box")
+    page.editor.submitted.emit()  # at once: the answer is not yet saved
+    assert desk.record(record.id).state == "referred"
+
+
 def test_a_submitted_visit_goes_back_to_today(town: City, ways: Ways, qtbot: QtBot, said: list[str]) -> None:
     visit = workplaces.visits(town, 1)[0]
     desk = town.inspector.desk

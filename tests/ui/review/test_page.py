@@ -10,10 +10,12 @@ from fieldapp import texts
 from fieldapp.actions import decide, start, take
 from fieldapp.records import REASON, REASON_FIELD, Record
 from tests.support import workplaces
+from tests.support.filling import ANSWERS
 from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited, words
 from ui.review import ReviewPage
 from ui.review.queue import queue, summary
+from ui.review.steps import choices
 from ui.widgets.labels import Elided
 
 
@@ -50,6 +52,17 @@ def test_the_decision_is_a_sealed_change_of_the_supervisor(town: City, ways: Way
     last = town.supervisor.store.history(record.id)[-1]
     assert last.sealed
     assert (last.change.actor, last.change.transition) == ("r.kaur", "approve")
+
+
+def test_only_steps_that_fit_the_answers_are_offered(town: City) -> None:
+    record = start(town.clerk.desk, "green-bin")
+    fill(town.clerk.desk, record, list(ANSWERS["green-bin"].items()))
+    take(town.clerk.desk, record.id, "submit")
+    town.sync()
+    take(town.supervisor.desk, record.id, "approve")
+    offered = choices(town.supervisor.desk, town.supervisor.desk.record(record.id))
+    assert offered.agree is not None
+    assert [offered.agree.id, *(step.id for step in offered.others)] == ["deliver"]
 
 
 def test_r_returns_to_a_field_with_a_reason(town: City, ways: Ways, qtbot: QtBot) -> None:
