@@ -74,6 +74,12 @@ def authors(record: Record) -> frozenset[str]:
     return frozenset({record.get(SUBMITTED_BY) or record.get(ASSIGNEE) or record.get(AUTHOR)}) - {""}
 
 
+def may_finish(service: Service, person: Person) -> bool:
+    """Whether `person`'s role may take a new record of `service` through its form: who only plans visits may not."""
+    first = [step for step in service.transitions if service.first_state in step.from_ and step.needs_complete_form]
+    return any(has_role(person, step.roles) for step in first)
+
+
 def state_title(service: Service, record: Record) -> str:
     """The record's state in words, its bare id where a newer service knows states that this one does not."""
     titles = {state.id: state.title.text(language()) for state in service.states}

@@ -16,6 +16,7 @@ from fieldapp.texts import tr
 from ui.records import history
 from ui.records.answers import Answer, Reader, photos
 from ui.records.bookings import Bookings
+from ui.records.family import Family
 from ui.records.hidden import Hidden
 from ui.records.missing import Missing
 from ui.records.official import OfficialNumbers
@@ -122,8 +123,9 @@ class RecordView(QWidget):
         self._waits = label("", "body", tone="warn", wrap=True)
         self._numbers = OfficialNumbers(self._session)
         self._bookings = Bookings(self._session)
+        self.family = Family(self._session, self._navigate)
         self._proof = ProofStrip()
-        for widget in (self._reason, self._waits, self._numbers, self._bookings, self._proof):
+        for widget in (self._reason, self._waits, self._numbers, self._bookings, self._proof, self.family):
             head.addWidget(widget)
 
     def _tabs(self) -> Tabs:
@@ -153,6 +155,7 @@ class RecordView(QWidget):
         self._reason.setVisible(bool(record.get(REASON)))
         self._numbers.show_record(record)
         self._bookings.show_record(record)
+        self.family.show_record(record)
         self._show_waiting(record)
         self._edit.setVisible(self._editable(record))
         self._show_trouble(place)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 
-from fieldapp.access import has_role
-from fieldapp.records import Person
-from fieldapp.services import Service
+from fieldapp.services import Service, workflow
 from fieldapp.store import Query
 from fieldapp.store import Row as Line
 from fieldapp.texts import language, tr
@@ -59,9 +57,11 @@ class Unplanned(Card):
         )
 
     def services(self) -> list[Service]:
-        """What this person may start under another record and finish: a supervisor plans visits, and makes none."""
+        """The visits that this person may start and finish: a supervisor plans visits, and makes none. What is no
+        work for somebody to go to (an order, a report) begins on its case's own page."""
         person = self._session.person
-        return [one for one in self._session.catalogue.startable(person) if one.parent and _may_finish(person, one)]
+        visits = [one for one in self._session.catalogue.startable(person) if one.parent and _is_visit(one)]
+        return [one for one in visits if workflow.may_finish(one, person)]
 
     def _permits(self, service: Service, text: str) -> list[Line]:
         store = self._session.store
@@ -79,9 +79,8 @@ class Unplanned(Card):
         self.started.emit(service, permit)
 
 
-def _may_finish(person: Person, service: Service) -> bool:
-    finishing = [step for step in service.transitions if service.first_state in step.from_ and step.needs_complete_form]
-    return any(has_role(person, step.roles) for step in finishing)
+def _is_visit(service: Service) -> bool:
+    return service.state(service.first_state).kind == "open"
 
 
 def _row(service: Service, line: Line) -> Row:
