@@ -1,0 +1,77 @@
+"""Every paper that any service issues can be set, tagged, in both languages; the gateway holds the very bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from fieldapp.clock import FixedClock
+from fieldapp.documents.issued.answers import Answers
+from fieldapp.documents.issued.composing import About, sheet_of, standard
+from fieldapp.documents.issued.setting import issued_paper
+from fieldapp.errors import StoreError
+from fieldapp.forms import FormSession
+from fieldapp.records import ALIAS, ISSUED, STATE, Record
+from fieldapp.services.declared import PaperRule
+from tests.support.papers import SERVICES, catalogue, faults
+
+SAMPLE = ("bulk-pickup", "building-permit", "property-standards")
+
+
+def nothing(sha256: str) -> bytes:
+    """No picture is on this laptop."""
+    raise StoreError(sha256)
+
+
+def rules(service: str) -> list[PaperRule]:
+    found = catalogue().get(service)
+    return [*standard(found), *found.papers]
+
+
+def blank_paper(service: str, rule: PaperRule, language: str, answers: Mapping[str, str]) -> bytes:
+    """A paper about a record that has little more than its number."""
+    found, clock = catalogue().get(service), FixedClock()
+    fields = {STATE: found.first_state, ALIAS: "HAM-LT01-261123-001", **answers}
+    if rule.number:
+        fields[ISSUED + rule.number] = "XX26-00001"
+    form = FormSession(
+        found.form(),
+        fields,
+        language=language,
+        clock=clock,
+        reference=found.reference_data(clock=clock),
+        functions=found.functions(),
+    )
+    record = Record("r", service, found.form_version, fields=fields)
+    about = About(
+        found, record, Answers(found, form), language, "2026-11-23", "J. Osei", "$10.00", "2026-11-23T14:00:00.000Z"
+    )
+    return issued_paper(sheet_of(rule, about), nothing)
+
+
+@pytest.mark.parametrize("service", SAMPLE)
+def test_the_papers_of_a_sample_are_tagged(service: str) -> None:
+    for rule in rules(service):
+        assert faults(blank_paper(service, rule, "fr", {})) == [], rule.id
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_papers_of_every_service_are(service: str, language: str) -> None:
+    for rule in rules(service):
+        if rule.kind != "receipt":  # a receipt is only ever of a payment that was taken: tests/money
+            assert faults(blank_paper(service, rule, language, {})) == [], rule.id
+
+
+def test_the_same_sheet_is_the_same_bytes() -> None:
+    rule = rules("bulk-pickup")[0]
+    assert blank_paper("bulk-pickup", rule, "en", {}) == blank_paper("bulk-pickup", rule, "en", {})
+
+
+def test_every_service_of_the_counter_says_what_it_took_and_what_is_missing() -> None:
+    for service in catalogue():
+        ids = {rule.id for rule in standard(service)}
+        wanted = {"acknowledgement", "missing"} if "counter" in service.start_roles and not service.internal else set()
+        assert ids == wanted
