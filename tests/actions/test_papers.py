@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.actions import carried_forms, open_form, take_form
+from fieldapp.actions import carried_forms, open_form, start, take_form
 from fieldapp.actions.issuing import filed
 from fieldapp.documents.blank import blank_form, paper_of
 from fieldapp.errors import InputError
 from fieldapp.forms.following import carried_in
-from fieldapp.records import LANG, STATE
+from fieldapp.records import LANG, PARENT, STATE
 from sync.practice.people import KAUR, OSEI
 from tests.support.papers import blank, fill
 from tests.support.services import write_dog_licence
@@ -105,6 +105,16 @@ def test_a_form_of_a_service_that_is_not_here_makes_none(session: Session, tmp_p
 def test_what_belongs_to_another_record_needs_it(session: Session) -> None:
     with pytest.raises(InputError, match="belongs to another record"):
         take_form(session.desk, fill(blank("building-inspection"), {"visit/permit_no": "26-104001"}))
+
+
+def test_it_is_taken_in_under_the_record_that_it_belongs_to(tmp_path: Path) -> None:
+    session = make_session(tmp_path, KAUR)
+    permit = start(session.desk, "building-permit")
+    data = fill(blank("building-inspection"), {"visit/permit_no": "26-104001"})
+    record = take_form(session.desk, data, parent=permit.id).record
+    close(session)
+    assert record.get(PARENT) == permit.id
+    assert record.get("visit/permit_no") == "26-104001"
 
 
 def test_a_form_of_an_older_version_follows_to_todays(tmp_path: Path) -> None:

@@ -24,6 +24,14 @@ def save_pdf(page: str, path: Path, title: str) -> None:
         raise DiskError(tr("The file could not be written to {folder}.", folder=path.parent))
 
 
+def write_pdf(data: bytes, path: Path) -> None:
+    """Write a PDF that is made already. DiskError when the file cannot be written."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise DiskError(tr("The file could not be written to {folder}.", folder=path.parent)) from error
+
+
 def print_page(page: str) -> bool:
     """Print on the default printer; False where there is none."""
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.actions import balance
+from fieldapp.actions.issuing import paper_bytes, papers
+from fieldapp.documents.issued.composing import ACKNOWLEDGEMENT
 from fieldapp.errors import FieldAppError
 from fieldapp.money.cash import dollars
 from fieldapp.records import Record
@@ -16,6 +19,7 @@ from ui import theme
 from ui.counter import paper
 from ui.counter.columns import below
 from ui.counter.receipt import Receipt, as_html, receipt
+from ui.records.pdf_pages import print_pdf
 from ui.records.proof import ProofStrip, steps
 from ui.session import Session
 from ui.today.detail import empty
@@ -85,9 +89,18 @@ class ReceiptView(QWidget):
         empty(self._recorded.body)
 
     def save_pdf(self, path: Path) -> None:
-        """Keep the receipt as a PDF. Raises DiskError."""
-        if self._made is not None:
+        """Keep the receipt as a PDF: the City's acknowledgement, where there is one. Raises DiskError."""
+        if pdf := self._acknowledgement():
+            paper.write_pdf(pdf, path)
+        elif self._made is not None:
             paper.save_pdf(as_html(self._made, self._session.city), path, self._made.reference)
+
+    def _acknowledgement(self) -> bytes:
+        """The tagged paper of this record, b"" where its service has none."""
+        record = self._session.store.record(self._record)
+        if record is None or ACKNOWLEDGEMENT not in {one.id for one in papers(self._session.desk, record)}:
+            return b""
+        return self._session.saved(partial(paper_bytes, self._session.desk, record, ACKNOWLEDGEMENT))
 
     def _lay_out(self) -> None:
         self.reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -136,7 +149,8 @@ class ReceiptView(QWidget):
     def _print(self) -> None:
         if self._made is None:
             return
-        if paper.print_page(as_html(self._made, self._session.city)):
+        pdf = self._acknowledgement()
+        if print_pdf(pdf) if pdf else paper.print_page(as_html(self._made, self._session.city)):
             self._session.say(tr("Sent to the printer"))
         else:
             self._session.say(tr("This laptop has no printer. Save it as PDF instead."))

@@ -54,7 +54,7 @@ def sheet_of(rule: PaperRule, about: About) -> Sheet:
             kind=rule.kind,
             title=rule.title.text(about.language),
             number=_number(rule, about),
-            facts=_facts(about),
+            facts=_facts(rule, about),
             to=tuple(about.answers.words(rule.to)),
             lead=_lead(rule, about),
             parts=about.answers.parts(rule.show),
@@ -75,17 +75,25 @@ def _number(rule: PaperRule, about: About) -> tuple[str, str]:
     return tr("Reference"), about.record.reference
 
 
-def _facts(about: About) -> Rows:
+def _facts(rule: PaperRule, about: About) -> Rows:
     record = about.record
+    others = [one for one in about.service.numbers if one.id != rule.number]
     facts = {
         tr("Date"): about.day,
         tr("Service"): about.service.title.text(about.language),
         tr("Offline reference"): record.get(ALIAS) if record.get(NUMBER) else "",
         tr("The City's number"): record.get(NUMBER),
+        **{one.title.text(about.language): _final(record, one.id) for one in others},
         tr("Address"): record.get(ADDRESS),
         tr("For the City"): about.person,
     }
     return tuple((name, value) for name, value in facts.items() if value)
+
+
+def _final(record: Record, number: str) -> str:
+    """An official number that the record bears, "" while it has none, or none that stays."""
+    borne = record.get(ISSUED + number)
+    return "" if borne == PROVISIONAL else borne
 
 
 def _lead(rule: PaperRule, about: About) -> tuple[str, ...]:
@@ -97,6 +105,11 @@ def _lead(rule: PaperRule, about: About) -> tuple[str, ...]:
         lead.append(tr("This is a request. It is not decided or confirmed until the City tells you."))
     if record.get(DUE) and service.clocks:
         lead.append(f"{service.clocks[0].title.text(about.language)}{_colon(about)}{record.get(DUE)}")
+    bring = ", ".join(one.title.text(about.language) for one in service.documents if one.required)
+    if bring:
+        lead.append(tr("Please bring, unless you have done so: {documents}", documents=bring))
+    if about.owed:
+        lead.append(tr("Still to be paid: {amount}", amount=about.owed))
     return (*lead, *_paragraphs(rule, about))
 
 
@@ -138,7 +151,7 @@ def _missing(rule: PaperRule, about: About) -> Sheet:
         kind=MISSING,
         title=rule.title.text(about.language),
         number=(tr("Reference"), about.record.reference),
-        facts=_facts(about),
+        facts=_facts(rule, about),
         lead=(*((reason,) if reason else ()), *nothing),
         parts=present,
         closing=(tr("Quote the reference when you bring or send something."), *_paragraphs(rule, about)),
