@@ -8,17 +8,9 @@ from fieldapp.actions.fill import answer, attach
 from fieldapp.actions.follow import bring_back, carried_forms, catch_up, dismiss
 from fieldapp.actions.forms import lacks_form, may_edit, open_form
 from fieldapp.actions.numbers import Issued, in_hand, issued, void
+from fieldapp.actions.owing import balance, find_receipt, owed, paid_for
 from fieldapp.actions.papers import TakenForm, take_form
-from fieldapp.actions.payments import (
-    Handed,
-    balance,
-    find_receipt,
-    owed,
-    paid_for,
-    refund,
-    take_payment,
-    void_payment,
-)
+from fieldapp.actions.payments import Handed, refund, take_payment, void_payment
 from fieldapp.actions.repair import correct, correctable, keep_mine, take_theirs
 from fieldapp.actions.reveal import is_hidden, reveal
 from fieldapp.actions.start import discard, start

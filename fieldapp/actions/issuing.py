@@ -99,7 +99,7 @@ def _taken(desk: Desk, record: Record) -> tuple[str, str]:
 
 
 def _owed(desk: Desk, record: Record) -> str:
-    from fieldapp.actions.payments import balance
+    from fieldapp.actions.owing import balance
 
     with suppress(StoreError, RefusedError):
         left = balance(desk, record)

@@ -10,6 +10,7 @@ from fieldapp.access import require_role
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.forms import open_form
 from fieldapp.actions.numbers import issues
+from fieldapp.actions.owing import balance, owed, paid_for
 from fieldapp.actions.tills import my_till
 from fieldapp.clock import new_id, today
 from fieldapp.errors import RefusedError
@@ -17,8 +18,7 @@ from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
 from fieldapp.money.cards import holds_card
 from fieldapp.money.cash import ZERO, dollars, kept, to_nickel
-from fieldapp.money.payment import Payment, line_answers, payment_of
-from fieldapp.money.quote import Quote, quote
+from fieldapp.money.payment import line_answers, payment_of
 from fieldapp.money.till import Till
 from fieldapp.records import (
     ALIAS,
@@ -35,11 +35,10 @@ from fieldapp.records import (
     Record,
 )
 from fieldapp.services import Service, workflow
-from fieldapp.store import Issue, Query
+from fieldapp.store import Issue
 from fieldapp.texts import language, speaking, tr
 
 TAKE, VOID, REFUND = "take", "void", "refund"
-MOST = 10_000  # payments of one case that are looked at
 
 
 @dataclass(frozen=True)
@@ -59,24 +58,6 @@ class Handed:
         if self.method == pay.WAIVED:
             return ZERO
         return to_nickel(self.asked) if self.method == pay.CASH else self.asked
-
-
-def owed(desk: Desk, case: Record) -> Quote:
-    """What a case owes, line by line."""
-    service = desk.service_of(case)
-    return quote(case.fields, service.fees, today(desk.clock))
-
-
-def paid_for(desk: Desk, case: Record) -> list[Payment]:
-    """The payments of a case that are on this laptop, oldest first."""
-    wanted = Query(service=pay.SERVICE, text=case.get(ALIAS), sort="updated", descending=False)
-    found = (payment_of(one) for one in desk.store.find(wanted, MOST))
-    return sorted((one for one in found if one.case == case.id), key=lambda one: one.id)
-
-
-def balance(desk: Desk, case: Record) -> Decimal:
-    """What is still to be paid of a case, as far as this laptop knows."""
-    return owed(desk, case).due - sum((one.owed_back for one in paid_for(desk, case)), ZERO)
 
 
 def take_payment(desk: Desk, case: Record, handed: Handed) -> Record:
@@ -155,12 +136,6 @@ def refund(desk: Desk, record_id: str, handed: Handed) -> Record:
         REASON: handed.reason.strip(),
     }
     return desk.store.commit_together([back, (desk.change(record, marked, transition=REFUND), ())])[0]
-
-
-def find_receipt(desk: Desk, number: str) -> Record | None:
-    """The payment with this receipt number, if it is on this laptop."""
-    found = desk.store.find(Query(service=pay.SERVICE, text=number), 50)
-    return next((one for one in found if payment_of(one).receipt.casefold() == number.strip().casefold()), None)
 
 
 def _desk_ready(desk: Desk) -> tuple[Service, Till]:

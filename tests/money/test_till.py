@@ -18,7 +18,7 @@ from fieldapp.actions import (
     void_payment,
 )
 from fieldapp.errors import RefusedError
-from fieldapp.money.papers import apart
+from fieldapp.money.dayend import apart
 from fieldapp.money.till import takings, till_of
 from sync.wire import PushRequest
 from tests.support.gateway import CLERK, City

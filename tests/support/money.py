@@ -9,7 +9,8 @@ from pathlib import Path
 from fieldapp.access import COUNTER
 from fieldapp.actions import Desk, answer, open_till, start
 from fieldapp.actions.forms import open_form
-from fieldapp.actions.payments import Handed, balance, take_payment
+from fieldapp.actions.owing import balance
+from fieldapp.actions.payments import Handed, take_payment
 from fieldapp.money.payment import Payment, payment_of
 from fieldapp.places import Layers
 from fieldapp.records import Person, Record

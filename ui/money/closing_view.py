@@ -9,7 +9,7 @@ from fieldapp.actions import close_till, count_till, my_till, payments_in, recou
 from fieldapp.errors import FieldAppError
 from fieldapp.money import till as tills
 from fieldapp.money.cash import ZERO, amount_in, dollars, kept
-from fieldapp.money.papers import apart, signed
+from fieldapp.money.dayend import apart, signed
 from fieldapp.money.till import Till, takings
 from fieldapp.texts import tr
 from ui.money.guarding import guarded

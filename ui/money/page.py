@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStackedWidget
 from fieldapp.actions import my_till, payments_in
 from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
-from fieldapp.money.papers import day_end, receipt_paper
+from fieldapp.money.dayend import day_end
+from fieldapp.money.papers import receipt_paper
 from fieldapp.records import AUTHOR, LANG, Record
 from fieldapp.store import Touched
 from fieldapp.texts import speaking, tr
