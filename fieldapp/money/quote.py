@@ -28,6 +28,7 @@ class Line:
     day: date
     fee: Fee | None = None
     quantity: Decimal | None = None  # None: the form worked it out, from more than one number
+    note: str = ""  # of a line without a fee: whence it is
 
     @property
     def total(self) -> Decimal:
@@ -39,7 +40,7 @@ class Line:
         """How the amount comes about, in words."""
         fee = self.fee
         if fee is None:
-            return tr("As the form works it out: rounding, or a least amount.")
+            return self.note or tr("As the form works it out: rounding, or a least amount.")
         parts = [_reckoned(self, fee), _taxed(self, fee)]
         parts.append(tr("fee {code} in force since {day}, for {on}", code=fee.code, day=fee.valid_from, on=self.day))
         parts.append(fee.source if fee.verified else tr("{source}, to be confirmed", source=fee.source))
@@ -100,7 +101,15 @@ def _of_form(answers: Fields, fees: FeeTable, day: date) -> Line:
     code, base = answers.get("fee_code", ""), cents(Decimal(answers["fee_base"]))
     fee = fees.on(code, day)
     title = fee.title.text(language()) if fee else code or tr("Fee")
-    return Line(code, title, base, amount_of(answers.get("hst", "")), day, fee, _quantity(answers, fee, base))
+    hst, note = amount_of(answers.get("hst", "")), "" if fee else _schedule(answers)
+    return Line(code, title, base, hst, day, fee, _quantity(answers, fee, base), note)
+
+
+def _schedule(answers: Fields) -> str:
+    """Whence a fee is that our table does not have: the clerk read it in the City's schedule, which has a date."""
+    if day := answers.get("fee_schedule_on", ""):
+        return tr("As the clerk read it in the City's schedule of fees of {day}", day=day)
+    return tr("As the form has it: our table does not have this fee")
 
 
 def _quantity(answers: Fields, fee: Fee | None, base: Decimal) -> Decimal | None:

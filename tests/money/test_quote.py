@@ -109,3 +109,8 @@ def test_amounts_are_written_for_their_readers() -> None:
     assert dollars(Decimal("-1234.5")) == "-$1,234.50"
     with speaking("fr"):
         assert dollars(Decimal("1234.5")) == "1\N{NARROW NO-BREAK SPACE}234,50\N{NO-BREAK SPACE}$"
+
+
+def test_a_fee_that_the_clerk_read_in_a_schedule_says_so() -> None:
+    (why,) = whys({"fee/fee_code": "", "fee/fee_base": "31", "fee/hst": "0", "fee/fee_schedule_on": "2026-01-01"})
+    assert why == "As the clerk read it in the City's schedule of fees of 2026-01-01"
