@@ -41,7 +41,7 @@ def test_so_do_a_thousand_receipts_over_twenty_four_kills(tmp_path: Path) -> Non
 
 
 def assert_each_once(tmp_path: Path, *, rounds: Sequence[int], most: int) -> None:
-    """Each till is killed as often as `rounds` says, then works on to `most` receipts; then each syncs over a whole line."""
+    """Each till is killed as often as `rounds` says, then works on to `most` receipts, then syncs on a good line."""
     catalogue = Catalogue.load(cache=Home(tmp_path).cache)
     for name in ("payment", "till", "building-permit"):
         catalogue.get(name).form()  # converted once, before the children need it
