@@ -18,7 +18,7 @@ from sync.engine import Engine
 from sync.gateway.scope import WARDS
 from sync.gateway.server import GatewayServer
 from sync.gateway.service import GatewayService
-from sync.practice import seed, sites
+from sync.practice import calendar, seed, sites
 from sync.practice.people import KAUR, OSEI, STAFF, TREMBLAY, residents
 
 PERMITS = 6
@@ -43,6 +43,7 @@ class PracticeCity:
         self.service.prepare(self.home.layers)
         if not any(name.startswith(WARDS) for name in self.service.summary()):
             self._record_last_week()
+        calendar.fill(self.service, self.catalogue, self.clock)
 
     def token(self, person: Person) -> str:
         """A bearer token for one of the staff."""
