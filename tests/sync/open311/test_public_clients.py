@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -16,8 +17,8 @@ def three(world: World) -> Any:
     """A client that was written for Python 2: one name of its standard library has gone since."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(itertools, "ifilter", filter, raising=False)
-        from three import Three
-    return Three(world.endpoint, api_key=world.key, jurisdiction="hamilton.ca")
+        client = import_module("three")
+    return client.Three(world.endpoint, api_key=world.key, jurisdiction="hamilton.ca")
 
 
 def test_three_posts_a_request_and_reads_it_back(three: Any) -> None:
@@ -38,10 +39,8 @@ def test_three_finds_the_services_and_their_questions(three: Any) -> None:
 
 @pytest.mark.parametrize("spelling", ["json", "xml"])
 def test_georeport_reads_services_and_requests(world: World, three: Any, spelling: str) -> None:
-    from georeport import GeoReport
-
     (told,) = three.post("S30", **{name: text for name, text in POTHOLE.items() if name != "service_code"})
-    client = GeoReport(world.endpoint, jurisdiction="hamilton.ca", output_format=spelling)
+    client = import_module("georeport").GeoReport(world.endpoint, jurisdiction="hamilton.ca", output_format=spelling)
     assert {one["service_code"] for one in client.get_service_list()} == {"S22", "S30"}
     definition = client.get_service_definition("S30")
     assert definition["service_code"] == "S30"
