@@ -81,7 +81,14 @@ def _sheet(desk: Desk, record: Record, rule: PaperRule, lang: str) -> Sheet:
     at, person = _taken(desk, record)
     day = moment_of(at).date().isoformat()
     about = About(
-        service, record, Answers(service, form, frozenset(rule.show)), lang, day, person, _owed(desk, record), at
+        service,
+        record,
+        Answers(service, form, record.fields, frozenset(rule.show)),
+        lang,
+        day,
+        person,
+        _owed(desk, record),
+        at,
     )
     return sheet_of(rule, about)
 

@@ -165,3 +165,11 @@ def test_a_photo_that_is_not_here_is_said_in_its_place(session: Session) -> None
     gone = {"areas/found/area_row[a]/a_photo": f"{'0' * 64}.jpg"}
     pdf = paper_bytes(session.desk, session.desk.commit(record, gone), "order")
     assert "Not on this laptop: photo" in text_of(pdf)
+
+
+def test_a_default_that_nobody_kept_and_a_clock_that_does_not_run_stand_on_none(session: Session) -> None:
+    record = start(session.desk, "building-permit", prefill={"project/b_desc": "A deck"})
+    said = text_of(paper_bytes(session.desk, session.desk.commit(record, {STATE: "submitted"}), "acknowledgement"))
+    assert "A deck" in said
+    assert "In which role?" not in said
+    assert "Decision due" not in said

@@ -12,6 +12,7 @@ from fieldapp.documents.blank.wording import plain
 from fieldapp.documents.issued.sheet import Part, Picture
 from fieldapp.forms import FormSession, Node
 from fieldapp.forms.definition.model import FILES
+from fieldapp.records import Fields
 from fieldapp.services import Service
 from fieldapp.services.derived import PLACE
 
@@ -24,6 +25,7 @@ class Answers:
 
     service: Service
     form: FormSession
+    kept: Fields | None = None  # the record's own: a default that nobody kept is no answer; None takes them too
     named: frozenset[str] = frozenset()  # the paths that a paper names: what it names is not too sensitive for it
 
     def parts(self, paths: Sequence[str]) -> tuple[Part, ...]:
@@ -101,6 +103,8 @@ class Answers:
 
     def _given(self, node: Node) -> bool:
         """Whether a person gave this answer, in words."""
+        if self.kept is not None and not self.kept.get(node.path):
+            return False
         asked = bool(node.relevant and node.value and node.question.kind not in _SILENT and self._label(node))
         return asked and not node.is_group and node.question.kind not in FILES
 
