@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 
 from fieldapp.places.words import words
 from fieldapp.services import Service
 
 TITLE, KEYWORD, SUMMARY = 3.0, 2.0, 1.0
 SHORTEST = 3  # shorter words must match whole
+BEGUN = 0.8  # what the beginning of a word is worth, beside the whole one
 
 
 def find(services: Iterable[Service], text: str) -> list[Service]:
-    """The services that `text` speaks of, the likeliest first; none for a blank text or words nobody knows."""
-    asked = words(text)
-    scored = [(_score(service, asked), service) for service in services]
-    found = [(score, service) for score, service in scored if score > 0]
-    return [service for _, service in sorted(found, key=lambda pair: -pair[0])]
+    """The services that `text` speaks of, the likeliest first; none for a blank text or words nobody knows.
+
+    A word that few services know tells more than one that many do: “divan” more than “trottoir”."""
+    known = [(service, _known(service)) for service in services]
+    scores = dict.fromkeys((service.id for service, _ in known), 0.0)
+    for one in words(text):
+        met = {service.id: best for service, told in known if (best := _best(one, told))}
+        rarity = math.log(1 + len(known) / len(met)) if met else 0.0
+        for name, best in met.items():
+            scores[name] += best * rarity
+    found = [service for service, _ in known if scores[service.id] > 0]
+    return sorted(found, key=lambda service: -scores[service.id])
 
 
-def _score(service: Service, asked: list[str]) -> float:
-    known = _known(service)
-    return sum(max((weight for word, weight in known.items() if _meets(one, word)), default=0.0) for one in asked)
+def _best(asked: str, known: Mapping[str, float]) -> float:
+    return max((weight * _meets(asked, word) for word, weight in known.items()), default=0.0)
 
 
 def _known(service: Service) -> dict[str, float]:
@@ -36,11 +44,14 @@ def _known(service: Service) -> dict[str, float]:
     }
 
 
-def _meets(asked: str, known: str) -> bool:
+def _meets(asked: str, known: str) -> float:
+    """How well a word that was typed fits one that is known: 1 for the same, less for the beginning of a longer one."""
     if asked in FILLER:
-        return False
+        return 0.0
     stem = _stem(asked)
-    return stem == known or (len(stem) >= SHORTEST and known.startswith(stem))
+    if stem == known:
+        return 1.0
+    return BEGUN * len(stem) / len(known) if len(stem) >= SHORTEST and known.startswith(stem) else 0.0
 
 
 def _stem(word: str) -> str:

@@ -37,3 +37,23 @@ def test_plain_words_find_the_building_permit(catalogue: Catalogue, text: str) -
 @pytest.mark.parametrize("text", ["", "   ", "the of and", "xylophone"])
 def test_words_that_say_nothing_find_nothing(catalogue: Catalogue, text: str) -> None:
     assert ids(catalogue, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "service"),
+    [
+        ("couch at the curb", "bulk-pickup"),
+        ("vieux divan au trottoir", "bulk-pickup"),
+        ("my neighbour's dog", "bylaw-complaint"),
+        ("lost umbrella on the bus", "transit-feedback"),
+        ("new deck", "building-permit"),
+        ("barking dog", "bylaw-complaint"),
+        ("Airbnb", "short-term-rental"),
+        ("get married", "marriage-licence"),
+        ("mon voisin fait du bruit", "bylaw-complaint"),
+        ("tax bill by email", "tax-account"),
+        ("parking ticket", "parking-dispute"),
+    ],
+)
+def test_among_all_services_plain_words_find_the_one(catalogue: Catalogue, text: str, service: str) -> None:
+    assert ids(catalogue, text)[0] == service
