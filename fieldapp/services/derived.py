@@ -58,6 +58,11 @@ def due_day(service: Service, fields: Fields, today: date | None) -> str:
     return ""
 
 
+def running_clock(service: Service, fields: Fields) -> ServiceClock | None:
+    """The clock that gives a record's due date: the first that runs. Its name is a promise to whoever reads it."""
+    return next((one for one in service.clocks if not one.from_ or _day(fields.get(one.from_, ""))), None)
+
+
 def _after(clock: ServiceClock, start: date) -> date:
     if clock.business:
         return city_calendar().add(start, clock.days)

@@ -12,6 +12,7 @@ from fieldapp.actions import issued
 from fieldapp.clock import moment_of, today
 from fieldapp.records import ALIAS, DUE, LANG, NUMBER, Record
 from fieldapp.services import Service
+from fieldapp.services.derived import running_clock
 from fieldapp.texts import language, tr
 from ui import days
 from ui.review.wording import Wording
@@ -108,8 +109,9 @@ def _next(session: Session, record: Record) -> Iterator[str]:
     if not record.get(NUMBER):
         yield tr("Keep this reference: it stays valid for ever. The City's own number follows.")
     day = days.day_in(record.get(DUE))
-    if day is not None and service.clocks:
-        name = service.clocks[0].title.text(language())
+    clock = running_clock(service, record.fields)
+    if day is not None and clock is not None:
+        name = clock.title.text(language())
         yield f"{name}: {days.long(day, today(session.clock))}"
     if any(document.required for document in service.documents):
         titles = ", ".join(one.title.text(language()) for one in service.documents if one.required)

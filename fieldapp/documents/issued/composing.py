@@ -10,7 +10,8 @@ from fieldapp.documents.issued.sheet import Part, Picture, Rows, Sheet
 from fieldapp.money.papers import receipt_paper
 from fieldapp.records import ADDRESS, ALIAS, DUE, ISSUED, NUMBER, PROVISIONAL, REASON, Record
 from fieldapp.services import Service, Text
-from fieldapp.services.declared import PaperRule, ServiceClock
+from fieldapp.services.declared import PaperRule
+from fieldapp.services.derived import running_clock
 from fieldapp.texts import speaking, tr
 
 ACKNOWLEDGEMENT, MISSING, RECEIPT = "acknowledgement", "missing", "receipt"
@@ -103,7 +104,7 @@ def _lead(rule: PaperRule, about: About) -> tuple[str, ...]:
     lead = [tr("We have recorded your request. Keep this reference: it stays valid for ever.")]
     if service.state(record.state).kind == "review":
         lead.append(tr("This is a request. It is not decided or confirmed until the City tells you."))
-    clock = _running(about)
+    clock = running_clock(service, record.fields)
     if record.get(DUE) and clock is not None:
         lead.append(f"{clock.title.text(about.language)}{_colon(about)}{record.get(DUE)}")
     bring = ", ".join(one.title.text(about.language) for one in service.documents if one.required)
@@ -112,12 +113,6 @@ def _lead(rule: PaperRule, about: About) -> tuple[str, ...]:
     if about.owed:
         lead.append(tr("Still to be paid: {amount}", amount=about.owed))
     return (*lead, *_paragraphs(rule, about))
-
-
-def _running(about: About) -> ServiceClock | None:
-    """The clock that gave the due date: the first that runs, as in services/derived.py. Its name is a promise."""
-    fields = about.record.fields
-    return next((one for one in about.service.clocks if not one.from_ or fields.get(one.from_)), None)
 
 
 def _colon(about: About) -> str:
