@@ -23,6 +23,9 @@ def add_service(commands: _SubParsersAction[ArgumentParser]) -> _SubParsersActio
     new.add_argument("--title-fr", default="", help=tr("what it is called, in French"))
     new.add_argument("--code", default="", help=tr("its code in the City's list of services"))
     new.add_argument("--into", type=Path, metavar="DIR", help=tr("where (default: the city's own services)"))
+    table = verbs.add_parser("table", help=tr("write the table of the services into a file that has a place for it"))
+    table.add_argument("file", type=Path, help=tr("the file, as README.md"))
+    table.set_defaults(run=_table)
     new.set_defaults(run=_new)
     prepare = verbs.add_parser("prepare", help=tr("convert all forms once, so that the next start is quick"))
     prepare.set_defaults(run=_prepare)
@@ -37,6 +40,14 @@ def add_shelf(parser: ArgumentParser) -> None:
     more = tr("a further folder of services; may be given several times")
     parser.add_argument("--services", type=Path, action="append", default=[], metavar="DIR", help=more)
     parser.add_argument("--language", default=language(), metavar="en|fr", help=tr("the language of messages"))
+
+
+def _table(options: Namespace) -> int:
+    from fieldapp.services.catalogue import Catalogue
+    from fieldapp.services.listing import write_listing
+
+    write_listing(options.file, Catalogue.load())
+    return 0
 
 
 def _new(options: Namespace) -> int:
