@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 
 from fieldapp.clock import CITY_ZONE
@@ -20,26 +18,7 @@ from fieldapp.forms.session.nodes import Node
 
 TEXTS = ("Ana Wójcik", "905-546-2489", "ana@example.ca", "L8P 4Y5", "12", "ABCD 123", "https://example.ca", "A1")
 DAYS = (0, 1, -1, 7, 14, 21, 30, 60, 90, -7, -30, -180, -365, -18 * 366, -30 * 365, 400)
-NUMBERS = (
-    "1",
-    "0",
-    "2",
-    "3",
-    "5",
-    "10",
-    "20",
-    "50",
-    "100",
-    "1000",
-    "5000",
-    "0.5",
-    "2024",
-    "2026",
-    "-1",
-    "100000",
-    "5000000",
-    "10000000",
-)
+NUMBERS = ("1", "0", "2", "3", "5", "10", "20", "50", "100", "1000", "5000", "5000000", "0.5", "2024", "2026", "-1")
 POINT = "43.257 -79.871 0 0"
 MOST = 400  # answers: a form that asks for more goes in circles
 _PATTERN = re.compile(r"regex\([^'\"]*,\s*'([^']+)'")
@@ -60,21 +39,26 @@ class StuckError(AssertionError):
 
 
 def fill_all(
-    session: FormSession, now: datetime, *, photo: str = "", wishes: Mapping[str, frozenset[str]] | None = None
+    session: FormSession, now: datetime, *, photo: str = "", wishes: Mapping[str, str] | None = None
 ) -> list[Step]:
-    """Answer until nothing is missing or wrong; the steps that did it. `wishes` are values of which each question, also
-    a calculated one, shall have one. `now` is the session's own time, `photo` answers what asks for a file.
+    """Answer until nothing is missing or wrong; the steps that did it. `wishes` are answered first, and stay.
 
-    StuckError, with the form's own messages, where no answers can be found."""
-    filler = _Filler(session, Means(now.astimezone(CITY_ZONE), photo))
-    filler.complete(frozenset())
-    for path, values in (wishes or {}).items():
-        filler.wish(path, values)
-        filler.complete(frozenset(wishes or {}))
-    missed = [path for path, values in (wishes or {}).items() if filler.value(path) not in values]
-    if session.problems() or missed:
-        raise StuckError(f"{_told(session)} {missed}")
-    return filler.steps
+    `now` is the session's own time, `photo` answers what asks for a file. StuckError, with the form's
+    own messages, where no answer can be found."""
+    steps: list[Step] = []
+    root, means = session.definition.root_name, Means(now.astimezone(CITY_ZONE), photo)
+    for path, value in (wishes or {}).items():
+        _take(session, steps, f"/{root}/{path}", value)
+    kept = {f"/{root}/{path}" for path in wishes or {}}
+    given_up: set[str] = set()
+    while problems := [one.node for one in session.problems() if one.node.ref not in given_up | kept]:
+        if len(steps) > MOST:
+            raise StuckError(f"more than {MOST} answers, and still: {_told(session)}")
+        if not _answer(session, steps, problems[0], means) and not _around(session, steps, problems[0], means):
+            given_up.add(problems[0].ref)
+    if session.problems():
+        raise StuckError(_told(session))
+    return steps
 
 
 def replay(session: FormSession, steps: list[Step]) -> None:
@@ -87,119 +71,43 @@ def _told(session: FormSession) -> str:
     return "; ".join(f"{one.node.ref} = {one.node.value!r}: {one.message}" for one in session.problems())
 
 
-class _Filler:
-    """One session being filled."""
+def _take(session: FormSession, steps: list[Step], ref: str, value: str) -> bool:
+    step = {"set": ref, "value": value}
+    try:
+        take(session, step)
+    except FormError:
+        return False
+    steps.append(step)
+    return True
 
-    def __init__(self, session: FormSession, means: Means) -> None:
-        self._session = session
-        self._means = means
-        self.steps: list[Step] = []
 
-    def value(self, path: str) -> str:
-        """The answer at a path outside of repeats."""
-        return self._session.node(f"/{self._session.definition.root_name}/{path}").value
+def _answer(session: FormSession, steps: list[Step], node: Node, means: Means) -> bool:
+    """The first candidate with which the question is content."""
+    before = node.value
+    for value in _candidates(session, node, means):
+        if value != before and _take(session, steps, node.ref, value):
+            if node.valid:
+                return True
+            steps.pop()
+    if node.value != before:
+        session.set(node.ref, before)
+    return False
 
-    def complete(self, kept: frozenset[str]) -> None:
-        """Answer what is missing or wrong, first question first; those of `kept` stay as they are."""
-        given_up: set[str] = set()
-        while problems := [one.node for one in self._session.problems() if one.node.ref not in given_up]:
-            if len(self.steps) > MOST:
-                raise StuckError(f"more than {MOST} answers, and still: {_told(self._session)}")
-            node = problems[0]
-            if node.question.path in kept:
-                done = self._reach(self._behind(node.question.path) - kept, partial(_is_valid, node), 2)
-            else:
-                done = self._answer(node) or self._around(node, kept)
-            if not done:
-                given_up.add(node.ref)
 
-    def wish(self, path: str, values: frozenset[str]) -> None:
-        """Let the question have one of these values, by its own answer or by those that it is calculated from."""
-        node = self._session.node(f"/{self._session.definition.root_name}/{path}")
-        if node.value in values:
-            return
-        if not node.question.bind.calculate and any(self._set(node, value) for value in sorted(values) if value):
-            return
-        self._reach(self._behind(node.question.path), lambda: node.value in values, 3)
-
-    def _take(self, step: Step) -> bool:
-        try:
-            take(self._session, step)
-        except FormError:
-            return False
-        self.steps.append(step)
-        return True
-
-    def _set(self, node: Node, value: str) -> bool:
-        return self._take({"set": node.ref, "value": value})
-
-    def _answer(self, node: Node) -> bool:
-        """The first candidate with which the question is content."""
-        before = node.value
-        for value in _candidates(self._session, node, self._means):
-            if value != before and self._set(node, value):
-                if node.valid:
+def _around(session: FormSession, steps: list[Step], node: Node, means: Means) -> bool:
+    """The question is content with no answer of its own: another, which its constraint reads, must have another one."""
+    rules = session.definition.rules.by_path.get(node.question.path, [])
+    read = {one.path for rule in rules if rule.kind in {"constraint", "required"} for one in rule.reads}
+    for other in [one for one in session.nodes() if one.question.path in read and one is not node and one.relevant]:
+        before = other.value
+        for value in _candidates(session, other, means):
+            if value != before and _take(session, steps, other.ref, value):
+                if other.valid and (node.valid or _answer(session, steps, node, means)):
                     return True
-                self.steps.pop()
-        if node.value != before:
-            self._session.set(node.ref, before)
-        return False
-
-    def _around(self, node: Node, kept: frozenset[str]) -> bool:
-        """The question is content with no answer of its own: another, which its rules read, must have another one."""
-        return self._reach(
-            self._behind(node.question.path) - {node.question.path} - kept, lambda: node.valid or self._answer(node), 1
-        )
-
-    def _behind(self, path: str) -> frozenset[str]:
-        """The questions from which the rules of `path` follow, through everything that is calculated."""
-        found, waiting = {path}, [path]
-        while waiting:
-            for rule in self._session.definition.rules.by_path.get(waiting.pop(), []):
-                waiting += [one.path for one in rule.reads if one.path not in found]
-                found |= {one.path for one in rule.reads}
-        return frozenset(found)
-
-    def _reach(self, paths: frozenset[str], goal: Callable[[], bool], depth: int) -> bool:
-        """Alter one of the questions at `paths`, or `depth` of them one after the other, until the goal is reached."""
-        nodes = [one for one in self._session.nodes() if one.question.path in paths and one.relevant]
-        nodes = [one for one in nodes if one.kind == "repeat" or (one.question.control and not one.is_group)]
-        return any(self._altered(node, goal) for node in nodes) or (
-            depth > 1 and any(self._altered(node, lambda: self._reach(paths, goal, depth - 1)) for node in _few(nodes))
-        )
-
-    def _altered(self, node: Node, goal: Callable[[], bool]) -> bool:
-        if node.kind == "repeat":
-            return self._added(node, goal)
-        before, length = node.value, len(self.steps)
-        for value in _candidates(self._session, node, self._means):
-            if value != before and self._set(node, value):
-                if node.valid and goal():
-                    return True
-                del self.steps[length:]
-        if node.value != before:
-            with suppress(FormError):
-                self._session.set(node.ref, before)
-        return False
-
-    def _added(self, repeat: Node, goal: Callable[[], bool]) -> bool:
-        length = len(self.steps)
-        if not self._take({"add": repeat.ref}):
-            return False
-        if goal():
-            return True
-        del self.steps[length:]
-        self._session.remove(repeat.children[-1].ref)
-        return False
-
-
-def _is_valid(node: Node) -> bool:
-    return node.valid
-
-
-def _few(nodes: Sequence[Node]) -> list[Node]:
-    """Those whose answers change what else is asked: where two answers are needed, one of them is mostly such a one."""
-    return [node for node in nodes if node.kind == "repeat" or node.question.kind in {"select", "acknowledge"}]
+                steps.pop()
+        if other.value != before and not other.question.bind.calculate:
+            session.set(other.ref, before)
+    return False
 
 
 def _candidates(session: FormSession, node: Node, means: Means) -> Iterator[str]:

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fieldapp.access import ROLES, SUPERVISOR
-from fieldapp.actions import Desk, answer, assign, attach, may_edit, open_form, start, take
+from fieldapp.actions import Desk, answer, assign, attach, open_form, start, take
 from fieldapp.clock import FixedClock, new_id, stamp
 from fieldapp.forms.filling import Step
-from fieldapp.places import Layers
+from fieldapp.places import Layers, import_layer
 from fieldapp.records import REASON, STATE, Change, Person, Record
 from fieldapp.services import Catalogue, Service, Transition
 from fieldapp.store import Store
 from sync.engine import Engine
 from sync.gateway import GatewayService
 from sync.wire import FeedRow, OpResult, PushRequest
-from tests.support.autofill import fill_all, replay
+from tests.support.autofill import StuckError, fill_all, replay
+from tests.support.places import wards_file
 from tests.support.store import KEY
 from tests.support.walking import Way, ways
 
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+
+
+def hints(service: str, wishes: Mapping[str, str]) -> dict[str, str]:
+    """Answers from which a form calculates what steps depend on, where no single choice leads to it (answers/ways)."""
+    file = Path(__file__).parent / "answers" / "ways" / f"{service}.toml"
+    told = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return {
+        path: value for wish, wanted in wishes.items() for path, value in told.get(wish, {}).get(wanted, {}).items()
+    }
 
 
 def who(role: str, which: str = "a") -> Person:
@@ -43,6 +54,7 @@ class Office:
     desks: dict[str, tuple[Desk, Engine]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        import_layer(self.folder / "layers.db", "rural", wards_file(self.folder, 1))  # where the forms' points are
         self.service = GatewayService(self.folder / "gateway", self.catalogue, self.clock)
         for person in STAFF:
             self.service.people.keep(person)
@@ -92,7 +104,7 @@ class Walk:
         self.office = office
         self.service = service
         self._parent = ""
-        self._filled: dict[str, list[Step]] = {}
+        self._filled: dict[tuple[tuple[str, str], ...], list[Step]] = {}
 
     # Filling
 
@@ -114,21 +126,47 @@ class Walk:
             self.office.sync(author)
         return self._parent
 
-    def fill(self, author: Person, record: Record, way: Way | None = None, position: int = 0) -> Record:
-        """Fill the form from its first question on, so that the way may be gone from `position` on."""
+    def fill(self, author: Person, record: Record, way: Way | None = None) -> Record:
+        """Fill the form from its first question on, so that the way may be gone."""
         desk = self.office.desk(author)
         photo = attach(desk, PIXEL, mime="image/png")
-        wishes = way.wishes(self.service, position) if way else {}
-        key = str(sorted((path, sorted(values)) for path, values in wishes.items()))
         session = open_form(desk, record)
-        if position or key not in self._filled:
-            file, now = f"{photo.sha256}.png", self.office.clock.now()
-            steps = fill_all(session, now, photo=file, wishes=wishes)
-            self._filled.setdefault(key, steps)
-        session = open_form(desk, record)
-        replay(session, steps if position else self._filled[key])
+        wishes = way.wishes if way else {}
+        refused = {(step.question, f"not {sorted(step.values)}") for step in (way.steps if way else ()) if step.negated}
+        key = tuple(sorted({*wishes.items(), *refused}))
+        if key in self._filled:
+            replay(session, self._filled[key])
+        else:
+            self._filled[key] = self._steps(desk, record, way, f"{photo.sha256}.png")
+            replay(session, self._filled[key])
         edits, _ = session.edits(record.fields)
-        return answer(desk, record.id, edits) if edits else record
+        return answer(desk, record.id, edits)
+
+    def _steps(self, desk: Desk, record: Record, way: Way | None, photo: str) -> list[Step]:
+        """Steps after which the form is complete and the way fits; where a calculation decides, a choice is found."""
+        wishes, now = way.wishes if way else {}, self.office.clock.now()
+        form = open_form(desk, record).definition
+        asked = {path: value for path, value in wishes.items() if not form.questions[path].bind.calculate}
+        for more in self._guesses(desk, record, given=asked, wishes=wishes):
+            session = open_form(desk, record)
+            try:
+                steps = fill_all(session, now, photo=photo, wishes={**asked, **more})
+            except StuckError:
+                if not more and way is None:
+                    raise
+                continue
+            if way is None or way.fits({**record.fields, **session.answers()}):
+                return steps
+        return fill_all(open_form(desk, record), now, photo=photo, wishes=asked)  # says what is in the way
+
+    def _guesses(
+        self, desk: Desk, record: Record, *, given: Mapping[str, str], wishes: Mapping[str, str]
+    ) -> Iterator[dict[str, str]]:
+        yield hints(self.service.id, wishes)
+        session = open_form(desk, record)
+        for node in session.nodes():
+            if node.question.kind in {"select", "multiple"} and node.question.path not in given and "[" not in node.ref:
+                yield from ({node.question.path: choice.name} for choice in session.choices(node))
 
     # Walking
 
@@ -152,7 +190,7 @@ class Walk:
         """Who takes each step: the author what is open to them, else somebody with one of its roles."""
         state = self.service.first_state
         for step in way.steps:
-            mine = bool(author.roles & step.roles) and not (step.not_author or step.second_person)
+            mine = bool(author.roles & step.roles) and not step.not_author
             held = self.service.state(state).editable or step.author_only
             others = sorted(step.roles)
             yield author if mine and held else who(others[number % len(others)], "b")
@@ -160,13 +198,9 @@ class Walk:
 
     def step(self, case: Case, position: int) -> None:
         """The case's step at `position` is taken on the laptop of whose step it is, without a network."""
-        step, actor = case.way.steps[position], case.actors[position]
-        desk = self.office.desk(actor)
-        record = desk.record(case.record)
-        if position and may_edit(desk, record) and not step.fits(record.fields):
-            self.fill(actor, record, case.way, position)
+        step = case.way.steps[position]
         reason = "As asked for" if step.needs_reason else ""
-        take(desk, case.record, step.id, reason=reason)
+        take(self.office.desk(case.actors[position]), case.record, step.id, reason=reason)
 
     # Forbidden steps, sent past every rule of a laptop
 

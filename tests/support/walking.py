@@ -8,8 +8,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fieldapp.forms.definition.closed import list_of
-from fieldapp.records import ASSIGNEE, AUTHOR, STATE, SUBMITTED_BY, Fields, Person
+from fieldapp.records import STATE, Fields
 from fieldapp.services import Service, Transition
 
 
@@ -19,32 +18,18 @@ class Way:
 
     steps: tuple[Transition, ...]
 
-    def wishes(self, service: Service, position: int) -> dict[str, frozenset[str]]:
-        """What the answers must be for the steps from `position` on, as long as answers cannot be changed again; None
-        of the values that they must only not be is told where no other is known."""
-        found: dict[str, frozenset[str]] = {}
-        for number, step in enumerate(self.steps[position:], position):
-            if number > position and service.state(self.steps[number - 1].to).editable:
-                break
-            if step.question:
-                known = _values(service, step) - (step.values if step.negated else frozenset())
-                wanted = known if step.negated else step.values
-                found[step.question] = found.get(step.question, wanted) & wanted
-        return found
+    @property
+    def wishes(self) -> dict[str, str]:
+        """Answers that its steps depend on, one value each; those that must only not be something are left open."""
+        found: dict[str, set[str]] = {}
+        for step in self.steps:
+            if step.question and not step.negated:
+                found.setdefault(step.question, set(step.values)).intersection_update(step.values)
+        return {path: min(values) for path, values in found.items()}
 
-
-def _values(service: Service, step: Transition) -> frozenset[str]:
-    """What the question of a step may be: its choices, and what any step asks it to be; blank too."""
-    question = service.form().questions[step.question]
-    items = question.choices.nodeset if question.choices else ""
-    named = frozenset().union(*(one.values for one in service.transitions if one.question == step.question))
-    return frozenset(_names(service, items)) | named | {"", "no"}
-
-
-def _names(service: Service, nodeset: str) -> list[str]:
-    table = service.form().tables.get(list_of(nodeset)) if nodeset else None
-    rows = [item for root in table.root.named("root") for item in root.named("item")] if table and table.root else []
-    return [row.cell("name") for row in rows]
+    def fits(self, fields: Fields) -> bool:
+        """Whether a record with these answers may go it."""
+        return all(step.fits(fields) for step in self.steps)
 
 
 def ways(service: Service) -> list[Way]:
@@ -63,23 +48,18 @@ def _way_to(service: Service, state: str, step: Transition) -> Way:
     seen: set[tuple[str, frozenset[str]]] = set()
     while waiting:
         here, taken = waiting.popleft()
-        if here == state and _consistent(service, (*taken, step)):
+        if here == state and _consistent((*taken, step)):
             return Way((*taken, step))
         for one in service.transitions:
             key = one.to, frozenset(str(other) for other in (*taken, one) if other.question)
-            if here in one.from_ and key not in seen and _consistent(service, (*taken, one)):
+            if here in one.from_ and key not in seen and _consistent((*taken, one)):
                 seen.add(key)
                 waiting.append((one.to, (*taken, one)))
     raise AssertionError(f"no way leads to {step.id} from {state}")
 
 
-def _consistent(service: Service, steps: Sequence[Transition]) -> bool:
-    """Whether answers can fit these steps: the same ones from one state in which they can be changed to the next."""
-    begins = [number for number in range(1, len(steps)) if service.state(steps[number - 1].to).editable]
-    return all(_fitting(steps[first:last]) for first, last in zip([0, *begins], [*begins, len(steps)], strict=True))
-
-
-def _fitting(steps: Sequence[Transition]) -> bool:
+def _consistent(steps: Sequence[Transition]) -> bool:
+    """Whether one set of answers can fit all these steps."""
     for question in {step.question for step in steps if step.question}:
         own = [step for step in steps if step.question == question]
         wanted = [step.values for step in own if not step.negated]
@@ -89,14 +69,10 @@ def _fitting(steps: Sequence[Transition]) -> bool:
     return True
 
 
-def allowed(step: Transition, fields: Fields, person: Person) -> bool:
-    """Whether the person may take the step of a record with these fields."""
-    began, has = fields.get(AUTHOR, ""), fields.get(ASSIGNEE, "")
-    author = fields.get(SUBMITTED_BY) or has or began
-    fits = fields[STATE] in step.from_ and step.fits(fields) and bool(person.roles & step.roles)
-    others = not (step.not_author and person.id == author)
-    others = others and not (step.second_person and person.id in {began, has, fields.get(SUBMITTED_BY)})
-    return fits and others and (not step.author_only or person.id in {author, has})
+def allowed(step: Transition, fields: Fields, roles: frozenset[str], *, author: bool, holds: bool) -> bool:
+    """Whether somebody with `roles`, who is the record's author or `holds` it as author or assignee, may take it."""
+    fits = fields[STATE] in step.from_ and step.fits(fields) and bool(roles & step.roles)
+    return fits and not (author and step.not_author) and (holds or not step.author_only)
 
 
 def terminal(service: Service) -> Iterator[str]:
