@@ -46,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for layer in (ui.cli, sync.cli, fieldapp.cli):
         layer.add_commands(commands)
-    sync.publishing.cli.add_service_verbs(fieldapp.services.cli.add_service(commands))
+    verbs = fieldapp.services.cli.add_service(commands)
+    sync.publishing.cli.add_service_verbs(verbs)
+    ui.cli.add_service_verbs(verbs)
     parser.set_defaults(run=ui.cli.open_or_play)
     return parser
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fieldapp import logs
 from fieldapp.errors import RefusedError
-from fieldapp.texts import tr
+from fieldapp.texts import tr, use
 
 if TYPE_CHECKING:
     from ui.address import Door
@@ -44,6 +44,32 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     laptop = commands.add_parser("laptop")  # the day's own: no help, for nobody calls it by hand
     laptop.add_argument("options")
     laptop.set_defaults(run=_serve_laptop)
+
+
+def add_service_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
+    """Add what a service's author does on the screen to the commands of `service`."""
+    from fieldapp.services.cli import add_shelf
+
+    trial = verbs.add_parser("try", help=tr("open a service's form on the screen: nothing is kept, nothing is sent"))
+    trial.add_argument("name", metavar="ID", help=tr("a service, by its id or by its folder"))
+    add_shelf(trial)
+    trial.set_defaults(run=_try)
+
+
+def _try(options: Namespace) -> int:
+    from fieldapp.services.checking.cli import shelf_of
+    from fieldapp.services.loader import load_service
+    from ui.app import application, work
+    from ui.trying.window import TrialWindow
+
+    shelf = shelf_of(options)
+    folder = shelf.find(options.name)
+    service = load_service(folder, blocks=shelf.blocks(folder))
+    use(options.language)
+    application()
+    window = TrialWindow(service)
+    window.show()
+    return work(lambda: None)
 
 
 def _add_sign_in(city: ArgumentParser) -> None:

@@ -1,0 +1,1 @@
+"""Trying a service on the screen."""
