@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fieldapp import logs
 from fieldapp.garbage import settle_in
 from fieldapp.texts import plural, tr
+from sync.arcgis.cli import add_arcgis
 from sync.gateway.bookings.cli import add_feeds, add_slots
 from sync.gateway.cli import add_numbers, add_tills
 from sync.gateway.publishing.cli import add_export
@@ -40,6 +41,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
         add(acts, _add_common, lambda options: _place(options).opened())
     _add_forget_keys(acts)
     add_openrosa(commands)
+    add_arcgis(commands)
     add_handover(commands)
     add_export(commands, _add_common)
 

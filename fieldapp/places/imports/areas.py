@@ -22,7 +22,7 @@ from fieldapp.places.words import plain
 from fieldapp.texts import tr
 
 # The properties that tell an area's code, in the order of preference.
-_CODES = {
+CODES = {
     "wards": ("ward", "ward_no", "ward_num", "ward_number", "wardnum", "name"),
     "rural": ("name", "objectid", "id"),
     "collection": ("day", "collection_day", "garbage_day", "pickup_day", "day_of_week"),
@@ -75,9 +75,9 @@ def day_code(text: str) -> str:
 
 def _area(feature: Feature, kind: str) -> _Area:
     values = {plain(name): value for name, value in feature.properties.items()}
-    found = next((values[name] for name in _CODES[kind] if values.get(name) not in (None, "")), None)
+    found = next((values[name] for name in CODES[kind] if values.get(name) not in (None, "")), None)
     if found is None and kind != "rural":
-        names = " / ".join(_CODES[kind])
+        names = " / ".join(CODES[kind])
         raise LayerError(tr("The feature has no property {names}.", names=names), feature.place)
     code = _code(kind, str(found or kind))
     name = next((str(values[name]) for name in _NAMES if values.get(name)), code)
