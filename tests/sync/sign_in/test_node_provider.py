@@ -25,7 +25,8 @@ from sync.sign_in.renewal import renew
 from sync.sign_in.safe import Safe
 from sync.sign_in.source import SignedIn
 from sync.sign_in.tokens import Registration, Tokens
-from tests.support.node_oidc import UnavailableError, node_provider, walk_in
+from tests.support.node import UnavailableError
+from tests.support.node_oidc import node_provider, walk_in
 from tests.support.oidc import AUDIENCE, CLIENT
 from tests.support.signing_in import Settings
 from tests.support.vault import Vault
