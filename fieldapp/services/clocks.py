@@ -20,6 +20,7 @@ class Calendar:
     """The City's business days. Beyond the years of the table only weekends are known: see `covers`."""
 
     holidays: dict[date, Text]
+    unsure: frozenset[date] = frozenset()  # those of them whose source is still to be confirmed
 
     def is_business_day(self, day: date) -> bool:
         """Whether the City works on `day`."""
@@ -54,8 +55,11 @@ class Calendar:
 def read_calendar(path: Path) -> Calendar:
     """The calendar of a holiday table. ServiceError with file, row and column when it is wrong."""
     table = read_table(path, HOLIDAY_COLUMNS)
-    days = (day_in(table, number, "date") for number in range(len(table.rows)))
-    return Calendar({day: Text(row["en"], row["fr"]) for day, row in zip(days, table.rows, strict=True)})
+    days = [day_in(table, number, "date") for number in range(len(table.rows))]
+    holidays = {day: Text(row["en"], row["fr"]) for day, row in zip(days, table.rows, strict=True)}
+    return Calendar(
+        holidays, frozenset(d for d, row in zip(days, table.rows, strict=True) if row["mark"] != "verified")
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The Look-ups page: properties and bus stops, from this machine alone."""
+"""The Look-ups page: properties, bus stops, appointments, fees and holidays, from this machine alone."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from fieldapp.store import Touched
 from fieldapp.texts import tr
 from ui.lookups.bookings_pane import BookingsPane
 from ui.lookups.bus_pane import BusPane
+from ui.lookups.fees_pane import FeesPane
 from ui.lookups.property_pane import PropertyPane
 from ui.page import Page
 from ui.session import Navigate, Session
 from ui.widgets import PageHeader, Tabs
 
-PROPERTY, BUS, BOOKINGS = 0, 1, 2
-TABS = {"property": PROPERTY, "bus": BUS, "bookings": BOOKINGS}
+PROPERTY, BUS, BOOKINGS, FEES = 0, 1, 2, 3
+TABS = {"property": PROPERTY, "bus": BUS, "bookings": BOOKINGS, "fees": FEES}
 
 
 class LookupsPage(Page):
@@ -28,6 +29,8 @@ class LookupsPage(Page):
         self.tabs.add(self.bus, tr("HSR bus stops"))
         self.bookings = BookingsPane(session, navigate)
         self.tabs.add(self.bookings, tr("Appointments"))
+        self.fees = FeesPane(session)
+        self.tabs.add(self.fees, tr("Fees and holidays"))
         self.body.addWidget(PageHeader(tr("Look-ups"), tr("From this laptop, with or without a network")))
         self.body.addWidget(self.tabs, 1)
         self.places.stop_asked.connect(self._show_stop)
@@ -42,7 +45,8 @@ class LookupsPage(Page):
             self.bus.show_layers()
 
     def go(self, **where: str) -> None:
-        """`tab` = bus shows the bus stops, bookings the day's appointments; `address` looks an address up."""
+        """`tab` = bus shows the bus stops, bookings the day's appointments, fees what is paid and when the
+        City is closed; `address` looks an address up."""
         if where.get("tab"):
             self.tabs.show_tab(TABS.get(where["tab"], PROPERTY))
         if where.get("address"):
@@ -60,6 +64,9 @@ class LookupsPage(Page):
         if self.tabs.current() == BOOKINGS:
             self.bookings.refresh()
             self.bookings.now.setFocus()
+        elif self.tabs.current() == FEES:
+            self.fees.refresh()
+            self.fees.search.setFocus()
         else:
             (self.bus if self.tabs.current() == BUS else self.places).search.setFocus()
 
