@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.clock import today
+from fieldapp.errors import ServiceError
 from fieldapp.money.pricelist import Price, prices
+from fieldapp.services import Catalogue
 from fieldapp.services.clocks import city_calendar
+from fieldapp.services.fees import FeeTable
 from fieldapp.texts import language, tr
 from ui import days
 from ui.session import Session
 from ui.widgets import Card, ListCard, Row, SearchField, label
+
+_log = logging.getLogger(__name__)
 
 HOLIDAYS = 8  # that are shown
 COUNTED = (5, 10, 30)  # business days that clocks of services have
@@ -29,6 +36,7 @@ class FeesPane(QWidget):
         self.holidays = ListCard(tr("Next holidays"), flat=True)
         self.counted = label("", "small", wrap=True)
         self._source = label("", "small", wrap=True)
+        self._tables: list[FeeTable] = []
         self._why: dict[str, str] = {}
         self._lay_out()
         self.search.textChanged.connect(lambda _text: self._show_fees())
@@ -50,11 +58,11 @@ class FeesPane(QWidget):
         if calendar.unsure.intersection(coming):
             said.append(tr("The holidays are still to be confirmed by the City."))
         self.counted.setText("\n".join(said))
+        self._tables = list(_readable(self._session.catalogue))
         self._show_fees()
 
     def _show_fees(self) -> None:
-        tables = [service.fees for service in self._session.catalogue.all()]
-        found = prices(tables, today(self._session.clock), self.search.text())
+        found = prices(self._tables, today(self._session.clock), self.search.text())
         self._why = {one.fee.code: one.why for one in found}
         self.fees.show_rows([_fee(one) for one in found])
         self._explain()
@@ -85,6 +93,15 @@ class FeesPane(QWidget):
         both.setSpacing(16)
         both.addWidget(left, 3)
         both.addWidget(right, 2)
+
+
+def _readable(catalogue: Catalogue) -> Iterator[FeeTable]:
+    """The tables of all services. One that is wrong says so where its service is used; the others are told here."""
+    for service in catalogue.all():
+        try:
+            yield service.fees
+        except ServiceError as fault:
+            _log.warning("fees of %s cannot be read: %s", service.id, fault)
 
 
 def _fee(one: Price) -> Row:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
 from fieldapp.money.pricelist import Price, prices
+from fieldapp.services import Catalogue
 from fieldapp.services.fees import Fee, FeeTable
 from fieldapp.services.texts import Text
 from tests.support.workplaces import City
@@ -43,6 +46,17 @@ def test_the_chosen_fee_s_reason_is_told_in_full(town: City, ways: Ways, qtbot: 
     assert "From the tables that came with FieldApp" in words(page)
     page.fees.fees.choose("BP-SI-HOTEL")
     assert "hamilton.ca building-permit-classes-and-fees (older copy), to be confirmed" in words(page)
+
+
+def test_a_wrong_table_of_one_service_leaves_the_others(town: City, ways: Ways, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "fees.csv").write_text("code,en\nA,Fee\n", "utf-8")
+    session = town.clerk
+    whole = session.catalogue.all()
+    wrong = replace(whole[0], files=replace(whole[0].files, folder=tmp_path))
+    catalogue = Catalogue({one.id: one for one in [wrong, *whole[1:]]})
+    session.desk = replace(session.desk, catalogue=catalogue)
+    page = visited(LookupsPage(session, ways), qtbot, tab="fees")
+    assert "BP-MIN" in [one.id for one in rows(page.fees.fees)]
 
 
 def test_the_next_holidays_say_when_the_city_opens_again(town: City, ways: Ways, qtbot: QtBot) -> None:
