@@ -16,6 +16,7 @@ from sync.gateway.bookings.cli import add_feeds, add_slots
 from sync.gateway.cli import add_numbers, add_tills
 from sync.gateway.publishing.cli import add_export
 from sync.gateway.trust.cli import add_trust
+from sync.gateway.webhooks.cli import add_webhooks
 from sync.handover.cli import add_handover
 from sync.openrosa.cli import add_openrosa
 
@@ -37,7 +38,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     add_numbers(acts, _add_common)
     add_tills(acts, _add_common)
     add_trust(acts, _add_common)
-    for add in (add_slots, add_feeds):
+    for add in (add_slots, add_feeds, add_webhooks):
         add(acts, _add_common, lambda options: _place(options).opened())
     _add_forget_keys(acts)
     add_openrosa(commands)
@@ -153,6 +154,7 @@ def _open311(options: Namespace) -> Open311City | None:
 def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
     from sync.gateway.server import GatewayServer
     from sync.gateway.tidying import Daily
+    from sync.gateway.webhooks.delivering import Delivering, Delivery
     from sync.gateway.workers import settle_files
 
     service = place.opened()
@@ -164,7 +166,7 @@ def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
         settle_in()
         logs.keep(structured=True, quiet=options.quiet)
         _say_where(server.url)
-        with Daily(service.tidy):
+        with Daily(service.tidy), Delivering(Delivery(service.database, service.clock)):
             server.wait()
     finally:
         server.stop()
@@ -175,6 +177,7 @@ def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
 def _serve_many(options: Namespace, place: Place, front: Front) -> int:
     from sync.gateway.server import listening
     from sync.gateway.tidying import Daily
+    from sync.gateway.webhooks.delivering import Delivering
     from sync.gateway.workers import serve, settle_files
 
     service = place.opened()  # what is wrong is said here, once, and the tables are made before anybody asks
@@ -186,7 +189,7 @@ def _serve_many(options: Namespace, place: Place, front: Front) -> int:
     with listening(options.host, options.port) as bound:
         logs.keep(structured=True, quiet=options.quiet)
         _say_where(f"{front.scheme}://{options.host}:{bound.getsockname()[1]}")
-        with Daily(place.tidy):
+        with Daily(place.tidy), Delivering.at(place.data, place.database):  # here, not in each worker
             serve(place, bound, options.workers, front)
     return 0
 

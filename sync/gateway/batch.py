@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fieldapp.clock import moment_of
 from fieldapp.errors import ProtocolError, ServiceError
@@ -27,6 +28,7 @@ from sync.gateway.rules import Refusal
 from sync.gateway.scope import buckets_of, scope_of
 from sync.gateway.series import Series
 from sync.gateway.transactions import LISTED, LOCKED, Transaction, listed
+from sync.gateway.webhooks import noting as webhooks
 from sync.wire import (
     APPLIED,
     ASSIGNED,
@@ -65,6 +67,7 @@ class Batch:
         self._changed: dict[str, Record] = {}
         self._judged: dict[str, tuple[bytes, OpResult]] = {}
         self._kept: list[tuple[Received, Change, OpResult]] = []
+        self._steps: list[webhooks.Step] = []
         self._clashed: list[tuple[Change, Verdict]] = []
         self._held: set[str] = set()
         self.heads: tuple[Head, ...] = ()  # how far the person's buckets moved, once all is written
@@ -181,6 +184,7 @@ class Batch:
             for taken in (change, verdict.taken_with):
                 if taken is not None:
                     self._issuing.note(taken, known.fields if known else {}, verdict.after)
+            self._steps.append(webhooks.Step(change, known.state if known else "", verdict.after))
             self._records[change.record] = self._changed[change.record] = verdict.after
         if verdict.clashes or (change.settles and verdict.status in {APPLIED, MERGED, NOOP}):
             self._clashed.append((verdict.of or change, verdict))
@@ -215,6 +219,8 @@ class Batch:
         self.bookings.write(moves)
         changes = [change for _, change, _ in self._kept]
         noting.note(self._tx, self._catalogue, self._changed.values(), changes, self._now)
+        steps = [replace(step, after=self._series.in_record(step.after)) for step in self._steps]
+        webhooks.note(self._tx, self._catalogue, steps, self._now)
         heads = moves.write(self._tx, self._now)
         fed = scope_of(self._person, [head.bucket for head in heads], (ASSIGNED, DESK))
         self.heads = tuple(head for head in heads if head.bucket in fed)

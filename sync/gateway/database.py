@@ -22,6 +22,7 @@ from sync.gateway.open311.noting import TABLES as OPEN311
 from sync.gateway.recovery import TABLE as RECOVERY
 from sync.gateway.transactions import BEYOND
 from sync.gateway.trusted import CHAINS, DELEGATIONS, EVENTS, HISTORY, REVOCATIONS
+from sync.gateway.webhooks.tables import WEBHOOKS
 
 NAME = "gateway.db"
 SCHEMA = """
@@ -175,6 +176,7 @@ STEPS = (
     DECISIONS,
     BOOKINGS,
     OPEN311,
+    WEBHOOKS,
 )  # a database of version n has taken the first n; add, never change
 
 

@@ -21,6 +21,7 @@ from sync.gateway.ledger import Received
 from sync.gateway.moves import Moves
 from sync.gateway.scope import buckets_of
 from sync.gateway.transactions import LOCKED, CityDatabase, Transaction
+from sync.gateway.webhooks import noting as webhooks
 from sync.wire import APPLIED, OpResult
 
 CITY = "@city"  # the actor of the City's own Changes: nobody's user id begins so
@@ -81,6 +82,7 @@ class _Telling:
         fp = fingerprint_of(after, text)
         sql = "UPDATE record SET rev = ?, fields = ?, bucket = ?, fp = ?, at = ? WHERE id = ?"
         self._tx.execute(sql, (after.rev, text, buckets, fp, self._now, after.id))
+        webhooks.note(self._tx, self._catalogue, [webhooks.Step(change, before.state, after)], self._now)
         moves = Moves()
         moves.note(after.id, standing, (buckets, fp))
         moves.write(self._tx, self._now)
