@@ -64,7 +64,8 @@ def listed(database: CityDatabase) -> list[Hook]:
 
 def hook_of(row: Sequence[Any], waiting: int = 0) -> Hook:
     """The hook of a row of COLUMNS."""
-    return Hook(*row[:4], bool(row[4]), *row[5:], waiting)
+    values: list[Any] = [*row[:4], bool(row[4]), *row[5:], waiting]
+    return Hook(*values)
 
 
 def remove(database: CityDatabase, which: str) -> str:
