@@ -7,16 +7,19 @@ import json
 import socket
 import threading
 from functools import partial
+from pathlib import Path
 
 import pytest
 from standardwebhooks.webhooks import Webhook
 
 from fieldapp.clock import FixedClock, stamp
 from fieldapp.errors import RefusedError
+from sync.gateway.server import GatewayServer
 from sync.gateway.webhooks.delivering import PATIENCE, WAITS, Delivery
-from sync.gateway.webhooks.posting import CLOSED, GARBLED, LATE, PRIVATE, check, is_public, post
+from sync.gateway.webhooks.posting import CLOSED, GARBLED, LATE, PRIVATE, UNTRUSTED, check, is_public, post
 from tests.support.gateway import CLERK, City
 from tests.support.receiver import Receiver
+from tests.sync.gateway.test_front import certificate
 from tests.sync.webhooks.conftest import hook_at, only
 
 HEADERS = {"webhook-id": "m1"}
@@ -208,6 +211,11 @@ def test_who_speaks_no_http_is_said_to(receiver: Receiver) -> None:
         assert post(url, HEADERS, b"{}", private=True) == GARBLED
         running.join()
     assert post(url, HEADERS, b"{}", private=True) == CLOSED
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_trusted(tmp_path: Path, near: City) -> None:
+    with GatewayServer(near.service, front=certificate(tmp_path)) as server:
+        assert post(f"{server.url}/", HEADERS, b"{}", private=True) == UNTRUSTED
 
 
 @pytest.mark.parametrize(

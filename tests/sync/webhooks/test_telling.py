@@ -155,3 +155,12 @@ def test_a_removed_one_is_told_nothing(near: City, receiver: Receiver, clock: Fi
     near.laptop(CLERK).new(submit=True)
     near.sync()
     assert (Delivery(near.service.database, clock).round(), near.count("webhook_due")) == (0, 0)
+
+
+def test_the_process_that_supervises_tells_from_a_database_of_its_own(near: City, receiver: Receiver) -> None:
+    hook_at(near, receiver)
+    near.laptop(CLERK).new(submit=True)
+    near.sync()
+    with Delivering.at(near.folder / "gateway", ""):
+        receiver.wait_for(1)
+    assert near.count("webhook_due") == 0
