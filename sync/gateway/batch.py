@@ -217,9 +217,9 @@ class Batch:
             rows.append((record.service, record.form_version, record.rev, text, buckets, fp, self._now, record.id))
         self._write_records(rows)
         self.bookings.write(moves)
-        changes = [change for _, change, _ in self._kept]
-        noting.note(self._tx, self._catalogue, self._changed.values(), changes, self._now)
         steps = [replace(step, after=self._series.in_record(step.after)) for step in self._steps]
+        taken = [step.change for step in steps]
+        noting.note(self._tx, self._catalogue, self._changed.values(), taken, self._now)
         webhooks.note(self._tx, self._catalogue, steps, self._now)
         heads = moves.write(self._tx, self._now)
         fed = scope_of(self._person, [head.bucket for head in heads], (ASSIGNED, DESK))

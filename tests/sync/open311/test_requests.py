@@ -153,8 +153,18 @@ def test_requests_of_a_time_and_a_status(world: World) -> None:
     assert get(world, "requests/0.json")[0]["code"] == 404
 
 
-def push_step(world: World, record: str, made_hours_ago: int) -> None:
-    """A supervisor's laptop brings a step that was taken hours ago."""
+def test_a_refused_step_is_no_update(world: World) -> None:
+    post(world)
+    (record,) = audit.records(world.service)
+    push_step(world, record.id, made_hours_ago=0, refused="verified")
+    told = get(world, "servicerequestupdates.json")
+    assert [one["external_status_code"] for one in told] == ["submitted", "assessed"]
+
+
+def push_step(world: World, record: str, made_hours_ago: int, refused: str = "") -> None:
+    """A supervisor's laptop brings a step that was taken hours ago; with `refused` also one that is not possible."""
+    from dataclasses import replace
+
     from fieldapp.clock import new_id, stamp
     from fieldapp.records import Change
     from sync.wire import PushRequest
@@ -165,5 +175,7 @@ def push_step(world: World, record: str, made_hours_ago: int) -> None:
         new_id(), record, known.service, known.form_version, known.rev, {STATE: "assessed"}, {STATE: known.state},
         CHIEF.id, CHIEF.id, "LT2", at, transition="assess",
     )  # fmt: skip
-    (result,) = world.service.as_(CHIEF).push(PushRequest("LT2", (change.payload(),))).results
-    assert result.status == "applied", result
+    wrong = replace(change, id=new_id(), edits={STATE: refused}, was={STATE: "assessed"}, transition="verify")
+    ops = (change.payload(), *([wrong.payload()] if refused else []))
+    results = world.service.as_(CHIEF).push(PushRequest("LT2", ops)).results
+    assert [one.status for one in results] == ["applied", *(["rejected"] if refused else [])], results
