@@ -11,6 +11,9 @@ from schemathesis.engine import events, from_schema
 EXAMPLES = 4  # made up for each operation and kind of data, beside the boundary values of the coverage phase
 REFUSED = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 426, 428, 429, 431]  # ways to say no to what is no request
 
+# Ways to answer what is a request: 422 says that it was understood and why it cannot be (bytes that are no package).
+TAKEN = ["2xx", "3xx", 401, 403, 404, 409, 422, "5xx"]
+
 
 def faults(url: str, token: str = "", *, examples: int = EXAMPLES, boundaries: bool = True) -> list[str]:
     """Everything that the gateway at `url` does otherwise than its own description says, for a bearer of `token`.
@@ -22,7 +25,10 @@ def faults(url: str, token: str = "", *, examples: int = EXAMPLES, boundaries: b
             "seed": 311,
             "continue-on-failure": True,
             "headers": {"Authorization": f"Bearer {token}"} if token else {},
-            "checks": {"negative_data_rejection": {"expected-statuses": REFUSED}},
+            "checks": {
+                "negative_data_rejection": {"expected-statuses": REFUSED},
+                "positive_data_acceptance": {"expected-statuses": TAKEN},
+            },
             "phases": {"coverage": {"enabled": boundaries}},
             "generation": {
                 "max-examples": examples,

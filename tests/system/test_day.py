@@ -37,6 +37,7 @@ def test_a_day_in_the_made_up_city(tmp_path: Path) -> None:
     assert all((out / f"{name}.png").stat().st_size > 10_000 for name in PICTURES)
 
 
+@pytest.mark.soak
 def test_a_day_on_the_citys_own_wards_and_parcels(tmp_path: Path) -> None:
     data = shared_data("hamilton_parcel_points_2016.csv").parent
     assert_a_good_day(played(tmp_path / "day", "--data", str(data)))
