@@ -1,4 +1,4 @@
-"""kill -9, thirty times, while a person saves and syncs: nothing that was called saved is lost or doubled."""
+"""kill -9, twenty times, while a person saves and syncs: nothing that was called saved is lost or doubled."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sync.practice.people import OSEI
 from tests.support.kill import assert_saved, assert_whole, damaged_folders, moments, run_and_kill
 from tests.support.working_child import SPOT, desk_at
 
-ROUNDS, CHUNKS = 30, 3
+ROUNDS, CHUNKS = 20, 2
 LONGEST = 0.4  # seconds of work before the battery falls out
 
 
