@@ -11,7 +11,6 @@ from fieldapp.opendata.case import Case
 from fieldapp.services import Service
 
 FEWEST = 5  # smaller counts are withheld (domain: publish counts of five and more only)
-HEALTH = "P4"  # not even counted
 NO_WARD = "none"
 
 Key = tuple[str, str, str]  # month (YYYY-MM), ward, service id
@@ -26,7 +25,7 @@ class Counts:
 
     def take(self, case: Case, service: Service) -> None:
         """Count one case."""
-        if service.privacy.class_ == HEALTH:
+        if not service.is_counted:
             return
         for tally, day in ((self.received, case.received), (self.closed, case.ended(service.done))):
             if day is not None:

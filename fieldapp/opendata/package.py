@@ -127,7 +127,7 @@ def _counts(case: Case, catalogue: Catalogue) -> bool:
     """Drafts are their author's alone, also where the City keeps a copy."""
     record = case.record
     known = case.received is not None and record.service in catalogue
-    return known and catalogue.kind(record.service, record.state) != "draft"
+    return known and record.state not in catalogue.get(record.service).drafts
 
 
 def _describe(folder: Path, counted: Mapping[str, int], now: datetime) -> None:

@@ -111,9 +111,8 @@ def _condition(item: Entries, key: str) -> Condition:
 
 
 def _concerns(one: Measure, case: Case, service: Service) -> bool:
-    draft = service.states and any(s.kind == "draft" and s.id == case.record.state for s in service.states)
     mine = not one.services or service.id in one.services
-    return mine and not draft and service.privacy.class_ != "P4" and one.only.holds(case)
+    return mine and service.is_counted and case.record.state not in service.drafts and one.only.holds(case)
 
 
 def _day(one: Measure, case: Case, service: Service) -> date | None:

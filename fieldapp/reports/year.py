@@ -19,7 +19,6 @@ from fieldapp.services import Catalogue, Service
 
 WITHOUT_NETWORK = timedelta(minutes=10)  # between the save and the City's receipt: nobody waits so long on a line
 NONE = "none"
-HEALTH = "P4"
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,10 @@ def year_report(cases: Iterable[Case], catalogue: Catalogue, first: date, last: 
     """The report on all cases that came or ended from `first` to `last`. Drafts and health (P4) are not in it."""
     year = _Year(first, last)
     for case in cases:
-        if case.record.service in catalogue and _counts(case, service := catalogue.get(case.record.service)):
+        if case.record.service not in catalogue:
+            continue
+        service = catalogue.get(case.record.service)
+        if service.is_counted and case.record.state not in service.drafts:
             year.take(case, service)
     services = [year.by["service"][one.id].line(one.id) for one in catalogue if one.id in year.by["service"]]
     channels, wards = (tuple(_lines(year.by[kind])) for kind in ("channel", "ward"))
@@ -143,11 +145,6 @@ def named(case: Case, question: str) -> str:
     """The answer to the question of that name, wherever the form has it."""
     found = (value for path, value in case.record.fields.items() if path.rpartition("/")[2] == question)
     return next(found, "")
-
-
-def _counts(case: Case, service: Service) -> bool:
-    drafts = {state.id for state in service.states if state.kind == "draft"}
-    return service.privacy.class_ != HEALTH and case.record.state not in drafts
 
 
 def _lines(sums: Mapping[str, _Sums]) -> Iterator[Line]:

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from fieldapp.services.versions import Versions
 
 
+HEALTH = "P4"  # the privacy class of what concerns somebody's health
+
+
 @dataclass(frozen=True, eq=False)
 class Service:
     """One service of the City, whole. It never changes while the program runs."""
@@ -107,6 +110,16 @@ class Service:
     def first_state(self) -> str:
         """The state of a new record: the first of the list."""
         return self.states[0].id
+
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        """The states in which a record is its author's alone, also where the City keeps a copy."""
+        return frozenset(state.id for state in self.states if state.kind == "draft")
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its records are in any figure that is published or reported: health never is."""
+        return self.privacy.class_ != HEALTH
 
     @cached_property
     def done(self) -> frozenset[str]:

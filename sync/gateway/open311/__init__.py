@@ -2,5 +2,5 @@
 
 What goes out says nothing of anybody: no name, no phone, and an address only where the service publishes addresses.
 The wiki's prose is the specification (https://wiki.open311.org/GeoReport_v2/); servicerequestupdates is mySociety's
-extension. README.md has the quirks of the clients that are obeyed.
+extension. README.md beside it tells what is obeyed.
 """

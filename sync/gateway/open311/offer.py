@@ -24,8 +24,8 @@ DATATYPES = {
 
 
 def offered(catalogue: Catalogue) -> list[Service]:
-    """The services that take requests from outside. What concerns health, or is hidden, is never among them."""
-    return [service for service in catalogue if service.open311 and service.privacy.class_ in ("P0", "P1", "P2", "P3")]
+    """The services that take requests from outside. What concerns health is never among them."""
+    return [service for service in catalogue if service.open311 and service.is_counted]
 
 
 def service_of(catalogue: Catalogue, code: str) -> Service | None:

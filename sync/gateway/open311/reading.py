@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from fieldapp.records import ADDRESS, DUE, NUMBER, POINT, Record, plain
 from fieldapp.services import Catalogue, Service
 from fieldapp.services.publishing import may_be_published
 from sync.gateway.transactions import LISTED, CityDatabase, listed
+from sync.wire import FORMS
 
 SPAN = timedelta(days=90)  # at most, and where nobody says more
 MOST = 1000
@@ -112,6 +113,12 @@ def updates(database: CityDatabase, catalogue: Catalogue, first: str, last: str,
     return found
 
 
+def changeset(database: CityDatabase) -> str | None:
+    """When a service or its questions last changed here: clients that remember them ask again then."""
+    found = database.read("SELECT max(at) FROM handout WHERE bucket = ?", (FORMS,))
+    return written(found[0][0] or "")
+
+
 def written(at: str) -> str | None:
     """A stamp as W3C has it, with the City's offset; None for none."""
     try:
@@ -140,6 +147,3 @@ def _day(due: str) -> str | None:
     if not due:
         return None
     return datetime.fromisoformat(due).replace(tzinfo=CITY_ZONE).isoformat(timespec="seconds")
-
-
-Told = Mapping[str, Any]

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
+from starlette.types import Receive, Scope, Send
 
 from fieldapp.access import COUNTER, SUPERVISOR, has_role
 from fieldapp.clock import CITY_ZONE
@@ -26,7 +27,6 @@ from sync.gateway.person import PersonApi
 from sync.gateway.service import GatewayService
 
 log = logging.getLogger(__name__)
-CHANGESET = "2026-11-29T00:00:00-05:00"  # when the way in which services are described last changed
 Act = Callable[[Request, str], Awaitable[Response]]
 
 
@@ -75,9 +75,10 @@ class Open311Api:
         base = str(request.url).partition("/discovery.")[0] + "/"
         kinds = ["application/json", "text/xml"]
         v2 = "http://wiki.open311.org/GeoReport_v2"
-        endpoint = {"specification": v2, "url": base, "changeset": CHANGESET, "type": "production", "formats": kinds}
+        changed = await run_in_threadpool(reading.changeset, self._service.database)
+        endpoint = {"specification": v2, "url": base, "changeset": changed, "type": "production", "formats": kinds}
         contact, key = self._city.contact, tr("Ask the contact for an api_key.")
-        told = {"changeset": CHANGESET, "contact": contact, "key_service": key, "endpoints": [endpoint]}
+        told = {"changeset": changed, "contact": contact, "key_service": key, "endpoints": [endpoint]}
         return shapes.one(fmt, "discovery", told)
 
     async def _services(self, _request: Request, fmt: str) -> Response:
@@ -150,11 +151,9 @@ class Open311Api:
             raise RequestError((404, tr("This is the endpoint of {city} alone.", city=self._city.jurisdiction)))
 
 
-async def _nothing(scope: Mapping[str, object], receive: object, send: object) -> None:
-    response = _errors(
-        shapes.XML if str(scope["path"]).endswith(".xml") else shapes.JSON, (404, tr("Nothing is here."))
-    )
-    await response(scope, receive, send)  # type: ignore[arg-type]
+async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
+    response = _errors(shapes.XML if scope["path"].endswith(".xml") else shapes.JSON, (404, tr("Nothing is here.")))
+    await response(scope, receive, send)
 
 
 def _errors(fmt: str, *errors: tuple[int, str]) -> Response:

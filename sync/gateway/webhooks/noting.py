@@ -15,7 +15,6 @@ from fieldapp.services import Catalogue
 from sync.gateway.transactions import Transaction
 
 STEP = "fieldapp.record.step"
-HEALTH = "P4"  # told only to whom the City named such a service for
 
 
 @dataclass(frozen=True)
@@ -76,4 +75,4 @@ def _is_step(catalogue: Catalogue, step: Step) -> bool:
 
 
 def _wants(catalogue: Catalogue, chosen: list[str], service: str) -> bool:
-    return service in chosen if chosen else catalogue.get(service).privacy.class_ != HEALTH
+    return service in chosen if chosen else catalogue.get(service).is_counted

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.access import COUNTER
+from fieldapp.clock import FixedClock
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from sync.gateway.open311.city import Open311City
@@ -26,6 +27,7 @@ class World:
     service: GatewayService
     endpoint: str
     key: str
+    clock: FixedClock
 
 
 @pytest.fixture(scope="session")
@@ -38,10 +40,11 @@ def catalogue() -> Catalogue:
 @pytest.fixture
 def world(tmp_path: Path, catalogue: Catalogue) -> Iterator[World]:
     """The City and its endpoint."""
-    service = make_service(tmp_path / "gateway", catalogue)
+    clock = FixedClock()
+    service = make_service(tmp_path / "gateway", catalogue, clock)
     service.people.keep(APP)
     service.open311 = Open311City("hamilton.ca", "open311@hamilton.example")
     service.prepare()
     with GatewayServer(service) as server:
-        yield World(service, f"{server.url}/open311/v2/", service.give_token(APP.id))
+        yield World(service, f"{server.url}/open311/v2/", service.give_token(APP.id), clock)
     service.close()

@@ -12,6 +12,8 @@ from lxml import etree
 
 from fieldapp.records import ADDRESS, STATE
 from sync.gateway import audit
+from sync.gateway.handouts import hand_out
+from sync.wire import FORMS
 from tests.support.gateway import CHIEF
 from tests.sync.open311.conftest import World
 
@@ -133,7 +135,7 @@ def test_what_is_no_picture_is_refused(world: World) -> None:
 def test_an_update_is_dated_by_its_publication(world: World) -> None:
     number = post(world).json()[0]["service_request_id"]
     (record,) = audit.records(world.service)
-    world.service.clock.forward(hours=6)  # type: ignore[attr-defined]
+    world.clock.forward(hours=6)
     push_step(world, record.id, made_hours_ago=5)
     now = world.service.clock.now()
     span = {"start_date": (now - timedelta(hours=2)).isoformat(), "end_date": now.isoformat()}
@@ -179,3 +181,13 @@ def push_step(world: World, record: str, made_hours_ago: int, refused: str = "")
     ops = (change.payload(), *([wrong.payload()] if refused else []))
     results = world.service.as_(CHIEF).push(PushRequest("LT2", ops)).results
     assert [one.status for one in results] == ["applied", *(["rejected"] if refused else [])], results
+
+
+def test_the_changeset_moves_when_a_service_does(world: World) -> None:
+    before = get(world, "discovery.json")["changeset"]
+    assert before == get(world, "discovery.json")["endpoints"][0]["changeset"]
+    world.clock.forward(days=1)
+    world.service.prepare()
+    assert get(world, "discovery.json")["changeset"] == before
+    hand_out(world.service.database, FORMS, [], world.service.now())
+    assert get(world, "discovery.json")["changeset"] > before

@@ -6,6 +6,7 @@ import ipaddress
 import json
 import socket
 import threading
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -114,11 +115,11 @@ def test_who_is_told_at_this_moment_is_not_told_by_another_process(
     steps(either, 1)
     other: list[int] = []
 
-    def send(url: str, headers: dict[str, str], body: bytes, *, private: bool) -> str:
+    def send(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> str:
         other.append(Delivery(either.service.database, clock).round())
         return post(url, headers, body, private=private)
 
-    assert Delivery(either.service.database, clock, send).round() == 1  # type: ignore[arg-type]
+    assert Delivery(either.service.database, clock, send).round() == 1
     assert (other, len(receiver.told)) == ([0], 1)
 
 
@@ -128,12 +129,12 @@ def test_cut_off_before_the_answer_was_noted_it_is_told_again_under_its_id(
     hook_at(near, receiver)
     steps(near, 1)
 
-    def send(url: str, headers: dict[str, str], body: bytes, *, private: bool) -> str:
+    def send(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> str:
         post(url, headers, body, private=private)
         raise SystemExit
 
     with pytest.raises(SystemExit):
-        Delivery(near.service.database, clock, send).round()  # type: ignore[arg-type]
+        Delivery(near.service.database, clock, send).round()
     rounds(near, clock, 1)
     assert (len(receiver.told), len(set(ids(receiver)))) == (2, 1)
 
