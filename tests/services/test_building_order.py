@@ -10,13 +10,13 @@ import pytest
 from fieldapp.actions import Desk, start
 from fieldapp.errors import RefusedError
 from fieldapp.forms import FormSession
-from fieldapp.records import PARENT, Record
-from fieldapp.services import Catalogue, official, workflow
+from fieldapp.records import PARENT
+from fieldapp.services import Catalogue, official
 from fieldapp.services.tables import read_table
-from tests.support.filling import ANSWERS, fill, messages, open_service, value
+from tests.support.filling import ANSWERS, fill, messages, open_service, record_with, steps_of, value
 from tests.support.gateway import INSPECTOR_8
 from tests.support.money import desk_of, money_city
-from tests.support.services import person, record_in
+from tests.support.services import person
 
 SERVICE = Catalogue.load().get("building-order")
 INSTRUMENTS = read_table(SERVICE.files.folder / "instruments.csv").rows
@@ -28,14 +28,9 @@ def filled(**changed: str) -> FormSession:
     return fill(session, {path.replace("__", "/"): text for path, text in changed.items()})
 
 
-def record(session: FormSession, state: str) -> Record:
-    blank = record_in(SERVICE.id, state)
-    return Record(blank.id, blank.service, blank.form_version, 1, {**blank.fields, **session.answers(pruned=True)})
-
-
 def steps(session: FormSession, state: str, role: str) -> list[str]:
     who = person("clara" if role == "inspector" else "sam", role)
-    return [step.id for step in workflow.offered(SERVICE, record(session, state), who)]
+    return steps_of(session, SERVICE, state, who)
 
 
 @pytest.mark.parametrize("kind", [row["code"] for row in INSTRUMENTS])
@@ -49,8 +44,8 @@ def test_the_chief_official_signs_what_another_prepared_and_then_it_has_its_numb
     session = filled(instrument__instr_type="stop_work")
     assert steps(session, "to_sign", "supervisor") == ["sign", "return", "withdraw"]
     assert steps(session, "to_sign", "inspector") == ["withdraw"]
-    assert [one.id for one in official.due(SERVICE.numbers, "sign", record(session, "to_sign").fields)]
-    assert not official.due(SERVICE.numbers, "prepare", record(session, "draft").fields)
+    assert [one.id for one in official.due(SERVICE.numbers, "sign", record_with(session, SERVICE, "to_sign").fields)]
+    assert not official.due(SERVICE.numbers, "prepare", record_with(session, SERVICE, "draft").fields)
 
 
 def test_a_stop_work_order_says_which_order_was_not_obeyed() -> None:

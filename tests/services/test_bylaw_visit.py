@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.forms import FormSession
-from fieldapp.records import Record
-from fieldapp.services import Catalogue, official, workflow
-from tests.support.filling import ANSWERS, fill, messages, open_service, value
-from tests.support.services import person, record_in
+from fieldapp.services import Catalogue, official
+from tests.support.filling import ANSWERS, fill, messages, open_service, record_with, steps_of, value
+from tests.support.services import person
 
 SERVICE = Catalogue.load().get("bylaw-visit")
 ITEM = "order/order_item[1]"
@@ -34,14 +33,9 @@ def filled(more: dict[str, str]) -> FormSession:
     return fill(fill(open_service(SERVICE), ANSWERS[SERVICE.id]), more)
 
 
-def record(session: FormSession, state: str) -> Record:
-    blank = record_in(SERVICE.id, state)
-    return Record(blank.id, blank.service, blank.form_version, 1, {**blank.fields, **session.answers(pruned=True)})
-
-
 def steps(session: FormSession, state: str, role: str) -> list[str]:
     who = person("clara" if role == "inspector" else "sam", role)
-    return [step.id for step in workflow.offered(SERVICE, record(session, state), who)]
+    return steps_of(session, SERVICE, state, who)
 
 
 @pytest.mark.parametrize(("stopped", "hours", "fits"), [("22T09:00", "24", True), ("22T10:00", "23", False)])
@@ -62,7 +56,7 @@ def test_a_notice_has_its_number_before_it_is_served() -> None:
     session = filled(NOTICE)
     assert messages(session) == {}
     assert steps(session, "planned", "inspector") == ["issue_notice", "no_access"]
-    issued = official.due(SERVICE.numbers, "issue_notice", record(session, "planned").fields)
+    issued = official.due(SERVICE.numbers, "issue_notice", record_with(session, SERVICE, "planned").fields)
     assert [one.id for one in issued] == ["comply_notice"]
     assert steps(session, "notice_issued", "inspector") == ["not_served"]
 

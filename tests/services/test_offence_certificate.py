@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.forms import FormSession
-from fieldapp.records import Record
-from fieldapp.services import Catalogue, official, workflow
-from tests.support.filling import ANSWERS, fill, messages, open_service, value
-from tests.support.services import person, record_in
+from fieldapp.services import Catalogue, official
+from tests.support.filling import ANSWERS, fill, messages, open_service, record_with, steps_of, value
+from tests.support.services import person
 
 SERVICE = Catalogue.load().get("offence-certificate")
 
@@ -18,14 +17,9 @@ def filled(**changed: str) -> FormSession:
     return fill(session, {path.replace("__", "/"): text for path, text in changed.items()})
 
 
-def record(session: FormSession, state: str) -> Record:
-    blank = record_in(SERVICE.id, state)
-    return Record(blank.id, blank.service, blank.form_version, 1, {**blank.fields, **session.answers(pruned=True)})
-
-
 def steps(session: FormSession, state: str, role: str) -> list[str]:
     who = person("clara" if role == "inspector" else "sam", role)
-    return [step.id for step in workflow.offered(SERVICE, record(session, state), who)]
+    return steps_of(session, SERVICE, state, who)
 
 
 @pytest.mark.parametrize(("born", "fits"), [("2010-11-23", True), ("2010-11-24", False), ("2015-01-01", False)])
@@ -41,10 +35,12 @@ def test_the_total_is_fine_surcharge_and_costs() -> None:
 
 def test_a_pre_printed_certificate_has_its_own_number() -> None:
     session = filled()
-    assert [one.id for one in official.due(SERVICE.numbers, "issue", record(session, "draft").fields)] == ["offence"]
+    assert [
+        one.id for one in official.due(SERVICE.numbers, "issue", record_with(session, SERVICE, "draft").fields)
+    ] == ["offence"]
     session = filled(offence__paper="preprinted")
     assert list(messages(session)) == ["offence/preprinted_no"]
-    assert official.due(SERVICE.numbers, "issue", record(session, "draft").fields) == []
+    assert official.due(SERVICE.numbers, "issue", record_with(session, SERVICE, "draft").fields) == []
 
 
 def test_it_is_filed_within_seven_days_and_looked_at_on_the_third() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fieldapp.forms import FormSession
 from fieldapp.records import Record
-from fieldapp.services import Catalogue, carry, workflow
-from tests.support.filling import ANSWERS, fill, messages, open_service, value
-from tests.support.services import person, record_in
+from fieldapp.services import Catalogue, carry
+from tests.support.filling import ANSWERS, fill, messages, open_service, record_with, steps_of, value
+from tests.support.services import person
 
 SERVICE = Catalogue.load().get("property-standards")
 ROW = "areas/found/area_row[1]"
@@ -38,14 +38,9 @@ def filled(more: dict[str, str]) -> FormSession:
     return fill(fill(open_service(SERVICE), ANSWERS[SERVICE.id]), more)
 
 
-def record(session: FormSession, state: str) -> Record:
-    blank = record_in(SERVICE.id, state)
-    return Record(blank.id, blank.service, blank.form_version, 1, {**blank.fields, **session.answers(pruned=True)})
-
-
 def steps(session: FormSession, state: str, role: str) -> list[str]:
     who = person("clara" if role == "inspector" else "sam", role)
-    return [step.id for step in workflow.offered(SERVICE, record(session, state), who)]
+    return steps_of(session, SERVICE, state, who)
 
 
 def test_a_finding_needs_its_section_and_a_photo() -> None:
@@ -101,7 +96,7 @@ def test_heat_is_read_three_times() -> None:
 
 
 def test_what_is_open_is_asked_for_on_the_next_visit() -> None:
-    first = record(filled(ORDER), "reinspect_due")
+    first = record_with(filled(ORDER), SERVICE, "reinspect_due")
     complaint = Record("c1", "bylaw-complaint", "1", 1, {"place/address": "412 Upper James St"})
     again = carry.prefill(SERVICE, complaint, [first])
     assert again["visit/previous_count"] == "1"

@@ -13,7 +13,9 @@ from pathlib import Path
 from fieldapp.clock import CITY_ZONE, FixedClock
 from fieldapp.forms import FormSession
 from fieldapp.places import Layers
-from fieldapp.services import Service
+from fieldapp.records import Person, Record
+from fieldapp.services import Service, workflow
+from tests.support.services import record_in
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=CITY_ZONE)
 
@@ -104,3 +106,14 @@ def messages(session: FormSession) -> dict[str, str]:
 def value(session: FormSession, path: str) -> str:
     """The value at a path without the root."""
     return session.node(f"/{session.definition.root_name}/{path}").value
+
+
+def record_with(session: FormSession, service: Service, state: str) -> Record:
+    """A record of `service` in `state` that has the session's answers."""
+    blank = record_in(service.id, state)
+    return Record(blank.id, service.id, blank.form_version, 1, {**blank.fields, **session.answers(pruned=True)})
+
+
+def steps_of(session: FormSession, service: Service, state: str, who: Person) -> list[str]:
+    """The steps that `who` may take with such a record."""
+    return [step.id for step in workflow.offered(service, record_with(session, service, state), who)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.actions import balance
 from fieldapp.actions.issuing import paper_bytes, papers
@@ -24,6 +24,7 @@ from ui.records.proof import ProofStrip, steps
 from ui.session import Session
 from ui.today.detail import empty
 from ui.widgets import Button, Card, Icon, PageHeader, Scroll, label, line
+from ui.widgets.saving import ask_for_pdf
 
 LARGE = 32  # px: the one thing that is read aloud and copied by hand
 
@@ -158,11 +159,8 @@ class ReceiptView(QWidget):
     def _ask_where(self) -> None:
         if self._made is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = str(Path(folder) / f"{self._made.reference}.pdf")  # a reference names nobody
-        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Save as PDF"), proposed, "PDF (*.pdf)")
-        if chosen:
-            self._try_saving(Path(chosen))
+        if chosen := ask_for_pdf(self, self._made.reference):  # a reference names nobody
+            self._try_saving(chosen)
 
     def _try_saving(self, path: Path) -> None:
         try:

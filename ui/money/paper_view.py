@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldAppError
 from fieldapp.money.papers import Paper
@@ -13,6 +13,7 @@ from fieldapp.texts import tr
 from ui.counter import paper
 from ui.session import Session
 from ui.widgets import Button, Card, PageHeader
+from ui.widgets.saving import ask_for_pdf
 
 
 class PaperView(QWidget):
@@ -71,13 +72,10 @@ class PaperView(QWidget):
     def _ask_where(self) -> None:
         if self._paper is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = str(Path(folder) / f"{self._paper.number}.pdf")
-        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Save as PDF"), proposed, "PDF (*.pdf)")
-        if chosen:
+        if chosen := ask_for_pdf(self, self._paper.number):
             try:
-                self.save_pdf(Path(chosen))
+                self.save_pdf(chosen)
             except FieldAppError as error:
                 self._session.say(str(error))
                 return
-            self._session.say(tr("Saved as {name}", name=Path(chosen).name))
+            self._session.say(tr("Saved as {name}", name=chosen.name))

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.actions.issuing import filed, issue, paper_bytes, papers
 from fieldapp.errors import FieldAppError
@@ -18,6 +17,7 @@ from ui.records.pdf_sheet import Sheet
 from ui.session import Session
 from ui.widgets import Button, EmptyState, ListCard, Row, Scroll
 from ui.widgets.clearing import clear
+from ui.widgets.saving import ask_for_pdf
 
 SCREEN_DPI = 150
 ROWS = 4  # of the list that are seen at once
@@ -154,11 +154,8 @@ class Papers(QWidget):
     def _ask_where(self) -> None:
         if self._record is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = str(Path(folder) / f"{self._record.reference}.pdf")  # a reference names nobody
-        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Save as PDF"), proposed, "PDF (*.pdf)")
-        if chosen:
-            self._try_saving(Path(chosen))
+        if chosen := ask_for_pdf(self, self._record.reference):  # a reference names nobody
+            self._try_saving(chosen)
 
     def _try_saving(self, path: Path) -> None:
         try:
