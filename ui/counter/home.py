@@ -21,7 +21,8 @@ from ui.session import Session
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row, Scroll, SearchField, label
 
 COLUMNS = 3  # of tiles
-WIDE = 1000  # px from which there is room for all of them
+GAP = 12  # px between them
+BESIDE = 32  # px that the scroll bar and the space between the columns take of the left one
 RESULTS = 5
 MOST_DRAFTS = 50
 
@@ -100,7 +101,7 @@ class CounterHome(QWidget):
         ask.body.addWidget(self._unknown)
         scroll = Scroll(spacing=12)
         self._grid = QGridLayout()
-        self._grid.setSpacing(12)
+        self._grid.setSpacing(GAP)
         self._grid.setContentsMargins(0, 0, theme.px(8), 0)
         self._columns = 0
         self._arrange(COLUMNS)
@@ -121,7 +122,9 @@ class CounterHome(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A small screen has fewer tiles side by side, so that their names stay whole."""
         super().resizeEvent(event)
-        self._arrange(COLUMNS if self.width() >= theme.px(WIDE) else COLUMNS - 1)
+        room = self.width() * 2 // 3 - theme.px(BESIDE)  # the left column
+        needed = max((tile.needed() for tile in self.tiles), default=0) + GAP
+        self._arrange(next((n for n in range(COLUMNS, 1, -1) if n * needed <= room), 1))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

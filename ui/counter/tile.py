@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from fieldapp.services import Service
@@ -32,8 +32,18 @@ class Tile(QPushButton):
         return QSize(theme.px(240), theme.px(HIGH))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a name in two lines."""
+        """Hardly more than the icon: the page sees to the room for a name, and a window can always be made smaller."""
         return QSize(theme.px(160), theme.px(HIGH))
+
+    def needed(self) -> int:
+        """How wide, in pixels, it must be for the longest word of its name: names wrap, words are cut off."""
+        longest = max(QFontMetrics(theme.font(bold=True)).horizontalAdvance(word) for word in self.text().split())
+        return longest + self.width() - self.room()
+
+    def room(self) -> int:
+        """How wide, in pixels, the name may be."""
+        key = keys.width_of(self.key) + theme.px(GAP) if self.key else 0
+        return self.width() - 2 * theme.px(SIDE) - theme.px(BOX) - theme.px(GAP) - key
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card, icon, name, key, and the ring."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
@@ -17,6 +19,7 @@ from tests.support import workplaces
 from tests.support.papers import faults
 from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited
+from ui import theme
 from ui.counter import CounterPage
 from ui.counter.receipt import receipt
 from ui.widgets.labels import Elided
@@ -121,3 +124,19 @@ def test_one_service_is_told_as_one(town: City, ways: Ways, qtbot: QtBot) -> Non
     page = visited(CounterPage(session, ways), qtbot)
     said = [one.text() for one in page.findChildren(Elided)]
     assert "1 service can be taken here, with or without a network" in said
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("wide", [942, 1024, 1184, 1664])  # the narrowest; in windows of 1280, 1440 and 1920 px
+def test_no_word_on_a_tile_is_cut_off(town: City, ways: Ways, qtbot: QtBot, language: str, wide: int) -> None:
+    texts.use(language)
+    page = opened(town, ways, qtbot)
+    page.resize(wide + page.width() - page.home.width(), 700)
+    texts.use("en")
+    metrics = QFontMetrics(theme.font(bold=True))
+
+    def cut() -> list[tuple[str, str]]:
+        words = [(tile, word) for tile in page.home.tiles for word in tile.text().split()]
+        return [(tile.text(), word) for tile, word in words if metrics.horizontalAdvance(word) > tile.room()]
+
+    qtbot.waitUntil(lambda: page.home.width() == wide and not cut())
