@@ -60,6 +60,23 @@ def test_other_numbers_pass(text: str) -> None:
     assert not holds_card(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "42f1d46c-9609-4948-9040-06618888bf14",
+        "see 5F431CA3-4880-4865-9321-94C878AD57E5, line 2",
+        "uuid:64965286-4311-4349-a5fc-9d3382021cb9",
+    ],
+)
+def test_an_id_passes_though_its_digits_would_be_a_card(text: str) -> None:
+    assert not holds_card(text)
+    assert holds_card(f"{text} {CARDS[0]}")
+
+
+def test_digits_in_the_shape_of_an_id_are_no_id() -> None:
+    assert holds_card("41111111-1111-1111-0000-000000000000")
+
+
 @given(st.from_regex(r"\A2518[0-9]{11}0000\Z"), st.sampled_from(["", " ", "-", "."]))
 def test_a_roll_number_passes(roll: str, apart: str) -> None:
     parts = roll[:4], roll[4:7], roll[7:10], roll[10:15], roll[15:]
