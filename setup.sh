@@ -3,6 +3,7 @@
 # Usage: source setup.sh LOCKFILE [DEBIAN_PACKAGE ...]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+unset PYTHONDONTWRITEBYTECODE # else each program, and each of the many that the tests start, compiles all of it anew
 
 lock=$1
 shift

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
 
+from tests.planted.forked import ROOT, run, warmed
 from tests.planted.more import MORE
 from tests.planted.official import OFFICIAL
 from tests.planted.sabotages import SABOTAGES, Sabotage
 from tests.planted.trust import TRUST
 from tests.planted.unlocking import UNLOCKING
 
-ROOT = Path(__file__).resolve().parents[2]
 FAILED = 1  # pytest's exit code when tests ran and some failed; anything else is no catch
+AT_MOST = 300  # s for the tests of one sabotage
 
 
 @pytest.fixture(scope="module")
@@ -55,18 +54,22 @@ def test_a_planted_bug_is_caught(sabotage: Sabotage, copy: Path) -> None:
     whole, times = spoilt.read_text("utf-8"), spoilt.stat()
     spoilt.write_text(sabotage.spoilt(whole), "utf-8")
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *sabotage.tests.split()],
-            cwd=copy,
-            env={**os.environ, "PYTHONPATH": str(copy)},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        code, said = _tested(sabotage.tests.split(), copy)
     finally:
         spoilt.write_text(whole, "utf-8")
         os.utime(spoilt, ns=(times.st_atime_ns, times.st_mtime_ns))  # what was compiled of all else stays good
-    if "SKIPPED" in done.stdout and done.returncode == 0:
-        pytest.skip(f"what would catch it cannot run here: {done.stdout[-300:]}")
-    assert done.returncode == FAILED, done.stdout[-2000:] + done.stderr[-1000:]
+    if "SKIPPED" in said and code == 0:
+        pytest.skip(f"what would catch it cannot run here: {said[-300:]}")
+    assert code == FAILED, said[-3000:]
+
+
+def _tested(tests: list[str], copy: Path) -> tuple[int | None, str]:
+    """pytest's exit code for `tests` on the spoilt product, and what it printed."""
+    output = copy / "output.txt"
+    output.unlink(missing_ok=True)
+    child = warmed().Process(target=run, args=(tests, copy, output))
+    child.start()
+    child.join(AT_MOST)
+    child.kill()
+    child.join()
+    return child.exitcode, output.read_text("utf-8", "replace")
