@@ -201,9 +201,9 @@ def retry_after(headers: Mapping[str, str]) -> float:
         return float(said)
     try:
         until = parsedate_to_datetime(said)
-    except ValueError:
+        return max(1.0, (until - SystemClock().now()).total_seconds())
+    except (ValueError, TypeError):  # no date, or one without an offset
         return WAIT
-    return max(1.0, (until - SystemClock().now()).total_seconds())
 
 
 def protected(url: str) -> str:

@@ -18,6 +18,7 @@ class Receiver:
 
     url: str = ""
     answers: list[int] = field(default_factory=list)
+    asks: str = ""  # Retry-After, in words, with each refusal
     never: set[str] = field(default_factory=set)  # ids
     told: list[Told] = field(default_factory=list)
     let_go: threading.Event = field(default_factory=threading.Event)  # the end of all silence
@@ -52,6 +53,8 @@ def receiving() -> Iterator[Receiver]:
                 return
             self.send_response(status)
             self.send_header("Location", receiver.url + "elsewhere")
+            if receiver.asks and status >= 400:
+                self.send_header("Retry-After", receiver.asks)
             self.end_headers()
 
         def log_message(self, *args: object) -> None:

@@ -21,12 +21,13 @@ from fieldapp.store.sqlcipher import Error
 from sync.gateway.cli import open_database
 from sync.gateway.transactions import LOCKED, CityDatabase
 from sync.gateway.webhooks.hooks import COLUMNS, Hook, hook_of
-from sync.gateway.webhooks.posting import post
+from sync.gateway.webhooks.posting import Reply, post
 from sync.gateway.webhooks.signing import headers_of
 
 log = logging.getLogger(__name__)
 WAITS = (30, 120, 600, 1800, 3600, 7200, 14400)  # s after the first failure, the second, … and each after that
 PATIENCE = timedelta(days=5)
+LONGEST = 86_400.0  # s: who asks to be left alone for longer is asked again after a day
 SLICE = 10.0  # s for one address before it is the next one's turn
 PAUSE = 2.0  # s between two looks
 GONE = "410"  # the receiver's word that it wants nothing any more
@@ -44,8 +45,8 @@ FAILED = "UPDATE webhook SET failures = ?, failing_since = ?, why = ?, next_at =
 class Post(Protocol):
     """How a message is sent: `posting.post`."""
 
-    def __call__(self, url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> str:
-        """The status of the answer, or a word for why there is none."""
+    def __call__(self, url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> Reply:
+        """What came of it."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Delivery:
             body = due.body.encode()
             headers = headers_of(hook.secret, due.id, int(self._clock.now().timestamp()), body)
             answer = self._send(hook.url, headers, body, private=hook.private)
-            if not (answer.isdecimal() and answer.startswith("2")):
+            if not answer.taken:
                 self._failed(hook, due, answer)
                 break
             self._told(hook, due)
@@ -117,22 +118,23 @@ class Delivery:
             if hook.failures > 1:
                 tx.execute("UPDATE webhook_due SET due = ? WHERE hook = ? AND due > ?", (now, hook.id, now))
 
-    def _failed(self, hook: Hook, due: Due, answer: str) -> None:
-        """Wait longer, give the thing up that nothing came of while others were taken, or the address."""
+    def _failed(self, hook: Hook, due: Due, answer: Reply) -> None:
+        """Wait longer, no less than it asks to; or give up the thing that it never takes, or the address."""
         now = self._clock.now()
         since = hook.failing_since or stamp(now)
-        tired = answer == GONE or now - moment_of(since) >= PATIENCE
+        tired = answer.status == GONE or now - moment_of(since) >= PATIENCE
         failures = hook.failures + 1
         with self._database.write() as tx:
             disabled = stamp(now) if tired else ""
-            tx.execute(FAILED, (failures, since, answer, self._after(failures), disabled, hook.id))
+            again = self._after(failures, answer.wait)
+            tx.execute(FAILED, (failures, since, answer.status, again, disabled, hook.id))
             if hook.failures == 0 and now - moment_of(due.since) >= PATIENCE:
                 tx.execute("DELETE FROM webhook_due WHERE n = ?", (due.n,))
                 tx.execute("UPDATE webhook SET lost = lost + 1 WHERE id = ?", (hook.id,))
-        log.warning("webhook %s failed (%s), disabled: %s", hook.id, answer, tired)
+        log.warning("webhook %s failed (%s), disabled: %s", hook.id, answer.status, tired)
 
-    def _after(self, failures: int) -> str:
-        wait = WAITS[min(failures, len(WAITS)) - 1]
+    def _after(self, failures: int, asked: float = 0.0) -> str:
+        wait = max(WAITS[min(failures, len(WAITS)) - 1], min(asked, LONGEST))
         return stamp(self._clock.now() + timedelta(seconds=wait))
 
 

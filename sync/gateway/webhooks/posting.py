@@ -1,8 +1,8 @@
 """One POST to an address that somebody typed in, from inside the City's network: it may lead nowhere but where it says.
 
 The name is looked up once, the connection goes to the very address that was checked, no redirect is followed, no proxy
-asked, and of the answer nothing but its status is read. One deadline is for all of it: a receiver that trickles holds
-up nobody.
+asked, and of the answer nothing is read but its status, and how long it asks to wait. One deadline is for all of it: a
+receiver that trickles holds up nobody.
 """
 
 from __future__ import annotations
@@ -12,18 +12,35 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 import h11
 
 from fieldapp.errors import RefusedError
 from fieldapp.texts import tr
+from sync.adapters.http import retry_after
 
 DEADLINE = 15.0  # s, from the first byte to the status
 LARGEST_HEAD = 1 << 14
 UNKNOWN, PRIVATE, CLOSED, LATE, UNTRUSTED, GARBLED = "unknown", "private", "closed", "late", "untrusted", "garbled"
+WAITS = b"retry-after"
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came of it: the status of the answer, or a word of this module for why there is none. `wait` are the seconds
+    that the receiver wants to be left alone (Retry-After), 0 where it asks for nothing."""
+
+    status: str
+    wait: float = 0.0
+
+    @property
+    def taken(self) -> bool:
+        """Whether the receiver has it."""
+        return self.status.isdecimal() and self.status.startswith("2")
 
 
 def check(url: str, *, private: bool) -> None:
@@ -46,30 +63,30 @@ def check(url: str, *, private: bool) -> None:
         raise RefusedError(words)
 
 
-def post(url: str, headers: Mapping[str, str], body: bytes, *, private: bool, deadline: float = DEADLINE) -> str:
-    """Send it; the status of the answer, or a word of this module for why there is none."""
+def post(url: str, headers: Mapping[str, str], body: bytes, *, private: bool, deadline: float = DEADLINE) -> Reply:
+    """Send it; what came of it."""
     until = time.monotonic() + deadline
     parts = urlsplit(url)
     try:
         allowed = [one for one in _looked_up(parts) if private or is_public(one)]
     except (OSError, UnicodeError):
-        return UNKNOWN
+        return Reply(UNKNOWN)
     if not allowed:
-        return PRIVATE
+        return Reply(PRIVATE)
     try:
         with _connected(parts, allowed, until) as line:
             client = h11.Connection(h11.CLIENT, max_incomplete_event_size=LARGEST_HEAD)
             line.settimeout(_left(until))
             line.sendall(_asked(client, parts, headers, body))
-            return _status(client, line, until)
+            return _reply(client, line, until)
     except TimeoutError:
-        return LATE
+        return Reply(LATE)
     except ssl.SSLError:
-        return UNTRUSTED
+        return Reply(UNTRUSTED)
     except OSError:
-        return CLOSED
+        return Reply(CLOSED)
     except h11.RemoteProtocolError:
-        return GARBLED
+        return Reply(GARBLED)
 
 
 def is_public(address: Address) -> bool:
@@ -124,16 +141,17 @@ def _asked(client: h11.Connection, parts: SplitResult, headers: Mapping[str, str
     return b"".join(client.send(part) or b"" for part in (head, h11.Data(body), h11.EndOfMessage()))
 
 
-def _status(client: h11.Connection, line: socket.socket, until: float) -> str:
+def _reply(client: h11.Connection, line: socket.socket, until: float) -> Reply:
     while True:
         event = client.next_event()
         if isinstance(event, h11.Response):
-            return str(event.status_code)
+            asked = next((value.decode("ascii", "replace") for name, value in event.headers if name == WAITS), "")
+            return Reply(str(event.status_code), retry_after({"Retry-After": asked}) if asked else 0.0)
         if event is h11.NEED_DATA:
             line.settimeout(_left(until))
             client.receive_data(line.recv(4096))
         elif not isinstance(event, h11.InformationalResponse):
-            return GARBLED
+            return Reply(GARBLED)
 
 
 def _left(until: float) -> float:

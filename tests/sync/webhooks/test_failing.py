@@ -7,17 +7,19 @@ import json
 import socket
 import threading
 from collections.abc import Mapping
+from datetime import UTC, timedelta
+from email.utils import format_datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 from standardwebhooks.webhooks import Webhook
 
-from fieldapp.clock import FixedClock, stamp
+from fieldapp.clock import FixedClock, SystemClock, stamp
 from fieldapp.errors import RefusedError
 from sync.gateway.server import GatewayServer
-from sync.gateway.webhooks.delivering import PATIENCE, WAITS, Delivery
-from sync.gateway.webhooks.posting import CLOSED, GARBLED, LATE, PRIVATE, UNTRUSTED, check, is_public, post
+from sync.gateway.webhooks.delivering import LONGEST, PATIENCE, WAITS, Delivery
+from sync.gateway.webhooks.posting import CLOSED, GARBLED, LATE, PRIVATE, UNTRUSTED, Reply, check, is_public, post
 from tests.support.gateway import CLERK, City
 from tests.support.receiver import Receiver
 from tests.sync.gateway.test_front import certificate
@@ -103,7 +105,7 @@ def test_an_answer_that_trickles_is_late() -> None:
         running = threading.Thread(target=trickle)
         running.start()
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        assert post(url, HEADERS, b"{}", private=True, deadline=0.2) == LATE
+        assert post(url, HEADERS, b"{}", private=True, deadline=0.2).status == LATE
         ended.set()
         running.join()
 
@@ -115,7 +117,7 @@ def test_who_is_told_at_this_moment_is_not_told_by_another_process(
     steps(either, 1)
     other: list[int] = []
 
-    def send(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> str:
+    def send(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> Reply:
         other.append(Delivery(either.service.database, clock).round())
         return post(url, headers, body, private=private)
 
@@ -129,7 +131,7 @@ def test_cut_off_before_the_answer_was_noted_it_is_told_again_under_its_id(
     hook_at(near, receiver)
     steps(near, 1)
 
-    def send(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> str:
+    def send(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> Reply:
         post(url, headers, body, private=private)
         raise SystemExit
 
@@ -183,6 +185,37 @@ def test_one_step_that_is_never_taken_holds_up_no_other(near: City, receiver: Re
     assert (only(near).lost, only(near).waiting, only(near).disabled_at) == (1, 0, "")
 
 
+@pytest.mark.parametrize(
+    ("asked", "waits"),
+    [
+        ("300", 300.0),
+        ("5", WAITS[0]),
+        ("9" * 400, LONGEST),
+        ("soon", WAITS[0]),
+        ("Mon, 01 Jan 2001 00:00:00 -0000", 30),
+    ],
+)
+def test_who_asks_to_be_left_alone_is_left_alone_for_a_day_at_most(
+    near: City, receiver: Receiver, clock: FixedClock, asked: str, waits: float
+) -> None:
+    hook_at(near, receiver)
+    steps(near, 1)
+    receiver.answers[:], receiver.asks = [429], asked
+    assert Delivery(near.service.database, clock).round() == 0
+    assert only(near).next_at == stamp(clock.now() + timedelta(seconds=waits))
+    clock.forward(seconds=waits)
+    assert Delivery(near.service.database, clock).round() == 1
+
+
+def test_an_hour_may_be_asked_for_as_a_moment(near: City, receiver: Receiver, clock: FixedClock) -> None:
+    hook_at(near, receiver)
+    steps(near, 1)
+    receiver.answers[:] = [503]
+    receiver.asks = format_datetime(SystemClock().now().astimezone(UTC) + timedelta(hours=1), usegmt=True)
+    Delivery(near.service.database, clock).round()
+    assert stamp(clock.now() + timedelta(minutes=59)) <= only(near).next_at <= stamp(clock.now() + timedelta(hours=1))
+
+
 def test_a_redirect_is_not_followed(near: City, receiver: Receiver, clock: FixedClock) -> None:
     hook_at(near, receiver)
     steps(near, 1)
@@ -192,8 +225,8 @@ def test_a_redirect_is_not_followed(near: City, receiver: Receiver, clock: Fixed
 
 
 def test_a_name_that_leads_inside_later_is_told_nothing(receiver: Receiver) -> None:
-    assert post(receiver.url, HEADERS, b"{}", private=False) == PRIVATE
-    assert post(receiver.url.replace("127.0.0.1", "localhost"), HEADERS, b"{}", private=False) == PRIVATE
+    assert post(receiver.url, HEADERS, b"{}", private=False).status == PRIVATE
+    assert post(receiver.url.replace("127.0.0.1", "localhost"), HEADERS, b"{}", private=False).status == PRIVATE
     assert receiver.told == []
 
 
@@ -209,14 +242,14 @@ def test_who_speaks_no_http_is_said_to(receiver: Receiver) -> None:
 
         running = threading.Thread(target=answer)
         running.start()
-        assert post(url, HEADERS, b"{}", private=True) == GARBLED
+        assert post(url, HEADERS, b"{}", private=True).status == GARBLED
         running.join()
-    assert post(url, HEADERS, b"{}", private=True) == CLOSED
+    assert post(url, HEADERS, b"{}", private=True).status == CLOSED
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_trusted(tmp_path: Path, near: City) -> None:
     with GatewayServer(near.service, front=certificate(tmp_path)) as server:
-        assert post(f"{server.url}/", HEADERS, b"{}", private=True) == UNTRUSTED
+        assert post(f"{server.url}/", HEADERS, b"{}", private=True).status == UNTRUSTED
 
 
 @pytest.mark.parametrize(
