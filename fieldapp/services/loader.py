@@ -79,7 +79,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         documents=parts.read_documents(entries),
         open_data=open_data,
         topic=read_topic(entries),
-        open311=read_open311(entries),
+        open311=read_open311(entries, transitions),
         publications=read_publications(entries, open_data, [state.id for state in states]),
         derivation=parts.read_derivation(entries),
         files=files,

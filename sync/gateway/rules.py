@@ -19,6 +19,7 @@ from fieldapp.records import (
     BOOKING,
     ISSUED,
     NUMBER,
+    OUTSIDE,
     PAPERS,
     PARENT,
     PLANNED,
@@ -28,6 +29,7 @@ from fieldapp.records import (
     VOIDED,
     WHY,
     WISH,
+    WORDS,
     Change,
     Edits,
     Person,
@@ -76,10 +78,10 @@ def on_edits(
         return Refusal("step", tr("A reason belongs to a step of the workflow."))
     # Judged by themselves: issuing.py, bookings/judging.py.
     numbers = {path for path in paths if path.startswith((ISSUED, VOIDED, WISH))}
-    papers = {path for path in paths if path.startswith(PAPERS)}
-    if papers and (refusal := _on_papers(papers, current, service, person)):
+    filed = {path for path in paths if path.startswith((PAPERS, WORDS))}
+    if filed and (refusal := _on_filed(filed, current, service, person)):
         return refusal
-    answers = paths - numbers - papers - PLANNING - NOTES - (DERIVED if step else frozenset())
+    answers = paths - numbers - filed - PLANNING - NOTES - (DERIVED if step else frozenset())
     if step is not None and step.sets:
         answers = {path for path in answers if not step.writes(path)}
     if answers and not may_answer(current, service, person):
@@ -87,12 +89,12 @@ def on_edits(
     return None
 
 
-def _on_papers(papers: set[str], current: Record, service: Service, person: Person) -> Refusal | None:
-    """Papers are filed in any state, by who takes part in the service; what is filed stays."""
-    if any(current.get(path) for path in papers):
-        return Refusal("fixed", tr("A paper that was issued stays with its record."))
+def _on_filed(filed: set[str], current: Record, service: Service, person: Person) -> Refusal | None:
+    """Papers, and words of other systems, are filed in any state, by who takes part in the service; they stay."""
+    if any(current.get(path) for path in filed):
+        return Refusal("fixed", tr("A paper or a note that was filed stays with its record."))
     if not has_role(person, service.start_roles.union(*(step.roles for step in service.transitions))):
-        return Refusal("role", tr("Papers are issued by those who take part in the service."))
+        return Refusal("role", tr("Papers and notes are filed by those who take part in the service."))
     return None
 
 
@@ -107,7 +109,7 @@ def may_answer(current: Record, service: Service, person: Person) -> bool:
 
 def claims(edits: Edits, state_after: str) -> Refusal | None:
     """What an op claims of the City's own fields: only the state that its step leads to may be said."""
-    owned = sorted(path for path in edits if path[:1] == "@" and (path in CITYS or path.startswith(BOOKING)))
+    owned = sorted(path for path in edits if path[:1] == "@" and (path in CITYS or path.startswith((BOOKING, OUTSIDE))))
     if STATE in edits and edits[STATE] != state_after:
         owned.append(STATE)
     if owned:

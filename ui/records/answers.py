@@ -32,6 +32,7 @@ from fieldapp.records import (
 from fieldapp.texts import plural, tr
 from ui.carried import lines_of
 from ui.days import day_in, moment, short
+from ui.records import heard
 from ui.session import Session
 
 GROUPS = frozenset({"group", "repeat", "instance"})
@@ -77,12 +78,19 @@ class Reader:
             plain = [
                 Answer(path, value, path, self.hides(path)) for path, value in sorted(self._record.answers.items())
             ]
-            return [Section(tr("Answers"), plain)] if plain else []
+            found = [Section(tr("Answers"), plain), self._heard()]
+            return [section for section in found if section.answers]
         sections: list[Section] = []
         self._walk(self._form.root, Section(""), sections)
         carried = lines_of(self._session.desk, self._form, self._record)
         sections.append(Section(tr("From an earlier form"), [Answer(one.label, one.value) for one in carried]))
+        sections.append(self._heard())
         return [section for section in sections if section.answers]
+
+    def _heard(self) -> Section:
+        """What other systems said of the record."""
+        said = heard.lines(self._record, today(self._session.clock))
+        return Section(tr("From outside"), [Answer(*line) for line in said])
 
     def hides(self, path: str) -> bool:
         """Whether the answer at `path` is shown only when somebody asks for it."""
@@ -91,7 +99,7 @@ class Reader:
     def label(self, path: str) -> str:
         """What a path is called: the question's label, or the record field's name."""
         if path.startswith("@"):
-            return self._official_name(path) or _field_names().get(path, path[1:])
+            return self._official_name(path) or heard.label_of(path) or _field_names().get(path, path[1:])
         node = self._nodes.get(path)
         if node is not None and self._form is not None:
             return self._form.label(node) or node.question.name

@@ -9,15 +9,17 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request as HttpRequest
 
+from fieldapp.outside import LONGEST, Word
 from fieldapp.sniffing import mime_of
 from fieldapp.texts import tr
 from sync.gateway.http import MAX_PIECE, body_of
 from sync.gateway.open311.intake import Photo, Request, RequestError
+from sync.gateway.open311.updating import Update, said_at
 
 PLAIN, PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
 LARGEST = MAX_PIECE  # bytes in all
 PICTURES, FIELDS = 5, 200
-LONGEST = 4000  # characters of a description, as the specification has it
+NAME = 200  # characters of an id, a status, a name
 ATTRIBUTE = re.compile(r"attribute\[([^\]]{1,100})\](\[\])?")
 SHOWN = ("image/jpeg", "image/png", "image/webp")
 
@@ -31,10 +33,32 @@ async def request_in(http: HttpRequest) -> tuple[Request, dict[str, str]]:
         await form.close()
 
 
+async def update_in(http: HttpRequest) -> tuple[Update, dict[str, str]]:
+    """The update that is posted, and GeoReport's own parts by name. RequestError for what cannot be read."""
+    form = await _read(http)
+    try:
+        return await _told(form)
+    finally:
+        await form.close()
+
+
+async def _told(form: FormData) -> tuple[Update, dict[str, str]]:
+    parts = _texts(form)
+    if await _photos(form):
+        raise RequestError((400, tr("An update takes no pictures: give their addresses as media_url.")))
+    wanted = [name for name in ("update_id", "service_request_id") if name not in parts]
+    if wanted:
+        raise RequestError(*((400, tr("{name} is missing.", name=name)) for name in wanted))
+    status, text = parts.get("status", "").casefold(), _described(parts, form)
+    if not status and not text:
+        raise RequestError((400, tr("{name} is missing.", name="status")))
+    by = " ".join(parts[name] for name in ("first_name", "last_name") if name in parts)
+    word = Word(by[:NAME], said_at(parts.get("updated_datetime", "")), status[:NAME], text)
+    return Update(parts["update_id"][:NAME], parts["service_request_id"], word), parts
+
+
 async def _asked(http: HttpRequest, form: FormData) -> tuple[Request, dict[str, str]]:
-    parts = {name: value.strip() for name, value in form.multi_items() if isinstance(value, str) and value.strip()}
-    if len(parts.get("description", "")) > LONGEST:
-        raise RequestError((400, tr("description may have {n} characters.", n=LONGEST)))
+    parts = _texts(form)
     attributes: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str) and value.strip() and (found := ATTRIBUTE.fullmatch(name)):
@@ -47,6 +71,14 @@ async def _asked(http: HttpRequest, form: FormData) -> tuple[Request, dict[str, 
     }
     key = http.headers.get("idempotency-key", "")[:200]
     return Request(told, attributes, await _photos(form), key), parts
+
+
+def _texts(form: FormData) -> dict[str, str]:
+    """The parts that are not empty."""
+    parts = {name: value.strip() for name, value in form.multi_items() if isinstance(value, str) and value.strip()}
+    if len(parts.get("description", "")) > LONGEST:
+        raise RequestError((400, tr("description may have {n} characters.", n=LONGEST)))
+    return parts
 
 
 def _described(parts: dict[str, str], form: FormData) -> str:

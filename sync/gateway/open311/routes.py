@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -20,9 +21,10 @@ from fieldapp.places import Layers
 from fieldapp.texts import language, tr
 from sync.gateway.open311 import offer, reading, shapes
 from sync.gateway.open311.city import Open311City
-from sync.gateway.open311.forms import request_in
+from sync.gateway.open311.forms import request_in, update_in
 from sync.gateway.open311.intake import Intake, RequestError
 from sync.gateway.open311.reading import Asked
+from sync.gateway.open311.updating import Updating
 from sync.gateway.person import PersonApi
 from sync.gateway.service import GatewayService
 
@@ -49,6 +51,7 @@ class Open311Api:
             ("GET", "/requests/{id}", self._one),
             ("GET", "/tokens/{id}", self._token),
             ("GET", "/servicerequestupdates", self._updates),
+            ("POST", "/servicerequestupdates", self._take_update),
         ]
         routes = [
             Route(f"{path}.{fmt}", partial(self._answer, act, fmt), methods=[method])
@@ -59,7 +62,7 @@ class Open311Api:
 
     async def _answer(self, act: Act, fmt: str, request: Request) -> Response:
         try:
-            self._check_jurisdiction(request)
+            self._check_jurisdiction(request.query_params)
             return await act(request, fmt)
         except RequestError as refused:
             return _errors(fmt, *refused.errors)
@@ -94,6 +97,7 @@ class Open311Api:
 
     async def _post(self, request: Request, fmt: str) -> Response:
         asked, parts = await request_in(request)
+        self._check_jurisdiction(parts)
         api = await run_in_threadpool(self._account, parts.get("api_key") or request.headers.get("api-key", ""))
         service = offer.service_of(self._service.catalogue, parts.get("service_code", ""))
         if service is None or service.open311 is None:
@@ -122,6 +126,14 @@ class Open311Api:
         found = await run_in_threadpool(reading.updates, self._service.database, catalogue, first, last, language())
         return shapes.several(fmt, "service_request_updates", "request_update", found)
 
+    async def _take_update(self, request: Request, fmt: str) -> Response:
+        update, parts = await update_in(request)
+        self._check_jurisdiction(parts)
+        api = await run_in_threadpool(self._account, parts.get("api_key") or request.headers.get("api-key", ""))
+        named = update.word if update.word.by else replace(update.word, by=api.person.name)
+        told = await run_in_threadpool(Updating(api, self._service.clock).take, replace(update, word=named))
+        return shapes.several(fmt, "service_request_updates", "request_update", [{"update_id": told}], 201)
+
     def _found(self, asked: Asked) -> list[dict[str, object]]:
         return reading.requests(self._service.database, self._service.catalogue, asked, language())
 
@@ -145,8 +157,8 @@ class Open311Api:
             raise SignInError(tr("Please sign in."))
         return self._service.as_(person)
 
-    def _check_jurisdiction(self, request: Request) -> None:
-        said = request.query_params.get("jurisdiction_id", "")
+    def _check_jurisdiction(self, told: Mapping[str, str]) -> None:
+        said = told.get("jurisdiction_id", "")
         if said and said != self._city.jurisdiction:
             raise RequestError((404, tr("This is the endpoint of {city} alone.", city=self._city.jurisdiction)))
 
