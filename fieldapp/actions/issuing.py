@@ -8,13 +8,14 @@ from contextlib import suppress
 from fieldapp.access import require_role
 from fieldapp.actions.desk import Desk, check_reach
 from fieldapp.actions.forms import open_form
+from fieldapp.actions.tills import payments_in
 from fieldapp.clock import moment_of, stamp
 from fieldapp.documents.issued.answers import Answers
-from fieldapp.documents.issued.composing import MISSING, About, sheet_of, standard
+from fieldapp.documents.issued.composing import MISSING, MONEY, TILL, About, sheet_of, standard
 from fieldapp.documents.issued.sheet import Sheet
 from fieldapp.errors import RefusedError, StoreError
 from fieldapp.money.cash import dollars
-from fieldapp.records import ISSUED, LANG, PAPERS, PROVISIONAL, Attachment, Record
+from fieldapp.records import AUTHOR, ISSUED, LANG, PAPERS, PROVISIONAL, Attachment, Record
 from fieldapp.services import Service
 from fieldapp.services.declared import PaperRule
 from fieldapp.texts import language, tr
@@ -79,6 +80,8 @@ def _sheet(desk: Desk, record: Record, rule: PaperRule, lang: str) -> Sheet:
     service = desk.service_of(record)
     form = open_form(desk, record, lang=lang)
     at, person = _taken(desk, record)
+    if rule.kind in MONEY:
+        person = _names(desk).get(record.get(AUTHOR), "")  # whoever voids a receipt, or accepts a till, took no money
     day = moment_of(at).date().isoformat()
     about = About(
         service,
@@ -89,6 +92,7 @@ def _sheet(desk: Desk, record: Record, rule: PaperRule, lang: str) -> Sheet:
         person,
         _owed(desk, record),
         at,
+        tuple(payments_in(desk, record.id)) if rule.kind == TILL else (),
     )
     return sheet_of(rule, about)
 
@@ -101,8 +105,11 @@ def _taken(desk: Desk, record: Record) -> tuple[str, str]:
     if not steps:
         return stamp(desk.clock.now()), ""
     last = steps[-1]
-    names = {**desk.store.people.names(), desk.person.id: desk.person.name}
-    return last.at, names.get(last.actor, "")
+    return last.at, _names(desk).get(last.actor, "")
+
+
+def _names(desk: Desk) -> dict[str, str]:
+    return {**desk.store.people.names(), desk.person.id: desk.person.name}
 
 
 def _owed(desk: Desk, record: Record) -> str:

@@ -31,7 +31,7 @@ def day_end(record: Record, payments: Iterable[Payment], clerk: str) -> Paper:
             (tr("Not with the City when it was closed"), _unsent(record)),
             (tr("Receipts"), tuple(map(_line, listed))),
         ),
-        notes=(*apart(record, takings(listed)), rounding_said(), tr("Signature of the clerk: ____________________")),
+        notes=(*apart(record, takings(listed)), rounding_said()),
     )
 
 

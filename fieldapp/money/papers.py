@@ -1,8 +1,7 @@
-"""Papers about money, in words, as pages to be printed; and the receipt."""
+"""Papers about money, in words; and the receipt. `fieldapp/documents` sets them."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,31 +10,20 @@ from fieldapp.money import payment as pay
 from fieldapp.money.cash import amount_of, dollars, rounding_said
 from fieldapp.money.payment import Payment, lines_of, payment_of
 from fieldapp.records import REASON, Record
-from fieldapp.texts import language, tr
+from fieldapp.texts import tr
 
 Rows = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A page: what it is, the number that stands on it large, and groups of names and values."""
+    """A paper: what it is, the number that stands on it large, and groups of names and values."""
 
     title: str
     number: str
     about: tuple[str, ...]
     parts: tuple[tuple[str, Rows], ...]
     notes: tuple[str, ...] = ()
-
-    def as_html(self, city: str) -> str:
-        """The page for paper and PDF, in the language that is spoken now; everything in it is text."""
-        about = "".join(f"<p>{_safe(one)}</p>" for one in self.about)
-        notes = "".join(f"<p><small>{_safe(one)}</small></p>" for one in self.notes)
-        parts = "".join(f"<h3>{_safe(name)}</h3>{_table(rows)}" for name, rows in self.parts if rows)
-        return (
-            f"<html lang='{language()}'><head><style>h1, h2, h3 {{ font-weight: 600 }}</style></head>"
-            f"<body><p>{_safe(city)}</p><h2>{_safe(self.title)}</h2>"
-            f"<h1>{_safe(self.number)}</h1>{about}{parts}{notes}</body></html>"
-        )
 
 
 def receipt_paper(record: Record, clerk: str, at: str = "") -> Paper:
@@ -112,14 +100,3 @@ def _undone(record: Record, one: Payment) -> Iterable[str]:
 def moment(stamp: str) -> str:
     """A stamp as people read it, – for none."""
     return f"{moment_of(stamp):%Y-%m-%d %H:%M}" if stamp else "–"
-
-
-def _table(rows: Rows) -> str:
-    cells = "".join(
-        f"<tr><td width='70%'>{_safe(name)}</td><td align='right'>{_safe(value)}</td></tr>" for name, value in rows
-    )
-    return f"<table width='100%' cellpadding='4'>{cells}</table>"
-
-
-def _safe(text: str) -> str:
-    return html.escape(text)

@@ -11,7 +11,7 @@ from fieldapp.services.steps import one_of
 from fieldapp.services.texts import Text
 from fieldapp.texts import tr
 
-KINDS = ("receipt", "acknowledgement", "missing", "notice", "order", "report", "card")
+KINDS = ("receipt", "acknowledgement", "missing", "notice", "order", "report", "card", "till")
 
 
 def read_papers(entries: Entries, states: Iterable[State], numbers: Iterable[OfficialNumber]) -> tuple[PaperRule, ...]:

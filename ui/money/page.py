@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from fieldapp.actions import my_till, payments_in
+from fieldapp.actions import my_till
 from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
-from fieldapp.money.dayend import day_end
-from fieldapp.money.papers import receipt_paper
-from fieldapp.records import AUTHOR, LANG, Record
+from fieldapp.money.payment import payment_of
+from fieldapp.money.till import till_of
+from fieldapp.records import Record
 from fieldapp.store import Touched
-from fieldapp.texts import speaking, tr
+from fieldapp.texts import tr
 from ui.concern import concerns
 from ui.money.closing_view import ClosingView
 from ui.money.paper_view import PaperView
@@ -103,16 +103,14 @@ class MoneyPage(Page):
 
     def _show_report(self, record: Record) -> None:
         self.undo.hide()
-        clerk = self.session.name_of(record.get(AUTHOR))
-        made = day_end(record, payments_in(self.session.desk, record.id), clerk)
-        self.paper.show_paper(made, made.as_html(tr(self.session.city)), tr("Closed. A supervisor reviews it."))
+        title = f"{tr('Till report')} {till_of(record).name}"
+        self.paper.show_paper(record, "day_end", title, tr("Closed. A supervisor reviews it."))
 
     def _show_receipt(self, record: Record) -> None:
-        clerk = self.session.name_of(record.get(AUTHOR))
-        with speaking(record.get(LANG)):  # the resident's own language
-            made = receipt_paper(record, clerk)
-            page = made.as_html(tr(self.session.city))
-        self.paper.show_paper(made, page, tr("Saved on this laptop, encrypted. It is sent by itself."))
+        one = payment_of(record)
+        name = tr("Receipt of a refund") if one.kind == "refund" else tr("Receipt")
+        about = tr("Saved on this laptop, encrypted. It is sent by itself.")
+        self.paper.show_paper(record, "receipt", f"{name} {one.name}", about)
         self.undo.show_payment(record)
 
     def _connect(self) -> None:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from fieldapp.actions.issuing import issue, paper_bytes
 from fieldapp.errors import FieldAppError
-from fieldapp.money.papers import Paper
+from fieldapp.records import Record
 from fieldapp.texts import tr
 from ui.counter import paper
+from ui.records.pdf_pages import pages_of, print_pdf
+from ui.records.pdf_view import SCREEN_DPI, PdfView
 from ui.session import Session
-from ui.widgets import Button, Card, PageHeader
+from ui.widgets import Button, Card, EmptyState, PageHeader
 from ui.widgets.saving import ask_for_pdf
 
 
 class PaperView(QWidget):
-    """`left` asks to go back."""
+    """Shows a record's paper. What is printed or saved is issued with it: the very bytes are filed with the record.
+
+    `left` asks to go back."""
 
     left = Signal()
 
@@ -25,18 +31,16 @@ class PaperView(QWidget):
         """`aside` stands beside the page, where it is shown."""
         super().__init__()
         self._session = session
-        self._paper: Paper | None = None
-        self._html = ""
+        self._record: Record | None = None
+        self._paper = ""
         self.printing = Button(tr("Print"), icon="printer")
         self.saving = Button(tr("Save as PDF"), icon="download")
         self.back = Button(tr("Back to the till"), "primary", hint="Esc")
         self.head = PageHeader("", "", (self.saving, self.printing, self.back))
-        self.sheet = QTextBrowser()
-        self.sheet.setAccessibleName(tr("The page as it is printed"))
-        self.sheet.setOpenLinks(False)
-        self.sheet.setTabChangesFocus(True)
-        card = Card(padding=16)
-        card.body.addWidget(self.sheet)
+        self.pages = PdfView(margins=(12, 12, 12, 12))
+        self.pages.setAccessibleName(tr("The page as it is printed"))
+        card = Card(padding=0)
+        card.body.addWidget(self.pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -50,29 +54,48 @@ class PaperView(QWidget):
         self.saving.clicked.connect(self._ask_where)
         self.back.clicked.connect(self.left)
 
-    def show_paper(self, shown: Paper, page: str, about: str) -> None:
-        """Show a page as HTML, in whatever language; `about` says where it stands."""
-        self._paper, self._html = shown, page
-        self.head.say(f"{shown.title} {shown.number}", about)
-        self.sheet.setHtml(page)
+    def show_paper(self, record: Record, paper_id: str, title: str, about: str) -> None:
+        """Show a paper of a record; `about` says where the record stands. Says why, where it cannot be made."""
+        self._record, self._paper = record, paper_id
+        self.head.say(title, about)
+        try:
+            pdf = self._session.saved(partial(paper_bytes, self._session.desk, record, paper_id))
+            pages = self._session.saved(partial(pages_of, pdf, SCREEN_DPI))
+        except FieldAppError as error:
+            self.pages.show_instead(EmptyState("file-text", tr("No paper is open"), str(error)))
+            self._allow(False)
+            return
+        self.pages.show_pages(pages)
+        self._allow(True)
 
     def save_pdf(self, path: Path) -> None:
-        """Keep it as a PDF. Raises DiskError."""
-        if self._paper is not None:
-            paper.save_pdf(self._html, path, self._paper.number)
+        """Issue it, and keep the file that is filed. DiskError where it cannot be written, and what `issue` raises."""
+        paper.write_pdf(self._issued(), path)
+
+    def _issued(self) -> bytes:
+        """The bytes that are filed with the record, now or earlier."""
+        if self._record is None:
+            return b""
+        kept = self._session.saved(partial(issue, self._session.desk, self._record.id, self._paper))
+        return self._session.store.blobs.read(kept.sha256)
+
+    def _allow(self, possible: bool) -> None:
+        self.printing.setEnabled(possible)
+        self.saving.setEnabled(possible)
 
     def _print(self) -> None:
-        if self._paper is None:
+        try:
+            printed = print_pdf(self._issued())
+        except FieldAppError as error:
+            self._session.say(str(error))
             return
-        if paper.print_page(self._html):
-            self._session.say(tr("Sent to the printer"))
-        else:
-            self._session.say(tr("This laptop has no printer. Save it as PDF instead."))
+        done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
+        self._session.say(done if printed else none)
 
     def _ask_where(self) -> None:
-        if self._paper is None:
+        if self._record is None:
             return
-        if chosen := ask_for_pdf(self, self._paper.number):
+        if chosen := ask_for_pdf(self, self._record.reference):  # a reference names nobody
             try:
                 self.save_pdf(chosen)
             except FieldAppError as error:

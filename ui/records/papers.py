@@ -12,14 +12,12 @@ from fieldapp.actions.issuing import filed, issue, paper_bytes, papers
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.texts import language, tr
-from ui.records.pdf_pages import PdfPage, pages_of, print_pdf
-from ui.records.pdf_sheet import Sheet
+from ui.records.pdf_pages import pages_of, print_pdf
+from ui.records.pdf_view import SCREEN_DPI, PdfView
 from ui.session import Session
-from ui.widgets import Button, EmptyState, ListCard, Row, Scroll
-from ui.widgets.clearing import clear
+from ui.widgets import Button, EmptyState, ListCard, Row
 from ui.widgets.saving import ask_for_pdf
 
-SCREEN_DPI = 150
 ROWS = 4  # of the list that are seen at once
 OFFERED, FILED = "offered:", "filed:"
 HEALTH = "P4"  # records whose papers go through no print queue
@@ -39,7 +37,7 @@ class Papers(QWidget):
         self.issuing = Button(tr("Issue and file"), "primary", icon="file-check")
         self.saving = Button(tr("Save as PDF"), icon="download")
         self.printing = Button(tr("Print"), icon="printer")
-        self.pages = Scroll(margins=(12, 0, 12, 12), spacing=12)
+        self.pages = PdfView(margins=(12, 0, 12, 12))
         self._lay_out()
         self.issuing.clicked.connect(self._issue)
         self.saving.clicked.connect(self._ask_where)
@@ -103,7 +101,7 @@ class Papers(QWidget):
             self._nothing()
             self._session.say(str(error))
             return
-        self._show_pages(shown)
+        self.pages.show_pages(shown)
         health = self._session.desk.service_of(record).privacy.class_ == HEALTH
         self.saving.setEnabled(True)
         self.printing.setEnabled(not health)
@@ -114,17 +112,10 @@ class Papers(QWidget):
             return partial(self._session.store.blobs.read, chosen.removeprefix(FILED))
         return partial(paper_bytes, self._session.desk, record, chosen.removeprefix(OFFERED))
 
-    def _show_pages(self, pages: list[PdfPage]) -> None:
-        clear(self.pages.body)
-        for number, page in enumerate(pages, start=1):
-            self.pages.body.addWidget(Sheet(page, tr("Page {n} of {many}", n=number, many=len(pages))))
-        self.pages.body.addStretch(1)
-
     def _nothing(self) -> None:
         self._pdf = b""
-        clear(self.pages.body)
         words = tr("Choose one to see it as it is printed.")
-        self.pages.body.addWidget(EmptyState("file-text", tr("No paper is open"), words))
+        self.pages.show_instead(EmptyState("file-text", tr("No paper is open"), words))
         for button in (self.saving, self.printing, self.issuing):
             button.setEnabled(False)
 

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from fieldapp.documents.blank.wording import plain
 from fieldapp.documents.issued.answers import Answers
 from fieldapp.documents.issued.sheet import Part, Picture, Rows, Sheet
+from fieldapp.money.dayend import day_end
 from fieldapp.money.papers import receipt_paper
+from fieldapp.money.payment import Payment
 from fieldapp.records import ADDRESS, ALIAS, DUE, ISSUED, NUMBER, PROVISIONAL, REASON, Record
 from fieldapp.services import Service, Text
 from fieldapp.services.declared import PaperRule
 from fieldapp.services.derived import running_clock
 from fieldapp.texts import speaking, tr
 
-ACKNOWLEDGEMENT, MISSING, RECEIPT = "acknowledgement", "missing", "receipt"
+ACKNOWLEDGEMENT, MISSING, RECEIPT, TILL = "acknowledgement", "missing", "receipt", "till"
+MONEY = frozenset({RECEIPT, TILL})  # worded by the till; they name who took the money
 _SIGNED = frozenset({"order", "notice"})
 
 
 @dataclass(frozen=True)
 class About:
     """What a paper is about: the record with its answers in the paper's language, the day that stands on it, who took
-    or inspected it, what is still to be paid, in words ("" for nothing), and the stamp of the record's last step."""
+    or inspected it, what is still to be paid, in words ("" for nothing), the stamp of the record's last step, and of a
+    till its payments."""
 
     service: Service
     record: Record
@@ -31,6 +35,7 @@ class About:
     person: str
     owed: str = ""
     at: str = ""
+    payments: tuple[Payment, ...] = ()
 
 
 def standard(service: Service) -> tuple[PaperRule, ...]:
@@ -48,8 +53,8 @@ def sheet_of(rule: PaperRule, about: About) -> Sheet:
     with speaking(about.language):
         if rule.kind == MISSING:
             return _missing(rule, about)
-        if rule.kind == RECEIPT:
-            return _receipt(about)
+        if rule.kind in MONEY:
+            return _money(rule, about)
         return Sheet(
             language=about.language,
             kind=rule.kind,
@@ -160,15 +165,19 @@ def _missing(rule: PaperRule, about: About) -> Sheet:
     )
 
 
-def _receipt(about: About) -> Sheet:
-    """The receipt of a payment, as the till words it."""
-    paper = receipt_paper(about.record, about.person, about.at)
+def _money(rule: PaperRule, about: About) -> Sheet:
+    """The receipt of a payment, or the report of a till that was closed, as the till words them."""
+    if rule.kind == TILL:
+        paper, name = day_end(about.record, about.payments, about.person), tr("Till")
+    else:
+        paper, name = receipt_paper(about.record, about.person, about.at), tr("Receipt number")
     return Sheet(
         language=about.language,
-        kind=RECEIPT,
+        kind=rule.kind,
         title=paper.title,
-        number=(tr("Receipt number"), paper.number),
+        number=(name, paper.number),
         lead=paper.about,
         parts=tuple(Part(title, rows) for title, rows in paper.parts if rows),
         closing=paper.notes,
+        signs=rule.kind == TILL,
     )

@@ -65,7 +65,7 @@ def test_the_amount_is_explained_and_taken(town: City, ways: Ways, qtbot: QtBot)
     assert till is not None
     (made,) = payments_in(town.clerk.desk, till.id)
     assert made.paid == Decimal("349.00")
-    assert "$51.00" in page.paper.sheet.toPlainText()
+    assert "$51.00" in page.paper.pages.words
 
 
 def test_a_card_number_is_gone_before_it_is_kept(qtbot: QtBot) -> None:
@@ -121,7 +121,7 @@ def test_a_day_is_counted_blind_and_closed(town: City, ways: Ways, qtbot: QtBot)
     assert "not with the City" in page.closing.fault.text()
     page.closing.although.setChecked(True)
     qtbot.keyClick(page.closing.although, Qt.Key.Key_Return, control)
-    report = page.paper.sheet.toPlainText()
+    report = page.paper.pages.words
     assert "Till report" in report
     assert "$449.00" in report
     assert my_till(town.clerk.desk) is None
@@ -152,7 +152,7 @@ def test_a_second_person_voids(town: City, ways: Ways, qtbot: QtBot) -> None:
     qtbot.keyClicks(other.undo.reason, "Typed for the wrong case")
     qtbot.mouseClick(other.undo.void, Qt.MouseButton.LeftButton)
     assert payment_of(town.supervisor.desk.record(made.id)).state == "void"
-    assert "VOID" in other.paper.sheet.toPlainText()
+    assert "VOID" in other.paper.pages.words
 
 
 def test_everything_has_a_name_and_a_size(town: City, ways: Ways, qtbot: QtBot) -> None:

@@ -1,0 +1,69 @@
+"""Papers about money: tagged, in the resident's language, by the name of who took the money, filed by their hash."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from fieldapp.actions import close_till, count_till, my_till, start, take_payment, void_payment
+from fieldapp.actions.issuing import filed, issue, paper_bytes
+from fieldapp.actions.payments import Handed
+from fieldapp.money.cash import amount_of
+from fieldapp.records import Record
+from tests.support.gateway import CHIEF, CLERK, City
+from tests.support.money import FLAT, FLOAT, PORTABLE, case, desk_of, opened, pay
+from tests.support.papers import faults
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def paid(city: City, lang: str) -> tuple[Record, bytes]:
+    desk = opened(city, city.laptop(CLERK))
+    owes = desk.commit(start(desk, "building-permit", lang=lang), FLAT)
+    made = take_payment(desk, owes, Handed(amount_of("349.00"), "cash", tendered=amount_of("400.00")))
+    return made, paper_bytes(desk, made, "receipt")
+
+
+@pytest.mark.parametrize(("lang", "title", "change"), [("en", "Receipt", "$51.00"), ("fr", "Reçu", "51,00\u00a0$")])
+def test_a_receipt_is_tagged_and_in_the_residents_language(city: City, lang: str, title: str, change: str) -> None:
+    made, pdf = paid(city, lang)
+    said = text_of(pdf)
+    for part in (title, made.get("@issued/receipt"), change.replace("\u00a0", " "), CLERK.name):
+        assert part in said.replace("\u00a0", " ")
+    assert faults(pdf) == []
+
+
+def test_who_voids_a_receipt_has_not_taken_the_money(city: City) -> None:
+    laptop, second = city.laptop(CLERK), city.laptop(CHIEF)
+    desk = opened(city, laptop)
+    made = pay(desk, case(desk, PORTABLE))
+    laptop.sync()
+    other = desk_of(city, second)
+    second.sync()
+    record = void_payment(other, made.id, "Typed for the wrong case")
+    said = text_of(paper_bytes(other, record, "receipt"))
+    assert f"taken by {CLERK.name}" in said
+    assert "VOID" in said
+
+
+def test_a_till_report_is_tagged_and_the_city_holds_the_very_bytes(city: City) -> None:
+    laptop = city.laptop(CLERK)
+    desk = opened(city, laptop)
+    pay(desk, case(desk, PORTABLE))
+    till = my_till(desk)
+    assert till is not None
+    count_till(desk, {**FLOAT, 10000: 3, 2000: 6, 500: 1, 200: 2})
+    close_till(desk, although_unsent=True)
+    shown = paper_bytes(desk, desk.record(till.id), "day_end")
+    assert "$349.00" in text_of(shown)
+    assert faults(shown) == []
+    kept = issue(desk, till.id, "day_end")
+    assert kept.sha256 == hashlib.sha256(shown).hexdigest()
+    laptop.sync()
+    assert filed(desk.record(till.id)) == [("day_end", kept.sha256)]
+    assert city.service.files.read(kept.sha256, 0) == shown
