@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from fieldapp import texts
 from fieldapp.actions import issued
 from fieldapp.clock import moment_of, today
 from fieldapp.records import ALIAS, DUE, LANG, NUMBER, Record
 from fieldapp.services import Service
 from fieldapp.services.derived import running_clock
-from fieldapp.texts import language, tr
+from fieldapp.texts import language, speaking, tr
 from ui import days
 from ui.review.wording import Wording
 from ui.session import Session
@@ -37,20 +34,9 @@ class Receipt:
     official: tuple[tuple[str, str], ...] = ()  # names and numbers: of the receipt, of an order
 
 
-@contextmanager
-def speaking(lang: str) -> Iterator[None]:
-    """All texts made inside are in `lang`, whatever the screens speak."""
-    before = texts.language()
-    texts.use(lang)
-    try:
-        yield
-    finally:
-        texts.use(before)
-
-
 def receipt(session: Session, record: Record) -> Receipt:
     """The record's receipt, in the record's own language."""
-    with speaking(record.get(LANG) or texts.language()):
+    with speaking(record.get(LANG) or language()):
         service = session.desk.service_of(record)
         return Receipt(
             language=language(),
@@ -66,20 +52,6 @@ def receipt(session: Session, record: Record) -> Receipt:
             next=tuple(_next(session, record)),
             official=tuple(_official(service, record)),
         )
-
-
-def as_html(made: Receipt, city: str) -> str:
-    """The receipt as a page, for paper and PDF."""
-    rows = "".join(f"<tr><td width='40%'>{_safe(name)}</td><td>{_safe(text)}</td></tr>" for name, text in made.recorded)
-    steps = "".join(f"<li>{_safe(step)}</li>" for step in made.next)
-    number = f"<p>{_safe(made.number_name)}: <b>{_safe(made.number)}</b></p>" if made.number else ""
-    number += "".join(f"<p>{_safe(name)}: <b>{_safe(text)}</b></p>" for name, text in made.official)
-    return (
-        f"<html lang='{made.language}'><body><p>{_safe(city)}</p><h1>{_safe(made.title)}</h1>"
-        f"<p>{_safe(made.reference_name)}</p><h1>{_safe(made.reference)}</h1>{number}<p>{_safe(made.when)}</p>"
-        f"<h3>{_safe(made.next_name)}</h3><ol>{steps}</ol>"
-        f"<h3>{_safe(made.recorded_name)}</h3><table width='100%' cellpadding='4'>{rows}</table></body></html>"
-    )
 
 
 def _official(service: Service, record: Record) -> Iterator[tuple[str, str]]:
@@ -118,7 +90,3 @@ def _next(session: Session, record: Record) -> Iterator[str]:
         yield tr("Please bring, unless you have done so: {documents}", documents=titles)
     if service.state(record.state).kind == "review":
         yield tr("This is a request. It is not decided or confirmed until the City tells you.")
-
-
-def _safe(text: str) -> str:
-    return html.escape(text)

@@ -18,7 +18,7 @@ from fieldapp.texts import tr
 from ui import theme
 from ui.counter import paper
 from ui.counter.columns import below
-from ui.counter.receipt import Receipt, as_html, receipt
+from ui.counter.receipt import Receipt, receipt
 from ui.records.pdf_pages import print_pdf
 from ui.records.proof import ProofStrip, steps
 from ui.session import Session
@@ -80,6 +80,7 @@ class ReceiptView(QWidget):
         self._next_name.setText(made.next_name)
         self._recorded_name.setText(made.recorded_name)
         self._fill(made)
+        self._offer_paper(record)
 
     def clear(self) -> None:
         """Nothing of the last resident stays on the screen."""
@@ -90,18 +91,19 @@ class ReceiptView(QWidget):
         empty(self._recorded.body)
 
     def save_pdf(self, path: Path) -> None:
-        """Keep the receipt as a PDF: the City's acknowledgement, where there is one. Raises DiskError."""
-        if pdf := self._acknowledgement():
-            paper.write_pdf(pdf, path)
-        elif self._made is not None:
-            paper.save_pdf(as_html(self._made, self._session.city), path, self._made.reference)
+        """Keep the City's acknowledgement as a PDF. Raises DiskError, and RefusedError where there is none."""
+        paper.write_pdf(self._acknowledgement(), path)
 
     def _acknowledgement(self) -> bytes:
-        """The tagged paper of this record, b"" where its service has none."""
-        record = self._session.store.record(self._record)
-        if record is None or ACKNOWLEDGEMENT not in {one.id for one in papers(self._session.desk, record)}:
-            return b""
-        return self._session.saved(partial(paper_bytes, self._session.desk, record, ACKNOWLEDGEMENT))
+        """The tagged paper of this record."""
+        desk = self._session.desk
+        return self._session.saved(partial(paper_bytes, desk, desk.record(self._record), ACKNOWLEDGEMENT))
+
+    def _offer_paper(self, record: Record) -> None:
+        """What only staff begin has no acknowledgement: its papers are on the record's page."""
+        there = ACKNOWLEDGEMENT in {one.id for one in papers(self._session.desk, record)}
+        self.printing.setVisible(there)
+        self.saving.setVisible(there)
 
     def _lay_out(self) -> None:
         self.reference.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -150,11 +152,13 @@ class ReceiptView(QWidget):
     def _print(self) -> None:
         if self._made is None:
             return
-        pdf = self._acknowledgement()
-        if print_pdf(pdf) if pdf else paper.print_page(as_html(self._made, self._session.city)):
-            self._session.say(tr("Sent to the printer"))
-        else:
-            self._session.say(tr("This laptop has no printer. Save it as PDF instead."))
+        try:
+            printed = print_pdf(self._acknowledgement())
+        except FieldAppError as error:
+            self._session.say(str(error))
+            return
+        done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
+        self._session.say(done if printed else none)
 
     def _ask_where(self) -> None:
         if self._made is None:

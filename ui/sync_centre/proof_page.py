@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fieldapp.clock import moment_of
+from fieldapp.documents.issued.setting import issued_paper
+from fieldapp.documents.issued.sheet import Part, Sheet
+from fieldapp.errors import StoreError
 from fieldapp.texts import language, tr
 from sync.status import ProofOfSync, Summary
 from ui.counter import paper
@@ -20,32 +23,58 @@ CELL = "style='padding: 3px 14px 3px 0'"
 
 def save_proof(session: Session, proof: ProofOfSync, path: Path) -> None:
     """Write it as a PDF, or as HTML where the name says so, and say how it went. Raises DiskError."""
-    page = as_html(session, proof)
     if path.suffix.lower() in {".html", ".htm"}:
-        write_copy(session, path, page)
+        write_copy(session, path, as_html(session, proof))
         return
-    paper.save_pdf(page, path, tr("Proof of sync"))
+    paper.write_pdf(session.saved(lambda: issued_paper(sheet(session, proof), _no_picture)), path)
     session.say(tr("A copy is in {file}.", file=path.name))
 
 
 def as_html(session: Session, proof: ProofOfSync) -> str:
     """The page, in the language on screen. It names nobody else's records: counts and checksums only."""
-    equal = tr("Laptop and City hold the same.") if proof.equal else tr("Laptop and City differ: see below.")
-    if not proof.city:
-        equal = tr("This server takes records and tells nothing to compare with.")
+    equal = _verdict(proof)
     head = "".join(_pair(name, value) for name, value in _facts(session, proof))
     rows = "".join(_bucket_row(name, proof) for name in sorted({*proof.here, *proof.city}))
     title = _safe(tr("Proof of sync"))
     names = (tr("Area"), tr("Records here"), tr("At the City"), tr("Checksum here"), tr("At the City"), "")
     heads = "".join(f"<th align='left' {CELL}>{_safe(name)}</th>" for name in names)
-    sums = tr(
-        "The checksum is the sum of the fingerprints (the first 64 bits of SHA-256) of every record's id, revision and"
-        " whole content: equal sums mean equal records, in whatever order they came."
-    )
+    sums = _explained()
     return (
         f"<html lang='{language()}'><head><meta charset='utf-8'><title>{title}</title></head><body>"
         f"<h1>{title}</h1><h3>{_safe(equal)}</h3><table>{head}</table>"
         f"<h3>{_safe(tr('Compared at its end'))}</h3><table>{heads}{rows}</table><p>{_safe(sums)}</p></body></html>"
+    )
+
+
+def sheet(session: Session, proof: ProofOfSync) -> Sheet:
+    """The same as a paper."""
+    facts = tuple(_facts(session, proof))
+    return Sheet(
+        language=language(),
+        kind="report",
+        title=tr("Proof of sync"),
+        number=(tr("Complete"), _when(proof.finished_at)),
+        facts=facts,
+        lead=(_verdict(proof),),
+        parts=tuple(_bucket_part(name, proof) for name in sorted({*proof.here, *proof.city})),
+        closing=(_explained(),),
+    )
+
+
+def _no_picture(sha256: str) -> bytes:
+    raise StoreError(sha256)
+
+
+def _verdict(proof: ProofOfSync) -> str:
+    if not proof.city:
+        return tr("This server takes records and tells nothing to compare with.")
+    return tr("Laptop and City hold the same.") if proof.equal else tr("Laptop and City differ: see below.")
+
+
+def _explained() -> str:
+    return tr(
+        "The checksum is the sum of the fingerprints (the first 64 bits of SHA-256) of every record's id, revision and"
+        " whole content: equal sums mean equal records, in whatever order they came."
     )
 
 
@@ -80,10 +109,25 @@ def _answers() -> dict[str, str]:
     }
 
 
-def _bucket_row(name: str, proof: ProofOfSync) -> str:
+def _bucket_part(name: str, proof: ProofOfSync) -> Part:
+    title, here, city, sum_here, sum_city, verdict = _cells(name, proof)
+    rows = (
+        (tr("Records here"), here),
+        (tr("At the City"), city),
+        (tr("Checksum here"), sum_here),
+        (tr("At the City"), sum_city),
+    )
+    return Part(f"{title}: {verdict}" if verdict else title, rows)
+
+
+def _cells(name: str, proof: ProofOfSync) -> tuple[str, ...]:
     here, city = proof.here.get(name), proof.city.get(name)
     verdict = "" if here is None or city is None else tr("equal") if here == city else tr("differs")
-    cells = (area(name), _count(here), _count(city), _sum(here), _sum(city), verdict)
+    return (area(name), _count(here), _count(city), _sum(here), _sum(city), verdict)
+
+
+def _bucket_row(name: str, proof: ProofOfSync) -> str:
+    cells = _cells(name, proof)
     return "<tr>" + "".join(f"<td {CELL}>{_safe(cell)}</td>" for cell in cells) + "</tr>"
 
 
