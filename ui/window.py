@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -17,12 +18,14 @@ from fieldapp.store import Touched, erasing, keys
 from fieldapp.texts import tr
 from sync.status import SyncState, SyncStatus
 from ui import theme
+from ui.came_back import take_in
 from ui.focus import enter, let_go
 from ui.page import Page
 from ui.search.finds import Find
 from ui.search.palette import Palette
 from ui.session import Session
 from ui.shell import counts
+from ui.shell.ground import Ground
 from ui.shell.pages import RAIL, home_of, place, title
 from ui.shell.practice_bar import PracticeBar
 from ui.shell.rail import Rail
@@ -113,6 +116,12 @@ class MainWindow(QMainWindow):
         """Search everything."""
         self.palette_box.open()
 
+    def _take_in(self, files: list[Path]) -> None:
+        """Filled forms that were dropped become drafts; a single one opens, and leads back to where one was."""
+        taken = take_in(self._session, files)
+        if taken is not None:
+            self.navigate("form", record=taken.record.id, back=self._workplace)
+
     def plug(self) -> None:
         """Pull the practice city's network, or plug it in."""
         practice = self._session.practice
@@ -171,7 +180,8 @@ class MainWindow(QMainWindow):
         self._pause.start(0)  # the counts can wait until the window is painted
 
     def _arranged(self) -> QWidget:
-        whole = QWidget()
+        whole = Ground()
+        whole.let_go.connect(self._take_in)
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)

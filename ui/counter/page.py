@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from fieldapp.actions import start
 from fieldapp.errors import FieldAppError
+from fieldapp.records import LANG
 from fieldapp.store import Touched
+from ui.came_back import choose, take_in
 from ui.concern import concerns
-from ui.counter.came_back import choose, dropped, take_in
 from ui.counter.home import CounterHome
 from ui.counter.receipt_view import ReceiptView
+from ui.counter.survey import SurveySheet, turn
 from ui.page import Page
 from ui.session import Navigate, Session
 
@@ -30,9 +32,11 @@ class CounterPage(Page):
         self.receipt = ReceiptView(session)
         self._stack.addWidget(self.receipt)
         self.body.addWidget(self._stack)
-        self.setAcceptDrops(True)
         self.receipt.finished.connect(self.next_resident)
         self.receipt.paying.connect(lambda record: self.navigate("money", case=record))
+        self.receipt.asking.connect(self.ask)
+        survey = QShortcut(QKeySequence("Ctrl+E"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        survey.activated.connect(self.ask)
         till = QShortcut(QKeySequence("Ctrl+T"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         till.activated.connect(self._to_money)
         key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -95,15 +99,15 @@ class CounterPage(Page):
         if taken is not None:
             self.navigate("form", record=taken.record.id, back="counter")
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Filled forms may be dropped anywhere on the counter."""
-        if dropped(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take in what was dropped, each file on its own."""
-        event.acceptProposedAction()
-        self.take_in(dropped(event.mimeData()))
+    def ask(self) -> None:
+        """Turn the screen to the resident for the three questions, in the language of their papers."""
+        window = self.window()
+        if not (self.receipt.ask.isVisibleTo(self) and isinstance(window, QMainWindow)):
+            return
+        record = self.session.store.record(self.receipt.record_id)
+        asking = SurveySheet(self.session, (record.get(LANG) if record else "") or self.session.language)
+        asking.done.connect(lambda: self.receipt.ask.setHidden(asking.kept))
+        turn(window, asking, self.receipt.next)
 
     def next_resident(self) -> None:
         """Nothing of the last resident stays on the screen."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from fieldapp.actions import balance
 from fieldapp.actions.issuing import paper_bytes, papers
+from fieldapp.actions.survey import may_ask
 from fieldapp.documents.issued.composing import ACKNOWLEDGEMENT
 from fieldapp.errors import FieldAppError
 from fieldapp.money.cash import dollars
@@ -30,9 +31,11 @@ LARGE = 32  # px: the one thing that is read aloud and copied by hand
 
 
 class ReceiptView(QWidget):
-    """Shows one record's receipt; `finished` asks for the next resident, `paying` to take money for the record."""
+    """Shows one record's receipt; `finished` asks for the next resident, `paying` to take money for the record,
+    `asking` to turn the screen to the resident for the three questions."""
 
     finished = Signal()
+    asking = Signal()
     paying = Signal(str)
 
     def __init__(self, session: Session) -> None:
@@ -44,6 +47,7 @@ class ReceiptView(QWidget):
         self.printing = Button(tr("Print"), icon="printer")
         self.saving = Button(tr("Save as PDF"), icon="download")
         self.pay = Button(tr("Take the payment"), icon="receipt", hint=tr("Ctrl T"))
+        self.ask = Button(tr("Three questions"), icon="message-square", hint=tr("Ctrl E"))
         self._head = PageHeader(tr("Recorded"), "", (self.saving, self.printing, self.pay, self.next))
         self.reference = _large_label()
         self.number = label("", "heading")
@@ -53,6 +57,7 @@ class ReceiptView(QWidget):
         self._next_name, self._recorded_name = label("", "strong"), label("", "strong")
         self._lay_out()
         self.next.clicked.connect(self.finished)
+        self.ask.clicked.connect(self.asking)
         self.pay.clicked.connect(lambda: self.paying.emit(self._record))
         self.printing.clicked.connect(self._print)
         self.saving.clicked.connect(self._ask_where)
@@ -64,6 +69,8 @@ class ReceiptView(QWidget):
 
     def show_record(self, record: Record) -> None:
         """Show a record's receipt as it stands: sync brings the City's number while one looks."""
+        if record.id != self._record:  # each visit is asked about once
+            self.ask.setVisible(may_ask(self._session.desk))
         self._record = record.id
         self._made = made = receipt(self._session, record)
         self._head.say(made.title, tr("Saved on this laptop, encrypted. It is sent by itself."))
@@ -123,6 +130,7 @@ class ReceiptView(QWidget):
         self._next.setSpacing(6)
         card.body.addLayout(self._next)
         card.body.addStretch(1)
+        card.body.addWidget(self.ask)
         recorded = Card(padding=0, spacing=0)
         head = QHBoxLayout()
         head.setContentsMargins(16, 14, 16, 4)

@@ -1,4 +1,4 @@
-"""Forms that came back filled: dropped on the counter or chosen, each becomes a draft or is refused with its reason."""
+"""Forms that came back filled, dropped on the window or chosen: each becomes a draft or is refused with its reason."""
 
 from __future__ import annotations
 
