@@ -18,6 +18,7 @@ COUNTER = "counter"
 SUPERVISOR = "supervisor"
 BACK_OFFICE = "back_office"
 ROLES = frozenset({INSPECTOR, COUNTER, SUPERVISOR, BACK_OFFICE})
+PUBLISHERS = frozenset({SUPERVISOR, BACK_OFFICE})  # authors of services
 
 
 # Each person's store lies in a folder of that name.
@@ -44,6 +45,11 @@ def require_role(person: Person, roles: frozenset[str], action: str) -> None:
         raise AccessError(
             tr("{person} may not {action}: it takes the role {roles}.", person=person.name, action=action, roles=asked)
         )
+
+
+def may_publish(person: Person) -> bool:
+    """Whether the person may give services to the whole City: an author's role, for all wards."""
+    return has_role(person, PUBLISHERS) and "*" in person.wards
 
 
 def in_scope(person: Person, ward: str, office: str = "") -> bool:

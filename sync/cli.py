@@ -14,6 +14,7 @@ from fieldapp.texts import plural, tr
 from sync.arcgis.cli import add_arcgis
 from sync.gateway.bookings.cli import add_feeds, add_slots
 from sync.gateway.cli import add_numbers, add_tills
+from sync.gateway.history.cli import add_published
 from sync.gateway.publishing.cli import add_export
 from sync.gateway.trust.cli import add_trust
 from sync.gateway.webhooks.cli import add_webhooks
@@ -38,6 +39,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     add_numbers(acts, _add_common)
     add_tills(acts, _add_common)
     add_trust(acts, _add_common)
+    add_published(acts, _add_common)
     for add in (add_slots, add_feeds, add_webhooks):
         add(acts, _add_common, lambda options: _place(options).opened())
     _add_forget_keys(acts)

@@ -1,4 +1,5 @@
-"""What laptops tell of what happened there beside Changes: what was shown to whom, what left them. It only grows."""
+"""What happened beside Changes: on laptops, as they tell it (what was shown to whom, what left them), and here (which
+service was published). It only grows."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ from sync.gateway.transactions import LISTED, CityDatabase, Transaction, listed
 from sync.wire import Happened
 
 COLUMNS = "id, kind, person, device, record, at, received_at, detail"
+PUBLISHED = "published"
+OURS = frozenset({PUBLISHED})  # kinds that the gateway alone writes down, whatever a laptop tells
 PREFIX = "event:"  # before an event's id, in a block of the history
 
 

@@ -5,16 +5,14 @@ They lie among the versions of forms. A mark beside them tells the gateway's oth
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
+from fieldapp.access import may_publish
 from fieldapp.errors import GatewayError, ServiceError
 from fieldapp.forms.lint.findings import ERROR, Finding
 from fieldapp.records import Person
@@ -25,13 +23,12 @@ from fieldapp.services.checking.problems import FRENCH
 from fieldapp.services.loader import load_service
 from fieldapp.services.packages import unpack
 from fieldapp.services.versions import is_newer
-from fieldapp.store.durable import make_folder, write_durably
+from fieldapp.store.durable import write_durably
 from fieldapp.texts import plural, tr
 from sync.gateway.forms import Forms
 
 log = logging.getLogger(__name__)
 UNUSABLE = 422  # to a laptop 403 says that its sign-in has ended, 409 that the City was restored
-PUBLISHERS = frozenset({SUPERVISOR, BACK_OFFICE})
 MARK = "published"
 MOST_TOLD = 10
 
@@ -43,6 +40,9 @@ class Published:
     base: Catalogue
     forms: Forms
     folder: Path  # where the versions of forms are kept
+    note: Callable[
+        [Person, str, str, bytes, str], None
+    ]  # into the City's history: who, service, version, package, when
     _seen: int = -1
     _catalogue: Catalogue = field(default_factory=lambda: Catalogue({}))
 
@@ -61,15 +61,14 @@ class Published:
 
         GatewayError, with every problem, when it is not in order; where the person may not publish; and when the City
         has this version, or a later one."""
-        if not (has_role(person, PUBLISHERS) and "*" in person.wards):
+        if not may_publish(person):
             words = tr("Publishing a service takes the role supervisor or back_office, for all wards.")
             raise GatewayError(words, UNUSABLE)
         version = self._checked(name, package)
         versions = self.forms.versions
         if versions.package(name, version) != package:
             self._is_next(name, version)
-            with suppress(OSError):
-                self._note(name, version, person, now)
+            self.note(person, name, version, package, now)
             versions.keep(name, version, package)
             self._mark(now)
             log.info("%s published version %s of %s", person.id, version, name)
@@ -104,12 +103,6 @@ class Published:
                 **words,
             )
             raise GatewayError(message, UNUSABLE)
-
-    def _note(self, name: str, version: str, person: Person, now: str) -> None:
-        """Who published it, and when."""
-        make_folder(self.folder / name)
-        note = json.dumps({"service": name, "version": version, "by": person.id, "at": now}).encode()
-        write_durably(self.folder / name / f"{version}.json", note)
 
     def _changed(self) -> int:
         try:

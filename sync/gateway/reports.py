@@ -12,7 +12,8 @@ from sync.wire import ReportReply, ReportRequest
 def taken(tx: Transaction, request: ReportRequest, person: Person, now: str) -> ReportReply:
     """Note all of it."""
     _give_up(tx, request, person, now)
-    events.keep(tx, request.events, person, request.device, now)
+    told = [one for one in request.events if one.kind not in events.OURS]
+    events.keep(tx, told, person, request.device, now)
     return ReportReply((*(one.id for one in request.given_up), *(one.id for one in request.events)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
 from fieldapp.clock import Clock, stamp
@@ -21,6 +22,7 @@ from sync.gateway.filestore import FileStore
 from sync.gateway.forms import FOLDER as FORMS_FOLDER
 from sync.gateway.forms import Forms
 from sync.gateway.handouts import forms_of, hand_out, references
+from sync.gateway.history.publications import note
 from sync.gateway.open311.catching_up import catch_up
 from sync.gateway.open311.city import Open311City
 from sync.gateway.people import People
@@ -68,7 +70,7 @@ class GatewayService:
         self.forms = Forms.below(folder)
         self.revocations = Revocations(self.database)
         self.delegations = Delegations(self.database, self.people)
-        self.published = Published(catalogue, self.forms, folder / FORMS_FOLDER)
+        self.published = Published(catalogue, self.forms, folder / FORMS_FOLDER, partial(note, self.database))
         self.feeds = Feeds(self.database, catalogue)
         self.clock = clock
         self.city = city
@@ -82,7 +84,7 @@ class GatewayService:
 
     @catalogue.setter
     def catalogue(self, catalogue: Catalogue) -> None:
-        self.published = Published(catalogue, self.forms, self.published.folder)
+        self.published = Published(catalogue, self.forms, self.published.folder, self.published.note)
 
     def publish(self, person: Person, name: str, package: bytes) -> Service:
         """Take a new service, or a new version of one, and let laptops know it. GatewayError when it is not taken."""

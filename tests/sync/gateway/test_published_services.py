@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,7 +26,12 @@ from fieldapp.store import Store
 from sync.adapters.gateway import GatewayClient
 from sync.engine import Engine
 from sync.gateway import GatewayService
+from sync.gateway.events import PUBLISHED
+from sync.gateway.history.publications import KEPT, Publication, publications
+from sync.gateway.reports import taken
 from sync.gateway.server import GatewayServer
+from sync.gateway.verify import verify
+from sync.wire import Happened, ReportRequest
 from tests.support.autofill import fill_all
 from tests.support.store import KEY
 from ui.__main__ import main
@@ -186,6 +192,57 @@ def test_the_same_again_is_the_same(city: PublishingCity) -> None:
     assert city.publish() == city.publish()
 
 
+def the_history(city: PublishingCity) -> list[Publication]:
+    return publications(city.gateway.database, city.gateway.forms.versions)
+
+
+def test_the_history_knows_who_published_what_and_when(city: PublishingCity) -> None:
+    first = city.publish()
+    city.publish()  # the same again is no second entry
+    city.correct(*VERSION_2)
+    city.clock.forward(days=1)
+    second = city.publish(CHIEF)
+    found = the_history(city)
+    assert [(one.person, one.service, one.version) for one in found] == [
+        (AUTHOR.id, WALK, first),
+        (CHIEF.id, WALK, second),
+    ]
+    assert found[0].at < found[1].at
+    package = city.gateway.forms.versions.package(WALK, second)
+    assert (found[1].sha256, found[1].now) == (hashlib.sha256(package).hexdigest(), KEPT)
+    assert verify(city.gateway.database).fault == ""
+
+
+def test_whoever_is_refused_leaves_no_trace_in_it(city: PublishingCity) -> None:
+    refused(city, CLERK)
+    assert the_history(city) == []
+
+
+def test_an_entry_that_is_rewritten_breaks_the_chain(city: PublishingCity) -> None:
+    city.publish()
+    with city.gateway.database.write() as tx:
+        tx.execute("UPDATE event SET person = ?", (CHIEF.id,))
+    assert "altered" in verify(city.gateway.database).fault
+
+
+def test_a_laptop_cannot_tell_of_a_publication(city: PublishingCity) -> None:
+    told = Happened("e1", PUBLISHED, "", "2026-11-23T09:00:00", {"service": WALK, "version": "9", "sha256": "00"})
+    with city.gateway.database.write() as tx:
+        taken(tx, ReportRequest("LT01", (), (told,)), CLERK, city.gateway.now())
+    assert the_history(city) == []
+
+
+def test_the_gateways_command_shows_them(city: PublishingCity, capsys: pytest.CaptureFixture[str]) -> None:
+    version = city.publish()
+    path = city.folder / "gateway" / "forms" / WALK / f"{version}.zip"
+    command = ["gateway", "published", "--data", str(city.folder / "gateway")]
+    assert main(command) == 0
+    assert f"{AUTHOR.id}  {WALK}  {version}" in capsys.readouterr().out
+    path.write_bytes(path.read_bytes() + b"0")
+    assert main(command) == 1
+    assert "its package was altered since" in capsys.readouterr().out
+
+
 def refused(city: PublishingCity, person: Person = AUTHOR, name: str = WALK) -> GatewayError:
     with pytest.raises(GatewayError) as caught:
         city.publish(person, name)
@@ -230,6 +287,7 @@ def test_a_change_without_a_new_version_is_refused(city: PublishingCity) -> None
 def test_the_command_checks_and_sends(
     city: PublishingCity, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("FIELDAPP_HOME", str(city.folder / "home"))  # not what somebody tries on this machine
     monkeypatch.setenv("FIELDAPP_TOKEN", city.gateway.give_token(AUTHOR.id))
     command = ["service", "publish", str(city.draft), "--gateway", city.server.url]
     assert main(command) == 0

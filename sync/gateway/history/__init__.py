@@ -1,0 +1,1 @@
+"""What the City's history knows beside records: who published which service."""
