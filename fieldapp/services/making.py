@@ -13,6 +13,9 @@ from fieldapp.services.checking.shelf import Shelf
 from fieldapp.services.loader import IDENTIFIER
 from fieldapp.texts import tr
 
+UNTRANSLATED = "(à traduire)"  # after a title that was given in English only; `service check` asks for the French one
+NOTICE_GAPS = ("name the by-law or the section", "nommez le règlement ou l'article")  # in the template's notice
+
 
 def template() -> Path:
     """The folder that a new service is made from."""
@@ -34,7 +37,7 @@ def make_service(name: str, place: Path, shelf: Shelf, *, title: str = "", title
         "ID": name,
         "CODE": code or _free_code(shelf),
         "TITLE": said,
-        "TITLE_FR": title_fr or tr("{title} (title in French)", title=said),
+        "TITLE_FR": title_fr or f"{said} {UNTRANSLATED}",
         "SERIES": name.replace("-", "_"),
         "PREFIX": "".join(part[0] for part in name.split("-") if part).upper(),
     }

@@ -15,10 +15,13 @@ from ui.__main__ import main
 NAME = "dog-walk"
 
 
-def test_a_new_folder_has_nothing_to_correct_and_is_in_the_catalogue(tmp_path: Path) -> None:
+def test_a_new_folder_works_as_it_is_and_lacks_only_its_authors_words(tmp_path: Path) -> None:
     shelf = Shelf((shipped(), tmp_path))
     folder = make_service(NAME, tmp_path, shelf, title='Walks "off leash" | parks', title_fr="Promenades")
-    assert check_folder(folder, Shelf((shipped(), tmp_path))).problems == ()
+    problems = check_folder(folder, Shelf((shipped(), tmp_path))).problems
+    told = [(item.code, item.place.field or item.place.column) for item in problems]
+    words = ["summary.en", "keywords.en", "summary.fr", "keywords.fr"]
+    assert told == [*(("template-words", word) for word in words), ("template-words", "/data/notice/notice_text")]
     service = Catalogue.load([shipped(), tmp_path]).get(NAME)
     assert (service.title.en, service.title.fr) == ('Walks "off leash" | parks', "Promenades")
     assert service.form().title == 'Walks "off leash" | parks'
@@ -55,5 +58,6 @@ def test_the_command_puts_it_among_the_practice_citys_own(
     monkeypatch.setenv("FIELDAPP_HOME", str(tmp_path))
     assert main(["service", "new", NAME]) == 0
     assert "fieldapp service try" in capsys.readouterr().out
-    assert main(["service", "check", NAME]) == 0
+    assert main(["service", "check", NAME]) == 1
+    assert "the French title is still to be written" in capsys.readouterr().out
     assert (tmp_path / "practice" / "services" / NAME / "form.md").is_file()

@@ -10,16 +10,14 @@ from typing import Protocol
 from fieldapp.errors import FormError, ServiceError
 from fieldapp.forms.lint.check import report
 from fieldapp.forms.lint.findings import Finding
-from fieldapp.paths import resources
 from fieldapp.services.check import path_faults
-from fieldapp.services.checking import privacy, tablerows, together, wording
+from fieldapp.services.checking import named, privacy, tablerows, together, unwritten, wording
 from fieldapp.services.checking.lookups import Lookups
-from fieldapp.services.checking.problems import DECLARED, ICON, PATH, ROW, of_fault, problem
-from fieldapp.services.checking.subject import Subject, key
+from fieldapp.services.checking.problems import DECLARED, PATH, ROW, of_fault
+from fieldapp.services.checking.subject import Subject
 from fieldapp.services.checking.tomlrows import TomlRows
 from fieldapp.services.loader import load_service
 from fieldapp.services.service import Service
-from fieldapp.texts import tr
 
 
 @dataclass(frozen=True)
@@ -65,15 +63,10 @@ def _problems(folder: Path, shelf: Neighbours) -> Iterator[Finding]:
     yield from (of_fault(DECLARED, fault) for fault in faults)
     yield from tablerows.problems(folder)
     if service is not None:
-        yield from _declared(service)
+        yield from named.problems(service)
+        yield from unwritten.problems(service)
         yield from together.problems(service, shelf.others(folder))
         yield from _of_form(service, shelf)
-
-
-def _declared(service: Service) -> Iterator[Finding]:
-    if service.icon and not (resources() / "icons" / f"{service.icon}.svg").is_file():
-        message = tr("there is no icon “{name}”; the icons are those of resources/icons", name=service.icon)
-        yield problem(ICON, key("icon"), message)
 
 
 def _of_form(service: Service, shelf: Neighbours) -> Iterator[Finding]:
@@ -85,6 +78,7 @@ def _of_form(service: Service, shelf: Neighbours) -> Iterator[Finding]:
     subject = Subject(service, checked.definition, checked.places)
     yield from wording.problems(subject)
     yield from privacy.problems(subject)
+    yield from unwritten.in_form(subject)
     yield from together.copies(service, shelf.others(service.files.folder))
     try:
         yield from Lookups(subject).problems()

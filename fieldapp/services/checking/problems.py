@@ -14,6 +14,8 @@ from fieldapp.forms.lint.findings import ERROR, Finding
 DECLARED = "service"  # service.toml says something that it cannot mean
 PATH = "unknown-path"  # a path that is no question of the form
 ICON = "unknown-icon"
+DATASET = "unknown-data-set"  # or a column of one
+UNWRITTEN = "template-words"  # what `service new` wrote, and its author was to replace
 FRENCH = "missing-translation"
 LANGUAGE = "missing-language"
 ROW = "bad-row"  # a row of a table

@@ -69,6 +69,22 @@ def test_a_mistake_in_service_toml_has_its_key_and_row(
     assert told(folder) == [(code, TOML, row_of(folder, TOML, shown), key)]
 
 
+@pytest.mark.parametrize(
+    ("publish", "key", "guess"),
+    [
+        ('dataset = "request"', "publish[1].dataset", ""),
+        (
+            'dataset = "requests"\ntexts = { service = "Dogs" }',
+            "publish[1].texts.service",
+            "Did you mean service_name?",
+        ),
+    ],
+)
+def test_a_data_set_or_a_column_that_there_is_not_is_told(tmp_path: Path, publish: str, key: str, guess: str) -> None:
+    found = problems(write(tmp_path, (TOML, "[[transitions]]", f"[[publish]]\n{publish}\n\n[[transitions]]")))
+    assert [(item.code, item.place.field, item.suggestion) for item in found] == [("unknown-data-set", key, guess)]
+
+
 def test_a_state_that_no_step_reaches_or_leaves_is_told(tmp_path: Path) -> None:
     island = '[[states]]\nid = "island"\nkind = "open"\ntitle.en = "Island"\ntitle.fr = "Île"\n\n[[transitions]]'
     found = problems(write(tmp_path, (TOML, "[[transitions]]", island)))
