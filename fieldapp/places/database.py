@@ -78,6 +78,8 @@ _GTFS_DONE = """
 INSERT INTO stops_box SELECT id, lon, lon, lat, lat FROM stops;
 CREATE INDEX stops_by_stop ON stops(stop);
 CREATE INDEX stops_by_code ON stops(code);
+CREATE INDEX trips_by_trip ON trips(trip);
+CREATE INDEX stop_times_by_trip ON stop_times(trip, sequence);
 CREATE INDEX calendar_dates_by_date ON calendar_dates(date, service);
 """
 _CREATE = {**dict.fromkeys(AREA_LAYERS, _AREAS), "parcels": _PARCELS, "addresses": _ADDRESSES, "gtfs": _GTFS}

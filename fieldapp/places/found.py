@@ -115,8 +115,20 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Live:
+    """What the City says of a departure by now. `at` is when the bus leaves, None where it does not."""
+
+    at: datetime | None = None
+    cancelled: bool = False  # the whole trip
+    skipped: bool = False  # this stop alone
+    added: bool = False  # the timetable does not have it
+
+
+@dataclass(frozen=True)
 class Departure:
-    """A planned departure; `at` is in the City's time zone."""
+    """A planned departure; `at` is in the City's time zone. `day` is its service day, which may be the day before.
+
+    `live` is None where nothing is known but the plan."""
 
     at: datetime
     route: str
@@ -124,6 +136,23 @@ class Departure:
     headsign: str
     trip: str
     colour: str = ""
+    day: date = date.min
+    sequence: int = 0  # of the stop in the trip
+    live: Live | None = None
+
+    @property
+    def expected(self) -> datetime:
+        """When it leaves, as far as is known: as planned where nothing else is said."""
+        return self.live.at if self.live and self.live.at else self.at
+
+
+@dataclass(frozen=True)
+class Call:
+    """One stop of a trip as planned: `stop` is the feed's own id, `seconds` count from the service day's start."""
+
+    sequence: int
+    stop: str
+    seconds: int
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.places import near, search, transit
+from fieldapp.places import expected, near, search, transit
 from fieldapp.places.columns import LayerRows, column_value
 from fieldapp.places.database import AREA_LAYERS
 from fieldapp.places.found import (
@@ -29,6 +29,7 @@ from fieldapp.places.found import (
     Timetable,
 )
 from fieldapp.places.reading import Readers
+from fieldapp.places.realtime import LiveFeed
 from fieldapp.store.sqlcipher import Error
 
 if TYPE_CHECKING:
@@ -153,6 +154,16 @@ class Layers:
     def departures(self, stop: Stop, when: datetime, *, limit: int = 10, route: str = "") -> list[Departure]:
         """The next planned departures at a stop from `when` on, of one route if given."""
         return transit.departures(self._readers, stop, when, limit, route)
+
+    def expected(
+        self, stop: Stop, when: datetime, feed: LiveFeed, *, limit: int = 10, route: str = ""
+    ) -> list[Departure]:
+        """The same as a live feed has them: late, cancelled and added ones, each with what is known of it."""
+        return expected.expected(self._readers, stop, when, feed, limit, route)
+
+    def fits(self, feed: LiveFeed) -> bool:
+        """Whether a live feed is about the timetable that is loaded."""
+        return expected.fits(self._readers, feed)
 
     def routes_at(self, stop: Stop) -> list[str]:
         """The routes that leave from a stop."""

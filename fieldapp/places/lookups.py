@@ -9,6 +9,7 @@ from datetime import datetime
 from fieldapp.clock import CITY_ZONE
 from fieldapp.places.found import Address, Departure, Parcel, Place, Stop, Timetable
 from fieldapp.places.layers import Layers
+from fieldapp.places.realtime import LiveFeed
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,15 @@ class Property:
 
 @dataclass(frozen=True)
 class Board:
-    """The next planned departures of a stop, with the timetable they come from."""
+    """The next departures of a stop, with the timetable they come from. `live_at` is the moment of the live times,
+    None where the departures are as planned."""
 
     stop: Stop
     departures: Sequence[Departure]
     routes: Sequence[str]
     timetable: Timetable
     covered: bool  # whether the timetable says anything of that day
+    live_at: datetime | None = None
 
 
 def property_at(layers: Layers, lat: float, lon: float, *, limit: int = 8) -> Property:
@@ -48,11 +51,17 @@ def property_at(layers: Layers, lat: float, lon: float, *, limit: int = 8) -> Pr
     )
 
 
-def board(layers: Layers, stop: Stop, when: datetime, *, route: str = "", limit: int = 10) -> Board | None:
-    """The next departures of a stop from `when` on; None where no timetable is loaded."""
+def board(
+    layers: Layers, stop: Stop, when: datetime, *, route: str = "", limit: int = 10, feed: LiveFeed | None = None
+) -> Board | None:
+    """The next departures of a stop from `when` on; None where no timetable is loaded. A live feed counts while it is
+    fresh."""
     timetable = layers.timetable()
     if timetable is None:
         return None
-    departures = layers.departures(stop, when, limit=limit, route=route)
     covered = timetable.covers(when.astimezone(CITY_ZONE).date())
+    if feed is not None and feed.fresh(when):
+        departures = layers.expected(stop, when, feed, limit=limit, route=route)
+        return Board(stop, departures, layers.routes_at(stop), timetable, covered, feed.at)
+    departures = layers.departures(stop, when, limit=limit, route=route)
     return Board(stop, departures, layers.routes_at(stop), timetable, covered)

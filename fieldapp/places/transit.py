@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from fieldapp.clock import CITY_ZONE
-from fieldapp.places.found import Departure, Stop, Timetable
+from fieldapp.places.found import Call, Departure, Stop, Timetable
 from fieldapp.places.reading import Readers
 
 DAYS_AHEAD = 7  # how far "the next departure" is looked for
 _RUNNING = """SELECT service FROM calendar WHERE first <= ?1 AND last >= ?1 AND weekdays & ?2
     EXCEPT SELECT service FROM calendar_dates WHERE date = ?1 AND NOT runs
     UNION SELECT service FROM calendar_dates WHERE date = ?1 AND runs"""
-_DEPARTURES = f"""SELECT st.departure, r.short, r.long, t.headsign, t.trip, r.colour
+_DEPARTURES = f"""SELECT st.departure, r.short, r.long, t.headsign, t.trip, r.colour, st.sequence
     FROM stop_times st JOIN trips t ON t.id = st.trip JOIN routes r ON r.id = t.route
     WHERE st.stop = ?3 AND st.departure >= ?4 AND st.sequence < t.last AND (?5 = '' OR r.short = ?5)
     AND t.service IN ({_RUNNING}) ORDER BY st.departure LIMIT ?6"""
@@ -37,7 +37,7 @@ def departures(readers: Readers, stop: Stop, when: datetime, limit: int, route: 
         if len(found) >= limit and ahead > 0 and found[limit - 1].at < day_start(when.date() + timedelta(days=ahead)):
             break
         day = _of_day(readers, stop, when.date() + timedelta(days=ahead), when, (limit, route))
-        found = list(heapq.merge(found, day, key=lambda departure: departure.at))
+        found = list(heapq.merge(found, day, key=lambda departure: departure.at.timestamp()))
     return found[:limit]
 
 
@@ -45,6 +45,21 @@ def day_start(day: date) -> datetime:
     """The moment from which the times of a service day count: twelve hours before its noon."""
     noon = datetime.combine(day, time(12), CITY_ZONE)
     return (noon.astimezone(UTC) - timedelta(hours=12)).astimezone(CITY_ZONE)
+
+
+def after(start: datetime, seconds: float) -> datetime:
+    """So many seconds later, in the City's time; also where the clocks change in between."""
+    return (start.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(CITY_ZONE)
+
+
+def calls(readers: Readers, trip: str) -> list[Call]:
+    """The stops of a trip, by the feed's id, in their order; none for a trip that is not in the timetable."""
+    rows = readers.rows(
+        """SELECT st.sequence, s.stop, st.departure FROM trips t JOIN stop_times st ON st.trip = t.id
+           JOIN stops s ON s.id = st.stop WHERE t.trip = ? ORDER BY st.sequence""",
+        trip,
+    )
+    return [Call(*row) for row in rows]
 
 
 def timetable(readers: Readers) -> Timetable | None:
@@ -65,6 +80,5 @@ def _of_day(readers: Readers, stop: Stop, day: date, when: datetime, wanted: tup
     start = day_start(day)
     earliest = (when.astimezone(UTC) - start.astimezone(UTC)).total_seconds()
     rows = readers.rows(_DEPARTURES, day.isoformat(), 1 << day.weekday(), stop.id, earliest, route, limit)
-    for seconds, *rest in rows:
-        moment = (start.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(CITY_ZONE)
-        yield Departure(moment, *rest)
+    for seconds, short, long, headsign, trip, colour, sequence in rows:
+        yield Departure(after(start, seconds), short, long, headsign, trip, colour, day, sequence)
