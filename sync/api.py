@@ -82,6 +82,11 @@ class RemoteApi(Protocol):
         City never had."""
         ...
 
+    def get_layer(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
+        """At most `most` bytes of the file of a reference layer from `offset` on; empty at its end, and for what is no
+        layer of today."""
+        ...
+
     def get_blob(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
         """At most `most` bytes of a file from `offset` on; empty at its end, and for what this person may not see."""
         ...

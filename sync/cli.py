@@ -15,6 +15,7 @@ from sync.arcgis.cli import add_arcgis
 from sync.gateway.bookings.cli import add_feeds, add_slots
 from sync.gateway.cli import add_numbers, add_tills
 from sync.gateway.history.cli import add_published
+from sync.gateway.layers.cli import add_layers
 from sync.gateway.publishing.cli import add_export
 from sync.gateway.trust.cli import add_trust
 from sync.gateway.webhooks.cli import add_webhooks
@@ -40,7 +41,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     add_tills(acts, _add_common)
     add_trust(acts, _add_common)
     add_published(acts, _add_common)
-    for add in (add_slots, add_feeds, add_webhooks):
+    for add in (add_slots, add_feeds, add_webhooks, add_layers):
         add(acts, _add_common, lambda options: _place(options).opened())
     _add_forget_keys(acts)
     add_openrosa(commands)

@@ -1,4 +1,4 @@
-"""One cycle of sync: hello; push and pull, at most three rounds, counts and checksums compared; then files.
+"""One cycle of sync: hello; push and pull, at most three rounds, counts and checksums compared; then files, and layers.
 
 No thread, no clock of its own, no waiting: the worker decides when, this decides what. Network never happens inside a
 transaction. Whatever is interrupted is simply done again: every op is idempotent, every page comes with its cursor.
@@ -24,6 +24,7 @@ from sync.api import RemoteApi
 from sync.downloads import Downloads
 from sync.files import Files, Tally, Told
 from sync.forms import Forms
+from sync.layers import LayerFiles
 from sync.numbers import Numbers
 from sync.pulling import Pull, Pulled
 from sync.pushing import Push
@@ -75,6 +76,7 @@ class Engine:
         self.principal = person.id
         self._person = person
         self.city_time = ""  # at the last greeting, a stamp
+        self.layers: LayerFiles | None = None  # who brings the City's layers; None where nobody looks at any
         self._store = store
         self._api = api
         self._clock = clock
@@ -150,11 +152,20 @@ class Engine:
         self._meet(epoch, tally)
         if self._files.carry(tally, lambda: self._urgent(epoch, tally)):
             self._meet(epoch, tally)
+        more = self._files.more or self._bring_layers(epoch, tally)
         pulled, files = tally.pulled, self._files
         moved = tally.results, tally.received, tally.files
         anew = tuple(tally.rebuilt), tuple(tally.resynced)
         proof = ProofOfSync(started, self._now(), epoch, *moved, pulled.here, pulled.city, *anew, self._ahead)
-        return replace(proof, files_left=files.left(), trouble=files.trouble, more=files.more)
+        return replace(proof, files_left=files.left(), trouble=files.trouble, more=more)
+
+    def _bring_layers(self, epoch: str, tally: Tally) -> bool:
+        """Last of all; whether there are more."""
+        if self.layers is None:
+            return False
+        if self.layers.carry(lambda: self._urgent(epoch, tally)):
+            self._meet(epoch, tally)
+        return self.layers.more
 
     def _meet(self, epoch: str, tally: Tally) -> None:
         """Push and pull until nothing is left to send."""

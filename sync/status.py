@@ -72,6 +72,16 @@ class ProofOfSync:
 
 
 @dataclass(frozen=True)
+class LayerComing:
+    """A reference layer on its way: how many of its bytes are here, and of those how many were taken in."""
+
+    name: str
+    done: int
+    size: int
+    loading: bool = False  # all of it is here, and is being taken in
+
+
+@dataclass(frozen=True)
 class SyncStatus:
     """The worker's state, for a screen. Times are stamps, "" for never."""
 
@@ -84,6 +94,7 @@ class SyncStatus:
     retry_in: float = 0.0  # seconds until it tries again by itself
     proof: ProofOfSync | None = None  # of the last complete cycle
     files: int = 0  # files that wait to be sent, as far as the last cycle knows
+    layer: LayerComing | None = None  # that is coming now, behind everything else
 
     @property
     def compared(self) -> Mapping[str, Summary]:

@@ -82,5 +82,8 @@ class _Switched:
     def get_form(self, service: str, version: str, offset: int) -> bytes:
         return self._ask(lambda api: api.get_form(service, version, offset))
 
+    def get_layer(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
+        return self._ask(lambda api: api.get_layer(sha256, offset, most))
+
     def get_blob(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
         return self._ask(lambda api: api.get_blob(sha256, offset, most))

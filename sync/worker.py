@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fieldapp.clock import Clock, today
+from fieldapp.places import Layers
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store
 from sync.api import RemoteApi
 from sync.backoff import Backoff
 from sync.engine import Engine, Watch
+from sync.layers import LayerFiles, Watching
 from sync.runner import EVERY, Publish, Runner
+from sync.status import LayerComing, SyncState
 
 LET_GO = "retention.day"  # setting: when it was last looked what may leave this laptop
 
@@ -44,10 +49,16 @@ class Worker(Runner):
             every=every,
             backoff=backoff,
         )
+        self._api = api
         self._person = person
         self._clock = clock
         self._catalogue = catalogue
         self._wanted: list[str] = []
+
+    def bring_layers(self, layers: Layers) -> None:
+        """From now on, take the City's reference layers into these, behind everything else."""
+        watching = Watching(self._may_go_on, self._layer_comes)
+        self._gateway.layers = LayerFiles(self._store, self._api, layers, self._clock, watching)
 
     def bring(self, record: str) -> None:
         """Bring a record back that left this laptop, when there is a network; the store tells when it is here."""
@@ -61,6 +72,14 @@ class Worker(Runner):
             self._gateway.bring(self._wanted[0])
             self._wanted.pop(0)
         super()._fetch_wishes()
+
+    def _may_go_on(self) -> bool:
+        """As between pieces of files; whoever locks the store does not wait for a layer either."""
+        return self._between_pieces() and not self._held
+
+    def _layer_comes(self, layer: LayerComing | None) -> None:
+        self.status = replace(self.status, layer=layer)
+        self._tell(SyncState.FILES)
 
     def _let_go(self) -> None:
         day = today(self._clock).isoformat()

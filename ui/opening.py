@@ -108,7 +108,9 @@ def _runners(desk: Desk, connect: Callable[[], RemoteApi] | None, sign_ins: str)
 
 
 def _worker(desk: Desk, api: RemoteApi, publish: Publish) -> Worker:
-    return Worker(desk.store, api, desk.person, desk.clock, publish=publish, catalogue=desk.catalogue)
+    made = Worker(desk.store, api, desk.person, desk.clock, publish=publish, catalogue=desk.catalogue)
+    made.bring_layers(desk.layers)
+    return made
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
-"""Whether the tables and layers of this laptop are the ones that the City has."""
+"""Whether the tables and layers of this laptop are the ones that the City has, and which of them it can be sent."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from fieldapp.paths import resources
-from fieldapp.places import Layers
+from fieldapp.places import LayerInfo, Layers
 from fieldapp.store import LAYER, TABLE, Store
 
 
@@ -25,12 +26,42 @@ class Differs:
 def differing(store: Store, layers: Layers | None) -> list[Differs]:
     """What the City handed out word of and is not the same here; nothing before the first sync."""
     found = [Differs(TABLE, name) for name, sha256 in _told(store, TABLE) if _table(name) != sha256]
+    others = [one for one in city_layers(store, layers) if not one.same]
+    return found + [Differs(LAYER, one.name, one.as_of, one.here.as_of if one.here else "") for one in others]
+
+
+@dataclass(frozen=True)
+class CityLayer:
+    """A layer as the City told of it, beside this laptop's own. Days are YYYY-MM-DD."""
+
+    name: str
+    sha256: str
+    as_of: str
+    file: str
+    source: str
+    licence: str
+    size: int  # of its file in bytes; 0 where the City has word of it, but does not send it
+    here: LayerInfo | None
+
+    @property
+    def same(self) -> bool:
+        """Whether this laptop has this very one; where it can be sent, also with the day that the City says."""
+        here = self.here
+        return here is not None and here.sha256 == self.sha256 and (not self.size or here.as_of == self.as_of)
+
+
+def city_layers(store: Store, layers: Layers | None) -> list[CityLayer]:
+    """The City's layers, in the order of their ids; none before the first sync."""
     loaded = {one.name: one for one in layers.describe()} if layers else {}
-    for one in store.handouts.of(LAYER):
-        name, here = str(one.fields.get("name")), loaded.get(str(one.fields.get("name")))
-        if here is None or here.sha256 != one.fields.get("sha256"):
-            found.append(Differs(LAYER, name, str(one.fields.get("as_of", "")), here.as_of if here else ""))
-    return found
+    return [_city_layer(one.fields, loaded) for one in store.handouts.of(LAYER)]
+
+
+def _city_layer(fields: Mapping[str, object], loaded: Mapping[str, LayerInfo]) -> CityLayer:
+    name, sha256, as_of, file, source, licence, size = (
+        str(fields.get(key, "")) for key in ("name", "sha256", "as_of", "file", "source", "licence", "size")
+    )
+    digits = size.isascii() and size.isdecimal()
+    return CityLayer(name, sha256, as_of, file, source, licence, int(size) if digits else 0, loaded.get(name))
 
 
 def _told(store: Store, kind: str) -> list[tuple[str, str]]:

@@ -33,8 +33,9 @@ def import_layer(
 ) -> Report:
     """Replace the layer `kind` in the file `layers` by what `file` holds.
 
-    `about` may bring source, as_of (YYYY-MM-DD) and licence. `progress` gets bytes read and bytes in all. Raises
-    LayerError with the place when the file is refused; then, as after any other error, nothing has changed.
+    `about` may bring source, as_of (YYYY-MM-DD) and licence, and what the file was called before. `progress` gets bytes
+    read and bytes in all. Raises LayerError with the place when the file is refused; then, as after any other error,
+    nothing has changed.
     """
     from fieldapp.places.imports.job import Job
 
@@ -72,7 +73,7 @@ def _begun(kind: str, file: Path, about: Report | None, clock: Clock) -> Report:
         date.fromisoformat(as_of)
     except ValueError:
         raise LayerError(tr("“{day}” is no date.", day=as_of), Place(field="as-of")) from None
-    return Report(kind, file.name, given.source, as_of, given.licence, imported_at=stamp(clock.now()))
+    return Report(kind, given.file or file.name, given.source, as_of, given.licence, imported_at=stamp(clock.now()))
 
 
 def _importer(kind: str) -> Callable[[Job], None]:

@@ -48,6 +48,11 @@ class Layers:
         self._areas: dict[str, tuple[str, Areas]] = {}
         self._lock = threading.Lock()
 
+    @property
+    def path(self) -> Path:
+        """The file, for imports."""
+        return self._readers.path
+
     def close(self) -> None:
         """Close the file."""
         self._readers.close()

@@ -260,6 +260,10 @@ class Store:
         """Call `listener(Touched)` after each commit, in the writing thread, until the returned function is called."""
         return self._bell.subscribe(listener)
 
+    def layers_changed(self) -> None:
+        """Tell every listener that the reference layers, which lie beside the store, are others now."""
+        self._bell.ring(Touched(layers=True))
+
     # For sync
 
     def pending(self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = ()) -> list[Change]:

@@ -102,6 +102,10 @@ class GatewayClient:
         """A piece of a file."""
         return _bytes(self._http.send("GET", f"/v1/blob/{sha256}?offset={offset}&most={most}"))
 
+    def get_layer(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
+        """A piece of a reference layer's file."""
+        return _bytes(self._http.send("GET", f"/v1/layers/{sha256}?offset={offset}&most={most}"))
+
     def get_form(self, service: str, version: str, offset: int) -> bytes:
         """A piece of a form's package."""
         way = f"/v1/forms/{quote(service, safe='')}/{quote(version, safe='')}?offset={offset}"

@@ -70,6 +70,7 @@ OfLength = Annotated[
 ]
 Nonce = Annotated[str, Query(max_length=64, description="The caller's own word, given back.")]
 PIECE = {200: Says("At most 1 MiB; nothing at the end, nor of what there is not for the caller.", holds="bytes")}
+PIECE_OF_LAYER = {200: Says("At most 8 MiB; nothing at the end, nor of what is no layer of today.", holds="bytes")}
 EPOCH = {409: Says("The City's records were restored from a backup, or continue another history than the caller's.")}
 UNNAMED = Says("No Change has named this file, or not with this size.", holds="file")
 Result = TypeVar("Result")
@@ -228,6 +229,12 @@ def _add_files(app: FastAPI, gate: Gate) -> None:
         """A piece of the package of a form's version."""
         data = await _as_caller(gate, request, lambda api: api.get_form(name, version, offset))
         return Response(data, media_type="application/octet-stream", headers=HEADERS)
+
+    @app.get("/v1/layers/{sha256}", **says(PIECE_OF_LAYER))
+    async def layer(request: Request, sha256: Sha256, offset: From = 0, most: Most = CHUNK) -> Response:
+        """A piece of the file of a reference layer, of `most` bytes where there are so many."""
+        data = await _as_caller(gate, request, lambda api: api.get_layer(sha256, offset, most))
+        return packed(request, data, "application/octet-stream")
 
     @app.get("/v1/blob/{sha256}", **says(PIECE))
     async def get(request: Request, sha256: Sha256, offset: From = 0, most: Most = CHUNK) -> Response:

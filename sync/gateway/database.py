@@ -18,6 +18,7 @@ from fieldapp.store.readers import Readers
 from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Error, Values, connect, plain, transaction
 from fieldapp.texts import tr
 from sync.gateway.bookings.tables import BOOKINGS
+from sync.gateway.layers.tables import LAYERS
 from sync.gateway.open311.noting import TABLES as OPEN311
 from sync.gateway.recovery import TABLE as RECOVERY
 from sync.gateway.transactions import BEYOND
@@ -177,6 +178,7 @@ STEPS = (
     BOOKINGS,
     OPEN311,
     WEBHOOKS,
+    LAYERS,
 )  # a database of version n has taken the first n; add, never change
 
 

@@ -23,6 +23,7 @@ from sync.gateway.forms import FOLDER as FORMS_FOLDER
 from sync.gateway.forms import Forms
 from sync.gateway.handouts import forms_of, hand_out, references
 from sync.gateway.history.publications import note
+from sync.gateway.layers.holding import CityLayers
 from sync.gateway.open311.catching_up import catch_up
 from sync.gateway.open311.city import Open311City
 from sync.gateway.people import People
@@ -72,6 +73,7 @@ class GatewayService:
         self.delegations = Delegations(self.database, self.people)
         self.published = Published(catalogue, self.forms, folder / FORMS_FOLDER, partial(note, self.database))
         self.feeds = Feeds(self.database, catalogue)
+        self.layers = CityLayers(self.database, self.files, folder, self.now)
         self.clock = clock
         self.city = city
         self.open311: Open311City | None = None  # how the world knows the City; None where it may not ask
@@ -113,16 +115,22 @@ class GatewayService:
         hand_out(self.database, FORMS, forms_of(self.catalogue, self.forms), self.now())
 
     def prepare(self, layers: Path | None = None) -> None:
-        """Before it serves anybody: keep forms, let laptops know them, the City's tables and its `layers`, and put the
+        """Before it serves anybody: keep forms, let laptops know them, the City's tables and its layers, and put the
         records of before into the buckets that they belong to now.
 
         Raises FormError or ServiceError, with its place, for a form that cannot be used."""
         self.keep_forms()
-        hand_out(self.database, REF, references(layers), self.now())
+        self.tell_references(layers)
         rescope(self.database, self.catalogue, self.now())
         self.tell_bookings()
         if self.open311 is not None:
             catch_up(self.database, self.catalogue)
+
+    def tell_references(self, layers: Path | None = None) -> None:
+        """Let laptops know the City's tables and layers: those that were published, and the other ones of the file
+        `layers`, which are not sent."""
+        published = [one.handout for one in self.layers.current()]
+        hand_out(self.database, REF, [*references(layers), *published], self.now())
 
     def tidy(self) -> int:
         """Forget what has left its bucket long ago; how many rows. Laptops forget the slots of past days."""

@@ -170,6 +170,9 @@ class _Behind:
     def get_form(self, service: str, version: str, offset: int) -> bytes:
         return self._line.carry("get_form", lambda: self._api.get_form(service, version, offset))
 
+    def get_layer(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
+        return self._line.carry("get_layer", lambda: self._api.get_layer(sha256, offset, most))
+
     def get_blob(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
         return self._line.carry("get_blob", lambda: self._api.get_blob(sha256, offset, most))
 
