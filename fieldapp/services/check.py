@@ -9,6 +9,7 @@ from fieldapp.errors import Place, ServiceError
 from fieldapp.services.booking import BookingRule
 from fieldapp.services.declared import CarryRule
 from fieldapp.services.derived import PLACE
+from fieldapp.services.forwarding import Forward
 from fieldapp.services.papers import named
 from fieldapp.services.publishing import WHERE
 from fieldapp.services.service import Service
@@ -23,6 +24,10 @@ BOOKING_KINDS = {
     "answer": frozenset({"text"}),
     "day": frozenset({"date", "dateTime", "calculate"}),
     "repeat": frozenset({"repeat"}),
+}
+FORWARD_KINDS = {
+    "target.photos": frozenset({"repeat"}),
+    "target.location": frozenset({"geopoint", "calculate"}),
 }
 
 
@@ -40,6 +45,8 @@ def path_faults(service: Service, form: FormDefinition) -> Iterator[ServiceError
     for path in sorted(service.merging.append & form.questions.keys()):
         if form.questions[path].kind != "text":
             yield _fault(service, "merge.append", tr("“{path}” is no text: only notes are added to", path=path))
+    if service.forward:
+        yield from _forward_faults(service, service.forward, form)
     for rule in service.bookings:
         yield from _booking_faults(service, rule, form)
     if service.carry:
@@ -55,6 +62,7 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from (("privacy.sensitive", path) for path in sorted(service.privacy.sensitive))
     yield from ((f"clocks.{clock.id}.from", clock.from_) for clock in service.clocks if clock.from_)
     yield from (("open311", path) for path in (service.open311.named() if service.open311 else ()))
+    yield from service.forward.named() if service.forward else ()
     yield from (("start_answers", path) for path in service.start_answers)
     yield from ((f"transitions.{step.id}.when", step.question) for step in service.transitions if step.question)
     yield from ((f"numbers.{one.id}.when", one.question) for one in service.numbers if one.question)
@@ -66,6 +74,18 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from ((f"papers.{rule.id}", path) for rule in service.papers for path in named(rule))
     if service.parent_rule:
         yield from (("parent.copy", path) for path in service.parent_rule.copy)
+
+
+def _forward_faults(service: Service, rule: Forward, form: FormDefinition) -> Iterator[ServiceError]:
+    for key, path in rule.named():
+        question, wanted = form.questions.get(path), FORWARD_KINDS.get(key)
+        if question is None:
+            continue  # told already
+        if wanted and question.kind not in wanted:
+            words = {"path": path, "kinds": ", ".join(sorted(wanted))}
+            yield _fault(service, key, tr("“{path}” must be of the kind {kinds}", **words))
+        elif not wanted and (question.is_group or any(path.startswith(f"{one}/") for one in form.repeats)):
+            yield _fault(service, key, tr("“{path}” is not one answer: it is a group, or inside a repeat", path=path))
 
 
 def _booking_faults(service: Service, rule: BookingRule, form: FormDefinition) -> Iterator[ServiceError]:

@@ -15,6 +15,7 @@ from fieldapp.services import parts
 from fieldapp.services.booking import read_bookings
 from fieldapp.services.declared import Files, Target
 from fieldapp.services.entries import Entries
+from fieldapp.services.forwarding import read_forward
 from fieldapp.services.official import read_numbers
 from fieldapp.services.open311 import read_open311
 from fieldapp.services.papers import read_papers
@@ -60,6 +61,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
     open_data = entries.texts("open_data", ())
     target = parts.read_target(entries, transitions)
     start_roles = read_roles(entries, "start_roles")
+    privacy = parts.read_privacy(entries)
     numbers = () if target else read_numbers(entries, transitions)
     return Service(
         id=entries.text("id"),
@@ -75,7 +77,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         transitions=transitions,
         series=parts.read_series(entries),
         clocks=parts.read_clocks(entries),
-        privacy=parts.read_privacy(entries),
+        privacy=privacy,
         documents=parts.read_documents(entries),
         open_data=open_data,
         topic=read_topic(entries),
@@ -88,6 +90,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         start_answers=entries.pairs("start_answers"),
         versions=versions,
         target=target,
+        forward=read_forward(entries, states, transitions, privacy),
         office=_office(entries),
         numbers=numbers,
         papers=read_papers(entries, states, numbers),

@@ -20,13 +20,14 @@ from fieldapp.services.declared import (
     Transition,
 )
 from fieldapp.services.entries import Entries
+from fieldapp.services.forwarding import OPEN311
 from fieldapp.services.numbers import number
 from fieldapp.services.steps import one_of
 from fieldapp.texts import tr
 
 ON_LAPTOP = 30  # days; fewer would leave nothing to heal a restored City with
 PRIVACY_CLASSES = ("P0", "P1", "P2", "P3", "P4")
-TARGETS = ("openrosa",)
+TARGETS = ("openrosa", OPEN311)
 DERIVED = ("address", "point", "ward", "lang")
 
 
@@ -173,8 +174,8 @@ def read_target(entries: Entries, steps: Iterable[Transition]) -> Target | None:
     """The server that takes this service's records, where that is not the City's gateway.
 
     What is handed in there is judged there for good, so that only steps that need a complete form may do it."""
-    if not entries.has("target"):
-        return None
+    if not entries.has("target") or entries.table("target").text("kind", "") == OPEN311:
+        return None  # to the latter the gateway hands them on: see forwarding.py
     table = entries.table("target")
     target = Target(
         kind=one_of(table, "kind", TARGETS),

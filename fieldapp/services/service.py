@@ -32,6 +32,7 @@ from fieldapp.services.declared import (
     Target,
     Transition,
 )
+from fieldapp.services.forwarding import Forward
 from fieldapp.services.open311 import Open311
 from fieldapp.services.publishing import Publication
 from fieldapp.services.texts import Text
@@ -74,6 +75,7 @@ class Service:
     start_answers: Mapping[str, str] = field(default_factory=dict)
     versions: Versions | None = None  # the forms as they were; None where only today's is wanted
     target: Target | None = None
+    forward: Forward | None = None  # a server outside, to which the gateway hands requests on
     office: str = ""  # whose desk all its records come to, in whatever ward they lie; "" for nobody's
     numbers: tuple[OfficialNumber, ...] = ()
     papers: tuple[PaperRule, ...] = ()

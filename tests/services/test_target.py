@@ -54,7 +54,7 @@ def test_the_kind_may_be_said_twice_but_not_two_kinds(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "field", "words"),
     [
-        ('"openrosa"', '"fax"', "target.kind", "none of openrosa"),
+        ('"openrosa"', '"fax"', "target.kind", "none of openrosa, open311"),
         ('form = "dogs"', "", "target.form", "missing"),
         ('"https://forms', '"ftp://forms', "target.server", "no address"),
         ('"https://forms', '"https://anna:s3cret@forms', "target.server", "no address"),
