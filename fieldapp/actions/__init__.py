@@ -8,7 +8,7 @@ from fieldapp.actions.fill import answer, attach
 from fieldapp.actions.follow import bring_back, carried_forms, catch_up, dismiss
 from fieldapp.actions.forms import lacks_form, may_edit, open_form
 from fieldapp.actions.numbers import Issued, in_hand, issued, void
-from fieldapp.actions.owing import balance, find_receipt, owed, paid_for
+from fieldapp.actions.owing import all_too_much, balance, find_receipt, owed, paid_for, too_much
 from fieldapp.actions.papers import TakenForm, take_form
 from fieldapp.actions.payments import Handed, refund, take_payment, void_payment
 from fieldapp.actions.repair import correct, correctable, keep_mine, take_theirs
@@ -33,6 +33,7 @@ __all__ = [
     "Issued",
     "TakenForm",
     "Version",
+    "all_too_much",
     "answer",
     "assign",
     "attach",
@@ -80,6 +81,7 @@ __all__ = [
     "take_payment",
     "take_theirs",
     "to_decide",
+    "too_much",
     "undecided",
     "unsent",
     "versions",

@@ -81,7 +81,9 @@ def _sheet(desk: Desk, record: Record, rule: PaperRule, lang: str) -> Sheet:
     form = open_form(desk, record, lang=lang)
     at, person = _taken(desk, record)
     if rule.kind in MONEY:
-        person = _names(desk).get(record.get(AUTHOR), "")  # whoever voids a receipt, or accepts a till, took no money
+        person = _names(desk).get(
+            record.get(AUTHOR), record.get(AUTHOR)
+        )  # whoever voids a receipt, or accepts a till, took no money
     day = moment_of(at).date().isoformat()
     about = About(
         service,

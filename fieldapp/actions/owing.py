@@ -1,19 +1,21 @@
-"""What a case owes, what was paid for it, and a receipt by its number."""
+"""What a case owes, what was paid for it, by whom too much, and a receipt by its number."""
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from fieldapp.actions.desk import Desk
 from fieldapp.clock import today
 from fieldapp.money import payment as pay
-from fieldapp.money.cash import ZERO
 from fieldapp.money.payment import Payment, payment_of
 from fieldapp.money.quote import Quote, quote
+from fieldapp.money.standing import Overpaid, overpaid, still_due
 from fieldapp.records import ALIAS, Record
 from fieldapp.store import Query
 
 MOST = 10_000  # payments of one case that are looked at
+LOOKED_AT = 2_000
 
 
 def owed(desk: Desk, case: Record) -> Quote:
@@ -30,8 +32,25 @@ def paid_for(desk: Desk, case: Record) -> list[Payment]:
 
 
 def balance(desk: Desk, case: Record) -> Decimal:
-    """What is still to be paid of a case, as far as this laptop knows."""
-    return owed(desk, case).due - sum((one.owed_back for one in paid_for(desk, case)), ZERO)
+    """What is still to be paid of a case, as far as this laptop knows; below zero for what was paid too much."""
+    return still_due(owed(desk, case).due, paid_for(desk, case))
+
+
+def too_much(desk: Desk, case: Record) -> Overpaid | None:
+    """What was paid too much for a case, as far as this laptop knows: two clerks offline both took money for it."""
+    payments = paid_for(desk, case)
+    return overpaid(owed(desk, case).due, payments) if payments else None
+
+
+def all_too_much(desk: Desk) -> list[Overpaid]:
+    """The cases for which several receipts brought too much, the largest sum first, among the newest LOOKED_AT payments
+    here. `gateway tills` looks at all, and at those with one receipt whose fee was lowered later."""
+    newest = desk.store.find(Query(service=pay.SERVICE, state=pay.RECEIVED), LOOKED_AT)
+    times = Counter(payment_of(one).case for one in newest)
+    cases = (desk.store.record(case) for case, number in times.items() if case and number > 1)
+    known = (case for case in cases if case is not None and case.service in desk.catalogue)
+    found = [one for one in (too_much(desk, case) for case in known) if one is not None]
+    return sorted(found, key=lambda one: one.amount, reverse=True)
 
 
 def find_receipt(desk: Desk, number: str) -> Record | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from fieldapp.money.cash import amount_of, kept
 from fieldapp.money.quote import Line
-from fieldapp.records import ALIAS, ISSUED, PARENT, PROVISIONAL, Record
+from fieldapp.records import ALIAS, AUTHOR, ISSUED, PARENT, PROVISIONAL, Record
 
 SERVICE = "payment"
 RECEIPT = "receipt"  # the official number of every payment
@@ -43,6 +43,7 @@ class Payment:
     reference: str  # of the case
     purpose: str
     refunded: Decimal  # of this payment, later
+    clerk: str  # user id of who took it
 
     @property
     def name(self) -> str:
@@ -79,6 +80,7 @@ def payment_of(record: Record) -> Payment:
         reference=record.get(f"{PAY}/pay_ref"),
         purpose=record.get(f"{PAY}/pay_for"),
         refunded=amount_of(record.get(f"{LATER}/refund_sum")),
+        clerk=record.get(AUTHOR),
     )
 
 

@@ -12,6 +12,7 @@ from fieldapp.money.cash import dollars
 from fieldapp.texts import tr
 
 if TYPE_CHECKING:
+    from fieldapp.money.standing import Overpaid
     from sync.gateway.gaps import Gap, Report
     from sync.gateway.tills import TillAccount
     from sync.gateway.transactions import CityDatabase
@@ -38,20 +39,34 @@ def add_tills(acts: _SubParsersAction[ArgumentParser], add_common: Callable[[Arg
 
 
 def _run_tills(options: Namespace) -> int:
-    """0 where everything fits, 1 where something does not."""
+    """0 where everything fits, 1 where something does not, or where somebody paid too much."""
+    from fieldapp.clock import SystemClock, today
+    from fieldapp.services import Catalogue
+    from sync.gateway.overpaid import overpaid_data, paid_too_much
     from sync.gateway.tills import accounts
 
     database = open_database(options.data, options.database)
     try:
         with database.snapshot() as reader:
             found = accounts(reader, options.day)
+            too_much = paid_too_much(reader, Catalogue.load(options.services or ()), today(SystemClock()))
     finally:
         database.close()
     if options.json:
-        print(json.dumps({"tills": [one.data() for one in found]}, ensure_ascii=False, indent=1))
+        data = {"tills": [one.data() for one in found], "overpaid": [overpaid_data(one) for one in too_much]}
+        print(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         _show_tills(found)
-    return 1 if any(one.faults for one in found) else 0
+        _show_overpaid(too_much)
+    return 1 if too_much or any(one.faults for one in found) else 0
+
+
+def _show_overpaid(found: Sequence[Overpaid]) -> None:
+    for one in found:
+        print(f"  ! {one.reference}: {one.said}.")
+        if first := one.back():
+            words = {"number": first[0].name, "amount": dollars(first[1])}
+            print("    " + tr("Pay back {amount} of {number}: who did not take it, at an open till.", **words))
 
 
 def _show_tills(found: Sequence[TillAccount]) -> None:

@@ -15,9 +15,9 @@ from fieldapp.money.payment import Payment, payment_of
 from fieldapp.money.till import MORE, TOOK, Takings, Till, takings, till_of
 from fieldapp.records import Record
 from fieldapp.texts import tr
-from sync.gateway.transactions import Transaction
+from sync.gateway.transactions import LISTED, Transaction, listed
 
-RECORDS = "SELECT id, service, form_version, rev, fields FROM record WHERE service = ? ORDER BY id"
+COLUMNS = "SELECT id, service, form_version, rev, fields FROM record"
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,24 @@ class TillAccount:
 
 def accounts(reader: Transaction, day: str = "") -> list[TillAccount]:
     """Every till, or those opened on `day` (2026-11-23), in the order in which they were opened."""
-    payments = [payment_of(one) for one in _records(reader, pay.SERVICE)]
+    payments = payments_of(reader)
     twice = {number for number, times in Counter(one.receipt for one in payments).items() if number and times > 1}
-    found = [one for one in _records(reader, tills.SERVICE) if till_of(one).opened_at.startswith(day)]
+    found = [one for one in _of_service(reader, tills.SERVICE) if till_of(one).opened_at.startswith(day)]
     by_till: dict[str, list[Payment]] = {}
     for one in payments:
         by_till.setdefault(one.till, []).append(one)
     made = [_account(one, by_till.get(one.id, []), twice) for one in found]
     return sorted(made, key=lambda one: one.till.opened_at)
+
+
+def payments_of(reader: Transaction) -> list[Payment]:
+    """All payments of the City."""
+    return [payment_of(one) for one in _of_service(reader, pay.SERVICE)]
+
+
+def records(reader: Transaction, ids: Iterable[str]) -> list[Record]:
+    """These records, as far as the City has them."""
+    return _records(reader, f"{COLUMNS} WHERE id IN {LISTED} ORDER BY id", listed(ids))
 
 
 def _account(record: Record, payments: list[Payment], twice: Iterable[str]) -> TillAccount:
@@ -97,6 +107,10 @@ def _numbers(record: Record) -> list[str]:
     return [number for number in listed if number and not number.startswith("HAM-")]
 
 
-def _records(reader: Transaction, service: str) -> list[Record]:
-    rows = reader.execute(RECORDS, (service,)).fetchall()
+def _of_service(reader: Transaction, service: str) -> list[Record]:
+    return _records(reader, f"{COLUMNS} WHERE service = ? ORDER BY id", service)
+
+
+def _records(reader: Transaction, sql: str, value: str) -> list[Record]:
+    rows = reader.execute(sql, (value,)).fetchall()
     return [Record(id_, name, version, rev, json.loads(fields)) for id_, name, version, rev, fields in rows]

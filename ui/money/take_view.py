@@ -130,7 +130,8 @@ class TakeView(QWidget):
         rows += [(tr("Paid so far"), "", dollars(-paid))] if paid else []
         for name, why, amount in rows if quote.lines else ():
             _add(grid, name, why, amount)
-        _add(grid, tr("Still to pay"), "", dollars(self._left), "strong")
+        left = tr("Paid too much") if self._left < 0 else tr("Still to pay")
+        _add(grid, left, "", dollars(abs(self._left)), "strong")
         self.lines.body.addLayout(grid)
         if not quote.lines:
             self.lines.body.addWidget(

@@ -15,6 +15,7 @@ from fieldapp.money.papers import methods
 from fieldapp.money.payment import Payment
 from fieldapp.money.till import Till
 from fieldapp.texts import plural, tr
+from ui.money.overpaid_card import OverpaidCard
 from ui.money.pieces import PieceGrid
 from ui.session import Session
 from ui.widgets import Button, Card, FieldBox, ListCard, PageHeader, Row, SearchField, label
@@ -44,6 +45,7 @@ class TillView(QWidget):
         self.missing = label("", "small", tone="bad", wrap=True)
         self.receipts = ListCard(tr("Receipts of this till"), flat=True)
         self.past = ListCard(tr("Tills of before"), flat=True)
+        self.overpaid = OverpaidCard(session)
         self.name = QLineEdit()
         self.name_box = FieldBox(
             tr("Name of the till"), self.name, required=True, hint=tr("As it stands on the counter")
@@ -62,6 +64,7 @@ class TillView(QWidget):
         self.count.show_as(tr("Close the till") if till and till.state == tills.COUNTED else tr("Count and close"))
         self._stack.setCurrentIndex(0 if till is None else 1)
         self._show_receipts(till)
+        self.overpaid.show_now()
         before = my_closed(self._session.desk, PAST)
         self.past.show_rows([self._past_row(one) for one in before])
         self._before.setVisible(bool(before))
@@ -140,6 +143,7 @@ class TillView(QWidget):
         self.number.returnPressed.connect(self._find_receipt)
         self.receipts.opened.connect(self.receipt)
         self.past.opened.connect(self.report)
+        self.overpaid.receipt.connect(self.receipt)
         self.name.returnPressed.connect(self.float.begin)
 
     def _lay_out(self) -> None:
@@ -153,6 +157,7 @@ class TillView(QWidget):
         find.body.addWidget(self.missing)
         self._before = Card(tr("Tills of before"), padding=0)
         self._before.body.addWidget(self.past, 1)
+        right.addWidget(self.overpaid)
         right.addWidget(find)
         right.addWidget(self._before, 1)
         right.addStretch(1)

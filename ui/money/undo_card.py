@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from fieldapp.actions import Handed, refund, void_payment
+from fieldapp.actions import Handed, refund, too_much, void_payment
 from fieldapp.errors import FieldAppError
 from fieldapp.money import payment as pay
 from fieldapp.money.cash import amount_in, kept
-from fieldapp.money.payment import payment_of
+from fieldapp.money.payment import Payment, payment_of
 from fieldapp.records import Record
 from fieldapp.services import workflow
 from fieldapp.texts import tr
@@ -64,9 +66,15 @@ class UndoCard(Card):
         self.proof_box.hide()
         self.fault.setText("")
         self.reason.clear()
-        self.amount.setText(kept(one.asked))
+        self.amount.setText(kept(self._to_pay_back(one)))
         self.method.choose(one.method if one.method in pay.METHODS else pay.CASH)
         self.proof_box.setVisible(free and self.method.value() in pay.PROOFS)
+
+    def _to_pay_back(self, one: Payment) -> Decimal:
+        """All of it; where its case has too much money, what is too much."""
+        case = self._session.store.record(one.case)
+        told = too_much(self._session.desk, case) if case is not None else None
+        return min(one.asked, told.amount) if told is not None else one.asked
 
     def _void(self) -> None:
         record, session, reason = self._record, self._session, self.reason.text()

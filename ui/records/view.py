@@ -20,6 +20,7 @@ from ui.records.family import Family
 from ui.records.hidden import Hidden
 from ui.records.missing import Missing
 from ui.records.official import OfficialNumbers
+from ui.records.overpaid import PaidTooMuch
 from ui.records.papers import Papers
 from ui.records.photos import Photos
 from ui.records.proof import ProofStrip, steps
@@ -121,11 +122,13 @@ class RecordView(QWidget):
         """How it stands: why it came back, its official numbers, how far its newest Change has come."""
         self._reason = label("", "body", tone="bad", wrap=True)
         self._waits = label("", "body", tone="warn", wrap=True)
+        self.overpaid = PaidTooMuch(self._session, self._navigate)
         self._numbers = OfficialNumbers(self._session)
         self._bookings = Bookings(self._session)
         self.family = Family(self._session, self._navigate)
         self._proof = ProofStrip()
-        for widget in (self._reason, self._waits, self._numbers, self._bookings, self._proof, self.family):
+        shown = (self.overpaid, self._numbers, self._bookings, self._proof, self.family)
+        for widget in (self._reason, self._waits, *shown):
             head.addWidget(widget)
 
     def _tabs(self) -> Tabs:
@@ -153,9 +156,8 @@ class RecordView(QWidget):
         self._place.show_as(place_word(place), PLACE_CHIPS[place])
         self._reason.setText(record.get(REASON))
         self._reason.setVisible(bool(record.get(REASON)))
-        self._numbers.show_record(record)
-        self._bookings.show_record(record)
-        self.family.show_record(record)
+        for widget in (self.overpaid, self._numbers, self._bookings, self.family):
+            widget.show_record(record)
         self._show_waiting(record)
         self._edit.setVisible(self._editable(record))
         self._show_trouble(place)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
-from fieldapp.actions import my_till, open_till, payments_in
+from fieldapp.actions import Handed, balance, my_till, open_till, payments_in, take, take_payment
 from fieldapp.money.payment import payment_of
 from fieldapp.records import Record
 from tests.support.accessible import faults
@@ -20,6 +20,7 @@ from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited
 from ui.money import MoneyPage
 from ui.money.guarding import guarded
+from ui.records.page import RecordsPage
 
 PAID = {2000: "4", 1000: "2", 10000: "3", 500: "9", 200: "2"}  # the float and $349
 
@@ -176,3 +177,23 @@ def test_everything_has_a_name_and_a_size(town: City, ways: Ways, qtbot: QtBot) 
     page.closing.go_on()
     settle()
     assert faults(page) == []
+
+
+def test_what_was_paid_twice_is_listed_and_paid_back(town: City, ways: Ways, qtbot: QtBot) -> None:
+    owes = take(town.clerk.desk, case(town.clerk.desk, dict(PORTABLE)).id, "submit")
+    for session, name in ((town.clerk, "City Hall 1"), (town.supervisor, "City Hall 2")):
+        open_till(session.desk, name, FLOAT)
+    town.sync()
+    for session in (town.clerk, town.supervisor):
+        take_payment(session.desk, session.desk.record(owes.id), Handed(Decimal("349.00"), "cash"))
+    town.sync()
+    page = visited(MoneyPage(town.supervisor, ways), qtbot)
+    page.till.overpaid.list.setFocus()
+    qtbot.keyClick(page.till.overpaid.list, Qt.Key.Key_Return)
+    qtbot.keyClicks(page.undo.reason, "Paid twice")
+    records = visited(RecordsPage(town.supervisor, ways), qtbot, record=owes.id)
+    assert "Paid $349.00 too much: 2 receipts" in records.view.overpaid.words.text()
+    qtbot.mouseClick(page.undo.back, Qt.MouseButton.LeftButton)
+    assert balance(town.supervisor.desk, owes) == 0
+    page.home()
+    assert not page.till.overpaid.isVisible()
