@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.clock import SystemClock
+from fieldapp.store.booked_days import MARK, days_in
+from fieldapp.store.booked_days import TABLE as BOOKED
 from fieldapp.store.durable import make_folder
 from fieldapp.store.sqlcipher import Connection, utils
 
@@ -232,6 +234,14 @@ def m0009_official_numbers_are_found(db: Database) -> None:
     db.execute("INSERT OR IGNORE INTO unindexed SELECT n FROM record WHERE instr(fields, '\"@issued/') > 0")
 
 
+def m0010_days_of_the_calendar(db: Database) -> None:
+    """The day's list of appointments is read by an index."""
+    for statement in BOOKED.split(";"):
+        db.execute(statement)
+    found = db.execute("SELECT n, fields FROM record WHERE instr(fields, ?) > 0", (MARK,)).fetchall()
+    db.conn.executemany("INSERT INTO booked VALUES (?, ?)", [(day, n) for n, text in found for day in days_in(text)])
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records_and_journal,
     m0002_about_answers,
@@ -242,6 +252,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0007_what_people_did_beside_changes,
     m0008_with_a_supervisor,
     m0009_official_numbers_are_found,
+    m0010_days_of_the_calendar,
 )
 LATEST = len(STEPS)
 

@@ -167,7 +167,8 @@ def _strip(tx: Connection, due: Iterable[tuple[int, str, str, str]]) -> None:
     for n, record, _, _ in due:
         tx.execute(f"UPDATE record SET {BLANK}, fields = '{{}}' WHERE n = ?", (n,))
         tx.execute("DELETE FROM search WHERE rowid = ?", (n,))
-        tx.execute("DELETE FROM unindexed WHERE n = ?", (n,))
+        for table in ("unindexed", "booked"):
+            tx.execute(f"DELETE FROM {table} WHERE n = ?", (n,))
         tx.execute("DELETE FROM setting WHERE name IN (?, ?)", (OPENED + record, f"looked.{record}"))
         for seq, payload in tx.execute("SELECT seq, payload FROM journal WHERE record = ?", (record,)).fetchall():
             said = {**plain(payload), "edits": {}, "was": {}, "attachments": [], "purged": True}

@@ -29,6 +29,7 @@ from fieldapp.records import (
     canonical,
     plain,
 )
+from fieldapp.store import booked_days
 from fieldapp.store.sqlcipher import Connection, Values
 
 FIRST_BIT_64 = 1 << 63
@@ -190,6 +191,7 @@ def write(tx: Connection, batch: Iterable[tuple[Stored, str]]) -> None:
     updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     unindexed: list[tuple[int]] = []
     fresh: list[tuple[Any, ...]] = []
+    texts: list[tuple[int, str, str]] = []
     (last,) = tx.execute("SELECT ifnull(max(n), 0) FROM record").fetchone()
     for stored, text in batch:
         after = _columns(stored, text)
@@ -197,16 +199,19 @@ def write(tx: Connection, batch: Iterable[tuple[Stored, str]]) -> None:
             stored.n = last + len(fresh) + 1
             fresh.append((*after.values(), stored.n))
             unindexed.append((stored.n,))
+            texts.append((stored.n, "", text))
             continue
         changed = tuple(name for name in COLUMNS if after[name] != stored.before[name])
         if "fields" in changed:
             unindexed.append((stored.n,))
+            texts.append((stored.n, stored.before["fields"], text))
         if changed:
             updates.setdefault(changed, []).append((*(after[name] for name in changed), stored.n))
     tx.executemany(INSERT, fresh)
     for names, values in updates.items():
         tx.executemany(update(names), values)
     tx.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", unindexed)
+    booked_days.note(tx, texts)
 
 
 @cache

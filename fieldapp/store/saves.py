@@ -96,7 +96,7 @@ def discard(tx: Connection, record_id: str) -> None:
 
 def forget(tx: Connection, numbers: Sequence[int]) -> None:
     """Take rows out of the table, of the shadows and of the search index."""
-    for table, key in (("record", "n"), ("shadow", "n"), ("unindexed", "n"), ("search", "rowid")):
+    for table, key in (("record", "n"), ("shadow", "n"), ("unindexed", "n"), ("booked", "n"), ("search", "rowid")):
         tx.executemany(f"DELETE FROM {table} WHERE {key} = ?", [(n,) for n in numbers])
 
 
