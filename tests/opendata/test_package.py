@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -70,6 +71,35 @@ def test_a_request_is_placed_by_its_ward_alone(tmp_path: Path, catalogue: Catalo
     (row,) = sheet(tmp_path / "open", "requests")
     assert (row["ward"], row["status"], row["channel"]) == ("07", "open", "phone")
     assert "71 MAIN" not in ",".join(row.values())
+
+
+REQUESTS = [
+    "bulk-pickup",
+    "fire-request",
+    "green-bin",
+    "parking-help",
+    "road-defect",
+    "transit-feedback",
+    "tree-request",
+]
+
+
+def test_what_is_asked_of_crews_and_offices_is_among_the_requests(tmp_path: Path, catalogue: Catalogue) -> None:
+    """The kinds that 311 data of other cities have (domain, section 8), of classes P0 to P2."""
+    feeding = [one.id for one in catalogue if "requests" in {told.dataset for told in one.publications}]
+    assert sorted(feeding) == REQUESTS
+    cases = [asked(name) for name in REQUESTS]
+    write_package(cases, catalogue, tmp_path / "open", NOW)
+    found = sheet(tmp_path / "open", "requests")
+    assert {row["service_code"] for row in found} == {catalogue.get(name).code for name in REQUESTS}
+    assert {(row["status"], row["channel"], row["ward"]) for row in found} == {("open", "phone", "02")}
+    assert "SECRET" not in str(found)
+
+
+def asked(service: str) -> Case:
+    """The same request, of another service."""
+    case = request(1)
+    return replace(case, record=replace(case.record, id=service, service=service))
 
 
 @pytest.mark.parametrize(("many", "shown"), [(1, ""), (4, ""), (5, "5")])
