@@ -6,6 +6,8 @@ from pathlib import Path
 
 from fieldapp.records import ALIAS, AUTHOR, STATE, Person, Record
 from fieldapp.services import Catalogue, shipped
+from fieldapp.services.checking import Shelf
+from fieldapp.services.making import UNTRANSLATED, make_service
 
 DOG_COLUMNS = (
     "type",
@@ -155,6 +157,28 @@ def write_dog_licence(place: Path, *, replacing: tuple[str, str] = ("", "")) -> 
     form = sheet("survey", DOG_COLUMNS, *DOG_QUESTIONS) + sheet("settings", *DOG_SETTINGS)
     (folder / "form.md").write_text(form, "utf-8")
     (folder / "service.toml").write_text(DOG_SERVICE.replace(old, new, 1) if old else DOG_SERVICE, "utf-8")
+    return folder
+
+
+_WRITTEN = (
+    ("Say in a few words what a resident gets", "What an author says of it"),
+    ("Dites en quelques mots ce que la personne obtient", "Ce que son auteur en dit"),
+    ('["example", "try it out"]', '["walk"]'),
+    ('["exemple", "essai"]', '["promenade"]'),
+    (" (name the by-law or the section, to be confirmed)", ""),
+    (" (nommez le règlement ou l'article, à confirmer)", ""),
+    (f" {UNTRANSLATED}", ""),
+)
+
+
+def write_new_service(name: str, place: Path, shelf: Shelf) -> Path:
+    """What `service new` makes, with an author's words in the place of the template's: nothing is to be corrected."""
+    folder = make_service(name, place, shelf)
+    for path in (folder / "service.toml", folder / "form.md"):
+        text = path.read_text("utf-8")
+        for old, new in _WRITTEN:
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
     return folder
 
 

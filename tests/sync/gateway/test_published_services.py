@@ -19,7 +19,6 @@ from fieldapp.services import Catalogue, shipped
 from fieldapp.services.adopting import adopt_newest
 from fieldapp.services.checking import Shelf
 from fieldapp.services.loader import load_service
-from fieldapp.services.making import make_service
 from fieldapp.services.packages import packed
 from fieldapp.services.versions import Versions
 from fieldapp.store import Store
@@ -33,6 +32,7 @@ from sync.gateway.server import GatewayServer
 from sync.gateway.verify import verify
 from sync.wire import Happened, ReportRequest
 from tests.support.autofill import fill_all
+from tests.support.services import write_new_service
 from tests.support.store import KEY
 from ui.__main__ import main
 
@@ -53,8 +53,8 @@ class PublishingCity:
 
     def __post_init__(self) -> None:
         self.program, self.drafts = self.folder / "program", self.folder / "drafts"
-        make_service(WASH, self.program, Shelf((self.program,)))
-        self.draft = make_service(WALK, self.drafts, Shelf((self.program,)))
+        write_new_service(WASH, self.program, Shelf((self.program,)))
+        self.draft = write_new_service(WALK, self.drafts, Shelf((self.program,)))
         self.port = 0
         self.open()
         for person in (CLERK, CHIEF, AUTHOR, ONE_WARD):
