@@ -33,6 +33,11 @@ class Home:
         return self.root / "services"
 
     @property
+    def live_feeds(self) -> Path:
+        """The city's own table of live feeds, in place of the one that ships with the program."""
+        return self.root / "live_feeds.csv"
+
+    @property
     def cache(self) -> Path:
         """What can be made anew: converted forms."""
         return cache_in(self.root)

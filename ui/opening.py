@@ -20,14 +20,16 @@ from fieldapp.store import Store, erasing, keys
 from fieldapp.store.wanted import go_back
 from fieldapp.texts import tr
 from sync.api import RemoteApi
+from sync.live import LiveTimes
 from sync.network import NetworkTest
+from sync.practice.live import PracticeLive
 from sync.revoking import words
 from sync.runner import Publish, Runner
 from sync.together import Together
 from sync.worker import Worker
 from ui.address import Address, Door, owner
 from ui.bridge import Bridge
-from ui.session import Practice, Session
+from ui.session import Live, Practice, Session
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ def open_laptop(
     go_back(home.store(person.id), key)
     store = Store.open(home.store(person.id), key, clock=clock, device=device, guide=catalogue)
     desk = Desk(person, store, catalogue, layers, clock, device, lane(home, person.id))
-    return _at(desk, connect, practice, "", network=network)
+    live = PracticeLive(home.layers, clock, lambda: practice.plugged) if practice else None
+    return _at(desk, connect, practice, "", network=network, live=live)
 
 
 def _at(
@@ -81,6 +84,7 @@ def _at(
     address: Address | None = None,
     *,
     network: NetworkTest | None = None,
+    live: Live | None = None,
 ) -> Opened:
     """The session over a desk, with its workers started."""
     watch()  # from now on the last warnings are remembered, for a diagnosis
@@ -88,7 +92,7 @@ def _at(
     worker = Together(_runners(desk, connect, sign_ins), bridge.tell)
     city = "Practice city" if practice else "City of Hamilton"  # the rail says it in the language of the moment
     network = NetworkTest(address.url, address.api, desk.clock) if address else network
-    session = Session(desk, bridge, worker, practice, city, network=network)
+    session = Session(desk, bridge, worker, practice, city, network=network, live=live)
     session.sign_in = address.sign_in if address else None
     worker.start()
     return Opened(session, worker, desk.layers, address)
@@ -120,11 +124,12 @@ class Prepared:
     desk: Desk
     address: Address | None
     sign_ins: str
+    live: Live | None = None
 
     def start(self) -> Opened:
         """Its session and its workers, in the screen's thread."""
         address = self.address
-        return _at(self.desk, address.api if address else None, None, self.sign_ins, address)
+        return _at(self.desk, address.api if address else None, None, self.sign_ins, address, live=self.live)
 
 
 def open_city_laptop(
@@ -177,7 +182,7 @@ def prepared(
         store.close()
         raise
     desk = Desk(person, store, catalogue, Layers(home.layers), clock, device, lane(home, person_id))
-    return Prepared(desk, address, sign_ins)
+    return Prepared(desk, address, sign_ins, LiveTimes(home.live_feeds, clock))
 
 
 def city_key(folder: Path, person_id: str, ask: Callable[[str], str]) -> bytes:

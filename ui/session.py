@@ -11,6 +11,7 @@ from fieldapp import texts
 from fieldapp.actions import Desk
 from fieldapp.clock import Clock
 from fieldapp.places import Layers
+from fieldapp.places.realtime import LiveFeed
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store
@@ -112,6 +113,16 @@ class Way(Protocol):
         ...
 
 
+class Live(Protocol):
+    """Where live times come from."""
+
+    def fetch(self) -> LiveFeed | None:
+        """What is known now; None where the city has no live times. Not in the screen's thread.
+
+        Raises the SyncError that says why there is nothing, ServiceError where the table of addresses is wrong."""
+        ...
+
+
 class Practice(Protocol):
     """The practice city's own switches; None in a session with a real city."""
 
@@ -154,6 +165,7 @@ class Session:
     sign_in: CitySignIn | None = None
     keeper: Keeper | None = None
     network: Way | None = None  # the way to the City's gateway, step by step
+    live: Live | None = None  # of buses
     toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None
 
     def saved(self, verb: Callable[[], Outcome]) -> Outcome:

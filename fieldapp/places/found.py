@@ -172,3 +172,9 @@ class Timetable:
     def banner(self) -> str:
         """What a person must know before reading a departure."""
         return tr("Schedule of {as_of}, not live; it holds from {first} to {last}.", **vars(self))
+
+    def live_banner(self, time: str) -> str:
+        """The same where live times of a moment ("14:02") stand beside the plan."""
+        return tr(
+            "Schedule of {as_of} with live times of {time}; it holds from {first} to {last}.", time=time, **vars(self)
+        )

@@ -23,6 +23,9 @@ _DEPARTURES = f"""SELECT st.departure, r.short, r.long, t.headsign, t.trip, r.co
     WHERE st.stop = ?3 AND st.departure >= ?4 AND st.sequence < t.last AND (?5 = '' OR r.short = ?5)
     AND t.service IN ({_RUNNING}) ORDER BY st.departure LIMIT ?6"""
 
+_BEGINNING = f"""SELECT t.trip FROM trips t JOIN stop_times st ON st.trip = t.id WHERE t.service IN ({_RUNNING})
+    GROUP BY t.id HAVING min(st.departure) BETWEEN ?3 AND ?4"""
+
 
 def departures(readers: Readers, stop: Stop, when: datetime, limit: int, route: str = "") -> list[Departure]:
     """The next `limit` departures at or after `when` (with a zone) within a week, in order; of one route if given."""
@@ -45,6 +48,14 @@ def day_start(day: date) -> datetime:
     """The moment from which the times of a service day count: twelve hours before its noon."""
     noon = datetime.combine(day, time(12), CITY_ZONE)
     return (noon.astimezone(UTC) - timedelta(hours=12)).astimezone(CITY_ZONE)
+
+
+def running(readers: Readers, day: date, first: datetime, last: datetime) -> list[str]:
+    """The trips of a service day that begin between two moments, by the feed's id."""
+    start = day_start(day)
+    seconds = [(moment.astimezone(UTC) - start.astimezone(UTC)).total_seconds() for moment in (first, last)]
+    rows = readers.rows(_BEGINNING, day.isoformat(), 1 << day.weekday(), *seconds)
+    return [trip for (trip,) in rows]
 
 
 def after(start: datetime, seconds: float) -> datetime:

@@ -153,16 +153,16 @@ def translated() -> Iterator[None]:
         raise ProtocolError(tr("This is no answer of the City's gateway.")) from fault
 
 
-def whole_body(response: requests.Response) -> bytes:
-    """The whole body, within the deadline and a size that no honest answer has."""
-    until = time.monotonic() + DEADLINE
+def whole_body(response: requests.Response, most: int = MAX_ANSWER, within: float = DEADLINE) -> bytes:
+    """The whole body, within so many seconds and a size that no honest answer has."""
+    until = time.monotonic() + within
     parts, size = [], 0
     for part in response.iter_content(PIECE):
         parts.append(part)
         size += len(part)
         if time.monotonic() > until:
             raise OfflineError(tr("The City answers too slowly."))
-        if size > MAX_ANSWER:
+        if size > most:
             raise ProtocolError(tr("This is no answer of the City's gateway."))
     return b"".join(parts)
 

@@ -97,7 +97,7 @@ def publishing(publisher: Publisher) -> Iterator[Publisher]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     publisher.url = f"http://127.0.0.1:{server.server_port}/GTFS_TripUpdates.pb"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield publisher

@@ -1,14 +1,16 @@
-"""HSR stops: the next planned departures, from the timetable on this machine, with the dates between which it holds."""
+"""HSR stops: the next departures, from the timetable on this machine with the dates between which it holds, and live
+times beside them where there is a network."""
 
 from __future__ import annotations
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from fieldapp.clock import CITY_ZONE, today
-from fieldapp.places import Departure, Stop
-from fieldapp.places.lookups import board
+from fieldapp.places import Stop
+from fieldapp.places.lookups import Board, board
 from fieldapp.texts import tr
-from ui import days
+from ui.lookups import departures
+from ui.lookups.live import LiveLook
 from ui.lookups.pane import RESULTS, Pane
 from ui.map.pins import Pin
 from ui.map.projection import Point
@@ -31,9 +33,14 @@ class BusPane(Pane):
         self.departures = ListCard(tr("Next departures"), flat=True)
         self._title, self._routes = label("", "heading", wrap=True), label("", "small", wrap=True)
         self._warning = Chip()
+        self._note = label("", "small", wrap=True)
+        self._stop: Stop | None = None
+        self._board: Board | None = None
+        self.live = LiveLook(session, self)
+        self.live.ticked.connect(self._refresh)
         self._none = label(tr("Nothing leaves from here in the coming days."), "sub", wrap=True)
-        self._warning.hide()
-        self._none.hide()
+        for one in (self._warning, self._none, self._note):
+            one.hide()
         self._fill()
         self._lay_out("bus", tr("No timetable on this laptop yet"))
 
@@ -52,7 +59,14 @@ class BusPane(Pane):
     def source(self) -> str:
         """The timetable's own words stand before its source."""
         timetable = self._session.layers.timetable()
-        return " ".join(filter(None, (timetable.banner if timetable else "", super().source())))
+        words = departures.banner(self._board) if self._board else timetable.banner if timetable else ""
+        return " ".join(filter(None, (words, super().source())))
+
+    def show_layers(self) -> None:
+        """A timetable that was loaded anew has other departures, and other stops of the same number."""
+        self._stop = self._found_again()
+        super().show_layers()
+        self._refresh()
 
     def show_stop(self, stop: Stop) -> None:
         """What leaves from a stop from now on."""
@@ -60,30 +74,55 @@ class BusPane(Pane):
         self.map.show_pins([Pin("stop", "", Point(stop.lat, stop.lon), stop.name)])
         self.map.choose("stop")
         self.map.look_at(Point(stop.lat, stop.lon), CLOSE)
-        now = self._session.clock.now()
-        found = board(self._session.layers, stop, now, limit=DEPARTURES)
+        self._stop = stop
         self._title.setText(f"{stop.name} · {stop.code}")
+        self._refresh()
+        self._look_live()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Live times are asked for while they are looked at."""
+        super().showEvent(event)
+        self._look_live()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self.live.stop()
+
+    def _look_live(self) -> None:
+        if self._stop is not None and self.isVisible():
+            self.live.start()
+
+    def _found_again(self) -> Stop | None:
+        before = self._stop
+        if before is None:
+            return None
+        found = self._session.layers.search_stops(before.code, RESULTS)
+        return next((one for one in found if (one.code, one.name) == (before.code, before.name)), None)
+
+    def _refresh(self) -> None:
+        """The board as it is now."""
+        now, stop = self._session.clock.now(), self._stop
+        feed = self.live.feed
+        found = board(self._session.layers, stop, now, limit=DEPARTURES, feed=feed) if stop else None
+        self._board = found
         self._routes.setText(tr("Routes {routes}", routes=", ".join(found.routes)) if found and found.routes else "")
-        rows = [self._row(one, n) for n, one in enumerate(found.departures)] if found else []
+        rows = departures.rows(found, now) if found else []
+        scrolled = self.departures.verticalScrollBar().value()
         self.departures.show_rows(rows)
+        self.departures.verticalScrollBar().setValue(scrolled)
         self.departures.setVisible(bool(rows))
-        self._none.setVisible(not rows)
+        self._none.setVisible(found is not None and not rows)
         self._warning.setVisible(found is not None and not found.covered)
         self._warning.show_as(tr("The timetable does not cover today"), "warn")
-
-    def _row(self, one: Departure, number: int) -> Row:
-        day = today(self._session.clock)
-        local = one.at.astimezone(CITY_ZONE)
-        minutes = round((one.at - self._session.clock.now()).total_seconds() / 60)
-        soon = tr("in {n} min", n=minutes) if minutes < 60 else ""
-        later = days.short(local.date(), day) if local.date() != day else ""
-        title = f"{one.route} {one.route_name}".strip() if one.route_name != one.route else one.route
-        return Row(str(number), title, one.headsign, lead=f"{local:%H:%M}", trailing=soon or later)
+        self._note.setText(self.live.note)
+        self._note.setVisible(found is not None and bool(self.live.note))
+        self._source.setText(self.source())
 
     def _fill(self) -> None:
         about = QVBoxLayout()
         about.setContentsMargins(16, 8, 16, 8)
-        for widget in (self._title, self._routes, self._warning, self._none):
+        for widget in (self._title, self._routes, self._warning, self._note, self._none):
             about.addWidget(widget)
         self.answer.addLayout(about)
         self.answer.addWidget(self.departures, 1)

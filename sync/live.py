@@ -1,0 +1,80 @@
+"""The City's live feeds, fetched: open data, asked for without a name and believed only as far as it can be read.
+
+What was said last goes on being true for minutes at most (`LiveFeed.fresh`), so nothing of it is kept on the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldapp.clock import Clock, today
+from fieldapp.errors import BusyError, GatewayError, LayerError, OfflineError, ProtocolError
+from fieldapp.places.feeds import TRIPS, feed_address
+from fieldapp.places.realtime import LiveFeed, read_feed
+from fieldapp.texts import tr
+
+if TYPE_CHECKING:
+    import requests
+
+TIMEOUT = (4.0, 8.0)  # seconds to connect, and between two pieces: what takes longer is out of date when it is here
+WITHIN = 20.0  # seconds for the whole feed
+LARGEST = 16 << 20  # bytes, unpacked: the largest networks of the continent have a tenth of it
+
+
+class LiveTimes:
+    """The live times of one city. Its addresses are looked up each time: the table may be changed meanwhile."""
+
+    def __init__(self, table: Path, clock: Clock) -> None:
+        """`table` is the city's own one; where it is missing, the one that ships counts."""
+        self._table = table
+        self._clock = clock
+
+    def fetch(self) -> LiveFeed | None:
+        """What the City says now; None where it has no such feed. It may take half a minute: not in the screen's
+        thread. Raises the SyncError that says why there is nothing, ServiceError for a table that cannot be used."""
+        address = feed_address(TRIPS, self._table, today(self._clock))
+        return fetched(address) if address else None
+
+
+def fetched(address: str) -> LiveFeed:
+    """The feed at an address. Raises the SyncError that says why there is none."""
+    try:
+        return read_feed(_body(address))
+    except LayerError as fault:
+        raise ProtocolError(str(fault)) from fault
+
+
+def _body(address: str) -> bytes:
+    import requests  # 70 ms that the first screen need not wait for
+
+    from sync.adapters.http import is_loopback, protected, translated, whole_body
+
+    with translated(), requests.Session() as session:
+        session.trust_env = not is_loopback(address)
+        session.auth = _nobody
+        session.headers["User-Agent"] = "FieldApp"
+        with session.get(protected(address), timeout=TIMEOUT, stream=True, allow_redirects=False) as response:
+            _check(response)
+            return whole_body(response, LARGEST, WITHIN)
+
+
+def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Without a name: a ~/.netrc must not speak for us."""
+    return request
+
+
+def _check(response: requests.Response) -> None:
+    """Raise what a status means, where it is not 200."""
+    from sync.adapters.http import retry_after
+
+    status = response.status_code
+    if status == 200:
+        return
+    if status in {429, 503}:
+        raise BusyError(tr("The server of the live times is busy."), retry_after(response.headers))
+    if status >= 500:
+        raise OfflineError(tr("The server of the live times does not answer."))
+    if 300 <= status < 400:
+        # Followed, it would end at a hotel's sign-in page, or where nobody has looked at.
+        raise ProtocolError(tr("The live times are not at their address: they have moved, or a sign-in is asked for."))
+    raise GatewayError(tr("The server of the live times answered with error {status}.", status=status), status)
