@@ -13,21 +13,10 @@ from fieldapp.places import LayerInfo, Layers
 from fieldapp.store import LAYER, TABLE, Store
 
 
-@dataclass(frozen=True)
-class Differs:
-    """A table or layer that is another one here, or missing. Days are of layers only, YYYY-MM-DD."""
-
-    kind: str
-    name: str
-    city: str = ""  # the day of the City's
-    here: str = ""  # the day of this laptop's, "" where it has none
-
-
-def differing(store: Store, layers: Layers | None) -> list[Differs]:
-    """What the City handed out word of and is not the same here; nothing before the first sync."""
-    found = [Differs(TABLE, name) for name, sha256 in _told(store, TABLE) if _table(name) != sha256]
-    others = [one for one in city_layers(store, layers) if not one.same]
-    return found + [Differs(LAYER, one.name, one.as_of, one.here.as_of if one.here else "") for one in others]
+def other_tables(store: Store) -> list[str]:
+    """The tables that the City told of and that are not the same in this FieldApp; none before the first sync."""
+    told = [one.fields for one in store.handouts.of(TABLE)]
+    return [str(one.get("name")) for one in told if _table(str(one.get("name"))) != str(one.get("sha256"))]
 
 
 @dataclass(frozen=True)
@@ -62,11 +51,6 @@ def _city_layer(fields: Mapping[str, object], loaded: Mapping[str, LayerInfo]) -
     )
     digits = size.isascii() and size.isdecimal()
     return CityLayer(name, sha256, as_of, file, source, licence, int(size) if digits else 0, loaded.get(name))
-
-
-def _told(store: Store, kind: str) -> list[tuple[str, str]]:
-    fields = [one.fields for one in store.handouts.of(kind)]
-    return [(str(one.get("name")), str(one.get("sha256"))) for one in fields]
 
 
 def _table(name: str) -> str:

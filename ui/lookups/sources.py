@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fieldapp.actions.reference import city_layers
 from fieldapp.clock import today
 from fieldapp.texts import tr
+from sync.layers import known
 from ui.map.caption import named
 from ui.session import Session
 
-COMMANDS = {"addresses": "fieldapp import addresses FILE", "gtfs": "fieldapp import gtfs FILE"}
+COMMAND = "fieldapp import {layer} FILE"
 
 
 def names() -> dict[str, str]:
@@ -25,13 +27,22 @@ def names() -> dict[str, str]:
 
 
 def sources(session: Session, layers: Iterable[str]) -> str:
-    """One line: the loaded ones of `layers`, each with its source and date; "" when none is loaded."""
+    """One line: the loaded ones of `layers`, each with its source and date, and which the City has newer; "" when none
+    is loaded."""
     wanted, called, day = set(layers), names(), today(session.clock)
     found: dict[str, list[str]] = {}
     for info in session.layers.describe():
         if info.name in wanted:
             found.setdefault(named(info, day), []).append(called[info.name])
-    return " · ".join(tr("{layers}: {source}", layers=", ".join(which), source=one) for one, which in found.items())
+    said = [tr("{layers}: {source}", layers=", ".join(which), source=one) for one, which in found.items()]
+    return " · ".join([*said, *_to_come(session, wanted)] if said else [])
+
+
+def _to_come(session: Session, wanted: set[str]) -> list[str]:
+    """The layers of which another version is to come from the City."""
+    others = [one.name for one in city_layers(session.store, session.layers) if known(one) and not one.same]
+    coming = [called for name, called in names().items() if name in wanted and name in others]
+    return [tr("comes anew with the next sync: {layers}", layers=", ".join(coming))] if coming else []
 
 
 def loaded(session: Session, layer: str) -> bool:
@@ -41,4 +52,8 @@ def loaded(session: Session, layer: str) -> bool:
 
 def how_to(layer: str) -> str:
     """What to do where a layer is missing."""
-    return tr("Load it once, from open data: {command}. Then it works without a network.", command=COMMANDS[layer])
+    return tr(
+        "It comes with a sync where the City hands it out. Or load it once, from open data: {command}. Then it works "
+        "without a network.",
+        command=COMMAND.format(layer=layer),
+    )

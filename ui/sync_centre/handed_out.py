@@ -1,9 +1,8 @@
-"""In words: which tables and layers of this laptop are not the City's, and what only a newer FieldApp can read."""
+"""In words: which tables of this laptop are not the City's, and what only a newer FieldApp can read."""
 
 from __future__ import annotations
 
-from fieldapp.actions.reference import Differs, differing
-from fieldapp.store import LAYER
+from fieldapp.actions.reference import other_tables
 from fieldapp.texts import plural, tr
 from ui.session import Session
 
@@ -11,8 +10,11 @@ FEW = 3  # each gets a sentence
 
 
 def notes(session: Session) -> list[str]:
-    """A sentence each; none where all is as the City has it."""
-    said = [_differs(one) for one in differing(session.store, session.layers)[:FEW]]
+    """A sentence each; none where all is as the City has it. Layers have a card of their own."""
+    said = [
+        tr("The City works with another table “{name}” than this FieldApp: please update it.", name=name)
+        for name in other_tables(session.store)[:FEW]
+    ]
     if unread := len(session.store.handouts.unread()):
         said.append(
             plural(
@@ -22,12 +24,3 @@ def notes(session: Session) -> list[str]:
             )
         )
     return said
-
-
-def _differs(one: Differs) -> str:
-    if one.kind != LAYER:
-        return tr("The City works with another table “{name}” than this FieldApp: please update it.", name=one.name)
-    if not one.here:
-        return tr("The City's layer “{name}” of {day} is not on this laptop.", name=one.name, day=one.city)
-    days = {"day": one.city, "here": one.here}
-    return tr("The City has the layer “{name}” of {day}; this laptop has another, of {here}.", name=one.name, **days)

@@ -15,6 +15,7 @@ from ui.session import Navigate, Session
 from ui.sync_centre.came import Came
 from ui.sync_centre.compared import Compared
 from ui.sync_centre.files import FilesCard
+from ui.sync_centre.layers import LayersCard
 from ui.sync_centre.left import Left
 from ui.sync_centre.ready import Ready
 from ui.sync_centre.sign_in import SignInButton
@@ -30,8 +31,8 @@ PAUSE = 300  # ms
 
 
 class SyncPage(Page):
-    """Seven cards: waiting, needs you, ready to leave, last complete sync, what came, photos and files, and what else
-    one can do."""
+    """Eight cards: waiting, needs you, ready to leave, last complete sync, what came, photos and files, layers, and
+    what else one can do."""
 
     def __init__(self, session: Session, navigate: Navigate) -> None:
         super().__init__(session, navigate)
@@ -49,7 +50,7 @@ class SyncPage(Page):
         self.troubles = Troubles(session, navigate)
         self.compared, self.ready = Compared(session), Ready(session, navigate)
         self.came, self.tools = Came(session), Tools(navigate)
-        self._files = FilesCard(session)
+        self._files, self.layers = FilesCard(session), LayersCard(session)
         for listed in (self.waiting.list, self.came.list):
             listed.opened.connect(lambda record: navigate("records", record=record))
         self.left = Left(session)
@@ -74,7 +75,7 @@ class SyncPage(Page):
 
     def refresh(self, touched: Touched) -> None:
         """Follow at a calm pace."""
-        if touched.journal and not self._pause.isActive():
+        if (touched.journal or touched.layers) and not self._pause.isActive():
             self._pause.start()
 
     def go(self, **_where: str) -> None:
@@ -85,7 +86,17 @@ class SyncPage(Page):
         """Read everything anew."""
         self._status(self.session.courier.status if self.session.courier else None)
         own = (self.to_decide, self.outcomes)
-        for card in (self.waiting, self.troubles, self.compared, self.ready, self.came, self._files, self.left, *own):
+        for card in (
+            self.waiting,
+            self.troubles,
+            self.compared,
+            self.ready,
+            self.came,
+            self._files,
+            self.left,
+            self.layers,
+            *own,
+        ):
             card.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -99,7 +110,7 @@ class SyncPage(Page):
             return
         self._columns = columns
         left = (self.waiting, self.ready)
-        right = (self.troubles, self.compared, self._files, self.came, self.left, self.tools)
+        right = (self.troubles, self.compared, self._files, self.came, self.left, self.layers, self.tools)
         if columns == 2:
             for row, card in enumerate(right):
                 self._grid.addWidget(card, row, 1)
@@ -115,6 +126,7 @@ class SyncPage(Page):
         self._sign_in.follow(status)
         self._head.say(tr("Sync"), sentence(status, self.session.clock))
         self._try.setVisible(self._sign_in.isHidden())
+        self.layers.follow(status)
         working = is_working(status)
         self._try.show_as(tr("Talking…") if working else tr("Try now"))
         self._try.setEnabled(self.session.courier is not None and not working)

@@ -84,7 +84,7 @@ def _why(state: SyncState) -> str:
 
 
 def _progress(status: SyncStatus, counts: Counts) -> str:
-    if status.state is SyncState.PULLING:
+    if status.state is SyncState.PULLING or status.layer is not None:
         return tr("Receiving")
     if status.state is SyncState.FILES and status.files:
         return plural(status.files, "Sending {n} file", "Sending {n} files")

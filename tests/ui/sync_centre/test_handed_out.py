@@ -1,4 +1,4 @@
-"""What the Sync centre says of tables, layers and rows that are not as the City has them."""
+"""What the Sync centre says of tables and rows that are not as the City has them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 
 from fieldapp import texts
 from fieldapp.paths import resources
-from fieldapp.store import LAYER, TABLE, RemoteRow
+from fieldapp.store import TABLE, RemoteRow
 from ui.session import Session
 from ui.sync_centre.handed_out import notes
 
@@ -31,12 +31,6 @@ def test_another_table_is_told_in_both_languages(session: Session) -> None:
     assert notes(session) == ["The City works with another table “fees” than this FieldApp: please update it."]
     with texts.speaking("fr"):
         assert notes(session)[0].startswith("La Ville utilise une autre table")
-
-
-def test_a_layer_that_is_not_here_is_told_with_its_day(session: Session) -> None:
-    fields = {"name": "parcels", "as_of": "2026-11-01", "sha256": "1" * 64}
-    told(session, RemoteRow("layer:parcels", 1, kind=LAYER, fields=fields))
-    assert notes(session) == ["The City's layer “parcels” of 2026-11-01 is not on this laptop."]
 
 
 def test_what_only_a_newer_fieldapp_reads_is_counted(session: Session) -> None:
