@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from fieldapp.actions.survey import Asked, Sheet, hand_in, sheet
 from fieldapp.errors import FieldAppError
-from fieldapp.texts import tr
+from fieldapp.texts import speaking, tr
 from ui import theme
-from ui.counter.receipt import speaking
 from ui.session import Session
 from ui.today.detail import empty
 from ui.unlock.cover import Cover
