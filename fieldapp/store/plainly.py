@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fieldapp.records import Record, edited, plain
-from fieldapp.store import rows
+from fieldapp.store import booked_days, rows
 from fieldapp.store.journal import UNSETTLED
 from fieldapp.store.remote import Settled, bucket_of
 from fieldapp.store.rows import Place
@@ -35,6 +35,7 @@ def accept_plainly(tx: Connection, answers: Sequence[tuple[Settled, str]]) -> fr
     tally = Tally()
     updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     done: dict[str, int] = {}
+    texts: list[tuple[int, str, str]] = []
     for n, id_, service, version, rev, bucket, fp, fields in tx.execute(STANDING, (json.dumps(list(single)),)):
         result = single[id_]
         if result.rev != rev + 1:
@@ -46,11 +47,13 @@ def accept_plainly(tx: Connection, answers: Sequence[tuple[Settled, str]]) -> fr
         told = rows.columns_of(record.fields, result.edits)
         names = ("rev", "fields", "place", "bucket", "fp", *told)
         updates.setdefault(names, []).append((result.rev, text, Place.CITY, *after, *told.values(), n))
+        texts.append((n, fields, text))
         done[id_] = n
     for names, values in updates.items():
         tx.executemany(rows.update(names), values)
     numbers = json.dumps(list(done.values()))
     tx.execute("DELETE FROM shadow WHERE n IN (SELECT value FROM json_each(?))", (numbers,))
     tx.execute("INSERT OR IGNORE INTO unindexed SELECT value FROM json_each(?)", (numbers,))
+    booked_days.note(tx, texts)
     tally.write(tx)
     return frozenset(done)

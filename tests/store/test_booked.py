@@ -9,7 +9,7 @@ import pytest
 
 from fieldapp.bookings import Slot, Standing
 from fieldapp.records import BOOKING, STATE, TITLE
-from fieldapp.store import RemoteRow, Store
+from fieldapp.store import RemoteRow, Settled, Store
 from fieldapp.store.booked import ON
 from fieldapp.store.migrations import m0010_days_of_the_calendar
 from fieldapp.store.sqlcipher import utils
@@ -53,6 +53,15 @@ def test_an_own_edit_leaves_the_place_where_it_is(store: Store) -> None:
     store.commit(change, seal=True)
     assert on(store, "2026-12-03") == [record]
     assert on(store, "2026-12-05") == []
+
+
+def test_a_place_that_comes_with_the_citys_answer_is_on_its_day(store: Store) -> None:
+    change = make_change(edits={STATE: "requested", TITLE: "Vaccine"}, service="vaccine")
+    store.commit(change, seal=True)
+    given = {BOOKING + "clinic": Standing("confirmed", 1, NINE).text()}
+    store.sent([change.id])
+    store.settle([Settled(change.id, "applied", 1, edits=given, server_time="2026-11-23T14:00:00.000Z")])
+    assert on(store, "2026-12-03") == [change.record]
 
 
 def test_records_of_before_are_in_the_index_too(store: Store) -> None:
