@@ -38,7 +38,11 @@ class Entries:
         """The whole file. ServiceError when it is missing or no TOML (with the line, where the parser says it)."""
         try:
             return cls(rtoml.loads(path.read_text("utf-8")), path, faults=faults)
-        except (OSError, UnicodeDecodeError, rtoml.TomlParsingError) as error:
+        except rtoml.TomlParsingError as error:
+            message = tr("cannot be read: {error}", error=error) + ". "
+            message += tr('A text stands between straight quotation marks, as in code = "N01".')
+            raise ServiceError(message, Place(str(path))) from error
+        except (OSError, UnicodeDecodeError) as error:
             raise ServiceError(tr("cannot be read: {error}", error=error), Place(str(path))) from error
 
     def wrong(self, key: str, message: str) -> None:
@@ -123,7 +127,8 @@ class Entries:
         if value is MISSING:
             self._blank(key, tr("is missing"))
         elif not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
-            self._blank(key, tr("has the wrong type: {value}", value=repr(value)))
+            words = {"kind": _said(kind), "value": value}
+            self._blank(key, tr("must be {kind}, and is {value}", **words))
         else:
             return value
         return (kind[0] if isinstance(kind, tuple) else kind)()
@@ -135,3 +140,14 @@ class Entries:
 
     def _at(self, key: str) -> str:
         return f"{self._key}.{key}" if self._key else key
+
+
+def _said(kind: type | tuple[type, ...]) -> str:
+    """How the kind of a value is called by who writes one."""
+    if kind is str:
+        return tr("a text between quotation marks")
+    if kind is bool:
+        return tr("true or false")
+    if kind is int:
+        return tr("a whole number without quotation marks")
+    return tr("a table") if kind is dict else tr("a list in square brackets")

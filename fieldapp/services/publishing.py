@@ -20,7 +20,7 @@ NOBODY = frozenset(
     {NUMBER, STATE, STATUS, WARD, RECEIVED, DUE, ENDED, SERVICE_CODE, SERVICE_TITLE}
 )  # what says nothing of anybody
 WHERE = frozenset({ADDRESS, POINT})  # record fields that may: only where `open_data` names them
-PUBLISHED = ("P0", "P1", "P2")  # classes of which single records may be published
+UNPUBLISHED = ("P3", "P4")  # classes of which no single record is ever published
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def read_publications(entries: Entries, open_data: Iterable[str], states: Iterab
     """The data sets that a service feeds; ServiceError for a column that may not be published."""
     allowed, known = frozenset(open_data), frozenset(states)
     found = tuple(_publication(item, allowed, known) for item in entries.tables("publish"))
-    if found and (class_ := entries.table("privacy").text("class")) not in PUBLISHED:
+    if found and (class_ := entries.table("privacy").text("class")) in UNPUBLISHED:
         entries.wrong("publish", tr("records of class {privacy} are never published", privacy=class_))
     return found
 

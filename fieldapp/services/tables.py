@@ -46,21 +46,34 @@ def read_table(path: Path, required: Sequence[str] = ()) -> Table:
 def _read(path: Path, _changed: int, required: tuple[str, ...]) -> Table:
     try:
         lines = list(csv.reader(path.read_text("utf-8-sig").splitlines(), strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        message = tr("its letters are not UTF-8: save it again as “CSV UTF-8”")
+        raise ServiceError(message, Place(str(path))) from error
+    except (OSError, csv.Error) as error:
         raise ServiceError(tr("cannot be read: {error}", error=error), Place(str(path))) from error
     if not lines:
         raise ServiceError(tr("is empty: the first line must name the columns"), Place(str(path)))
     header = tuple(name.strip() for name in lines[0])
+    if len(header) == 1 and ";" in header[0]:
+        message = tr("its columns stand between semicolons: save it with commas between them")
+        raise ServiceError(message, Place(str(path), row=1))
     for name in required:
         if name not in header:
             raise ServiceError(tr("this column is missing"), Place(str(path), row=1, column=name))
     rows = []
     for number, line in enumerate(lines[1:], start=2):
         if len(line) != len(header):
-            message = tr("has {n} values, the header {columns}", n=len(line), columns=len(header))
-            raise ServiceError(message, Place(str(path), row=number))
+            raise ServiceError(ragged(len(line), len(header)), Place(str(path), row=number))
         rows.append(dict(zip(header, (value.strip() for value in line), strict=True)))
     return Table(path, header, tuple(rows))
+
+
+def ragged(values: int, columns: int) -> str:
+    """What is said of a row that is not as long as its header; one that is longer often has a comma in a value."""
+    message = tr("has {n} values, the header {columns}", n=values, columns=columns)
+    if values < columns:
+        return message
+    return message + ". " + tr("A value with a comma stands between quotation marks; an amount has a point, as 30.00.")
 
 
 def day_in(table: Table, row: int, column: str, *, default: date | None = None) -> date:

@@ -27,7 +27,7 @@ def refused(place: Path, old: str, new: str) -> ServiceError:
     ("old", "new", "field", "words"),
     [
         ('code = "S99"\n', "", "code", "missing"),
-        ('code = "S99"', "code = 33", "code", "wrong type"),
+        ('code = "S99"', "code = 33", "code", "must be a text"),
         ('code = "S99"', 'code = ""', "code", "empty"),
         ('icon = "dog"', 'icon = "dog"\nicom = "cat"', "icom", "no key"),
         ('id = "puppy-tag"', 'id = "dog-license"', "id", "name of its folder"),
@@ -51,7 +51,7 @@ def refused(place: Path, old: str, new: str) -> ServiceError:
         ('from = "returned"', 'from = "draft"', "states[3].id", "no step leads away from “returned”"),
         ('from = "draft"', "from = []", "transitions[1].from", "at least one"),
         ("not_author = true", "not_author = true\nauthor_only = true", "transitions[3].author_only", "contradicts"),
-        ("not_author = true", 'not_author = "yes"', "transitions[3].not_author", "wrong type"),
+        ("not_author = true", 'not_author = "yes"', "transitions[3].not_author", "must be true or false"),
         ('id = "resubmit"', 'id = "submit"', "transitions[2].id", "twice"),
         ('roles = ["supervisor"]\nnot_author', 'roles = ["boss"]\nnot_author', "transitions[3].roles", "boss"),
         ('"D{yy}-{n:05}"', '"D{year}-{n}"', "series.format", "cannot be used"),
@@ -65,7 +65,7 @@ def refused(place: Path, old: str, new: str) -> ServiceError:
         (PARENT, f'{PUBLISH}columns = {{on = "@when/lost"}}\n{PARENT}', "publish[1].columns.on", "open_data"),
         (PARENT, f'{PUBLISH}states = ["lost"]\n{PARENT}', "publish[1].states", "unknown state “lost”"),
         (PARENT, f'{PUBLISH}column = "x"\n{PARENT}', "publish[1].column", "no key"),
-        (PARENT, f'[parent]\nservice = 3\n\n{PARENT}', "parent.service", "wrong type"),
+        (PARENT, f'[parent]\nservice = 3\n\n{PARENT}', "parent.service", "must be a text"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_refused_with_its_key(tmp_path: Path, old: str, new: str, field: str, words: str) -> None:

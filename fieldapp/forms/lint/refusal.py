@@ -29,7 +29,7 @@ def refused_at(error: FormError, sheets: Sheets, known: list[Finding]) -> list[F
     """What the rows' checks found, what else pyxform refuses in them, and its own words where none of that is it."""
     findings = [*known, *new_among(known, refusals(sheets))]
     if not is_told(error, findings):
-        findings.append(conversion_fault(error, sheets.speller))
+        findings.append(conversion_fault(error, sheets))
     return findings
 
 
@@ -43,7 +43,7 @@ def in_spite_of(known: list[Finding], sheets: Sheets, path: Path) -> list[Findin
         except FormError as error:
             if not error.place.sheet or error.place.row is None:
                 break
-            fault = conversion_fault(error, sheets.speller)
+            fault = conversion_fault(error, sheets)
             found += [] if is_told(error, [item for item in (*known, *found) if item.code in STOPPING]) else [fault]
             before, book = book, without(book, [fault])
             if book == before:

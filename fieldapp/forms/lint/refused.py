@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from fieldapp.errors import FormError
+from fieldapp.errors import FormError, Place
 from fieldapp.forms.lint.findings import Finding, finding
 from fieldapp.forms.lint.sheets import END, SELECT, UNCLOSED, Sheets
 from fieldapp.forms.lint.spelling import Speller
 from fieldapp.forms.lint.typenames import is_known_type, unknown_type, untold_type
-from fieldapp.forms.xlsform.headers import REFERRING, cells, value
+from fieldapp.forms.xlsform.headers import REFERRING, canonical, cells, value
 from fieldapp.forms.xlsform.workbook import Row
 from fieldapp.texts import tr
 
@@ -19,6 +20,11 @@ _SILENT = re.compile(r"named '([^']*)' has no label or hint")
 
 def refusals(sheets: Sheets) -> Iterator[Finding]:
     """What is missing or unknown in the rows of a form that was refused."""
+    typed = any(canonical(header) == "type" for header in sheets.book.headers.get("survey", ()))
+    if sheets.book.rows("survey") and not typed:  # each row would be told to have none
+        place = Place(sheets.book.file, "survey", 1)
+        yield finding("no-type", place, tr("there is no column “type”: it says what each row is"))
+        return
     for row in sheets.book.rows("survey"):
         yield from _survey_row(row, sheets.speller)
         yield from _unclosed(row, sheets)
@@ -28,12 +34,15 @@ def refusals(sheets: Sheets) -> Iterator[Finding]:
             yield from _choice(row, name, is_several=name in several)
 
 
-def conversion_fault(error: FormError, speller: Speller) -> Finding:
+def conversion_fault(error: FormError, sheets: Sheets) -> Finding:
     """What pyxform refused, as a finding: a type that it does not know, else its own words."""
     message = str(error.args[0])
+    if not sheets.book.rows("survey"):
+        message = tr("there is no sheet “survey”: the sheet with the questions must have this name")
+        return finding("conversion", replace(error.place, sheet="", row=None), message)
     kind, silent = untold_type(message), _SILENT.search(message)
     if kind:
-        return unknown_type(kind, error.place, speller)
+        return unknown_type(kind, error.place, sheets.speller)
     if silent:
         message = tr("the question “{name}” has neither a label nor a hint", name=silent[1])
     return finding("conversion", error.place, message)

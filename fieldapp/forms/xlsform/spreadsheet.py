@@ -46,10 +46,9 @@ def read_spreadsheet(path: Path, content: bytes) -> Any:
             warnings.simplefilter("ignore")  # of what a spreadsheet holds besides its cells
             return get_xlsform(content, file_type=_kind(path, content))
     except PyXFormError as error:
-        raise FormError(_plain(str(error)), Place(file=path.name)) from error
+        raise FormError(_plain(str(error), path), Place(file=path.name)) from error
     except (*_UNREADABLE, CompDocError) as error:
-        message = tr("this is no readable {kind} file; it may be cut or of another kind", kind=path.suffix)
-        raise FormError(message, Place(file=path.name)) from error
+        raise FormError(_unreadable(path), Place(file=path.name)) from error
 
 
 def _kind(path: Path, content: bytes) -> str:
@@ -57,7 +56,13 @@ def _kind(path: Path, content: bytes) -> str:
     return next((kind for begins, kind in _BEGINNINGS.items() if content.startswith(begins)), path.suffix.lower())
 
 
-def _plain(message: str) -> str:
+def _unreadable(path: Path) -> str:
+    return tr("this is no readable {kind} file; it may be cut or of another kind", kind=path.suffix)
+
+
+def _plain(message: str, path: Path) -> str:
     if "was not recognized as a supported type" in message:
+        if path.suffix.lower() in _BEGINNINGS.values():
+            return _unreadable(path)
         return tr("this is no XLSForm: no table with a survey sheet can be read from it")
     return message

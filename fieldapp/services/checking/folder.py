@@ -71,11 +71,12 @@ def _problems(folder: Path, shelf: Neighbours) -> Iterator[Finding]:
 
 def _of_form(service: Service, shelf: Neighbours) -> Iterator[Finding]:
     checked = report(service.files.form, service.files.blocks, advice=True)
-    yield from checked.findings
     if checked.definition is None or checked.places is None:
+        yield from checked.findings
         return
-    yield from (of_fault(PATH, fault) for fault in path_faults(service, checked.definition))
     subject = Subject(service, checked.definition, checked.places)
+    yield from wording.made_by_headings(subject, checked.findings)
+    yield from (of_fault(PATH, fault) for fault in path_faults(service, checked.definition))
     yield from wording.problems(subject)
     yield from privacy.problems(subject)
     yield from unwritten.in_form(subject)

@@ -38,5 +38,5 @@ def problems(service: Service) -> Iterator[Finding]:
 
 def guess(name: str, known: Iterable[str]) -> str:
     """“Did you mean …?” for a name that is close to one that there is, else ""."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    close = get_close_matches(name, list(known), n=1, cutoff=0.7)
     return tr("Did you mean {name}?", name=close[0]) if close else ""

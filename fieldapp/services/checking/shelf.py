@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from fieldapp.errors import ServiceError
@@ -30,7 +31,7 @@ class Shelf:
         known = {folder.name: folder for folder in self.folders()}
         folder = known.get(name) or Path(name)
         if not folder.is_dir():
-            words = ", ".join(known)
+            words = ", ".join(get_close_matches(name, known, n=5) or known)
             raise ServiceError(tr("there is no service or folder “{name}”; there are {known}", name=name, known=words))
         return folder.resolve()
 

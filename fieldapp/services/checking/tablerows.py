@@ -10,7 +10,7 @@ from fieldapp.errors import Place, ServiceError
 from fieldapp.forms.lint.findings import Finding
 from fieldapp.services.checking.problems import FRENCH, ROW, of_fault, problem
 from fieldapp.services.fees import COLUMNS, FEES_FILE, MARKS, fee_faults
-from fieldapp.services.tables import Table, read_table
+from fieldapp.services.tables import Table, ragged, read_table
 from fieldapp.texts import tr
 
 
@@ -39,8 +39,7 @@ def _ragged(path: Path) -> Iterator[Finding]:
         return
     for number, line in enumerate(lines, start=2):
         if len(line) != len(header):
-            message = tr("has {n} values, the header {columns}", n=len(line), columns=len(header))
-            yield problem(ROW, Place(path.name, row=number), message)
+            yield problem(ROW, Place(path.name, row=number), ragged(len(line), len(header)))
 
 
 def _columns(table: Table) -> Iterator[Finding]:

@@ -143,6 +143,42 @@ def test_a_form_without_french_is_told(tmp_path: Path) -> None:
     assert "missing-language" in {item.code for item in problems(folder)}
 
 
+def test_a_heading_that_makes_a_language_of_its_own_is_told_once(tmp_path: Path) -> None:
+    found = problems(write(tmp_path, (FORM, "constraint_message::Français (fr)", "constraint_message::French")))
+    assert [(item.code, item.place.column) for item in found] == [("missing-language", "label::French")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("| survey |", "| Sheet1 |", "there is no sheet “survey”: the sheet with the questions must have this name"),
+        ("|  | type |", "|  | kind of row |", "there is no column “type”: it says what each row is"),
+    ],
+)
+def test_what_the_whole_form_lacks_is_told_once_and_not_in_each_row(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    found = problems(write(tmp_path, (FORM, old, new)))
+    assert [item.message for item in found if item.place.sheet in {"", "survey"} and item.place.file == FORM] == [
+        message
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        (f"{FEES}\nX,Poulés,Poules,1,each,0,2026-01-01,,s,unverified\n".encode("cp1252"), "CSV UTF-8"),
+        (FEES.replace(",", ";").encode(), "commas between"),
+        (f"{FEES}\nX,Hens,Poules,30,00,each,0,2026-01-01,,s,unverified\n".encode(), "an amount has a point"),
+    ],
+)
+def test_a_table_as_a_spreadsheet_writes_it_is_told_what_to_do(tmp_path: Path, content: bytes, hint: str) -> None:
+    folder = write(tmp_path)
+    (folder / "fees.csv").write_bytes(content)
+    found = [item.message for item in problems(folder) if item.place.file == "fees.csv"]
+    assert any(hint in message for message in found)
+
+
 def test_a_fee_code_is_followed_through_calculations_and_tables(tmp_path: Path) -> None:
     asked = "pulldata('fees', 'amount', 'code', pulldata('kinds', 'fee', 'kind', ${dog_name}))"
     folder = write(tmp_path, (FORM, "pulldata('fees', 'amount', 'code', 'DOG')", asked))
