@@ -24,7 +24,7 @@ from tests.oracle.our_rules import ROWS, row_of
 from tests.oracle.reply import Difference, Reply, Step, differences, same
 
 STEPS = 20
-FORMS_A_PART = 75
+FORMS_A_PART = 40
 PARTS, SOAK_PARTS = 4, 400
 
 
