@@ -16,8 +16,7 @@ SOON = 60  # minutes: what comes later needs no countdown
 
 def rows(board: Board, now: datetime) -> list[Row]:
     """The departures of a board, each with an id that stays while time goes on."""
-    at = f"{board.live_at.astimezone(CITY_ZONE):%H:%M}" if board.live_at else ""
-    return [_row(one, now, at) for one in board.departures]
+    return [_row(one, now) for one in board.departures]
 
 
 def banner(board: Board) -> str:
@@ -27,46 +26,34 @@ def banner(board: Board) -> str:
     return board.timetable.live_banner(f"{board.live_at.astimezone(CITY_ZONE):%H:%M}")
 
 
-def _row(one: Departure, now: datetime, at: str) -> Row:
+def _row(one: Departure, now: datetime) -> Row:
     title = f"{one.route} {one.route_name}".strip() if one.route_name != one.route else one.route
-    known = said(one)
-    words = tr("{known}, live at {time}", known=known, time=at) if known else ""
+    live = tr("live {time}", time=f"{one.live.at:%H:%M}") if one.live and one.live.at else ""
     return Row(
         f"{one.day} {one.trip} {one.sequence}",
         title,
-        " · ".join(filter(None, (one.headsign, words))),
+        " · ".join(filter(None, (live, one.headsign))),
         lead=f"{one.at:%H:%M}",
         chip=_chip(one),
         trailing=_when(one, now),
     )
 
 
-def said(one: Departure) -> str:
-    """What the City says of a departure by now, in words; "" where it says nothing."""
-    live = one.live
-    if live is None:
-        return ""
-    if live.cancelled:
-        return tr("cancelled")
-    if live.skipped:
-        return tr("does not stop here")
-    if live.added:
-        return tr("extra bus")
-    late = _minute(one.expected) - _minute(one.at)  # as the clock times beside each other show it
-    if late > 0:
-        return tr("{n} min late", n=late)
-    return tr("{n} min early", n=-late) if late else tr("on time")
-
-
 def _chip(one: Departure) -> tuple[str, str] | None:
-    """The live time at a glance. Its word carries the meaning, the colour only helps."""
+    """What the City says of a departure by now, in words, which the colour only helps; None where it says nothing."""
     live = one.live
     if live is None:
         return None
-    if live.at is None:
-        return (tr("Cancelled") if live.cancelled else tr("Passes by")), "bad"
-    moved = _minute(live.at) != _minute(one.at)
-    return tr("Live {time}", time=f"{live.at:%H:%M}"), "warn" if moved else "ok"
+    if live.cancelled:
+        return tr("Cancelled"), "bad"
+    if live.skipped:
+        return tr("Does not stop here"), "bad"
+    if live.added:
+        return tr("Extra bus"), "pri"
+    late = _minute(one.expected) - _minute(one.at)  # as the clock times beside each other show it
+    if late:
+        return (tr("{n} min late", n=late) if late > 0 else tr("{n} min early", n=-late)), "warn"
+    return tr("On time"), "ok"
 
 
 def _when(one: Departure, now: datetime) -> str:

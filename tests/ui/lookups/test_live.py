@@ -78,9 +78,9 @@ def test_live_times_are_said_in_words_and_the_plan_stays(
     _again(page, qtbot)
     await_words(page, qtbot, "with live times of 09:00")
     late, cancelled = row_of(page, "09:02"), next(row for row in rows(page) if other in row.id)
-    assert "3 min late, live at 09:00" in late.spoken()
-    assert (late.chip, late.trailing) == (("Live 09:05", "warn"), "in 5 min")
-    assert "cancelled, live at 09:00" in cancelled.spoken()
+    assert "live 09:05" in late.spoken()
+    assert (late.chip, late.trailing) == (("3 min late", "warn"), "in 5 min")
+    assert cancelled.chip == ("Cancelled", "bad")
     assert "Schedule of" in words(page)
 
 
@@ -88,7 +88,7 @@ def test_in_french_too(online: Session, publisher: Publisher, ways: Ways, qtbot:
     publisher.body = feed(town.clock.now(), trip("none", said=Trip.ADDED))
     use("fr")
     page = opened(online, ways, qtbot)
-    await_words(page, qtbot, "avec données en temps réel de 09:00")
+    await_words(page, qtbot, "avec les heures en direct de 09:00")
 
 
 def test_without_a_network_the_plan_stands_there_and_nothing_is_said(
