@@ -14,8 +14,7 @@ from fieldapp.places import Layers, Stop, import_layer
 from fieldapp.places.imports.gtfs import seconds_of
 from fieldapp.places.lookups import board
 from fieldapp.places.transit import day_start
-from tests.support.data import shared_data
-from tests.support.places import feed_file, loaded, text_file, wards_file
+from tests.support.places import feed_file, loaded, text_file
 
 FRIDAY = datetime(2026, 11, 20, tzinfo=CITY_ZONE)
 
@@ -173,28 +172,3 @@ def test_times_go_past_midnight() -> None:
         None,
         None,
     ]
-
-
-def test_the_hsr_feed_loads_whole_and_its_stops_get_wards(tmp_path: Path) -> None:
-    feed = shared_data("hsr_gtfs_2026_rebuilt.zip")
-    layers, reports = loaded(tmp_path, wards=wards_file(tmp_path), gtfs=feed)
-    report = reports["gtfs"]
-    assert (report.rows, report.bad_rows) == (424_734, 0)
-    assert {key: report.counts[key] for key in ("stops", "routes", "trips")} == {
-        "stops": 2350,
-        "routes": 39,
-        "trips": 9867,
-    }
-    stop = next(stop for stop in layers.search_stops("king james") if layers.routes_at(stop))
-    shown = layers.departures(stop, datetime(2026, 7, 3, 8, tzinfo=CITY_ZONE), limit=30)
-    assert len(shown) == 30
-    assert [departure.at for departure in shown] == sorted(departure.at for departure in shown)
-
-
-def test_the_untouched_burlington_feed_loads(tmp_path: Path) -> None:
-    layers, reports = loaded(tmp_path, gtfs=shared_data("burlington_transit_gtfs_2021.zip"))
-    assert reports["gtfs"].bad_rows == 0
-    (stop, *_) = layers.search_stops("maple thorpe")
-    good_friday = datetime(2021, 4, 2, 9, tzinfo=CITY_ZONE)
-    assert layers.departures(stop, good_friday) is not None
-    assert layers.timetable() is not None
