@@ -62,6 +62,8 @@ def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
     world = tr("answer Open311 (GeoReport v2) below /open311/v2/ as this jurisdiction, as in hamilton.ca")
     parser.add_argument("--open311", default="", metavar="NAME", help=world)
     parser.add_argument("--open311-contact", default="", metavar="TEXT", help=tr("whom its users ask for an api_key"))
+    geocoder = tr("the City's geocoder (ArcGIS, …/GeocodeServer), which laptops may ask where an address is")
+    parser.add_argument("--geocoder", default="", metavar="URL", help=geocoder)
     quiet = tr("log what went wrong, not every request (lines of JSON on the error stream)")
     parser.add_argument("--quiet", action="store_true", help=quiet)
     workers = tr("so many processes answer (default: 1; more need --database)")
@@ -135,10 +137,12 @@ def _add_common(parser: ArgumentParser) -> None:
 
 
 def _serve(options: Namespace) -> int:
+    from sync.adapters.http import protected
     from sync.gateway.server import Front
     from sync.gateway.workers import check_workers
 
     place = replace(_place(options, _trust(options)), quiet=options.quiet, open311=_open311(options))
+    place = replace(place, geocoder=protected(options.geocoder) if options.geocoder else "")
     check_workers(place, options.workers)
     front = Front(options.certificate, options.key, options.proxy)
     front.check()

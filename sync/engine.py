@@ -21,6 +21,7 @@ from fieldapp.store.numbers import RESTORED
 from fieldapp.texts import tr
 from sync import alarms
 from sync.api import RemoteApi
+from sync.arcgis import GEOCODER
 from sync.downloads import Downloads
 from sync.files import Files, Tally, Told
 from sync.forms import Forms
@@ -139,6 +140,8 @@ class Engine:
         remember_key(self._store, hello)
         self.city_time = hello.time
         alarms.keep(self._store, hello.alarms)
+        if hello.geocoder != self._store.setting(GEOCODER):
+            self._store.keep_setting(GEOCODER, hello.geocoder)
         known = self._store.setting(EPOCH)
         if known != hello.epoch:
             self._begin_epoch(hello.epoch, heal=bool(known))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from fieldapp.errors import ProtocolError
 from fieldapp.texts import tr
-from sync.arcgis.line import Line, strange
+from sync.arcgis.line import VARIABLE, Line, strange
 from sync.arcgis.query import WGS84, in_degrees
 from sync.arcgis.shapes import point_of
+
+IMPATIENT = 0.3  # seconds between two tries
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,22 @@ class Candidate:
     lon: float
     lat: float
     score: float
+
+    @property
+    def label(self) -> str:
+        """The address in one line, as of those in the City's list."""
+        return self.address
+
+
+def places(url: str, address: str, most: int = 5) -> list[Candidate]:
+    """What the geocoder at `url` says of `address`, while a person waits for it: it is not patient.
+
+    Raises the SyncError that stopped it, with what to do, and RefusedError for an address that is not protected."""
+    line = Line(url, os.environ.get(VARIABLE, ""), sleep=lambda seconds: time.sleep(min(seconds, IMPATIENT)))
+    try:
+        return candidates(line, address, most)
+    finally:
+        line.close()
 
 
 def candidates(line: Line, address: str, most: int = 5) -> list[Candidate]:

@@ -66,7 +66,8 @@ class PersonApi:
         known = alarms.open_ones(service.database, now) if has_role(self.person, frozenset({SUPERVISOR})) else ()
         key = service.revocations.public_key()
         me = service.delegations.with_absences(self.person, now)
-        return Hello(service.city, PROTOCOL, service.database.epoch, now, me, names, key=key, alarms=known)
+        who = Hello(service.city, PROTOCOL, service.database.epoch, now, me, names, key=key, alarms=known)
+        return replace(who, geocoder=service.geocoder)
 
     def push(self, request: PushRequest) -> PushReply:
         """Judge the ops in one durable transaction."""

@@ -77,6 +77,7 @@ class GatewayService:
         self.clock = clock
         self.city = city
         self.open311: Open311City | None = None  # how the world knows the City; None where it may not ask
+        self.geocoder = ""  # where the City's geocoder is, for laptops
         self._tokens = tokens
 
     @property

@@ -44,6 +44,7 @@ class Place:
     blobs: str = ""  # where files are, as in s3://bucket/prefix; "" for a folder in `data`
     s3_endpoint: str = ""  # a server that speaks S3; "" for Amazon's
     open311: Open311City | None = None  # how the world knows the City; None where it may not ask
+    geocoder: str = ""  # the address of the City's geocoder, for laptops; "" for none
     quiet: bool = False  # whether its log is of what went wrong alone
 
     def opened(self) -> GatewayService:
@@ -60,6 +61,7 @@ class Place:
         files = self._files()
         service = GatewayService(self.data, catalogue, clock, city=city, tokens=tokens, database=database, files=files)
         service.open311 = self.open311
+        service.geocoder = self.geocoder
         return service
 
     def check_files(self) -> None:

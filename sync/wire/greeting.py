@@ -25,6 +25,7 @@ class Hello:
     nonce: str = ""  # the caller's own, given back: no cache and no captive portal can know it
     key: str = ""  # with which orders of this City are checked (Ed25519, hex): believed at the first greeting only
     alarms: tuple[Alarm, ...] = ()  # that are open, for supervisors: the newest
+    geocoder: str = ""  # where the City's geocoder is (ArcGIS, …/GeocodeServer); "" for none
 
 
 @dataclass(frozen=True)

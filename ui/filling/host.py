@@ -10,6 +10,7 @@ from fieldapp.bookings.speaking import slot_words
 from fieldapp.records import Edits
 from fieldapp.sniffing import suffix_of
 from ui.forms import Host
+from ui.geocoder import CityGeocoder
 from ui.session import Session
 
 
@@ -41,6 +42,7 @@ def host_of(session: Session, record_id: str) -> Host:
         attach=keep,
         read_blob=read,
         search_addresses=desk.layers.search_addresses,
+        city=CityGeocoder(session),
         slots=free_slots,
         toast=session.say,
         clock=desk.clock,

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from fieldapp.clock import Clock, SystemClock
 from fieldapp.places import Layers
 from fieldapp.records import Edits
+from ui.ask_city import AddressAsker
 from ui.forms.devices import Devices
 from ui.forms.writing import AtOnce
 
@@ -59,6 +60,7 @@ class Host:
     attach: Callable[[bytes, str, str], str]  # (data, mime, name) -> the answer's value
     read_blob: Callable[[str], bytes]  # an answer's value -> the file's bytes
     search_addresses: Callable[[str, int], Sequence[AddressHit]] | None = None
+    city: AddressAsker | None = None  # the City's geocoder, for an address that is not in the list
     slots: Callable[[str], Sequence[tuple[str, str]]] | None = None  # of a question: (slot, words) of what is free
     locate: Callable[[], tuple[float, float] | None] | None = None  # this device's position, None = unknown
     toast: Callable[[str, Undo | None], None] | None = None

@@ -31,6 +31,7 @@ class Pane(QWidget):
         self.results = ListCard(results, flat=True)
         self.map = MapView(session.layers, ground)
         self.answer = QVBoxLayout()
+        self._beside: list[QWidget] = []
         self._source = label("", "small", wrap=True)
         self._stack = QStackedWidget()
 
@@ -53,6 +54,22 @@ class Pane(QWidget):
         self.map.say(caption(self._session.layers, today(self._session.clock)))
         self.map.forget_ground()
         self.map.show_all()
+
+    def search_for(self, text: str) -> None:
+        """Show what `text` may mean."""
+        self.show_results(self.look_up(text) if text.strip() else [])
+
+    def show_results(self, rows: list[Row]) -> None:
+        """Show these, the first one chosen."""
+        self.results.show_rows(rows)
+        self.results.fit(SHOWN)
+        self.results.setVisible(bool(rows))
+        if rows:
+            self.results.choose(rows[0].id)
+
+    def _below_search(self, widget: QWidget) -> None:
+        """One more thing between the search line and what is found; before `_lay_out`."""
+        self._beside.append(widget)
 
     def _lay_out(self, icon: str, missing: str) -> None:
         """Put everything in its place; `icon` and `missing` stand there while no layer is loaded."""
@@ -77,7 +94,10 @@ class Pane(QWidget):
         left = Card(padding=0, spacing=0)
         top = QVBoxLayout()
         top.setContentsMargins(16, 16, 16, 8)
+        top.setSpacing(8)
         top.addWidget(self.search)
+        for widget in self._beside:
+            top.addWidget(widget)
         left.body.addLayout(top)
         left.body.addWidget(self.results)
         left.body.addLayout(self.answer, 1)
@@ -85,16 +105,8 @@ class Pane(QWidget):
         return left
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._search)
+        self.search.textChanged.connect(self.search_for)
         self.search.down.connect(self.results.setFocus)
         self.search.returnPressed.connect(lambda: self.take(self.results.current()))
         self.results.opened.connect(self.take)
         self.results.clicked.connect(lambda _index: self.take(self.results.current()))
-
-    def _search(self, text: str) -> None:
-        rows = self.look_up(text) if text.strip() else []
-        self.results.show_rows(rows)
-        self.results.fit(SHOWN)
-        self.results.setVisible(bool(rows))
-        if rows:
-            self.results.choose(rows[0].id)

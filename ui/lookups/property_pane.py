@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
@@ -13,6 +14,8 @@ from fieldapp.places.lookups import Property, property_at
 from fieldapp.store import Row as Line
 from fieldapp.texts import tr
 from ui import days
+from ui.ask_city import AskCity
+from ui.geocoder import CityGeocoder
 from ui.lookups.pane import RESULTS, Pane
 from ui.map.pins import Pin
 from ui.map.projection import Point
@@ -20,6 +23,9 @@ from ui.records.words import Words
 from ui.session import Navigate, Session
 from ui.today.detail import empty
 from ui.widgets import Chip, ListCard, Row, Scroll, SearchField, label
+
+if TYPE_CHECKING:
+    from sync.arcgis.geocode import Candidate
 
 NEAR, RECORDS = 4, 8
 CLOSE = 0.6  # px a metre: some hundred metres around
@@ -38,7 +44,11 @@ class PropertyPane(Pane):
         super().__init__(session, search, tr("Addresses found"), tr("Map; the list beside it says what is there"))
         self._navigate, self._words = navigate, Words(session)
         self._found: dict[str, Address] = {}
+        self._asked: dict[str, Candidate] = {}  # what the City's geocoder said, by row
+        self.city = AskCity(CityGeocoder(session))
+        self.city.found.connect(self._show_asked)
         self._shown = Scroll(margins=(16, 12, 16, 16), spacing=8)
+        self._below_search(self.city)
         self.answer.addWidget(self._shown)
         self._lay_out("map", tr("No addresses on this laptop yet"))
         self.map.pointed.connect(lambda point: self.show_place(point.lat, point.lon))
@@ -46,18 +56,40 @@ class PropertyPane(Pane):
     def look_up(self, text: str) -> list[Row]:
         """Addresses as one types them."""
         found = self._session.layers.search_addresses(text, RESULTS)
-        self._found = {str(one.id): one for one in found}
+        self._found, self._asked = {str(one.id): one for one in found}, {}
         return [Row(str(one.id), one.label, trailing=_ward(one.ward)) for one in found]
 
-    def take(self, row_id: str) -> None:
-        """Show the address that was found."""
-        one = self._found.get(row_id)
-        if one is not None:
-            self.results.hide()
-            self._go(one)
+    def search_for(self, text: str) -> None:
+        """Also offer to ask the City's geocoder."""
+        super().search_for(text)
+        self.city.offer(text)
 
-    def show_place(self, lat: float, lon: float, name: str = "") -> None:
-        """What the layers and this laptop's records say of a place."""
+    def take(self, row_id: str) -> None:
+        """Show the address that was found; where none was, ask the City's geocoder."""
+        one, asked = self._found.get(row_id), self._asked.get(row_id)
+        if one is not None or asked is not None:
+            self.results.hide()
+            self.city.offer("")
+        if one is not None:
+            self._go(one)
+        elif asked is not None:
+            self.show_place(asked.lat, asked.lon, asked.label, _from_geocoder(asked))
+        elif not self._found and not self._asked:
+            self.city.ask()
+
+    def _show_asked(self, found: list[Candidate]) -> None:
+        """What the City's geocoder knows, instead of the list's own; each with its ward, worked out here."""
+        self._asked = {f"city {n}": one for n, one in enumerate(found)}
+        self._found = {}
+        wards = {row: self._session.layers.wards_at(one.lat, one.lon)[0] for row, one in self._asked.items()}
+        rows = [
+            Row(row, one.label, _score(one), chip=(tr("City's geocoder"), "pri"), trailing=_ward(wards[row]))
+            for row, one in self._asked.items()
+        ]
+        self.show_results(rows)
+
+    def show_place(self, lat: float, lon: float, name: str = "", note: str = "") -> None:
+        """What the layers and this laptop's records say of a place; `note` says where it is from."""
         found = property_at(self._session.layers, lat, lon, limit=NEAR)
         title = name or (found.addresses[0].label if found.addresses else tr("A place on the map"))
         self.map.show_pins([Pin("place", "", Point(lat, lon), title)])
@@ -66,6 +98,8 @@ class PropertyPane(Pane):
         body = self._shown.body
         empty(body)
         body.addWidget(label(title, "heading", wrap=True))
+        if note:
+            body.addWidget(label(note, "small", wrap=True))
         body.addLayout(_chips(found))
         near = name or (found.addresses[0].label if found.addresses else "")
         self._list(tr("Records here"), self._records(near), lambda row: self._navigate("records", record=row))
@@ -105,6 +139,15 @@ class PropertyPane(Pane):
         service, icon = self._words.service(line.service)
         chip = self._words.state(line.service, line.state)
         return Row(line.id, line.title or service, line.reference, icon=icon, chip=chip)
+
+
+def _score(one: Candidate) -> str:
+    return tr("Score {n} of 100", n=round(one.score))
+
+
+def _from_geocoder(one: Candidate) -> str:
+    n = round(one.score)
+    return tr("Place from the City's geocoder, score {n} of 100. Ward and area are of this laptop's layers.", n=n)
 
 
 def _chips(found: Property) -> QHBoxLayout:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from fieldapp.actions.reference import CityLayer, city_layers
@@ -40,7 +41,7 @@ class LayersCard(Card):
         self._session = session
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
         self._none = label(tr("No layer on this laptop yet, and none at the City."), "body", wrap=True)
@@ -67,7 +68,8 @@ class LayersCard(Card):
         for one in lines:
             self._grid.addWidget(label(one.name, "body"), at, 0)
             self._grid.addWidget(label(one.here, "small"), at, 1)
-            self._grid.addWidget(Chip(*one.chip), at, 2)
+            self._grid.addWidget(Chip(*one.chip), at, 2, Qt.AlignmentFlag.AlignRight)
+            self._grid.setRowMinimumHeight(at, 28)
             if one.more:
                 self._grid.addWidget(label(one.more, "small", wrap=True), at + 1, 0, 1, 3)
             at += 2
@@ -107,7 +109,8 @@ def _standing(one: CityLayer, why: str, day: str) -> tuple[tuple[str, str], str]
     if known(one):
         return (tr("To come"), "pri"), tr("The City has that of {day}; it comes behind your records.", day=day)
     how = COMMAND.format(layer=one.name)
-    return (tr("Another one"), "warn"), tr("The City has that of {day}. Load it with {command}.", day=day, command=how)
+    chip = tr("Another one") if one.here else tr("Not here")
+    return (chip, "warn"), tr("The City has that of {day}. Load it with {command}.", day=day, command=how)
 
 
 def _progress(coming: LayerComing) -> str:

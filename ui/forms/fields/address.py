@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, QTimer
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
+from ui.ask_city import AskCity
 from ui.forms.fields.suggestions import Suggestions
 from ui.forms.fields.text import TextField
 from ui.forms.host import AddressHit
 from ui.forms.shape import kind_of
 from ui.forms.sheet import Sheet
+
+if TYPE_CHECKING:
+    from sync.arcgis.geocode import Candidate
 
 PAUSE, FEWEST, MOST = 60, 3, 8  # ms without typing; letters; addresses offered
 
@@ -21,9 +27,11 @@ PAUSE, FEWEST, MOST = 60, 3, 8  # ms without typing; letters; addresses offered
 class AddressField(TextField):
     """A free line: an address that is not in the list is an answer too, and the form may ask where it is."""
 
+    city: AskCity | None = None  # below the line, where the City has a geocoder
+
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node)
-        self._hits: Sequence[AddressHit] = ()
+        self._hits: dict[str, AddressHit] = {}  # by what is shown of them
         self._names = QStringListModel(self)
         self._completer = QCompleter(self._names, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -38,28 +46,66 @@ class AddressField(TextField):
         self.edit.setPlaceholderText(tr("Number and street"))
 
     def retranslate(self) -> None:
-        """The invitation."""
+        """The invitation, and the button beside it."""
         self.edit.setPlaceholderText(tr("Number and street"))
+        if self.city is not None:
+            self.city.retranslate()
+
+    def show_compact(self) -> None:
+        """In a cell of a table there is only the line."""
+        if self.city is not None:
+            self.city.hide()
+            self.city = None
+
+    def _hold(self, widget: QWidget, most: int = 0) -> None:
+        """The line, and below it what asks the City's geocoder."""
+        if self.sheet.host.city is None:
+            super()._hold(widget, most)
+            return
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(widget)
+        self.city = AskCity(self.sheet.host.city)
+        self.city.found.connect(self._show_asked)
+        column.addWidget(self.city)
+        super()._hold(both, most)
 
     def _look(self) -> None:
         text = self.edit.text().strip()
         search = self.sheet.host.search_addresses
-        self._hits = search(text, MOST) if search and len(text) >= FEWEST else ()
-        self._names.setStringList([hit.label for hit in self._hits])
+        hits = search(text, MOST) if search and len(text) >= FEWEST else ()
+        self._hits = {hit.label: hit for hit in hits}
+        self._names.setStringList(list(self._hits))
+        if self.city is not None:
+            self.city.offer("" if hits else text)
         if self._hits and self.edit.hasFocus():
             self._completer.complete()
         else:
             self._popup.hide()
 
     def _chosen(self, text: str) -> None:
-        hit = next((hit for hit in self._hits if hit.label == text), None)
+        hit = self._hits.get(text)
         if hit is None:
             return
+        if self.city is not None:
+            self.city.offer("")
         self._pause.stop()
         self._search.stop()
         self.edit.setText(hit.label)
+        if text != hit.label:  # the completer puts the whole suggestion into the line once more, behind us
+            QTimer.singleShot(0, self.edit, partial(self.edit.setText, hit.label))
         self.entered.emit(hit.label)
         self._fill_position(hit)
+
+    def _show_asked(self, found: Sequence[Candidate]) -> None:
+        """Offer what the City's geocoder knows, marked as its word."""
+        self._hits = {
+            tr("{address} · City's geocoder, {n}", address=one.label, n=round(one.score)): one for one in found
+        }
+        self._names.setStringList(list(self._hits))
+        self.edit.setFocus()
+        self._completer.complete()
 
     def _fill_position(self, hit: AddressHit) -> None:
         parent = self.node().parent
