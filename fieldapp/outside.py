@@ -81,5 +81,9 @@ def status_words(status: str) -> str:
         "reopen": tr("open again"),
         "for_triage": tr("to be sorted"),
         "unchanged": tr("no new status"),
+        "refused": tr("refused there"),  # what the gateway says of a request that it handed on
+        "doubt": tr("it is not known whether it is there"),
+        "waiting": tr("to be handed on again"),
+        "dropped": tr("not handed on"),
     }
     return known.get(status.casefold(), status)

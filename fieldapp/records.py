@@ -52,6 +52,7 @@ WORDS = "@words/"  # and an id: what another system said of the record (outside.
 OUTSIDE = "@outside/"  # server, number, status: where another city's server has it; only the gateway sets it
 PROVISIONAL = "provisional"  # in the place of an official number that only the City can give
 INSTANCE = "@instance"  # the id under which that server has it now
+CITY = "@city"  # the actor of the City's own Changes: nobody's user id begins so
 RARE = frozenset({"settles", "stands_for", "link"})  # of a Change: written only where there is something to say
 
 

@@ -16,6 +16,7 @@ from sync.gateway.bookings.cli import add_feeds, add_slots
 from sync.gateway.cli import add_numbers, add_tills
 from sync.gateway.history.cli import add_published
 from sync.gateway.layers.cli import add_layers
+from sync.gateway.outside.cli import add_outside
 from sync.gateway.publishing.cli import add_export
 from sync.gateway.trust.cli import add_trust
 from sync.gateway.webhooks.cli import add_webhooks
@@ -41,7 +42,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     add_tills(acts, _add_common)
     add_trust(acts, _add_common)
     add_published(acts, _add_common)
-    for add in (add_slots, add_feeds, add_webhooks, add_layers):
+    for add in (add_slots, add_feeds, add_webhooks, add_layers, add_outside):
         add(acts, _add_common, lambda options: _place(options).opened())
     _add_forget_keys(acts)
     add_openrosa(commands)
@@ -159,6 +160,7 @@ def _open311(options: Namespace) -> Open311City | None:
 
 
 def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
+    from sync.gateway.outside.running import Outside
     from sync.gateway.server import GatewayServer
     from sync.gateway.tidying import Daily
     from sync.gateway.webhooks.delivering import Delivering, Delivery
@@ -173,7 +175,8 @@ def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
         settle_in()
         logs.keep(structured=True, quiet=options.quiet)
         _say_where(server.url)
-        with Daily(service.tidy), Delivering(Delivery(service.database, service.clock)):
+        told = Delivering(Delivery(service.database, service.clock))
+        with Daily(service.tidy), told, Delivering(Outside.of(service), name="open311"):
             server.wait()
     finally:
         server.stop()
@@ -182,6 +185,7 @@ def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
 
 
 def _serve_many(options: Namespace, place: Place, front: Front) -> int:
+    from sync.gateway.outside.running import Outside
     from sync.gateway.server import listening
     from sync.gateway.tidying import Daily
     from sync.gateway.webhooks.delivering import Delivering
@@ -196,7 +200,9 @@ def _serve_many(options: Namespace, place: Place, front: Front) -> int:
     with listening(options.host, options.port) as bound:
         logs.keep(structured=True, quiet=options.quiet)
         _say_where(f"{front.scheme}://{options.host}:{bound.getsockname()[1]}")
-        with Daily(place.tidy), Delivering.at(place.data, place.database):  # here, not in each worker
+        outside = place.opened()  # here, not in each worker
+        handing = Delivering(Outside.of(outside), outside.close, name="open311")
+        with Daily(place.tidy), Delivering.at(place.data, place.database), handing:
             serve(place, bound, options.workers, front)
     return 0
 

@@ -12,9 +12,10 @@ from fieldapp.actions import Desk
 from fieldapp.clock import Clock
 from fieldapp.places import Layers
 from fieldapp.places.realtime import LiveFeed
-from fieldapp.records import Person
+from fieldapp.records import CITY, Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store
+from fieldapp.texts import tr
 from sync.network import Step
 from sync.standing import Standing
 from sync.status import SyncStatus
@@ -205,7 +206,8 @@ class Session:
     def name_of(self, user_id: str) -> str:
         """A colleague's name, the bare id where it is not known here."""
         known = {person.id: person.name for person in (self.practice.people if self.practice else ())}
-        return {**self.store.people.names(), **known, self.person.id: self.person.name}.get(user_id, user_id)
+        own = {self.person.id: self.person.name, CITY: tr("The City")}
+        return {**self.store.people.names(), **known, **own}.get(user_id, user_id)
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Tell what was just done, with a way back where there is one."""

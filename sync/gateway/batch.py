@@ -24,6 +24,7 @@ from sync.gateway.judge import Case, Verdict, judge
 from sync.gateway.ledger import Received
 from sync.gateway.moves import Moves
 from sync.gateway.open311 import noting
+from sync.gateway.outside import noting as outside
 from sync.gateway.rules import Refusal
 from sync.gateway.scope import buckets_of, scope_of
 from sync.gateway.series import Series
@@ -221,6 +222,7 @@ class Batch:
         taken = [step.change for step in steps]
         noting.note(self._tx, self._catalogue, self._changed.values(), taken, self._now)
         webhooks.note(self._tx, self._catalogue, steps, self._now)
+        outside.note(self._tx, self._catalogue, steps, self._now)
         heads = moves.write(self._tx, self._now)
         fed = scope_of(self._person, [head.bucket for head in heads], (ASSIGNED, DESK))
         self.heads = tuple(head for head in heads if head.bucket in fed)

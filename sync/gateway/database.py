@@ -20,6 +20,7 @@ from fieldapp.texts import tr
 from sync.gateway.bookings.tables import BOOKINGS
 from sync.gateway.layers.tables import LAYERS
 from sync.gateway.open311.noting import TABLES as OPEN311
+from sync.gateway.outside.tables import OUTSIDE
 from sync.gateway.recovery import TABLE as RECOVERY
 from sync.gateway.transactions import BEYOND
 from sync.gateway.trusted import CHAINS, DELEGATIONS, EVENTS, HISTORY, REVOCATIONS
@@ -179,6 +180,7 @@ STEPS = (
     OPEN311,
     WEBHOOKS,
     LAYERS,
+    OUTSIDE,
 )  # a database of version n has taken the first n; add, never change
 
 

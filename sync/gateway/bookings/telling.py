@@ -8,26 +8,14 @@ told is told the next time: after a push, at the start, once a day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from fieldapp.clock import new_id
-from fieldapp.records import Change, Record, edited, plain
+from fieldapp.records import CITY, Record, edited
 from fieldapp.services import Catalogue
-from fieldapp.store.rows import fingerprint_of, text_of
-from sync.gateway import chronicle, ledger
+from sync.gateway import citys
 from sync.gateway.bookings.calendar import HELD, Held
 from sync.gateway.bookings.writing import edits_of
-from sync.gateway.ledger import Received
-from sync.gateway.moves import Moves
-from sync.gateway.scope import buckets_of
-from sync.gateway.transactions import LOCKED, CityDatabase, Transaction
-from sync.gateway.webhooks import noting as webhooks
-from sync.wire import APPLIED, OpResult
+from sync.gateway.transactions import CityDatabase, Transaction
 
-CITY = "@city"  # the actor of the City's own Changes: nobody's user id begins so
-DEVICE = "gateway"
 UNTOLD = "SELECT DISTINCT record FROM booking WHERE told = 0 ORDER BY record"
-ROW = f"SELECT id, service, form_version, rev, fields, bucket, fp FROM record WHERE id = ? {LOCKED}"
 
 
 def tell(database: CityDatabase, catalogue: Catalogue, now: str) -> int:
@@ -48,18 +36,16 @@ class _Telling:
         self._now = now
 
     def tell(self, record_id: str) -> int:
-        found = self._tx.execute(ROW, (record_id,)).fetchone()
+        standing = citys.locked(self._tx, record_id)
         self._tx.execute("UPDATE counter SET v = v + 1 WHERE name = 'booking'")  # the calendar's lock
         sql = f"SELECT {HELD} FROM booking WHERE record = ? AND told = 0 ORDER BY name"
         rows = [Held(*row) for row in self._tx.execute(sql, (record_id,))]
         self._tx.execute("UPDATE booking SET told = 1 WHERE record = ?", (record_id,))
-        if found is None or not rows or found[1] not in self._catalogue:
+        if standing is None or not rows or standing.record.service not in self._catalogue:
             return 0
-        id_, service, version, rev, fields, buckets, fp = found
-        record = Record(id_, service, version, rev, plain(fields))
-        edits = self._edits(record, rows)
+        edits = self._edits(standing.record, rows)
         if edits:
-            self._write(record, edits, (buckets, fp))
+            citys.put(self._tx, self._catalogue, standing, edits, self._now)
         return int(bool(edits))
 
     def _edits(self, record: Record, rows: list[Held]) -> dict[str, str | None]:
@@ -70,36 +56,3 @@ class _Telling:
             if rule is not None and standing is not None:
                 edits |= edits_of(service, rule, standing, edited(fields, edits), anew=True)
         return {path: value for path, value in edits.items() if (value or "") != fields.get(path, "")}
-
-    def _write(self, before: Record, edits: Mapping[str, str | None], standing: tuple[str, int]) -> None:
-        change = self._change(before, edits)
-        fields = edited(before.fields, edits)
-        after = Record(before.id, before.service, before.form_version, before.rev + 1, fields)
-        result = OpResult(change.id, APPLIED, after.rev, at=self._now)
-        entries = ledger.keep(self._tx, [(Received.of(change.payload()), change, result)])
-        text = text_of(after.fields)
-        buckets = buckets_of(after.fields, self._catalogue.get(after.service).office)
-        fp = fingerprint_of(after, text)
-        sql = "UPDATE record SET rev = ?, fields = ?, bucket = ?, fp = ?, at = ? WHERE id = ?"
-        self._tx.execute(sql, (after.rev, text, buckets, fp, self._now, after.id))
-        webhooks.note(self._tx, self._catalogue, [webhooks.Step(change, before.state, after)], self._now)
-        moves = Moves()
-        moves.note(after.id, standing, (buckets, fp))
-        moves.write(self._tx, self._now)
-        chronicle.add(self._tx, entries, self._now)
-
-    def _change(self, record: Record, edits: Mapping[str, str | None]) -> Change:
-        was = {path: record.fields.get(path) for path in edits}
-        return Change(
-            new_id(),
-            record.id,
-            record.service,
-            record.form_version,
-            record.rev,
-            edits,
-            was,
-            CITY,
-            CITY,
-            DEVICE,
-            self._now,
-        )

@@ -49,6 +49,16 @@ class Post(Protocol):
         """What came of it."""
 
 
+class Rounds(Protocol):
+    """What is done again and again beside all else, as `Delivery` is."""
+
+    def round(self) -> int:
+        """All that is due now; how much that was: the next round is at once where it was anything."""
+
+    def end(self) -> None:
+        """Begin nothing more."""
+
+
 @dataclass(frozen=True)
 class Due:
     """One thing to be told, with its attempts, the one that is made now among them."""
@@ -141,13 +151,20 @@ class Delivery:
 class Delivering:
     """Tells what is due in a thread of its own, as a context manager. What fails is logged and done the next time."""
 
-    def __init__(self, delivery: Delivery, close: Callable[[], object] = lambda: None, pause: float = PAUSE) -> None:
+    def __init__(
+        self,
+        delivery: Rounds,
+        close: Callable[[], object] = lambda: None,
+        pause: float = PAUSE,
+        *,
+        name: str = "webhooks",
+    ) -> None:
         """`close` is called when the thread has ended."""
         self._delivery = delivery
         self._close = close
         self._pause = pause
         self._end = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="webhooks", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     @classmethod
     def at(cls, folder: Path, url: str) -> Delivering:
@@ -170,7 +187,7 @@ class Delivering:
             try:
                 told = self._delivery.round()
             except (FieldAppError, Error):
-                log.exception("webhooks could not be told")
+                log.exception("%s could not be told", self._thread.name)
                 told = 0
             if self._end.wait(0 if told else self._pause):
                 return
