@@ -63,6 +63,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
     start_roles = read_roles(entries, "start_roles")
     privacy = parts.read_privacy(entries)
     numbers = () if target else read_numbers(entries, transitions)
+    bookings = () if target else read_bookings(entries, states, transitions, start_roles)
     return Service(
         id=entries.text("id"),
         code=entries.text("code"),
@@ -93,9 +94,9 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         forward=read_forward(entries, states, transitions, privacy),
         office=_office(entries),
         numbers=numbers,
-        papers=read_papers(entries, states, numbers),
+        papers=read_papers(entries, states, numbers, [one.id for one in bookings]),
         merging=parts.read_merging(entries),
-        bookings=() if target else read_bookings(entries, states, transitions, start_roles),
+        bookings=bookings,
         internal=entries.flag("internal"),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from fieldapp.records import ADDRESS, BOOKING, DUE, NUMBER, REASON, STATE
 from fieldapp.services.declared import OfficialNumber, PaperRule, State
 from fieldapp.services.derived import PLACE
 from fieldapp.services.entries import Entries
@@ -11,13 +12,18 @@ from fieldapp.services.steps import one_of
 from fieldapp.services.texts import Text
 from fieldapp.texts import tr
 
+# What a text may say beside answers: the record's state, the reason of its last step, its day, place and number.
+OWN = frozenset({STATE, REASON, DUE, ADDRESS, NUMBER})
 KINDS = ("receipt", "acknowledgement", "missing", "notice", "order", "report", "card", "till")
 
 
-def read_papers(entries: Entries, states: Iterable[State], numbers: Iterable[OfficialNumber]) -> tuple[PaperRule, ...]:
+def read_papers(
+    entries: Entries, states: Iterable[State], numbers: Iterable[OfficialNumber], bookings: Iterable[str] = ()
+) -> tuple[PaperRule, ...]:
     """The papers of this service beside those that every service has."""
     known = {state.id for state in states}
     official = {one.id for one in numbers}
+    own = OWN.union(BOOKING + one for one in bookings)
     found: list[PaperRule] = []
     for item in entries.tables("papers"):
         rule = _rule(item)
@@ -27,6 +33,8 @@ def read_papers(entries: Entries, states: Iterable[State], numbers: Iterable[Off
             item.wrong("states", tr("unknown state “{state}”", state=state))
         if rule.number and rule.number not in official:
             item.wrong("number", tr("the service has no official number “{name}”", name=rule.number))
+        for path in sorted({path for path in _spoken(rule) if path[:1] == "@"} - own):
+            item.wrong("text", tr("“{path}” is nothing that a record says of itself", path=path))
         found.append(rule)
     return tuple(found)
 
@@ -61,8 +69,13 @@ def _texts(item: Entries) -> Iterator[Text]:
 
 def named(rule: PaperRule) -> Iterator[str]:
     """Every question that a paper speaks of."""
-    yield from (*rule.to, *rule.show, *rule.photos)
+    yield from (path for line in rule.to for path in line.split())
+    yield from (*rule.show, *rule.photos)
     if rule.signature:
         yield rule.signature
+    yield from (path for path in _spoken(rule) if path[:1] != "@")
+
+
+def _spoken(rule: PaperRule) -> Iterator[str]:
     for text in rule.text:
-        yield from (path for spoken in (text.en, text.fr) for path in PLACE.findall(spoken) if path[:1] != "@")
+        yield from (path for spoken in (text.en, text.fr) for path in PLACE.findall(spoken))

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
+from fieldapp.bookings.speaking import slot_words
+from fieldapp.bookings.standing import standing_of
 from fieldapp.clock import CITY_ZONE, moment_of
 from fieldapp.documents.blank.wording import plain
 from fieldapp.documents.issued.sheet import Part, Picture
 from fieldapp.forms import FormSession, Node
 from fieldapp.forms.definition.model import FILES
-from fieldapp.records import Fields
+from fieldapp.records import BOOKING, STATE, Fields
 from fieldapp.services import Service
 from fieldapp.services.derived import PLACE
 
@@ -42,12 +44,20 @@ class Answers:
         return sorted(nodes, key=lambda node: order[node.question.path])
 
     def words(self, paths: Sequence[str]) -> list[str]:
-        """The answers at and below `paths`, a line each, also the sensitive ones: who names them wants them."""
+        """The answers at and below `paths`, a line each, also the sensitive ones: who names them wants them. Paths with
+        spaces between stand on one line: a name."""
         lines: list[str] = []
-        for node in self.at(paths):
+        for path in paths:
+            parts = [self._lines(one) for one in path.split()]
+            lines += [" ".join(line for part in parts for line in part)] if len(parts) > 1 else parts[0]
+        return [line for line in lines if line]
+
+    def _lines(self, path: str) -> list[str]:
+        lines: list[str] = []
+        for node in self.at([path]):
             rows = node.children if node.kind == "repeat" else [node]
             lines += [", ".join(self.value(one) for one in _below(row) if self._given(one)) for row in rows]
-        return [line for line in lines if line]
+        return lines
 
     def fill(self, text: str) -> str:
         """A text with its `{path}` places filled; "" where one of them has no answer: the paragraph is left out."""
@@ -73,7 +83,21 @@ class Answers:
             return ", ".join(plain(names.get(one, one)) for one in node.question.chosen(node.value))
         if node.question.kind == "acknowledge":
             return "✓" if node.value else ""
+        if node.question.kind == "time":
+            return node.value[:5]
         return _moment(node.value) if node.question.kind in {"date", "dateTime"} else node.value
+
+    def _own(self, path: str) -> str:
+        """What the record says of itself; of a booking the time and place that are theirs."""
+        kept = self.kept or {}
+        if path == STATE:
+            return self.service.state(kept.get(path, "")).title.text(self.form.language)
+        if not path.startswith(BOOKING):
+            return kept.get(path, "")
+        standing = standing_of(kept, path.removeprefix(BOOKING))
+        if standing is None or not standing.holds or standing.slot is None:
+            return ""
+        return slot_words(standing.slot, self.form.language)
 
     def _part(self, node: Node, level: int, above: str) -> Iterator[Part]:
         if not node.relevant:
@@ -116,6 +140,8 @@ class Answers:
         return ", ".join(beside[:2]) or self._label(node)
 
     def _first(self, path: str) -> str:
+        if path.startswith("@"):
+            return self._own(path)
         nodes = [node for node in self.form.nodes() if node.question.path == path and node.value and node.relevant]
         return self.value(nodes[0]) if nodes else ""
 
