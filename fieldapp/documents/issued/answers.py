@@ -91,7 +91,8 @@ class Answers:
         """What the record says of itself; of a booking the time and place that are theirs."""
         kept = self.kept or {}
         if path == STATE:
-            return self.service.state(kept.get(path, "")).title.text(self.form.language)
+            here = (one for one in self.service.states if one.id == kept.get(path))
+            return next((one.title.text(self.form.language) for one in here), "")
         if not path.startswith(BOOKING):
             return kept.get(path, "")
         standing = standing_of(kept, path.removeprefix(BOOKING))
