@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+import re
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
+from decimal import Decimal
 from pathlib import Path
 
 from fieldapp.texts import language, speaking, tr
@@ -23,6 +25,9 @@ def add_service(commands: _SubParsersAction[ArgumentParser]) -> _SubParsersActio
     new.add_argument("--title-fr", default="", help=tr("what it is called, in French"))
     new.add_argument("--code", default="", help=tr("its code in the City's list of services"))
     new.add_argument("--into", type=Path, metavar="DIR", help=tr("where (default: the city's own services)"))
+    new.add_argument("--fee", type=_amount, metavar="30.00", help=tr("with a fee of so many dollars, from today on"))
+    new.add_argument("--visit-of", default="", metavar="ID", help=tr("a visit of another service's records"))
+    new.add_argument("--spreadsheet", action="store_true", help=tr("the form as form.xlsx, not as form.md"))
     table = verbs.add_parser("table", help=tr("write the table of the services into a file that has a place for it"))
     table.add_argument("file", type=Path, help=tr("the file, as README.md"))
     table.set_defaults(run=_table)
@@ -40,6 +45,13 @@ def add_shelf(parser: ArgumentParser) -> None:
     more = tr("a further folder of services; may be given several times")
     parser.add_argument("--services", type=Path, action="append", default=[], metavar="DIR", help=more)
     parser.add_argument("--language", default=language(), metavar="en|fr", help=tr("the language of messages"))
+
+
+def _amount(text: str) -> Decimal:
+    """Dollars and cents. ArgumentTypeError for anything else."""
+    if not re.fullmatch(r"\d{1,6}(\.\d{2})?", text):
+        raise ArgumentTypeError(tr("“{text}” is no amount; write it as 30.00", text=text))
+    return Decimal(text)
 
 
 def _table(options: Namespace) -> int:

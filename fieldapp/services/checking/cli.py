@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from argparse import Namespace
 from typing import Any
 
@@ -59,14 +60,29 @@ def _print(checked: list[Checked]) -> None:
 def run_new(options: Namespace) -> int:
     """Make the folder and say what to do next."""
     from fieldapp.paths import home
-    from fieldapp.services.making import make_service
+    from fieldapp.services.making import Wish, make_service
 
     place = options.into or home(options.city).services
-    parts = {"title": options.title, "title_fr": options.title_fr, "code": options.code}
-    folder = make_service(options.name, place, shelf_of(options), **parts)
+    words = {"title": options.title, "title_fr": options.title_fr, "code": options.code}
+    wish = Wish(**words, fee=options.fee, visit_of=options.visit_of, spreadsheet=options.spreadsheet)
+    folder = make_service(options.name, place, shelf_of(options), wish)
     print(tr("{folder} is there, and works as it is. Next:", folder=folder))
-    print("  " + tr("change the words in service.toml and form.md (both are explained in themselves)"))
-    print("  " + tr("fieldapp service check {name}     names what is still wrong", name=folder))
-    print("  " + tr("fieldapp service try {name}       opens it on the screen", name=folder))
-    print("  " + tr("fieldapp service publish {name}   gives it to everybody", name=folder))
+    form = "form.xlsx" if options.spreadsheet else "form.md"
+    print("  " + tr("change the words in service.toml and {form}: both are explained in themselves", form=form))
+    for command, why in _next_steps(str(folder) if options.into else options.name, options.city):
+        print(f"  {command:<56}  {why}")
     return 0
+
+
+def _next_steps(name: str, city: str) -> list[tuple[str, str]]:
+    """Commands as they can be copied from here, each with what it does."""
+    called, of_city = os.environ.get("FIELDAPP_CALLED", "fieldapp"), "" if city == "practice" else f" --city {city}"
+    return [
+        (f"{called} service check {name}{of_city}", tr("names what is still to be written or corrected")),
+        (f"{called} service try {name}{of_city}", tr("opens its form on the screen")),
+        (called, tr("started anew, the practice city has it at the counter")),
+        (
+            f"{called} service publish {name}{of_city} --gateway URL",
+            tr("gives it to everybody; FIELDAPP_TOKEN holds the token of a supervisor"),
+        ),
+    ]
