@@ -60,7 +60,13 @@ class Home:
 def cache_in(place: Path) -> Path:
     """Where `place` keeps what can be made anew, by the hash of what it is made of. FIELDAPP_CACHE is one such folder
     for all places of a machine: forty forms are converted once, not once a city."""
-    return Path(os.environ.get("FIELDAPP_CACHE") or place / "cache")
+    return shared_cache() or place / "cache"
+
+
+def shared_cache() -> Path | None:
+    """The folder that FIELDAPP_CACHE names, None without it."""
+    named = os.environ.get("FIELDAPP_CACHE")
+    return Path(named) if named else None
 
 
 def home(city: str = "practice") -> Home:

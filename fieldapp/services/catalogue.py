@@ -8,7 +8,7 @@ from pathlib import Path
 from fieldapp.access import has_role
 from fieldapp.errors import Place, ServiceError
 from fieldapp.merging import KindOf, plain
-from fieldapp.paths import Home, resources
+from fieldapp.paths import Home, resources, shared_cache
 from fieldapp.records import Person
 from fieldapp.services.classes import kinds_of
 from fieldapp.services.loader import load_service
@@ -36,12 +36,12 @@ class Catalogue:
     def load(
         cls, folders: Iterable[Path] = (), cache: Path | None = None, versions: Versions | None = None
     ) -> Catalogue:
-        """All services of `folders` (default: the shipped ones). `cache` is where converted forms are kept, `versions`
-        where each form stays as it was once it was used.
+        """All services of `folders` (default: the shipped ones). `cache` is where converted forms are kept (default:
+        where FIELDAPP_CACHE says), `versions` where each form stays as it was once it was used.
 
         Shared question blocks come from the `_blocks` of a service's own folder, else of the first folder that has
         one. Raises ServiceError, with its place, for a wrong service, for two of one id, for an unknown parent."""
-        places = list(folders) or [shipped()]
+        places, cache = list(folders) or [shipped()], cache or shared_cache()
         shared = next((place / BLOCKS for place in places if (place / BLOCKS).is_dir()), None)
         services: dict[str, Service] = {}
         for place in places:

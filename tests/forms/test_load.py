@@ -11,6 +11,7 @@ import pytest
 
 from fieldapp.errors import FormError
 from fieldapp.forms import FormSession, load_form
+from fieldapp.forms.following.source import xform_of
 from tests.support.forms import markdown, write_form
 
 SURVEY = "type | name | label\ninteger | n | How many?\ntext | t | Text"
@@ -99,6 +100,15 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
     kept.write_bytes(whole[: len(whole) // 2])
     assert "n" in load_form(path, cache=cache).questions
     assert kept.read_bytes() == whole
+
+
+def test_what_is_packed_is_converted_once_and_never_damaged(tmp_path: Path) -> None:
+    path, cache = write_form(tmp_path, SURVEY), tmp_path / "cache"
+    whole = xform_of(path, cache=cache)
+    (kept,) = cache.iterdir()
+    assert kept.read_bytes() == whole
+    kept.write_bytes(whole[: len(whole) // 2])
+    assert xform_of(path, cache=cache) == whole
 
 
 def test_a_cache_that_cannot_be_written_only_costs_time(tmp_path: Path) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fieldapp.errors import FormError
 from fieldapp.forms.definition.model import FormDefinition
-from fieldapp.forms.files import SUFFIXES, default_blocks, media_folders, read_bytes
+from fieldapp.forms.files import SUFFIXES, media_folders, read_bytes
+from fieldapp.forms.load import usable_form
 from fieldapp.forms.xform.reader import read_xform
-from fieldapp.forms.xlsform.cache import cached
 
 FORM = "form.xml"
 _LEFT_OUT = frozenset({FORM, "service.toml"})
@@ -17,18 +16,9 @@ _LEFT_OUT = frozenset({FORM, "service.toml"})
 
 def xform_of(path: Path, *, cache: Path | None = None, blocks: Path | None = None) -> bytes:
     """The form at `path` as an XForm, as `load_form` converts it. FormError when it cannot be used."""
-    from fieldapp.forms.lint.check import report
-
-    content = read_bytes(path)
     if path.suffix.lower() not in SUFFIXES:
-        return content
-    kept = cached(path, content, blocks or default_blocks(), cache)
-    if kept is not None and (known := kept.read()):
-        return known
-    checked = report(path, blocks)
-    for error in checked.errors:
-        raise FormError(error.message, error.place)
-    return checked.xform
+        return read_bytes(path)
+    return usable_form(path, cache=cache, blocks=blocks).xform
 
 
 def companions(path: Path) -> list[Path]:
