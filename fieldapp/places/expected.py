@@ -18,8 +18,8 @@ def expected(readers: Readers, stop: Stop, when: datetime, feed: LiveFeed, limit
     """The next `limit` departures from `when` on, late ones that are still to come among them; of one route if given.
 
     Cancelled ones stay in the list: somebody may wait for them."""
-    past = departures(readers, stop, when - LATEST, MOST_PAST, route)
-    planned = [one for one in past if one.at.timestamp() < when.timestamp() and one.trip in feed.trips]
+    past = departures(readers, stop, when - LATEST, MOST_PAST, route, until=when)
+    planned = [one for one in past if one.trip in feed.trips]
     planned += departures(readers, stop, when, limit, route)
     found = with_live(planned, feed, _here(readers, stop), when)
     return [one for one in found if route in {"", one.route}][:limit]

@@ -20,27 +20,32 @@ _RUNNING = """SELECT service FROM calendar WHERE first <= ?1 AND last >= ?1 AND 
     UNION SELECT service FROM calendar_dates WHERE date = ?1 AND runs"""
 _DEPARTURES = f"""SELECT st.departure, r.short, r.long, t.headsign, t.trip, r.colour, st.sequence
     FROM stop_times st JOIN trips t ON t.id = st.trip JOIN routes r ON r.id = t.route
-    WHERE st.stop = ?3 AND st.departure >= ?4 AND st.sequence < t.last AND (?5 = '' OR r.short = ?5)
-    AND t.service IN ({_RUNNING}) ORDER BY st.departure LIMIT ?6"""
+    WHERE st.stop = ?3 AND st.departure >= ?4 AND st.departure < ?7 AND st.sequence < t.last
+    AND (?5 = '' OR r.short = ?5) AND t.service IN ({_RUNNING}) ORDER BY st.departure LIMIT ?6"""
 
 _BEGINNING = f"""SELECT t.trip FROM trips t JOIN stop_times st ON st.trip = t.id WHERE t.service IN ({_RUNNING})
     GROUP BY t.id HAVING min(st.departure) BETWEEN ?3 AND ?4"""
 
 
-def departures(readers: Readers, stop: Stop, when: datetime, limit: int, route: str = "") -> list[Departure]:
-    """The next `limit` departures at or after `when` (with a zone) within a week, in order; of one route if given."""
+def departures(
+    readers: Readers, stop: Stop, when: datetime, limit: int, route: str = "", until: datetime | None = None
+) -> list[Departure]:
+    """The next `limit` departures at or after `when` (with a zone), in order; of one route if given. They are looked
+    for up to `until`, or within a week."""
     longest = readers.rows("SELECT max(departure) FROM stop_times WHERE stop = ?", stop.id)
     if not longest or longest[0][0] is None:
         return []
     when = when.astimezone(CITY_ZONE)
+    end = until or when + timedelta(days=DAYS_AHEAD + 2)  # the last day may go on after midnight
     before = longest[0][0] // 86400 + 1
     found: list[Departure] = []
-    for ahead in range(-before, DAYS_AHEAD + 1):
+    for day in (when.date() + timedelta(days=ahead) for ahead in range(-before, DAYS_AHEAD + 1)):
+        start = day_start(day)
         # What runs past midnight comes before the morning's: two days overlap, but not more than `before` of them.
-        if len(found) >= limit and ahead > 0 and found[limit - 1].at < day_start(when.date() + timedelta(days=ahead)):
+        if day > when.date() and (start > end or (len(found) >= limit and found[limit - 1].at < start)):
             break
-        day = _of_day(readers, stop, when.date() + timedelta(days=ahead), when, (limit, route))
-        found = list(heapq.merge(found, day, key=lambda departure: departure.at.timestamp()))
+        more = _of_day(readers, stop, day, (when, end), (limit, route))
+        found = list(heapq.merge(found, more, key=lambda departure: departure.at.timestamp()))
     return found[:limit]
 
 
@@ -52,8 +57,7 @@ def day_start(day: date) -> datetime:
 
 def running(readers: Readers, day: date, first: datetime, last: datetime) -> list[str]:
     """The trips of a service day that begin between two moments, by the feed's id."""
-    start = day_start(day)
-    seconds = [(moment.astimezone(UTC) - start.astimezone(UTC)).total_seconds() for moment in (first, last)]
+    seconds = _seconds(day_start(day), (first, last))
     rows = readers.rows(_BEGINNING, day.isoformat(), 1 << day.weekday(), *seconds)
     return [trip for (trip,) in rows]
 
@@ -86,10 +90,17 @@ def timetable(readers: Readers) -> Timetable | None:
     return Timetable(first, last, *about[0])
 
 
-def _of_day(readers: Readers, stop: Stop, day: date, when: datetime, wanted: tuple[int, str]) -> Iterator[Departure]:
+def _of_day(
+    readers: Readers, stop: Stop, day: date, between: tuple[datetime, datetime], wanted: tuple[int, str]
+) -> Iterator[Departure]:
     limit, route = wanted
     start = day_start(day)
-    earliest = (when.astimezone(UTC) - start.astimezone(UTC)).total_seconds()
-    rows = readers.rows(_DEPARTURES, day.isoformat(), 1 << day.weekday(), stop.id, earliest, route, limit)
+    first, end = _seconds(start, between)
+    rows = readers.rows(_DEPARTURES, day.isoformat(), 1 << day.weekday(), stop.id, first, route, limit, end)
     for seconds, short, long, headsign, trip, colour, sequence in rows:
         yield Departure(after(start, seconds), short, long, headsign, trip, colour, day, sequence)
+
+
+def _seconds(start: datetime, between: tuple[datetime, datetime]) -> list[float]:
+    """Two moments as times of a service day."""
+    return [(moment.astimezone(UTC) - start.astimezone(UTC)).total_seconds() for moment in between]

@@ -1,4 +1,4 @@
-"""Measurements as lines of JSON: `python -m tests.bench forms`, `sync --records N`, `line`, `crowd --laptops N`."""
+"""Measurements as lines of JSON: `python -m tests.bench forms`, `lookups`, `sync --records N`, `line`, `crowd`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 
-from tests.bench import crowd, files, forms, line, sync
+from tests.bench import crowd, files, forms, line, lookups, sync
 
 
 def main(arguments: list[str]) -> int:
@@ -14,6 +14,7 @@ def main(arguments: list[str]) -> int:
     parser = ArgumentParser(prog="python -m tests.bench", description=__doc__)
     benches = parser.add_subparsers(metavar="BENCH", required=True)
     benches.add_parser("forms", help="the form engine, beside others").set_defaults(run=_forms)
+    benches.add_parser("lookups", help="addresses and bus stops, on the city's own files").set_defaults(run=_lookups)
     of_sync = benches.add_parser("sync", help="client, gateway and the floor, in processes of their own")
     of_sync.add_argument("--records", type=int, default=10_000, metavar="N")
     of_sync.set_defaults(run=_sync)
@@ -36,6 +37,14 @@ def _forms(_options: Namespace) -> bool:
     for figure in forms.figures():
         missed += not figure.met
         print(json.dumps({"bench": "forms", **figure.as_json()}), flush=True)
+    return not missed
+
+
+def _lookups(_options: Namespace) -> bool:
+    missed = 0
+    for figure in lookups.figures():
+        missed += not figure.met
+        print(json.dumps({"bench": "lookups", **figure.as_json()}), flush=True)
     return not missed
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -53,6 +54,7 @@ def import_gtfs(job: Job) -> None:
         faults.judge(job.report.rows)
 
 
+@lru_cache(maxsize=1 << 16)  # a feed has the same few thousand times over and over
 def seconds_of(text: str) -> int | None:
     """A GTFS time in seconds after the service day's start; hours go past 24. None for what is no time."""
     match = _TIME.fullmatch(text)
