@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fieldapp import logs
 from fieldapp.garbage import settle_in
+from fieldapp.places.feeds import FEEDS
 from fieldapp.texts import plural, tr
 from sync.arcgis.cli import add_arcgis
 from sync.gateway.bookings.cli import add_feeds, add_slots
@@ -65,6 +66,8 @@ def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
     parser.add_argument("--open311-contact", default="", metavar="TEXT", help=tr("whom its users ask for an api_key"))
     geocoder = tr("the City's geocoder (ArcGIS, …/GeocodeServer), which laptops may ask where an address is")
     parser.add_argument("--geocoder", default="", metavar="URL", help=geocoder)
+    live = tr("a live feed of buses (trip_updates, alerts), in place of those in FieldApp's own table; again for more")
+    parser.add_argument("--live", action="append", default=[], type=_feed, metavar="FEED=URL", help=live)
     quiet = tr("log what went wrong, not every request (lines of JSON on the error stream)")
     parser.add_argument("--quiet", action="store_true", help=quiet)
     workers = tr("so many processes answer (default: 1; more need --database)")
@@ -137,6 +140,14 @@ def _add_common(parser: ArgumentParser) -> None:
     parser.add_argument("--services", type=Path, action="append", metavar="DIR", help=folders)
 
 
+def _feed(text: str) -> tuple[str, str]:
+    """A feed and its address, as one writes them."""
+    feed, is_one, url = text.partition("=")
+    if not is_one or feed not in FEEDS:
+        raise ArgumentTypeError(tr("{text} names no feed: {feeds}", text=text, feeds=", ".join(FEEDS)))
+    return feed, url
+
+
 def _serve(options: Namespace) -> int:
     from sync.adapters.http import protected
     from sync.gateway.server import Front
@@ -144,6 +155,7 @@ def _serve(options: Namespace) -> int:
 
     place = replace(_place(options, _trust(options)), quiet=options.quiet, open311=_open311(options))
     place = replace(place, geocoder=protected(options.geocoder) if options.geocoder else "")
+    place = replace(place, live=tuple((feed, protected(url)) for feed, url in options.live))
     check_workers(place, options.workers)
     front = Front(options.certificate, options.key, options.proxy)
     front.check()

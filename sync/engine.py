@@ -19,7 +19,7 @@ from fieldapp.services import Catalogue
 from fieldapp.store import Query, Store, of_gateway
 from fieldapp.store.numbers import RESTORED
 from fieldapp.texts import tr
-from sync import alarms
+from sync import alarms, live
 from sync.api import RemoteApi
 from sync.arcgis import GEOCODER
 from sync.downloads import Downloads
@@ -142,6 +142,7 @@ class Engine:
         alarms.keep(self._store, hello.alarms)
         if hello.geocoder != self._store.setting(GEOCODER):
             self._store.keep_setting(GEOCODER, hello.geocoder)
+        live.keep(self._store, hello.live)
         known = self._store.setting(EPOCH)
         if known != hello.epoch:
             self._begin_epoch(hello.epoch, heal=bool(known))

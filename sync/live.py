@@ -4,6 +4,8 @@ What was said last goes on being true for minutes at most (`LiveFeed.fresh`), so
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,23 +18,40 @@ from fieldapp.texts import tr
 if TYPE_CHECKING:
     import requests
 
+    from fieldapp.store import Store
+
+TOLD = "city.live"  # setting of a laptop: where the City's live feeds are, as its gateway said last
 TIMEOUT = (4.0, 8.0)  # seconds to connect, and between two pieces: what takes longer is out of date when it is here
 WITHIN = 20.0  # seconds for the whole feed
 LARGEST = 16 << 20  # bytes, unpacked: the largest networks of the continent have a tenth of it
 
 
-class LiveTimes:
-    """The live times of one city. Its addresses are looked up each time: the table may be changed meanwhile."""
+def keep(store: Store, told: Mapping[str, str]) -> None:
+    """Remember where the gateway says that the feeds are."""
+    text = json.dumps(dict(told), sort_keys=True) if told else ""
+    if text != store.setting(TOLD):
+        store.keep_setting(TOLD, text)
 
-    def __init__(self, table: Path, clock: Clock) -> None:
-        """`table` is the city's own one; where it is missing, the one that ships counts."""
+
+def told(store: Store) -> Mapping[str, str]:
+    """Where the gateway said last that the feeds are; empty where it says nothing of them."""
+    kept: Mapping[str, str] = json.loads(store.setting(TOLD) or "{}")
+    return kept
+
+
+class LiveTimes:
+    """The live times of one city. Its addresses are looked up each time: they may be changed meanwhile."""
+
+    def __init__(self, table: Path, clock: Clock, gateway: Callable[[], Mapping[str, str]] = dict) -> None:
+        """What the `gateway` says counts before the city's own `table`, and that before the one that ships."""
         self._table = table
         self._clock = clock
+        self._gateway = gateway
 
     def fetch(self) -> LiveFeed | None:
         """What the City says now; None where it has no such feed. It may take half a minute: not in the screen's
         thread. Raises the SyncError that says why there is nothing, ServiceError for a table that cannot be used."""
-        address = feed_address(TRIPS, self._table, today(self._clock))
+        address = self._gateway().get(TRIPS) or feed_address(TRIPS, self._table, today(self._clock))
         return fetched(address) if address else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fieldapp.access import COUNTER, INSPECTOR, check_user_id
@@ -20,7 +21,7 @@ from fieldapp.store import Store, erasing, keys
 from fieldapp.store.wanted import go_back
 from fieldapp.texts import tr
 from sync.api import RemoteApi
-from sync.live import LiveTimes
+from sync.live import LiveTimes, told
 from sync.network import NetworkTest
 from sync.practice.live import PracticeLive
 from sync.revoking import words
@@ -182,7 +183,7 @@ def prepared(
         store.close()
         raise
     desk = Desk(person, store, catalogue, Layers(home.layers), clock, device, lane(home, person_id))
-    return Prepared(desk, address, sign_ins, LiveTimes(home.live_feeds, clock))
+    return Prepared(desk, address, sign_ins, LiveTimes(home.live_feeds, clock, partial(told, store)))
 
 
 def city_key(folder: Path, person_id: str, ask: Callable[[str], str]) -> bytes:

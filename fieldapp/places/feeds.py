@@ -13,7 +13,7 @@ from fieldapp.texts import tr
 
 NAME = "live_feeds.csv"
 COLUMNS = ("feed", "address", "valid_from", "valid_to", "source", "mark")
-TRIPS = "trip_updates"
+TRIPS, ALERTS = FEEDS = ("trip_updates", "alerts")
 
 
 def feed_address(feed: str, own: Path, day: date) -> str:

@@ -67,7 +67,7 @@ class PersonApi:
         key = service.revocations.public_key()
         me = service.delegations.with_absences(self.person, now)
         who = Hello(service.city, PROTOCOL, service.database.epoch, now, me, names, key=key, alarms=known)
-        return replace(who, geocoder=service.geocoder)
+        return replace(who, geocoder=service.geocoder, live=service.live)
 
     def push(self, request: PushRequest) -> PushReply:
         """Judge the ops in one durable transaction."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -78,6 +79,7 @@ class GatewayService:
         self.city = city
         self.open311: Open311City | None = None  # how the world knows the City; None where it may not ask
         self.geocoder = ""  # where the City's geocoder is, for laptops
+        self.live: Mapping[str, str] = {}  # where the City's live feeds are, by their names, for laptops
         self._tokens = tokens
 
     @property

@@ -45,6 +45,7 @@ class Place:
     s3_endpoint: str = ""  # a server that speaks S3; "" for Amazon's
     open311: Open311City | None = None  # how the world knows the City; None where it may not ask
     geocoder: str = ""  # the address of the City's geocoder, for laptops; "" for none
+    live: tuple[tuple[str, str], ...] = ()  # names and addresses of the City's live feeds, for laptops
     quiet: bool = False  # whether its log is of what went wrong alone
 
     def opened(self) -> GatewayService:
@@ -62,6 +63,7 @@ class Place:
         service = GatewayService(self.data, catalogue, clock, city=city, tokens=tokens, database=database, files=files)
         service.open311 = self.open311
         service.geocoder = self.geocoder
+        service.live = dict(self.live)
         return service
 
     def check_files(self) -> None:

@@ -26,6 +26,7 @@ class Hello:
     key: str = ""  # with which orders of this City are checked (Ed25519, hex): believed at the first greeting only
     alarms: tuple[Alarm, ...] = ()  # that are open, for supervisors: the newest
     geocoder: str = ""  # where the City's geocoder is (ArcGIS, …/GeocodeServer); "" for none
+    live: Mapping[str, str] = field(default_factory=dict)  # where the City's live feeds are, by their names
 
 
 @dataclass(frozen=True)
