@@ -5,13 +5,16 @@ What was said last goes on being true for minutes at most (`LiveFeed.fresh`), so
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.clock import Clock, today
-from fieldapp.errors import BusyError, GatewayError, LayerError, OfflineError, ProtocolError
-from fieldapp.places.feeds import TRIPS, feed_address
+from fieldapp.errors import BusyError, FieldAppError, GatewayError, LayerError, OfflineError, ProtocolError
+from fieldapp.places.alerts import Alert
+from fieldapp.places.feeds import ALERTS, TRIPS, feed_address
 from fieldapp.places.realtime import LiveFeed, read_feed
 from fieldapp.texts import tr
 
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     import requests
 
     from fieldapp.store import Store
+
+_log = logging.getLogger(__name__)
 
 TOLD = "city.live"  # setting of a laptop: where the City's live feeds are, as its gateway said last
 TIMEOUT = (4.0, 8.0)  # seconds to connect, and between two pieces: what takes longer is out of date when it is here
@@ -51,8 +56,23 @@ class LiveTimes:
     def fetch(self) -> LiveFeed | None:
         """What the City says now; None where it has no such feed. It may take half a minute: not in the screen's
         thread. Raises the SyncError that says why there is nothing, ServiceError for a table that cannot be used."""
-        address = self._gateway().get(TRIPS) or feed_address(TRIPS, self._table, today(self._clock))
-        return fetched(address) if address else None
+        address = self._address(TRIPS)
+        if not address:
+            return None
+        feed = fetched(address)
+        return replace(feed, alerts=(*feed.alerts, *self._alerts()))
+
+    def _alerts(self) -> tuple[Alert, ...]:
+        """What riders are told; nothing where that cannot be had: the times are there all the same."""
+        address = self._address(ALERTS)
+        try:
+            return fetched(address).alerts if address else ()
+        except FieldAppError as fault:
+            _log.warning("alerts of buses: %s", fault)
+            return ()
+
+    def _address(self, feed: str) -> str:
+        return self._gateway().get(feed) or feed_address(feed, self._table, today(self._clock))
 
 
 def fetched(address: str) -> LiveFeed:

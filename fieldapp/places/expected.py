@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from fieldapp.places.alerts import Alert
 from fieldapp.places.columns import column_value
 from fieldapp.places.found import Departure, Stop
 from fieldapp.places.live import LATEST, Here, with_live
@@ -23,6 +24,18 @@ def expected(readers: Readers, stop: Stop, when: datetime, feed: LiveFeed, limit
     planned += departures(readers, stop, when, limit, route)
     found = with_live(planned, feed, _here(readers, stop), when)
     return [one for one in found if route in {"", one.route}][:limit]
+
+
+def alerts(readers: Readers, stop: Stop, when: datetime, feed: LiveFeed) -> list[Alert]:
+    """What riders at a stop are told for that moment."""
+    sql = """SELECT DISTINCT r.route FROM stop_times st JOIN trips t ON t.id = st.trip
+             JOIN routes r ON r.id = t.route WHERE st.stop = ?"""
+    if not feed.alerts:
+        return []
+    routes = {route for (route,) in readers.rows(sql, stop.id)}
+    key = column_value(readers, "stops", "stop", "id", str(stop.id))
+    here = [one for one in feed.alerts if any(concern.meets(key, routes) for concern in one.concerns)]
+    return [one for one in here if one.counts(when)]
 
 
 def fits(readers: Readers, feed: LiveFeed) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.places import expected, near, search, transit
+from fieldapp.places.alerts import Alert
 from fieldapp.places.columns import LayerRows, column_value
 from fieldapp.places.database import AREA_LAYERS
 from fieldapp.places.found import (
@@ -165,6 +166,10 @@ class Layers:
     ) -> list[Departure]:
         """The same as a live feed has them: late, cancelled and added ones, each with what is known of it."""
         return expected.expected(self._readers, stop, when, feed, limit, route)
+
+    def alerts(self, stop: Stop, when: datetime, feed: LiveFeed) -> list[Alert]:
+        """What a live feed tells riders at a stop."""
+        return expected.alerts(self._readers, stop, when, feed)
 
     def fits(self, feed: LiveFeed) -> bool:
         """Whether a live feed is about the timetable that is loaded."""

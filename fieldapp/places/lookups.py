@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldapp.clock import CITY_ZONE
+from fieldapp.places.alerts import Alert
 from fieldapp.places.found import Address, Departure, Parcel, Place, Stop, Timetable
 from fieldapp.places.layers import Layers
 from fieldapp.places.realtime import LiveFeed
@@ -36,6 +37,7 @@ class Board:
     timetable: Timetable
     covered: bool  # whether the timetable says anything of that day
     live_at: datetime | None = None
+    alerts: Sequence[Alert] = ()
 
 
 def property_at(layers: Layers, lat: float, lon: float, *, limit: int = 8) -> Property:
@@ -62,6 +64,7 @@ def board(
     covered = timetable.covers(when.astimezone(CITY_ZONE).date())
     if feed is not None and feed.fresh(when):
         departures = layers.expected(stop, when, feed, limit=limit, route=route)
-        return Board(stop, departures, layers.routes_at(stop), timetable, covered, feed.at)
+        alerts = layers.alerts(stop, when, feed)
+        return Board(stop, departures, layers.routes_at(stop), timetable, covered, feed.at, alerts)
     departures = layers.departures(stop, when, limit=limit, route=route)
     return Board(stop, departures, layers.routes_at(stop), timetable, covered)

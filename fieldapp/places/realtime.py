@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from fieldapp.errors import LayerError
+from fieldapp.places.alerts import Alert, alerts_of
 from fieldapp.texts import tr
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class LiveFeed:
 
     at: datetime | None
     trips: Mapping[str, tuple[TripNews, ...]]  # by the trip's id
+    alerts: tuple[Alert, ...] = ()
 
     def fresh(self, now: datetime) -> bool:
         """Whether it speaks of now. One from the future does not: then one of the two clocks is wrong."""
@@ -80,7 +82,7 @@ def read_feed(data: bytes) -> LiveFeed:
         if entity.HasField("trip_update") and not entity.is_deleted:
             for news in _trip(entity.trip_update, at):
                 trips[news.trip] = (*trips.get(news.trip, ()), news)
-    return LiveFeed(at, trips)
+    return LiveFeed(at, trips, alerts_of(message))
 
 
 def _message(data: bytes) -> pb.FeedMessage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +14,8 @@ from google.transit import gtfs_realtime_pb2 as pb
 
 Stop: TypeAlias = pb.TripUpdate.StopTimeUpdate
 Trip: TypeAlias = pb.TripDescriptor
+Alert: TypeAlias = pb.Alert
+Concern: TypeAlias = pb.EntitySelector
 
 
 def stop(
@@ -51,10 +53,23 @@ def trip(
     return update
 
 
-def feed(at: datetime | None, *trips: pb.TripUpdate) -> bytes:
+def alert(*concerns: Concern, first: datetime | None = None, last: datetime | None = None, **said: str) -> Alert:
+    """A notice by language, `any` for none."""
+    texts = [pb.TranslatedString.Translation(text=text, language=_language(key)) for key, text in said.items()]
+    period = pb.TimeRange(start=int(first.timestamp()) if first else None, end=int(last.timestamp()) if last else None)
+    header = pb.TranslatedString(translation=texts)
+    return Alert(header_text=header, informed_entity=concerns, active_period=[period] if first or last else [])
+
+
+def _language(key: str) -> str | None:
+    return None if key == "any" else key
+
+
+def feed(at: datetime | None, *trips: pb.TripUpdate, alerts: Sequence[Alert] = ()) -> bytes:
     """A whole feed of a moment; without one it does not say of which."""
     header = pb.FeedHeader(gtfs_realtime_version="2.0", timestamp=int(at.timestamp()) if at else None)
     entities = [pb.FeedEntity(id=str(n), trip_update=one) for n, one in enumerate(trips)]
+    entities += [pb.FeedEntity(id=f"alert {n}", alert=one) for n, one in enumerate(alerts)]
     data: bytes = pb.FeedMessage(header=header, entity=entities).SerializeToString()
     return data
 
@@ -64,6 +79,7 @@ class Publisher:
     """What the server answers next, to whatever is asked, and what it was asked."""
 
     body: bytes = b""
+    bodies: Mapping[str, bytes] = field(default_factory=dict)  # at other paths
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -79,13 +95,14 @@ def publishing(publisher: Publisher) -> Iterator[Publisher]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             publisher.asked.append(self.path)
+            body = publisher.bodies.get(self.path, publisher.body)
             self.send_response(publisher.status)
             for name, value in publisher.headers.items():
                 self.send_header(name, value)
             if not publisher.endless:
-                self.send_header("Content-Length", str(len(publisher.body) + publisher.cut))
+                self.send_header("Content-Length", str(len(body) + publisher.cut))
             self.end_headers()
-            self.wfile.write(publisher.body)
+            self.wfile.write(body)
             while publisher.endless:
                 try:
                     self.wfile.write(bytes(1 << 16))

@@ -15,9 +15,10 @@ from fieldapp.errors import BusyError, GatewayError, OfflineError, ProtocolError
 from fieldapp.places.feeds import COLUMNS, TRIPS, feed_address
 from sync import live
 from sync.live import LiveTimes, fetched
-from tests.support.live import Publisher, feed, publishing, stop, trip
+from tests.support.live import Concern, Publisher, alert, feed, publishing, stop, trip
 
 NOW = datetime(2026, 11, 20, 13, tzinfo=UTC)
+FILES = {"trip_updates": "trips.pb", "alerts": "alerts.pb"}
 FEED = feed(NOW, trip("t1", stop("A", 1, delay=180)))
 
 
@@ -127,3 +128,24 @@ def test_without_a_network_nothing_answers() -> None:
         port = free.getsockname()[1]
     with pytest.raises(OfflineError):
         fetched(f"http://127.0.0.1:{port}/feed.pb")
+
+
+def test_notices_come_from_an_address_of_their_own(publisher: Publisher, tmp_path: Path) -> None:
+    notices = feed(NOW, alerts=[alert(Concern(agency_id="HSR"), en="Detour")])
+    publisher.bodies = {"/alerts.pb": notices}
+    rows = [
+        f"{name},{publisher.url.rsplit('/', 1)[0]}/{file},2026-01-01,,test,verified" for name, file in FILES.items()
+    ]
+    found = LiveTimes(table(tmp_path / "live.csv", *rows), FixedClock()).fetch()
+    assert found is not None
+    assert ([one.words("en") for one in found.alerts], list(found.trips)) == (["Detour"], ["t1"])
+
+
+def test_without_notices_the_times_are_there_all_the_same(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.bodies = {"/alerts.pb": b"<html>"}
+    rows = [
+        f"{name},{publisher.url.rsplit('/', 1)[0]}/{file},2026-01-01,,test,verified" for name, file in FILES.items()
+    ]
+    found = LiveTimes(table(tmp_path / "live.csv", *rows), FixedClock()).fetch()
+    assert found is not None
+    assert (found.alerts, list(found.trips)) == ((), ["t1"])

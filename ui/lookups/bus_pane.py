@@ -34,12 +34,13 @@ class BusPane(Pane):
         self._title, self._routes = label("", "heading", wrap=True), label("", "small", wrap=True)
         self._warning = Chip()
         self._note = label("", "small", wrap=True)
+        self._alerts = label("", "body", wrap=True)
         self._stop: Stop | None = None
         self._board: Board | None = None
         self.live = LiveLook(session, self)
         self.live.ticked.connect(self._refresh)
         self._none = label(tr("Nothing leaves from here in the coming days."), "sub", wrap=True)
-        for one in (self._warning, self._none, self._note):
+        for one in (self._warning, self._none, self._note, self._alerts):
             one.hide()
         self._fill()
         self._lay_out("bus", tr("No timetable on this laptop yet"))
@@ -117,12 +118,15 @@ class BusPane(Pane):
         self._warning.show_as(tr("The timetable does not cover today"), "warn")
         self._note.setText(self.live.note)
         self._note.setVisible(found is not None and bool(self.live.note))
+        told = departures.alerts(found) if found else ""
+        self._alerts.setText(told)
+        self._alerts.setVisible(bool(told))
         self._source.setText(self.source())
 
     def _fill(self) -> None:
         about = QVBoxLayout()
         about.setContentsMargins(16, 8, 16, 8)
-        for widget in (self._title, self._routes, self._warning, self._note, self._none):
+        for widget in (self._title, self._routes, self._warning, self._note, self._alerts, self._none):
             about.addWidget(widget)
         self.answer.addLayout(about)
         self.answer.addWidget(self.departures, 1)

@@ -7,10 +7,11 @@ from datetime import datetime
 from fieldapp.clock import CITY_ZONE
 from fieldapp.places import Departure
 from fieldapp.places.lookups import Board
-from fieldapp.texts import tr
+from fieldapp.texts import language, plural, tr
 from ui import days
 from ui.widgets import Row
 
+NOTICES = 3  # that are shown
 SOON = 60  # minutes: what comes later needs no countdown
 
 
@@ -24,6 +25,14 @@ def banner(board: Board) -> str:
     if board.live_at is None:
         return board.timetable.banner
     return board.timetable.live_banner(f"{board.live_at.astimezone(CITY_ZONE):%H:%M}")
+
+
+def alerts(board: Board) -> str:
+    """What riders are told, a line each; the first ones where there are many."""
+    lines = [tr("Notice: {text}", text=one.words(language())) for one in board.alerts[:NOTICES]]
+    if (more := len(board.alerts) - NOTICES) > 0:
+        lines.append(plural(more, "and {n} more notice", "and {n} more notices"))
+    return "\n".join(lines)
 
 
 def _row(one: Departure, now: datetime) -> Row:

@@ -14,7 +14,7 @@ from fieldapp.places.feeds import COLUMNS
 from fieldapp.texts import use
 from sync.live import LiveTimes
 from sync.practice.live import PracticeLive
-from tests.support.live import Publisher, Trip, feed, publishing, trip
+from tests.support.live import Concern, Publisher, Trip, alert, feed, publishing, trip
 from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited, words
 from ui.lookups import LookupsPage
@@ -82,6 +82,19 @@ def test_live_times_are_said_in_words_and_the_plan_stays(
     assert (late.chip, late.trailing) == (("3 min late", "warn"), "in 5 min")
     assert cancelled.chip == ("Cancelled", "bad")
     assert "Schedule of" in words(page)
+
+
+def test_notices_stand_above_the_departures(
+    online: Session, publisher: Publisher, ways: Ways, qtbot: QtBot, town: City
+) -> None:
+    notices = [alert(Concern(agency_id="HSR"), en=f"Detour {n}", fr=f"Déviation {n}") for n in range(5)]
+    publisher.body = feed(town.clock.now(), alerts=notices)
+    page = opened(online, ways, qtbot)
+    await_words(page, qtbot, "Notice: Detour 0")
+    assert "and 2 more notices" in words(page)
+    use("fr")
+    page.bus.live.ticked.emit()
+    assert "Avis : Déviation 0" in words(page).replace("\u00a0", " ")
 
 
 def test_in_french_too(online: Session, publisher: Publisher, ways: Ways, qtbot: QtBot, town: City) -> None:
