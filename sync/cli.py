@@ -168,7 +168,9 @@ def _open311(options: Namespace) -> Open311City | None:
 
     if not options.open311:
         return None
-    return Open311City(options.open311, options.open311_contact, options.layers)
+    from sync.gateway.layers.holding import FILE
+
+    return Open311City(options.open311, options.open311_contact, options.layers or options.data / FILE)
 
 
 def _serve_alone(options: Namespace, place: Place, front: Front) -> int:

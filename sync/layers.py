@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
 import re
 import shutil
 import time
@@ -38,6 +39,7 @@ FOLDER = "layers.coming"  # beside the file of layers
 REFUSED = "layers.refused"  # setting: what was not taken, and why
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 SLICE = 60.0  # seconds of bringing after which the other things of a cycle have their turn
+AGAIN = 600.0  # seconds after which what the disk or the gateway hindered is tried again
 LOOKS = 0.5  # seconds between two looks at what is more urgent, while a layer is taken in
 
 
@@ -53,6 +55,10 @@ class _StoppedError(Exception):
     """Taking in is broken off for something more urgent; the layer loaded before stays."""
 
 
+class _OtherError(ProtocolError):
+    """What came is not what the City told of. It is fetched once more when the program is started again."""
+
+
 class LayerFiles:
     """Brings layers onto one machine. What cannot be used is refused in words, and not fetched again and again."""
 
@@ -61,7 +67,7 @@ class LayerFiles:
         self._watching = watching
         self._folder = layers.path.parent / FOLDER
         self._pace = PiecePace()
-        self._damaged: set[str] = set()  # came other than they should, in this run of the program
+        self._not_before: dict[str, float] = {}  # when one that failed is tried again, in this run of the program
         self.more = False
 
     def carry(self, urgent: Callable[[], bool]) -> bool:
@@ -83,11 +89,10 @@ class LayerFiles:
         return work.sent
 
     def _wanted(self) -> list[CityLayer]:
-        """What the City sends, this FieldApp knows and this laptop lacks; wards first: others are placed by them."""
-        refused = refusals(self._store)
-        found = [one for one in city_layers(self._store, self._layers) if not one.same and known(one)]
-        open_ = [one for one in found if one.sha256 not in self._damaged and not _settled(one, refused)]
-        return sorted(open_, key=lambda one: KINDS.index(one.name))
+        """What is to come and was not tried in vain just now; wards first: others are placed by them."""
+        now = time.monotonic()
+        found = [one for one in to_come(self._store, self._layers) if self._not_before.get(one.sha256, now) <= now]
+        return sorted(found, key=lambda one: KINDS.index(one.name))
 
     def _bring(self, one: CityLayer, work: _Pauses, until: float) -> bool:
         """One layer as far as it goes; False to leave the rest for later."""
@@ -103,6 +108,7 @@ class LayerFiles:
             self._refuse(one, str(fault), by=__version__)
             shutil.rmtree(part.parent, ignore_errors=True)
         except (DiskError, DamagedStoreError, GatewayError, ProtocolError) as fault:
+            self._not_before[one.sha256] = math.inf if isinstance(fault, _OtherError) else time.monotonic() + AGAIN
             self._refuse(one, str(fault))
         return True
 
@@ -122,8 +128,7 @@ class LayerFiles:
                 return False
         if _hash(part) != one.sha256:
             part.unlink()
-            self._damaged.add(one.sha256)
-            raise ProtocolError(tr("It came other than it should, so it was not taken."))
+            raise _OtherError(tr("It came other than it should, so it was not taken."))
         return True
 
     def _take_in(self, one: CityLayer, part: Path, work: _Pauses) -> None:
@@ -203,6 +208,13 @@ class _Meter:
 def known(one: CityLayer) -> bool:
     """Whether the City sends this layer, and this FieldApp has a use for it."""
     return one.name in KINDS and 0 < one.size <= MAX_FILE and SHA256.fullmatch(one.sha256) is not None
+
+
+def to_come(store: Store, layers: Layers | None) -> list[CityLayer]:
+    """The City's layers that this laptop lacks, and that it has not refused for good."""
+    others = [one for one in city_layers(store, layers) if not one.same and known(one)]
+    refused = refusals(store) if others else {}
+    return [one for one in others if not _settled(one, refused)]
 
 
 def refusals(store: Store) -> dict[str, dict[str, str]]:

@@ -18,6 +18,7 @@ from fieldapp.records import PLANNED, Record
 from fieldapp.store import ChainReport, Query
 from fieldapp.store.snapshots import listed
 from fieldapp.texts import language, plural, tr
+from sync.layers import to_come
 from sync.standing import Standing
 from sync.status import SyncState, SyncStatus
 
@@ -144,13 +145,7 @@ def _lacks(desk: Desk, record: Record) -> int:
 
 def _papers(desk: Desk) -> Iterator[Check]:
     yield Check(OK, tr("Forms and fees"), plural(len(desk.catalogue.all()), "{n} service", "{n} services"))
-    layers = desk.layers.describe()
-    if layers:
-        oldest = min(layer.as_of for layer in layers)
-        told = plural(len(layers), "{n} layer, as of {day}", "{n} layers, the oldest as of {day}", day=oldest)
-        yield Check(OK, tr("Maps and addresses"), told)
-    else:
-        yield Check(WARN, tr("Maps and addresses"), tr("none"), tr("Import the City's open data once."), LAYERS)
+    yield _layers(desk)
     for one, left in in_hand(desk):
         name = one.title.text(language())
         if left >= one.low:
@@ -160,6 +155,19 @@ def _papers(desk: Desk) -> Iterator[Check]:
             yield Check(
                 WARN, name, told, tr("Sync: more are reserved by itself. Without any, numbers are provisional."), SYNC
             )
+
+
+def _layers(desk: Desk) -> Check:
+    """The reference layers that are here, and whether others are to come."""
+    what, here = tr("Maps and addresses"), desk.layers.describe()
+    if coming := len(to_come(desk.store, desk.layers)):
+        found = plural(coming, "{n} layer is to come", "{n} layers are to come")
+        return Check(WARN, what, found, tr("Sync: they come behind your records."), SYNC)
+    if not here:
+        return Check(WARN, what, tr("none"), tr("Import the City's open data once."), LAYERS)
+    oldest = min(layer.as_of for layer in here)
+    told = plural(len(here), "{n} layer, as of {day}", "{n} layers, the oldest as of {day}", day=oldest)
+    return Check(OK, what, told)
 
 
 def _line(desk: Desk, facts: Facts) -> Iterator[Check]:

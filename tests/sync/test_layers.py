@@ -12,12 +12,12 @@ from typing import TypeVar, cast
 
 import pytest
 
-from fieldapp.errors import LayerError, OfflineError
+from fieldapp.errors import GatewayError, LayerError, OfflineError
 from fieldapp.places import Layers, Report, import_layer
 from fieldapp.store import LAYER, Touched
 from fieldapp.texts import speaking
 from sync.gateway.handouts import Handout, hand_out
-from sync.layers import LayerFiles, Watching, refusals
+from sync.layers import LayerFiles, Watching, refusals, to_come
 from sync.status import LayerComing
 from sync.wire import CHUNK, REF
 from tests.support.faults import Counting, Fails, Line
@@ -167,6 +167,26 @@ def test_a_layer_that_comes_other_than_it_should_is_refused_in_words(
     assert refusals(laptop.store) == {}
 
 
+def test_what_the_gateway_cannot_give_now_is_not_asked_for_in_each_cycle(
+    near: City, layers: Layers, tmp_path: Path
+) -> None:
+    near.service.layers.publish("wards", wards_file(tmp_path), ABOUT)
+    asked: list[str] = []
+
+    def cannot(_n: int, name: str) -> bool:
+        asked.append(name)
+        return name == "get_layer"
+
+    busy = Fails(cannot, lambda: GatewayError("No room.", 507))
+    laptop = taking(near, layers, line=busy)
+    laptop.sync()
+    laptop.sync()
+    assert asked.count("get_layer") == 1
+    assert refusals(laptop.store)["wards"]["why"] == "No room."
+    assert wards(layers) == OLD
+    assert [one.name for one in to_come(laptop.store, layers)] == ["wards"]
+
+
 def test_one_that_cannot_be_read_is_not_fetched_again(near: City, layers: Layers, tmp_path: Path) -> None:
     near.service.layers.publish("wards", wards_file(tmp_path), ABOUT)
     good = near.service.layers.current()[0]
@@ -188,6 +208,7 @@ def test_one_that_cannot_be_read_is_not_fetched_again(near: City, layers: Layers
     line.requests.clear()
     laptop.sync()
     assert line.requests == ["hello", "pull"]
+    assert to_come(laptop.store, layers) == []
 
 
 def addresses(folder: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fieldapp.machine import Battery, battery
-from fieldapp.store import ChainReport
+from fieldapp.store import LAYER, ChainReport, RemoteRow
 from sync.leaving import BAD, OK, SYNC, UNKNOWN, WARN, Check, Facts, checks, worst
 from sync.standing import Standing
 from sync.status import ProofOfSync, SyncState, SyncStatus
@@ -99,3 +99,10 @@ def test_a_battery_is_told_or_not_known(monkeypatch: pytest.MonkeyPatch) -> None
         assert battery() == expected
     monkeypatch.delattr(psutil, "sensors_battery", raising=False)
     assert battery() is None
+
+
+def test_a_layer_that_is_to_come_is_a_reason_to_sync_once_more(session: Session) -> None:
+    told = {"name": "wards", "as_of": "2026-11-01", "sha256": "1" * 64, "size": "100"}
+    session.store.apply_page("ref", (RemoteRow("layer:wards", 1, kind=LAYER, fields=told),), 1)
+    found = line(session, "Maps and addresses", facts())
+    assert (found.kind, found.found, found.action) == (WARN, "1 layer is to come", SYNC)

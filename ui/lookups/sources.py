@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fieldapp.actions.reference import city_layers
 from fieldapp.clock import today
 from fieldapp.texts import tr
-from sync.layers import known
+from sync.layers import to_come
 from ui.map.caption import named
 from ui.session import Session
 
@@ -40,7 +39,7 @@ def sources(session: Session, layers: Iterable[str]) -> str:
 
 def _to_come(session: Session, wanted: set[str]) -> list[str]:
     """The layers of which another version is to come from the City."""
-    others = [one.name for one in city_layers(session.store, session.layers) if known(one) and not one.same]
+    others = [one.name for one in to_come(session.store, session.layers)]
     coming = [called for name, called in names().items() if name in wanted and name in others]
     return [tr("comes anew with the next sync: {layers}", layers=", ".join(coming))] if coming else []
 
