@@ -158,7 +158,7 @@ def test_a_form_asks_for_what_its_list_lacks_and_takes_the_position_too(
     qtbot.mouseClick(city.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: field._names.rowCount() == 2, timeout=20_000)
     first = field._names.stringList()[0]
-    assert first == "771 QUINCE LANE · City's geocoder, 99"
+    assert first == "Geocoder 99 · 771 QUINCE LANE"
     field._completer.activated.emit(first)
     qtbot.waitUntil(lambda: field.edit.text() == "771 QUINCE LANE")
     qtbot.waitUntil(lambda: book.fields.get("address") == "771 QUINCE LANE")

@@ -100,9 +100,7 @@ class AddressField(TextField):
 
     def _show_asked(self, found: Sequence[Candidate]) -> None:
         """Offer what the City's geocoder knows, marked as its word."""
-        self._hits = {
-            tr("{address} · City's geocoder, {n}", address=one.label, n=round(one.score)): one for one in found
-        }
+        self._hits = {tr("Geocoder {n} · {address}", address=one.label, n=round(one.score)): one for one in found}
         self._names.setStringList(list(self._hits))
         self.edit.setFocus()
         self._completer.complete()
