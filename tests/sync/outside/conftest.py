@@ -73,11 +73,11 @@ def the(city: City, record: str) -> Record:
 
 
 def rounds(city: City, hours: float = 0.0) -> None:
-    """Look every ten minutes for so long, every hour where that is long; once where nothing is said."""
+    """Look every ten minutes for so long, every hour or day where that is long; once where nothing is said."""
     outside, clock = Outside.of(city.service), city.service.clock
     assert isinstance(clock, FixedClock)
     outside.round()
-    each = 10 if hours <= 3 else 60
+    each = 10 if hours <= 3 else 60 if hours <= 48 else 1440
     for _ in range(round(hours * 60 / each)):
         clock.forward(minutes=each)
         outside.round()
