@@ -31,4 +31,10 @@ def _place(record: Record) -> str:
 
 def _line(word: Word, today: date) -> tuple[str, str]:
     who = " · ".join(part for part in (word.by, moment(word.at, today)) if part)
-    return who or tr("Word from outside"), "\n".join(part for part in (status_words(word.status), word.text) if part)
+    said = "\n".join(part for part in (_headed(status_words(word.status)), word.text) if part)
+    return who or tr("Word from outside"), said
+
+
+def _headed(words: str) -> str:
+    """With a capital, as a line begins."""
+    return words[:1].upper() + words[1:]

@@ -25,7 +25,7 @@ def said(session: Session, **fields: str) -> list[tuple[str, str]]:
 def test_who_said_what_and_when(session: Session) -> None:
     ((who, what),) = said(session, **{f"{WORDS}a": WORD.written()})
     assert who.startswith("Ada Byron · ")
-    assert what == "in progress\nThe crew is on its way"
+    assert what == "In progress\nThe crew is on its way"
 
 
 def test_where_it_is_handed_on_to(session: Session) -> None:
