@@ -12,7 +12,7 @@ from fieldapp.records import WORDS, Fields, canonical, plain
 from fieldapp.texts import tr
 
 LONGEST = 4000  # characters of a word, as GeoReport has it
-OPEN, CLOSED = "open", "closed"
+OPEN, CLOSED, CANCELLED = "open", "closed", "cancelled"
 STATUSES = (
     OPEN,
     CLOSED,
@@ -25,7 +25,7 @@ STATUSES = (
     "not_councils_responsibility",
     "no_further_action",
     "internal_referral",
-    "cancelled",
+    CANCELLED,
     "reopen",
     "for_triage",
     "unchanged",
@@ -77,7 +77,7 @@ def status_words(status: str) -> str:
         "not_councils_responsibility": tr("not theirs to do"),
         "no_further_action": tr("nothing more will be done"),
         "internal_referral": tr("handed to another department there"),
-        "cancelled": tr("cancelled"),
+        CANCELLED: tr("cancelled"),
         "reopen": tr("open again"),
         "for_triage": tr("to be sorted"),
         "unchanged": tr("no new status"),

@@ -31,6 +31,7 @@ Parts = Sequence[tuple[str, str]]
 Pictures = Sequence[tuple[str, bytes, str]]  # name, content, MIME type
 DUPLICATE = "duplicate"
 HIDDEN = "•••"
+PAGES = 40
 
 
 class UnreachedError(OfflineError):
@@ -96,6 +97,17 @@ class Open311Client:
         if not all(georeport.text(one.get("service_request_id")) or "token" in one for one in found):
             raise georeport.strange()  # no list of requests: what is not in it may well be there
         return found
+
+    def listed(self, **asked: str) -> tuple[list[Item], bool]:
+        """All pages of them, and whether it is all: a server may show fewer at a time than it has, and says nothing."""
+        seen: dict[str, Item] = {}
+        for page in range(1, PAGES + 1):
+            found = self.requests(**asked, **({"page": str(page)} if page > 1 else {}))
+            fresh = {str(sorted(one.items(), key=str)): one for one in found}
+            if fresh.keys() <= seen.keys():
+                return list(seen.values()), True
+            seen |= fresh
+        return list(seen.values()), False
 
     def request(self, id_: str) -> Item | None:
         """One request; None where there is none of this id (yet)."""

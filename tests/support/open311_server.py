@@ -31,6 +31,7 @@ class Elsewhere:
     acts: list[str] = field(default_factory=list)
     echoes: bool = True
     tokens_ready: bool = False
+    page: int = 1000  # how many it shows at a time
     hidden: bool = False  # what is posted is not seen yet
     kept: list[dict[str, Any]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
@@ -72,7 +73,8 @@ class Elsewhere:
             return 200, json.dumps(self.updates).encode()
         wanted = rest.split(",") if rest else ",".join(asked.get("service_request_id", [])).split(",")
         found = [self.shown(one) for one in self.kept if wanted in ([""], ["", ""]) or one["id"] in wanted]
-        found = [] if self.hidden else found
+        turn = (int(asked.get("page", ["1"])[0]) - 1) * self.page
+        found = [] if self.hidden else found[turn : turn + self.page]
         return 200, json.dumps(found[0] if len(found) == 1 else found).encode()  # a list of one has lost its brackets
 
 

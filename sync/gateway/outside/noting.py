@@ -10,7 +10,8 @@ from fieldapp.services.forwarding import Forward
 from sync.gateway.transactions import LISTED, Transaction, listed
 from sync.gateway.webhooks.noting import Step
 
-WAITING, POSTED, TOKEN, KNOWN, REFUSED, DOUBT = "waiting", "posted", "token", "known", "refused", "doubt"
+WAITING, POSTED, TOKEN, KNOWN = "waiting", "posted", "token", "known"
+REFUSED, DOUBT, DROPPED = "refused", "doubt", "dropped"
 HANDED = (
     "INSERT INTO outside_request (record, service, server, ref, state, answers, handed_at, due)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (record) DO UPDATE SET state = excluded.state,"

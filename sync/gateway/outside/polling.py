@@ -57,14 +57,14 @@ class Polling:
         now = self._clock.now()
         if self._server.polled_at and now - moment_of(self._server.polled_at) < EVERY:
             return
+        with self._database.write() as tx:  # first: what it refuses is not asked again at once
+            tx.execute("UPDATE outside_server SET polled_at = ? WHERE name = ?", (stamp(now), self._server.name))
         since = stamp(now - AFTER_CLOSE)
         rows: list[Row] = [(*row,) for row in self._database.read(KNOWN_ONES, (self._server.name, CLOSED, since))]
         for start in range(0, len(rows), AT_ONCE):
             self._statuses(rows[start : start + AT_ONCE])
         if self._server.updates and rows:
             self._updates(now)
-        with self._database.write() as tx:
-            tx.execute("UPDATE outside_server SET polled_at = ? WHERE name = ?", (stamp(now), self._server.name))
 
     def tell(self) -> bool:
         """The next update that the server is to have; whether there was one."""
@@ -121,7 +121,8 @@ class Polling:
         """Those of which a server says nothing when it is asked for several: by themselves."""
         told = {georeport.text(item.get("service_request_id")) for item in found}
         missing = [row[1] for row in rows if not {row[1], _bare(row[1])} & told]
-        for number in missing[:ONE_BY_ONE]:
+        turn = int(self._clock.now().timestamp() // EVERY.total_seconds()) * ONE_BY_ONE % max(len(missing), 1)
+        for number in (missing[turn:] + missing[:turn])[:ONE_BY_ONE]:  # others each time
             if item := self._client.request(number):
                 yield item
 

@@ -10,8 +10,8 @@ from datetime import timedelta
 
 from fieldapp.clock import Clock, moment_of, stamp
 from fieldapp.errors import FormError, ServiceError, SignInError, SyncError
-from fieldapp.outside import OPEN, Word
-from fieldapp.records import CITY
+from fieldapp.outside import CANCELLED, OPEN, Word
+from fieldapp.records import CITY, STATE, plain
 from fieldapp.services import Catalogue, Service
 from fieldapp.sniffing import mime_of
 from fieldapp.texts import tr
@@ -21,7 +21,7 @@ from sync.adapters.open311 import CrowdedError, DeniedError, Open311Client, Pict
 from sync.gateway.citys import locked
 from sync.gateway.filestore import FileStore
 from sync.gateway.outside import saying
-from sync.gateway.outside.noting import DOUBT, KNOWN, POSTED, REFUSED, TOKEN, WAITING
+from sync.gateway.outside.noting import DOUBT, DROPPED, KNOWN, POSTED, REFUSED, TOKEN, WAITING
 from sync.gateway.outside.queue import Queue, Waiting
 from sync.gateway.outside.servers import OutsideServer
 from sync.gateway.outside.writing import Heard, write
@@ -80,6 +80,9 @@ class Sending:
         if not saying.has_place(parts):
             self._end(one, REFUSED, tr("The record has no place: the server takes no request without one."))
             return
+        if one.state == WAITING and self._called_off(one):
+            self._end(one, DROPPED, tr("It was called off before the server had it."))
+            return
         sent = self._queue.posting(one)
         try:
             given = self._client.post(parts, pictures, sent.record)
@@ -100,6 +103,13 @@ class Sending:
             raise ServiceError(tr("The service hands nothing on any more."))
         pictures = list(self._pictures(service, one)) if self._server.pictures else []
         return saying.parts_of(service, service.forward, one.ref, one.answers), pictures
+
+    def _called_off(self, one: Waiting) -> bool:
+        """Whether the record has come to a state meanwhile of which the server would be told as cancelled."""
+        rule = self._catalogue.get(one.service).forward
+        found = self._database.read("SELECT fields FROM record WHERE id = ?", (one.record,))
+        state = plain(found[0][0]).get(STATE, "") if found else ""
+        return rule is not None and rule.statuses.get(state) == CANCELLED
 
     def _pictures(self, service: Service, one: Waiting) -> Iterator[tuple[str, bytes, str]]:
         """The pictures that have come. SyncError while they may still come: it waits for them, a day at most."""
@@ -149,13 +159,14 @@ class Sending:
         asked = {"service_code": service.forward.code} if service.forward else {}
         now, first = self._clock.now(), moment_of(one.posted_at) - SKEW
         first = max(first, now - timedelta(days=89))
-        for item in self._client.requests(**asked, start_date=w3c(first), end_date=w3c(now + SKEW)):
+        found, whole = self._client.listed(**asked, start_date=w3c(first), end_date=w3c(now + SKEW))
+        for item in found:
             number = georeport.text(item.get("service_request_id"))
             if number and any(saying.mark(one.ref) in said or said == one.ref for said in georeport.texts(item)):
                 self._known(one, number)
                 return
         waited = now - moment_of(one.tried_at)
-        if self._server.echoes and waited >= SETTLED and not one.taken:
+        if whole and self._server.echoes and waited >= SETTLED and not one.taken:
             self._post(one)
         elif waited >= (2 * DOUBTED if one.token else DOUBTED):
             words = tr("It is not known whether the server has this request: its answer was lost. Please ask there.")
@@ -167,7 +178,7 @@ class Sending:
         word = Word(self._server.title, now, "", notice) if notice else None
         with self._database.write(CITY) as tx:
             locked(tx, one.record)
-            own = "state = ?, number = ?, status = ?, why = '', changed_at = ?"
+            own = "state = ?, number = ?, status = ?, why = '', changed_at = ?, answers = '{}'"
             tx.execute(f"UPDATE outside_request SET {own} WHERE record = ?", (KNOWN, number, OPEN, now, one.record))
             heard = Heard(f"{self._server.name}/{one.ref}/notice", self._server.title, number, OPEN, word)
             write(tx, self._catalogue, one.record, heard, now)

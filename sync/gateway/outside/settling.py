@@ -10,11 +10,9 @@ from fieldapp.records import CITY
 from fieldapp.services import Catalogue
 from fieldapp.texts import tr
 from sync.gateway.citys import locked
-from sync.gateway.outside.noting import DOUBT, KNOWN, REFUSED, WAITING
+from sync.gateway.outside.noting import DOUBT, DROPPED, KNOWN, REFUSED, WAITING
 from sync.gateway.outside.writing import Heard, write
 from sync.gateway.transactions import CityDatabase
-
-DROPPED = "dropped"
 
 
 @dataclass(frozen=True)
@@ -46,5 +44,7 @@ def settle(database: CityDatabase, catalogue: Catalogue, ref: str, now: str, *, 
         own = "state = ?, number = ?, status = ?, due = ?, attempts = 0, unsure = 0, taken = 0, token = '', why = ''"
         values = state, number, OPEN if number else "", now, record
         tx.execute(f"UPDATE outside_request SET {own} WHERE record = ?", values)
+        if not again:  # nobody needs them any more
+            tx.execute("UPDATE outside_request SET answers = '{}' WHERE record = ?", (record,))
         heard = Heard(ref, titles.get(server, server), number, OPEN if number else state)
         write(tx, catalogue, record, heard, now)

@@ -26,8 +26,8 @@ CREATE TABLE outside_request (          -- a record that is handed on: once, wha
     service TEXT NOT NULL,
     server TEXT NOT NULL,
     ref TEXT NOT NULL,                  -- the City's number, by which it is found again there
-    state TEXT NOT NULL,                -- waiting, posted, token, known, refused, doubt
-    answers TEXT NOT NULL,              -- canonical JSON: what goes with it
+    state TEXT NOT NULL,                -- waiting, posted, token, known, refused, doubt, dropped
+    answers TEXT NOT NULL,              -- canonical JSON: what goes with it, until it is there
     handed_at TEXT NOT NULL,
     due TEXT NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,

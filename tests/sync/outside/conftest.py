@@ -11,6 +11,8 @@ from fieldapp.clock import FixedClock
 from fieldapp.records import NUMBER, STATE, Record
 from fieldapp.services import Catalogue
 from fieldapp.services.forwarding import Forward
+from sync.adapters.georeport import Given
+from sync.adapters.open311 import Open311Client, Parts, Pictures
 from sync.gateway import audit
 from sync.gateway.outside.running import Outside
 from sync.gateway.outside.servers import OutsideServer, add
@@ -31,7 +33,12 @@ RULE = Forward(
     server="burlington",
     code="S30",
     submit=frozenset({"submit", "resubmit"}),
-    paths={"description": "defect/looks", "address": "place/address", "location": "place/loc"},
+    paths={
+        "description": "defect/looks",
+        "address": "place/address",
+        "location": "place/loc",
+        "photos": "photos/photo",
+    },
     attributes={"kind": "defect/kind", "lane": "place/lane", "danger": "defect/danger"},
     marker="client_ref",
     states={"closed": "repaired", "in_progress": "scheduled"},
@@ -92,3 +99,18 @@ def state_of(city: City, record: str) -> str:
 def ref_of(city: City, record: str) -> str:
     """The City's number."""
     return the(city, record).get(NUMBER)
+
+
+class Cut(Open311Client):
+    """The program ends when a request was posted, and before its answer was noted."""
+
+    def post(self, parts: Parts, pictures: Pictures = (), name: str = "") -> Given:
+        super().post(parts, pictures, name)
+        raise SystemExit
+
+
+def cut_off(city: City) -> None:
+    """A round that ends in the middle."""
+    service = city.service
+    with pytest.raises(SystemExit):
+        Outside(service.database, lambda: service.catalogue, service.files, service.clock, Cut).round()

@@ -24,7 +24,7 @@ from tests.support.open311_server import (
     TOKEN,
     Elsewhere,
 )
-from tests.sync.outside.conftest import goes_on, hand_in, ref_of, rounds, state_of, the
+from tests.sync.outside.conftest import cut_off, goes_on, hand_in, ref_of, rounds, state_of, the
 
 
 def test_what_is_told_and_what_is_not(near: City, other: Elsewhere) -> None:
@@ -191,3 +191,48 @@ def test_handed_in_anew_after_a_return_is_the_same_request(near: City, other: El
     near.sync()
     rounds(near, hours=1)
     assert (the(near, record).state, len(other.kept)) == ("submitted", 1)
+
+
+def test_cut_off_in_the_middle_it_is_looked_for(near: City, other: Elsewhere) -> None:
+    goes_on(near, other.url)
+    hand_in(near)
+    rounds(near, hours=0.5)
+
+    record = hand_in(near)
+    cut_off(near)
+    rounds(near, hours=1)
+    assert (state_of(near, record), len(other.kept)) == ("known", 2)
+
+
+def test_what_is_called_off_before_it_went_out_does_not(near: City, other: Elsewhere) -> None:
+    goes_on(near, "http://127.0.0.1:9/v2")
+    record = hand_in(near)
+    rounds(near)
+    chief = near.laptop(CHIEF)
+    chief.sync()
+    chief.step(record, "cancel", "cancelled", reason="Twice", service="road-defect")
+    chief.sync()
+    goes_on(near, other.url)
+    rounds(near, hours=2)
+    assert (state_of(near, record), other.kept) == ("dropped", [])
+
+
+def test_what_went_with_it_is_forgotten_once_it_is_there(near: City, other: Elsewhere) -> None:
+    goes_on(near, other.url)
+    hand_in(near)
+    (before,) = near.service.database.read("SELECT answers FROM outside_request")
+    assert "bus stop" in before[0]
+    assert "905-555-0100" not in before[0]  # the service does not name it
+    rounds(near)
+    assert near.service.database.read("SELECT answers FROM outside_request") == [("{}",)]
+
+
+def test_one_page_of_many_proves_nothing(near: City, other: Elsewhere) -> None:
+    goes_on(near, other.url)
+    first = hand_in(near)
+    rounds(near, hours=0.5)
+    other.acts[:], other.page = [LOST], 1
+    second = hand_in(near)
+    rounds(near, hours=2)
+    assert [state_of(near, one) for one in (first, second)] == ["known", "known"]
+    assert len(other.kept) == 2

@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 
 from fieldapp.access import SUPERVISOR
-from fieldapp.clock import FixedClock
+from fieldapp.clock import FixedClock, new_id
 from fieldapp.outside import words_of
-from fieldapp.records import NUMBER, OUTSIDE, Person
+from fieldapp.records import AUTHOR, NUMBER, OUTSIDE, STATE, Person
 from fieldapp.services import Catalogue
 from sync.gateway import audit
 from sync.gateway.open311.city import Open311City
 from sync.gateway.outside.asking import lacks, offers
 from sync.gateway.server import GatewayServer
 from sync.gateway.service import GatewayService
+from sync.wire import PushRequest
 from tests.support.gateway import CHIEF, CLERK, City, make_service
 from tests.sync.open311.conftest import World
-from tests.sync.open311.test_requests import push_step
-from tests.sync.outside.conftest import ROAD, goes_on, hand_in, rounds, state_of, the
+from tests.sync.open311.test_requests import PICTURE, push_step
+from tests.sync.outside.conftest import ANSWERS, ROAD, cut_off, goes_on, hand_in, rounds, state_of, the
 
 HAMILTON = Person("hamilton.app", "Hamilton", frozenset({SUPERVISOR}))
 
@@ -70,9 +71,7 @@ def test_there_and_back(near: City, burlington: World, spelling: str) -> None:
 def test_what_comes_twice_is_one_there(near: City, burlington: World) -> None:
     goes_on(near, burlington.endpoint, key=burlington.key, repeats=True)
     record = hand_in(near)
-    rounds(near)
-    with near.service.database.write() as tx:  # as if the answer had been lost
-        tx.execute("UPDATE outside_request SET state = 'posted', number = '', unsure = 1, due = ''")
+    cut_off(near)
     rounds(near, hours=1)
     assert (state_of(near, record), len(audit.records(burlington.service))) == ("known", 1)
 
@@ -91,3 +90,22 @@ def test_what_the_other_city_asks_is_compared(near: City, burlington: World) -> 
     goes_on(near, burlington.endpoint, key=burlington.key)
     assert offers(near.service.database, "burlington") == ["S30  Road or sidewalk defect"]
     assert list(lacks(near.service.database, near.service.catalogue, "burlington")) == []
+
+
+def test_a_picture_goes_with_it_once_it_has_come(near: City, burlington: World) -> None:
+    goes_on(near, burlington.endpoint, key=burlington.key, repeats=True, pictures=True)
+    clerk = near.laptop(CLERK)
+    photo = clerk.store.blobs.put(PICTURE, "image/png", "hole.png")
+    own = {STATE: "submitted", AUTHOR: CLERK.id, "photos/photo[k1]": "1"}
+    named = {**ANSWERS, **own, "photos/photo[k1]/picture": f"{photo.sha256}.png"}
+    parts = {"service": ROAD, "creates": True, "transition": "submit", "attachments": (photo,), "was": {}}
+    change = clerk.change(new_id(), named, **parts)
+    clerk.api.push(PushRequest(clerk.device, (change.payload(),), ""))
+    rounds(near, hours=0.5)
+    assert (state_of(near, change.record), audit.records(burlington.service)) == ("waiting", [])
+    clerk.api.put_blob(photo.sha256, 0, len(PICTURE), PICTURE)
+    rounds(near, hours=0.5)
+    (there,) = audit.records(burlington.service)
+    assert photo.sha256 in str(there.fields)
+    assert audit.is_whole(burlington.service, photo.sha256)
+    assert state_of(near, change.record) == "known"
