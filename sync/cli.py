@@ -14,7 +14,7 @@ from fieldapp.places.feeds import FEEDS
 from fieldapp.texts import plural, tr
 from sync.arcgis.cli import add_arcgis
 from sync.gateway.bookings.cli import add_feeds, add_slots
-from sync.gateway.cli import add_numbers, add_tills
+from sync.gateway.cli import add_numbers, add_stock, add_tills
 from sync.gateway.history.cli import add_published
 from sync.gateway.layers.cli import add_layers
 from sync.gateway.outside.cli import add_outside
@@ -41,6 +41,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     _add_tidy(acts)
     add_numbers(acts, _add_common)
     add_tills(acts, _add_common)
+    add_stock(acts, _add_common)
     add_trust(acts, _add_common)
     add_published(acts, _add_common)
     for add in (add_slots, add_feeds, add_webhooks, add_layers, add_outside):

@@ -247,6 +247,8 @@ class MainWindow(QMainWindow):
         if COUNTER in self._session.person.roles:
             money = Row("money", tr("Till and payments"), icon="receipt")
             offered.append(Find(money, partial(self.navigate, "money")))
+            stock = Row("stock", tr("Stock"), icon="package")
+            offered.append(Find(stock, partial(self.navigate, "stock")))
         if self._session.courier is not None:
             offered.append(Find(Row("wake", tr("Sync now"), icon="refresh-cw"), self._session.courier.wake))
         if self._session.keeper is not None:

@@ -10,6 +10,7 @@ from fieldapp.actions.follow import caught_up
 from fieldapp.actions.forms import open_form
 from fieldapp.actions.numbers import issues
 from fieldapp.actions.start import start
+from fieldapp.actions.stock import handed_over
 from fieldapp.clock import today
 from fieldapp.errors import RefusedError
 from fieldapp.forms.following.carried import CARRIED
@@ -53,14 +54,11 @@ def take(
         changed |= _completed(desk, record, now)
     derived = service.derived(edited(record.fields, changed), record.get(LANG), today(desk.clock))
     after = edited(record.fields, {**changed, STATE: step.to})
+    over = handed_over(desk, service, step.id, record, after)
     note: Edits = {REASON: reason.strip() or None, REASON_FIELD: field or None}
-    return desk.commit(
-        record,
-        {**changed, **derived, **note, STATE: step.to},
-        transition=step.id,
-        form_version=now.form_version,
-        issues=issues(desk, service, step.id, after),
-    )
+    whole = {**changed, **derived, **note, STATE: step.to}
+    change = desk.change(record, whole, transition=step.id, form_version=now.form_version)
+    return desk.store.commit_together([(change, issues(desk, service, step.id, after)), *over])[0]
 
 
 def _completed(desk: Desk, record: Record, now: Record) -> dict[str, str | None]:

@@ -69,6 +69,8 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from (("merge.decision", path) for path in sorted(service.merging.decision))
     yield from ((f"transitions.{step.id}.sets", path) for step in service.transitions for path in sorted(step.sets))
     yield from (("merge.append", path) for path in sorted(service.merging.append))
+    for given in service.stock:
+        yield from ((f"stock.{key}", path) for key, path in given.questions.items())
     for rule in service.bookings:
         yield from ((f"bookings.{rule.id}.{key}", path) for key, path in rule.questions.items())
     yield from ((f"papers.{rule.id}", path) for rule in service.papers for path in named(rule))

@@ -22,6 +22,7 @@ from fieldapp.services.papers import read_papers
 from fieldapp.services.publishing import read_publications
 from fieldapp.services.service import Service
 from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
+from fieldapp.services.stocked import read_stock
 from fieldapp.services.topics import read_topic
 from fieldapp.services.versions import NAME, Versions
 from fieldapp.texts import tr
@@ -95,6 +96,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         office=_office(entries),
         numbers=numbers,
         papers=read_papers(entries, states, numbers, [one.id for one in bookings]),
+        stock=read_stock(entries, transitions),
         merging=parts.read_merging(entries),
         bookings=bookings,
         internal=entries.flag("internal"),

@@ -35,6 +35,7 @@ from fieldapp.services.declared import (
 from fieldapp.services.forwarding import Forward
 from fieldapp.services.open311 import Open311
 from fieldapp.services.publishing import Publication
+from fieldapp.services.stocked import StockRule
 from fieldapp.services.texts import Text
 from fieldapp.texts import tr
 
@@ -84,6 +85,7 @@ class Service:
     topic: str = "other"  # what it is about, for those who look for it
     publications: tuple[Publication, ...] = ()  # what open data take of it
     bookings: tuple[BookingRule, ...] = ()
+    stock: tuple[StockRule, ...] = ()  # what its steps hand over
     internal: bool = False  # the City's own work, which no resident asks for: begun by a room of its own
     kept_version: str = ""  # of a service that came as a package: the name under which that is kept
 

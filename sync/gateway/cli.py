@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.money.cash import dollars
-from fieldapp.texts import tr
+from fieldapp.texts import language, tr
 
 if TYPE_CHECKING:
     from fieldapp.money.standing import Overpaid
+    from fieldapp.stock.moves import Holding
     from sync.gateway.gaps import Gap, Report
     from sync.gateway.tills import TillAccount
     from sync.gateway.transactions import CityDatabase
@@ -81,6 +82,48 @@ def _show_tills(found: Sequence[TillAccount]) -> None:
             print(f"  ! {fault}")
     if not found:
         print(tr("The City has no till yet."))
+
+
+def add_stock(acts: _SubParsersAction[ArgumentParser], add_common: Callable[[ArgumentParser], None]) -> None:
+    """Add the command that tells the stock of every office."""
+    parser = acts.add_parser("stock", help=tr("what each office should have of what is counted, and what is missing"))
+    add_common(parser)
+    parser.add_argument("--office", default="", metavar="O", help=tr("one office, as in city_hall (default: all)"))
+    parser.add_argument("--json", action="store_true", help=tr("as JSON"))
+    parser.set_defaults(run=_run_stock)
+
+
+def _run_stock(options: Namespace) -> int:
+    """0 where every number is accounted for and the last counts agreed, 1 where not."""
+    from sync.gateway.stock import stock_data, stocks
+
+    database = open_database(options.data, options.database)
+    try:
+        with database.snapshot() as reader:
+            found = [one for one in stocks(reader) if options.office in {"", one.office}]
+    finally:
+        database.close()
+    if options.json:
+        print(json.dumps({"stock": [stock_data(one) for one in found]}, ensure_ascii=False, indent=1))
+    else:
+        _show_stock(found)
+    return 1 if any(one.faults or one.difference for one in found) else 0
+
+
+def _show_stock(found: Sequence[Holding]) -> None:
+    from fieldapp.stock.items import stock_item
+
+    for one in found:
+        item = stock_item(one.item)
+        name = item.title.text(language()) if item else one.item
+        counted = one.counted_at[:10] or tr("never")
+        print(tr("{office}: {item}: {n} left, counted {day}", office=one.office, item=name, n=one.left, day=counted))
+        if one.difference:
+            print("  ! " + tr("the count differed by {n}: {reason}", n=f"{one.difference:+d}", reason=one.reason))
+        for fault in one.faults:
+            print(f"  ! {fault}")
+    if not found:
+        print(tr("The City has no stock yet."))
 
 
 def _run(options: Namespace) -> int:

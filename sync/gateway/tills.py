@@ -55,7 +55,7 @@ def accounts(reader: Transaction, day: str = "") -> list[TillAccount]:
     """Every till, or those opened on `day` (2026-11-23), in the order in which they were opened."""
     payments = payments_of(reader)
     twice = {number for number, times in Counter(one.receipt for one in payments).items() if number and times > 1}
-    found = [one for one in _of_service(reader, tills.SERVICE) if till_of(one).opened_at.startswith(day)]
+    found = [one for one in of_service(reader, tills.SERVICE) if till_of(one).opened_at.startswith(day)]
     by_till: dict[str, list[Payment]] = {}
     for one in payments:
         by_till.setdefault(one.till, []).append(one)
@@ -65,7 +65,7 @@ def accounts(reader: Transaction, day: str = "") -> list[TillAccount]:
 
 def payments_of(reader: Transaction) -> list[Payment]:
     """All payments of the City."""
-    return [payment_of(one) for one in _of_service(reader, pay.SERVICE)]
+    return [payment_of(one) for one in of_service(reader, pay.SERVICE)]
 
 
 def records(reader: Transaction, ids: Iterable[str]) -> list[Record]:
@@ -107,7 +107,8 @@ def _numbers(record: Record) -> list[str]:
     return [number for number in listed if number and not number.startswith("HAM-")]
 
 
-def _of_service(reader: Transaction, service: str) -> list[Record]:
+def of_service(reader: Transaction, service: str) -> list[Record]:
+    """All records of a service."""
     return _records(reader, f"{COLUMNS} WHERE service = ? ORDER BY id", service)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from fieldapp.actions import Desk, answer, assign, attach, open_form, start, tak
 from fieldapp.clock import FixedClock, new_id, stamp
 from fieldapp.forms.filling import Step
 from fieldapp.places import Layers, import_layer
-from fieldapp.records import REASON, STATE, Change, Person, Record
+from fieldapp.records import REASON, STATE, Change, Edits, Person, Record
 from fieldapp.services import Catalogue, Service, Transition
 from fieldapp.store import Store
 from sync.engine import Engine
@@ -104,6 +105,7 @@ class Walk:
         self.office = office
         self.service = service
         self._parent = ""
+        self._number = 0
         self._filled: dict[tuple[tuple[str, str], ...], list[Step]] = {}
 
     # Filling
@@ -140,7 +142,16 @@ class Walk:
             self._filled[key] = self._steps(desk, record, way, f"{photo.sha256}.png")
             replay(session, self._filled[key])
         edits, _ = session.edits(record.fields)
-        return answer(desk, record.id, edits)
+        return answer(desk, record.id, self._own_numbers(edits))
+
+    def _own_numbers(self, edits: Edits) -> Edits:
+        """Each record hands over tags and papers of its own: a number is only handed over once."""
+        named = {rule.numbers for rule in self.service.stock}
+        self._number += 1
+        return {
+            path: f"{value}{self._number:04}" if value and re.sub(r"\[[^\]]*\]", "", path) in named else value
+            for path, value in edits.items()
+        }
 
     def _steps(self, desk: Desk, record: Record, way: Way | None, photo: str) -> list[Step]:
         """Steps after which the form is complete and the way fits; where a calculation decides, a choice is found."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from fieldapp.actions.stock import left_at, office_here
 from fieldapp.clock import today
 from fieldapp.services import Service
 from fieldapp.services.topics import by_topic
@@ -33,6 +34,7 @@ class CounterHome(QWidget):
     started = Signal(str)
     continued = Signal(str)
     money = Signal()
+    stock = Signal()
     paper_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -48,7 +50,9 @@ class CounterHome(QWidget):
         self.drafts = ListCard(tr("Drafts on this laptop"), flat=True)
         self.till = Button(tr("Till and payments"), icon="receipt", hint=tr("Ctrl T"))
         self.paper = Button(tr("Take in a filled form…"), "plain", icon="upload")
-        self._head = PageHeader(tr("Counter"), "", (self.paper, self.till))
+        self.counted = Button(tr("Stock"), icon="package")
+        self.low = label("", "body", tone="warn", wrap=True)
+        self._head = PageHeader(tr("Counter"), "", (self.paper, self.counted, self.till))
         self._lay_out()
         self._connect()
         self.begin()
@@ -62,7 +66,16 @@ class CounterHome(QWidget):
         self.search.clear()
         self._show("")
         self.show_drafts()
+        self.show_low()
         self.search.setFocus()
+
+    def show_low(self) -> None:
+        """What there is little of at this office."""
+        office = office_here(self._session.desk)
+        low = [one for one in left_at(self._session.desk, office) if one.low] if office else []
+        said = ", ".join(f"{one.item.title.text(language())} ({one.said})" for one in low)
+        self.low.setText(tr("Little stock: {items}", items=said) if said else "")
+        self.low.setVisible(bool(said))
 
     def show_drafts(self) -> None:
         """What this person began and has not submitted, and what was sent back to them."""
@@ -110,6 +123,7 @@ class CounterHome(QWidget):
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(ask)
+        left.addWidget(self.low)
         left.addWidget(scroll, 1)
         side = Card(tr("Drafts on this laptop"), padding=0)
         self._no_drafts = EmptyState("clipboard-check", tr("Nothing unfinished"), tr("What you begin is kept here."))
@@ -141,6 +155,7 @@ class CounterHome(QWidget):
 
     def _connect(self) -> None:
         self.till.clicked.connect(self.money)
+        self.counted.clicked.connect(self.stock)
         self.search.textChanged.connect(self._show)
         self.search.down.connect(self._into_results)
         self.search.returnPressed.connect(self._take_first)

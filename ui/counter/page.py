@@ -48,6 +48,7 @@ class CounterPage(Page):
         home.started.connect(self.start)
         home.continued.connect(self._continue)
         home.money.connect(lambda: self.navigate("money"))
+        home.stock.connect(lambda: self.navigate("stock"))
         home.paper_wanted.connect(lambda: self.take_in(choose(self)))
         return home
 
@@ -78,6 +79,7 @@ class CounterPage(Page):
         else:
             self._renew()
             self.home.show_drafts()
+            self.home.show_low()
             self.home.search.setFocus()
 
     def where(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from fieldapp.texts import language, tr
 from ui.filling.cards import PropertyCard, documents, last_time
 from ui.filling.carried import carried_card
 from ui.filling.host import host_of
+from ui.filling.stock_card import stock_card
 from ui.filling.telling import told
 from ui.forms import FormEditor, Heading, return_to, whereabouts
 from ui.page import Page
@@ -160,7 +161,8 @@ class FormPage(Page):
         self._property = PropertyCard(self.session, self.navigate)
         service = self.session.desk.service_of(record)
         carried = carried_card(self.session, editor, record)
-        for card in (carried, last_time(self.session, record), documents(service), self._property):
+        stock = stock_card(self.session, record)
+        for card in (carried, last_time(self.session, record), stock, documents(service), self._property):
             if card is not None:
                 editor.add_context(card)
         self._property.show_record(record)  # hides or shows itself: only now, when it is part of the form

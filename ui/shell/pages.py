@@ -41,6 +41,7 @@ PLACES = (
     Place("diagnosis", "clipboard-list", "ui.sync_centre.diagnosis:DiagnosisPage", in_rail=False),
     Place("decision", "gavel", "ui.sync_centre.decision:DecisionPage", in_rail=False),
     Place("money", "receipt", "ui.money:MoneyPage", in_rail=False),
+    Place("stock", "package", "ui.stock:StockPage", in_rail=False),
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
 RAIL = tuple(place for place in PLACES if place.in_rail)
@@ -53,7 +54,7 @@ def place(page_id: str) -> Place:
 
 def home_of(page_id: str) -> str:
     """The workplace of the rail that a page behind it belongs to, "" for one that is opened from several."""
-    if page_id == "money":
+    if page_id in {"money", "stock"}:
         return "counter"
     return "sync" if page_id in {"network", "copies", "handover", "diagnosis"} else ""
 
@@ -74,5 +75,6 @@ def title(page_id: str) -> str:
         "diagnosis": tr("Diagnosis for IT"),
         "decision": tr("Decision"),
         "money": tr("Till and payments"),
+        "stock": tr("Stock"),
         "form": tr("Form"),
     }[page_id]

@@ -1,0 +1,1 @@
+"""Stock: what is counted and handed out over counters."""

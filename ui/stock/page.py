@@ -1,0 +1,111 @@
+"""The Stock page: what is left at one office, what is not accounted for, and booking what moved. Escape goes back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
+
+from fieldapp.actions.stock import OFFICE, Left, left_at, office_here
+from fieldapp.clock import moment_of, today
+from fieldapp.stock.moves import SERVICE, Holding
+from fieldapp.stock.numbers import written
+from fieldapp.store import Touched
+from fieldapp.texts import language, tr
+from ui.concern import concerns
+from ui.page import Page
+from ui.session import Navigate, Session
+from ui.stock.booking_card import BookingCard
+from ui.stock.offices import offices
+from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row
+from ui.widgets.labels import names
+
+
+class StockPage(Page):
+    """The office of this laptop is remembered."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(session, navigate)
+        self.office = QComboBox()
+        names(self.office, tr("Office"), self)
+        self.office.addItem(tr("At which office?"), "")
+        for code, name in offices(session.desk):
+            self.office.addItem(name, code)
+        self.back = Button(tr("Counter"), "quiet", icon="arrow-left", hint="Esc")
+        self.head = PageHeader(tr("Stock"), "", (self.office, self.back))
+        self.list = ListCard(tr("What is left here"), flat=True)
+        self.booking = BookingCard(session)
+        self._nothing = EmptyState("package", tr("No stock here yet"), tr("Book what was received, and it is counted."))
+        left = Card(tr("What is left here"), padding=0)
+        left.body.addWidget(self.list, 1)
+        left.body.addWidget(self._nothing, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(left, 2)
+        columns.addWidget(self.booking, 1)
+        self.body.addWidget(self.head)
+        self.body.addLayout(columns, 1)
+        self._connect()
+
+    def refresh(self, touched: Touched) -> None:
+        """Somebody handed over, or sync brought another counter's movements."""
+        if concerns(self.session, touched, set(), lambda line: line.service == SERVICE):
+            self.show_now()
+
+    def go(self, **where: str) -> None:
+        """`office` shows another one."""
+        office = where.get("office") or office_here(self.session.desk)
+        self.office.setCurrentIndex(max(0, self.office.findData(office)))
+        self.show_now()
+        (self.list if self.list.isVisibleTo(self) else self.office).setFocus()
+
+    def where(self) -> dict[str, str]:
+        """The office that is shown."""
+        return {"office": str(self.office.currentData() or "")}
+
+    def show_now(self) -> None:
+        """How things stand at the office."""
+        office = str(self.office.currentData() or "")
+        found = left_at(self.session.desk, office) if office else []
+        uncounted = [one for one in found if one.holding.counted_at[:10] != today(self.session.clock).isoformat()]
+        words = tr("To be counted at the end of the day: {n}", n=len(uncounted)) if uncounted else tr("All is counted.")
+        self.head.say(tr("Stock"), words if found else "")
+        self.list.show_rows([_row(one) for one in found])
+        self.list.setVisible(bool(found))
+        self._nothing.setVisible(not found)
+        self.booking.show_office(office)
+
+    def _chosen(self) -> None:
+        """Remember the office of this laptop."""
+        office = str(self.office.currentData() or "")
+        if office and office != office_here(self.session.desk):
+            self.session.saved(lambda: self.session.store.keep_setting(OFFICE, office))
+        self.show_now()
+
+    def _connect(self) -> None:
+        self.office.activated.connect(lambda _index: self._chosen())
+        self.list.chosen.connect(self.booking.choose)
+        self.booking.booked.connect(self.show_now)
+        self.back.clicked.connect(lambda: self.navigate("counter"))
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Return"), self, context=inside).activated.connect(self.booking.book)
+        QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(lambda: self.navigate("counter"))
+
+
+def _row(one: Left) -> Row:
+    holding = one.holding
+    below = " · ".join(part for part in (*holding.faults, *_counted(holding), written(holding.numbers)) if part)
+    chip = (tr("Does not fit"), "bad") if holding.faults else (tr("Low"), "warn") if one.low else None
+    title = one.item.title.text(language())
+    return Row(one.item.id, title, below, icon="package", chip=chip, trailing=one.said)
+
+
+def _counted(holding: Holding) -> tuple[str, ...]:
+    """When it was counted last, and what that found."""
+    if not holding.counted_at:
+        return (tr("Never counted"),)
+    counted = tr("Counted {moment}", moment=f"{moment_of(holding.counted_at):%Y-%m-%d %H:%M}")
+    if not holding.difference:
+        return (counted,)
+    words = {"n": f"{holding.difference:+d}", "reason": holding.reason}
+    return counted, tr("the count differed by {n}: {reason}", **words)
