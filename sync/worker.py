@@ -84,6 +84,8 @@ class Worker(Runner):
     def _let_go(self) -> None:
         day = today(self._clock).isoformat()
         city_time = self._gateway.city_time
+        if self._catalogue is not None and city_time:
+            self._store.let_go(self._person.id, self._catalogue.handed_off(), city_time)
         if self._catalogue is not None and city_time and self._store.setting(LET_GO) != day:
             self._store.purge(self._person.id, self._catalogue.days_on_laptop, city_time)
             self._store.keep_setting(LET_GO, day)

@@ -109,6 +109,10 @@ class Catalogue:
         service = self._services.get(service_id)
         return service.privacy.on_laptop if service else ON_LAPTOP
 
+    def handed_off(self) -> list[tuple[str, str]]:
+        """The (service, state) pairs whose answers leave laptops at once, and then the City."""
+        return [(service.id, state) for service in self for state in sorted(service.privacy.handed_off)]
+
     def merging(self, service_id: str, version: str) -> KindOf:
         """What becomes of each path of that version of the form when two people change it."""
         service = self._services.get(service_id)

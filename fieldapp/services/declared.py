@@ -110,6 +110,8 @@ class Privacy:
     sensitive: frozenset[str]
     retention: Text
     on_laptop: int = 30  # days that a closed record stays on a laptop after the City received it
+    handed_off: frozenset[str] = frozenset()  # states in which the answers are not the City's to keep any more
+    hand_off_days: int = 0  # that the gateway still has them then; laptops let go at once
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,8 @@ def _check_names(service: Service, entries: Entries, *, folder: str) -> None:
     for path in service.open_data:
         if path in service.privacy.sensitive:
             entries.wrong("open_data", tr("“{path}” is sensitive: it may never be published", path=path))
+    for state in service.privacy.handed_off - service.done:
+        entries.wrong("privacy.handed_off", tr("“{state}” is no state that ends a record", state=state))
     if service.carry:
         for state in service.carry.states - {state.id for state in service.states}:
             entries.wrong("carry.states", tr("unknown state “{state}”", state=state))

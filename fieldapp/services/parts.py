@@ -82,6 +82,8 @@ def read_privacy(entries: Entries) -> Privacy:
         sensitive=frozenset(table.texts("sensitive", ())),
         retention=table.bilingual("retention"),
         on_laptop=table.number("on_laptop", ON_LAPTOP),
+        handed_off=frozenset(table.texts("handed_off", ())),
+        hand_off_days=table.number("hand_off_days", 0),
     )
     table.finish()
     if privacy.on_laptop < ON_LAPTOP:

@@ -69,10 +69,18 @@ class Retention:
         """Let go what is due, of the `closed` (service, state) pairs; how many. The log has a receipt for each lot.
 
         A laptop's clock that runs ahead lets nothing go too early where the City's is known."""
+        return self._purge(person, closed, closed, lambda service: max(LEAST, days(service)), city_time)
+
+    def let_go(self, person: str, handed_off: States, closed: States, city_time: str = "") -> int:
+        """Let go at once what is settled and in one of these pairs: answers that the City hands off (health) are no
+        laptop's any more, not even to heal a City that was restored."""
+        return self._purge(person, handed_off, closed, lambda _service: 0, city_time)
+
+    def _purge(self, person: str, pairs: States, closed: States, days: DaysOf, city_time: str) -> int:
         total = 0
         now = min(self._clock.now(), moment_of(city_time)) if city_time else self._clock.now()
-        for service, state in closed:
-            limit = stamp(now - timedelta(days=max(LEAST, days(service))))
+        for service, state in pairs:
+            limit = stamp(now - timedelta(days=days(service)))
             after: int | None = 0
             while after is not None:
                 some, after = self._some(person, (service, state), limit, closed, after)

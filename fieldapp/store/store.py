@@ -243,6 +243,13 @@ class Store:
             self._bell.ring(Touched(frozenset(entry.id for entry in self.retention.left(left))))
         return left
 
+    def let_go(self, person: str, handed_off: Sequence[tuple[str, str]], city_time: str = "") -> int:
+        """Let records in these (service, state) pairs leave this laptop at once; how many left."""
+        left = self.retention.let_go(person, handed_off, self._finder.closed(), city_time)
+        if left:
+            self._bell.ring(Touched(frozenset(entry.id for entry in self.retention.left(left))))
+        return left
+
     def bring_back(self, row: RemoteRow) -> None:
         """Take a record back that left this laptop."""
         if self.retention.bring_back(row):

@@ -70,6 +70,12 @@ class Files:
         """Those that lie here whole."""
         return {sha256 for sha256 in named if self.path(sha256).exists()}
 
+    def drop(self, sha256: str) -> None:
+        """Delete it, whole or begun."""
+        with translated(), self.alone(sha256):
+            for path in (self.path(sha256), self._part(sha256)):
+                path.unlink(missing_ok=True)
+
     def settle(self) -> None:
         """Forget beginnings that nobody continued for two months."""
         for part in self._folder.glob(f"??/*{PART}"):

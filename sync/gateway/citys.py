@@ -39,10 +39,12 @@ def locked(tx: Transaction, record: str) -> Standing | None:
     return Standing(Record(id_, service, version, rev, plain(fields)), (buckets, fp))
 
 
-def put(tx: Transaction, catalogue: Catalogue, standing: Standing, edits: Edits, now: str) -> None:
+def put(
+    tx: Transaction, catalogue: Catalogue, standing: Standing, edits: Edits, now: str, *, tells: bool = True
+) -> None:
     """Write edits to a locked record, as a Change of the City's own. Last in its transaction."""
     before = standing.record
-    change = _change(before, edits, now)
+    change = change_of(before, edits, now, tells=tells)
     after = Record(before.id, before.service, before.form_version, before.rev + 1, edited(before.fields, edits))
     result = OpResult(change.id, APPLIED, after.rev, at=now)
     entries = ledger.keep(tx, [(Received.of(change.payload()), change, result)])
@@ -59,7 +61,8 @@ def put(tx: Transaction, catalogue: Catalogue, standing: Standing, edits: Edits,
     chronicle.add(tx, entries, now)
 
 
-def _change(record: Record, edits: Edits, now: str) -> Change:
-    was = {path: record.fields.get(path) for path in edits}
+def change_of(record: Record, edits: Edits, now: str, *, tells: bool = True) -> Change:
+    """Edits as a Change of the City's own; without what stood there before, where that must not be told."""
+    was = {path: record.fields.get(path) if tells else None for path in edits}
     own = CITY, CITY, DEVICE, now
     return Change(new_id(), record.id, record.service, record.form_version, record.rev, edits, was, *own)

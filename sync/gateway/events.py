@@ -13,8 +13,8 @@ from sync.gateway.transactions import LISTED, CityDatabase, Transaction, listed
 from sync.wire import Happened
 
 COLUMNS = "id, kind, person, device, record, at, received_at, detail"
-PUBLISHED = "published"
-OURS = frozenset({PUBLISHED})  # kinds that the gateway alone writes down, whatever a laptop tells
+PUBLISHED, HANDED_OFF = "published", "handed_off"
+OURS = frozenset({PUBLISHED, HANDED_OFF})  # kinds that the gateway alone writes down, whatever a laptop tells
 PREFIX = "event:"  # before an event's id, in a block of the history
 
 

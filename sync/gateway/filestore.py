@@ -47,6 +47,10 @@ class FileStore(Protocol):
         """Those of the files that are known to be here whole. It may tell too few, never too many."""
         ...
 
+    def drop(self, sha256: str) -> None:
+        """Delete a file that no record names any more. What is not here is no fault."""
+        ...
+
     def settle(self) -> None:
         """At the gateway's start: finish what an end in the middle left, forget beginnings that nobody continues."""
         ...

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from fieldapp.access import SUPERVISOR, acting, has_role
 from fieldapp.errors import EpochError, GatewayError
-from fieldapp.records import Person
+from fieldapp.records import STATE, Person, plain
 from fieldapp.texts import tr
 from sync.gateway import alarms, disputes, feed, ledger, reports
 from sync.gateway.batch import Batch
@@ -135,13 +135,15 @@ class PersonApi:
             return Blocks(tx, service.catalogue, self.person, request.device, service.now()).answer(request)
 
     def record(self, record: str) -> RecordReply:
-        """The record as it stands, if it is in this person's scope."""
+        """The record as it stands, if it is in this person's scope. What is handed off is given to nobody again."""
         self._admit()
         sql = "SELECT bucket, rev, service, form_version, fields, at FROM record WHERE id = ?"
         found = self.service.database.read(sql, (record,))
         if not found or not sees(self._me(), found[0][0]):
             return RecordReply(None)
         _, rev, service, version, fields, at = found[0]
+        if (service, plain(fields).get(STATE)) in self.service.catalogue.handed_off():
+            return RecordReply(None)
         return RecordReply(FeedRow(record, rev, service, version, Written(fields), at=at))
 
     def blob_status(self, sha256: str) -> BlobStatus:

@@ -90,6 +90,10 @@ class Bucket:
         with path.open("rb") as body:
             _ask(lambda: self._client.put_object(Bucket=self.name, Key=self._key(sha256), Body=body))
 
+    def drop(self, sha256: str) -> None:
+        """Delete the file; S3 does not mind where there is none. A bucket with versions forgets by its own rules."""
+        _ask(lambda: self._client.delete_object(Bucket=self.name, Key=self._key(sha256)))
+
     def _key(self, sha256: str) -> str:
         return f"{self._prefix}{checked(sha256)[:2]}/{sha256}"
 
@@ -137,6 +141,13 @@ class S3Files:
                     if there:
                         self._remember(sha256)
         return asked & self._known
+
+    def drop(self, sha256: str) -> None:
+        """Delete it, in the bucket and what waits in the folder. Other processes may believe until their end that it
+        is there."""
+        self._staging.drop(sha256)
+        self._bucket.drop(sha256)
+        self._known.discard(sha256)
 
     def settle(self) -> None:
         """Publish what waits whole in the folder: after an end in the middle, and after a move from a folder to S3."""

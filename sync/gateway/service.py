@@ -22,6 +22,7 @@ from sync.gateway.delegations import Delegations
 from sync.gateway.filestore import FileStore
 from sync.gateway.forms import FOLDER as FORMS_FOLDER
 from sync.gateway.forms import Forms
+from sync.gateway.handing_off import hand_off
 from sync.gateway.handouts import forms_of, hand_out, references
 from sync.gateway.history.publications import note
 from sync.gateway.layers.holding import CityLayers
@@ -139,6 +140,7 @@ class GatewayService:
         """Forget what has left its bucket long ago; how many rows. Laptops forget the slots of past days."""
         self.tell_bookings()
         forget_past(self.database, self.now())
+        hand_off(self.database, self.catalogue, self.files, self.clock.now())
         return forget_left(self.database, self.clock.now())
 
     def tell_bookings(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from fieldapp.clock import stamp
@@ -59,7 +59,11 @@ def _purge_some(tx: Transaction, before: str) -> int:
         "SELECT id, digest, result FROM op WHERE at < ? AND id NOT IN (SELECT op FROM conflict WHERE settled_by = '')"
         " ORDER BY n LIMIT ?"
     )
-    found = tx.execute(sql, (before, AT_ONCE)).fetchall()
+    return spend(tx, tx.execute(sql, (before, AT_ONCE)).fetchall())
+
+
+def spend(tx: Transaction, found: Sequence[tuple[str, bytes, str]]) -> int:
+    """Take the content of these ops (id, digest, result) out of the history; how many. Their hashes stay."""
     spent = [
         (id_, digest, _short(decoded(OpResult, result.encode())), entry_hash(digest, result))
         for id_, digest, result in found

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fieldapp.access import ROLES, SUPERVISOR
+from fieldapp.access import ROLES
 from fieldapp.actions import Desk, answer, assign, attach, open_form, start, take
 from fieldapp.clock import FixedClock, new_id, stamp
 from fieldapp.forms.filling import Step
 from fieldapp.places import Layers, import_layer
-from fieldapp.records import REASON, STATE, Change, Edits, Person, Record
+from fieldapp.records import REASON, STATE, Change, Edits, Person, Record, plain
 from fieldapp.services import Catalogue, Service, Transition
 from fieldapp.store import Store
 from sync.engine import Engine
@@ -76,10 +76,10 @@ class Office:
             self.desks[person.id][1].cycle()
 
     def row(self, record: str) -> FeedRow:
-        """The record as the City has it."""
-        found = self.service.as_(who(SUPERVISOR, "b")).record(record).row
-        assert found is not None, "the City does not have the record"
-        return found
+        """The record as the City has it, also where it gives it to nobody any more."""
+        sql = "SELECT rev, service, form_version, fields, at FROM record WHERE id = ?"
+        [(rev, service, version, fields, at)] = self.service.database.read(sql, (record,))
+        return FeedRow(record, rev, service, version, plain(fields), at=at)
 
     def close(self) -> None:
         """Bring everything to rest."""

@@ -28,7 +28,7 @@ def add_trust(acts: _SubParsersAction[ArgumentParser], common: Common) -> None:
     alarms.set_defaults(run=_alarms)
     audit = acts.add_parser("audit", help=tr("what laptops told: which sensitive answers were shown, what left them"))
     common(audit)
-    audit.add_argument("--kind", default="", help=tr("revealed or purged (else all)"))
+    audit.add_argument("--kind", default="", help=tr("revealed, purged, published or handed_off (else all)"))
     audit.add_argument("--person", default="", metavar="ID", help=tr("of this person only"))
     audit.add_argument("--record", default="", metavar="ID", help=tr("of this record only"))
     audit.set_defaults(run=_audit)

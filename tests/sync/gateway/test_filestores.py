@@ -79,6 +79,17 @@ def test_i19_what_hashes_to_another_name_goes(opened: Open) -> None:
     assert everything(files) == DATA
 
 
+def test_what_is_dropped_is_gone_whole_or_begun(opened: Open) -> None:
+    files = opened()
+    send(files)
+    files.drop(SHA)
+    files.drop(SHA)
+    assert (files.status(SHA).offset, files.whole([SHA]), everything(files)) == (0, set(), b"")
+    files.put(SHA, 0, len(DATA), DATA[:PIECE])
+    files.drop(SHA)
+    assert opened().status(SHA).offset == 0
+
+
 def test_what_is_there_costs_no_byte_again(opened: Open) -> None:
     send(opened())
     again = opened().put(SHA, 0, len(DATA), b"other bytes")
