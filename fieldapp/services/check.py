@@ -65,6 +65,7 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from service.forward.named() if service.forward else ()
     yield from (("start_answers", path) for path in service.start_answers)
     yield from ((f"transitions.{step.id}.when", step.question) for step in service.transitions if step.question)
+    yield from (("effects.when", one.question) for one in service.effects if one.question)
     yield from ((f"numbers.{one.id}.when", one.question) for one in service.numbers if one.question)
     yield from (("merge.decision", path) for path in sorted(service.merging.decision))
     yield from ((f"transitions.{step.id}.sets", path) for step in service.transitions for path in sorted(step.sets))

@@ -14,6 +14,7 @@ from fieldapp.errors import Place, ServiceError
 from fieldapp.services import parts
 from fieldapp.services.booking import read_bookings
 from fieldapp.services.declared import Files, Target
+from fieldapp.services.effects import read_effects
 from fieldapp.services.entries import Entries
 from fieldapp.services.forwarding import read_forward
 from fieldapp.services.official import read_numbers
@@ -99,6 +100,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         stock=read_stock(entries, transitions),
         merging=parts.read_merging(entries),
         bookings=bookings,
+        effects=read_effects(entries, transitions, parent=entries.has("parent")),
         internal=entries.flag("internal"),
     )
 

@@ -32,6 +32,7 @@ from fieldapp.services.declared import (
     Target,
     Transition,
 )
+from fieldapp.services.effects import Effect
 from fieldapp.services.forwarding import Forward
 from fieldapp.services.open311 import Open311
 from fieldapp.services.publishing import Publication
@@ -86,6 +87,7 @@ class Service:
     publications: tuple[Publication, ...] = ()  # what open data take of it
     bookings: tuple[BookingRule, ...] = ()
     stock: tuple[StockRule, ...] = ()  # what its steps hand over
+    effects: tuple[Effect, ...] = ()  # what its steps do to the record that it belongs to
     internal: bool = False  # the City's own work, which no resident asks for: begun by a room of its own
     kept_version: str = ""  # of a service that came as a package: the name under which that is kept
 

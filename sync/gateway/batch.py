@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from fieldapp.clock import moment_of
 from fieldapp.errors import ProtocolError, ServiceError
-from fieldapp.records import Change, Edits, Fields, Person, Record, plain
+from fieldapp.records import PARENT, Change, Edits, Fields, Person, Record, plain
 from fieldapp.services import Catalogue, Service, Transition
 from fieldapp.store.rows import fingerprint_of, text_of
 from fieldapp.texts import tr
-from sync.gateway import chronicle, ledger
+from sync.gateway import chronicle, effects, ledger
 from sync.gateway.bookings.judging import Bookings
 from sync.gateway.chains import Arrival, Chains
 from sync.gateway.forms import Forms
@@ -71,6 +71,7 @@ class Batch:
         self._steps: list[webhooks.Step] = []
         self._clashed: list[tuple[Change, Verdict]] = []
         self._held: set[str] = set()
+        self._moved: set[str] = set()  # records that moved on by themselves: no laptop knows that yet
         self.heads: tuple[Head, ...] = ()  # how far the person's buckets moved, once all is written
         self._chains = Chains(tx, person.id, now)
         self._arrived: list[Arrival] = []
@@ -79,7 +80,9 @@ class Batch:
         """Judge all ops and write what becomes of them."""
         sound = [one for one in received if one.storable]
         self._judged = ledger.judged(self._tx, [one.id for one in sound])
-        self._load({str(one.op.get("record")) for one in sound if one.id not in self._judged})
+        fresh = [one.op for one in sound if one.id not in self._judged]
+        above = effects.parents(self._tx, self._catalogue, fresh)
+        self._load({str(op.get("record")) for op in fresh} | above)
         results = [self._one(one) for one in received]
         told = self._write()
         return tuple(told.get(id(one), one) for one in results)
@@ -187,9 +190,25 @@ class Batch:
                     self._issuing.note(taken, known.fields if known else {}, verdict.after)
             self._steps.append(webhooks.Step(change, known.state if known else "", verdict.after))
             self._records[change.record] = self._changed[change.record] = verdict.after
+            for taken in (change, verdict.taken_with):
+                if taken is not None:
+                    self._move_on(taken, verdict.after)
         if verdict.clashes or (change.settles and verdict.status in {APPLIED, MERGED, NOOP}):
             self._clashed.append((verdict.of or change, verdict))
         return result
+
+    def _move_on(self, taken: Change, visit: Record) -> None:
+        """The record above takes the steps that follow from this one, as the City's own Changes."""
+        service, case = self._catalogue.get(visit.service), self._records.get(visit.get(PARENT))
+        if not (service.effects and case is not None and case.service == service.parent):
+            return
+        above, who = self._catalogue.get(case.service), (self._person, self._now)
+        for change, before, after in effects.follow(above, service, taken, visit, case, *who):
+            result = OpResult(change.id, APPLIED, after.rev, at=self._now)
+            self._kept.append((Received.of(change.payload()), change, result))
+            self._steps.append(webhooks.Step(change, before.state, after))
+            self._records[after.id] = self._changed[after.id] = after
+            self._moved.add(after.id)
 
     def _refused(self, received: Received, refusal: Refusal) -> OpResult:
         return OpResult(received.id, REJECTED, 0, refusal.code, refusal.message, at=self._now)
@@ -225,7 +244,7 @@ class Batch:
         outside.note(self._tx, self._catalogue, steps, self._now)
         heads = moves.write(self._tx, self._now)
         fed = scope_of(self._person, [head.bucket for head in heads], (ASSIGNED, DESK))
-        self.heads = tuple(head for head in heads if head.bucket in fed)
+        self.heads = tuple(head for head in heads if head.bucket in fed and not self._moved & set(head.records))
         chronicle.add(self._tx, entries, self._now)
         return told
 

@@ -9,6 +9,7 @@ from fieldapp.forms.lint.findings import Finding
 from fieldapp.services.checking.problems import SHARED, problem
 from fieldapp.services.checking.shelf import writes_alike
 from fieldapp.services.checking.subject import key
+from fieldapp.services.effects import faults
 from fieldapp.services.service import Service
 from fieldapp.texts import tr
 
@@ -24,10 +25,24 @@ def problems(service: Service, others: Sequence[Service]) -> Iterator[Finding]:
     if service.parent and service.parent not in {other.id for other in others}:
         message = tr("unknown service “{service}”", service=service.parent)
         yield problem(SHARED, key("parent.service"), message)
+    above = next((other for other in others if other.id == service.parent), None)
+    for n, effect in enumerate(service.effects, start=1) if above else ():
+        for message in faults(effect, service.transitions, above.transitions if above else ()):
+            yield problem(SHARED, key(f"effects[{n}].takes"), message)
+        if above and effect.takes in _beside(above):
+            message = tr("“{step}” issues a number or books: a person takes it", step=effect.takes)
+            yield problem(SHARED, key(f"effects[{n}].takes"), message)
     for one in service.numbers:
         if any(one.id == its.id and not writes_alike(one, its) for other in others for its in other.numbers):
             message = tr("another service writes the series “{name}” otherwise", name=one.id)
             yield problem(SHARED, key(f"numbers.{one.id}.prefix"), message)
+
+
+def _beside(service: Service) -> frozenset[str]:
+    """The steps with which more goes than a state: an official number, a place in the City's calendar."""
+    numbered = (number.steps for number in service.numbers)
+    booked = (one.steps | one.frees | one.came | one.absent for one in service.bookings)
+    return frozenset().union(*numbered, *booked)
 
 
 def copies(service: Service, others: Sequence[Service]) -> Iterator[Finding]:
