@@ -107,9 +107,9 @@ def _of_form(answers: Fields, fees: FeeTable, day: date) -> Line:
 
 def _schedule(answers: Fields) -> str:
     """Whence a fee is that our table does not have: the clerk read it in the City's schedule, which has a date."""
-    if day := answers.get("fee_schedule_on", ""):
+    if day := answers.get("fee_schedule_on", "") or answers.get("fee_list_date", ""):
         return tr("As the clerk read it in the City's schedule of fees of {day}", day=day)
-    return tr("As the form has it: our table does not have this fee")
+    return tr("Entered from the office's current schedule")
 
 
 def _quantity(answers: Fields, fee: Fee | None, base: Decimal) -> Decimal | None:

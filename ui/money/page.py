@@ -37,6 +37,7 @@ class MoneyPage(Page):
         self.undo = UndoCard(session)
         self.paper = PaperView(session, self.undo)
         self._shown = ""
+        self._waiting = ""  # the case that a person came to pay, while the till is opened first
         self._stack = QStackedWidget()
         for view in (self.till, self.take, self.closing, self.paper):
             self._stack.addWidget(view)
@@ -71,7 +72,7 @@ class MoneyPage(Page):
 
     def home(self) -> None:
         """The till."""
-        self._shown = ""
+        self._shown, self._waiting = "", ""
         self.till.show_now()
         self._stack.setCurrentWidget(self.till)
         self.till.begin()
@@ -82,9 +83,16 @@ class MoneyPage(Page):
         if till is None or till.state != tills.OPEN:
             self.session.say(tr("Open a till first: money always belongs to a till."))
             self.home()
+            self._waiting = record_id
             return
         self.take.show_case(self.session.desk.record(record_id))
         self._stack.setCurrentWidget(self.take)
+
+    def _opened(self) -> None:
+        """The till is open now: on to the case that waited for it."""
+        if self._waiting:
+            waiting, self._waiting = self._waiting, ""
+            self.pay_for(waiting)
 
     def _count(self) -> None:
         self.closing.show_now()
@@ -115,6 +123,7 @@ class MoneyPage(Page):
 
     def _connect(self) -> None:
         self.till.case.connect(self.pay_for)
+        self.till.opened.connect(self._opened)
         self.till.receipt.connect(self._show)
         self.till.report.connect(self._show)
         self.till.closing.connect(self._count)

@@ -28,6 +28,7 @@ class TillView(QWidget):
 
     case = Signal(str)
     receipt = Signal(str)
+    opened = Signal()
     closing = Signal()
     report = Signal(str)
     left = Signal()
@@ -86,6 +87,7 @@ class TillView(QWidget):
         self.float.clear()
         self.show_now()
         self.begin()
+        self.opened.emit()
 
     def _about(self, till: Till | None) -> str:
         if till is None:

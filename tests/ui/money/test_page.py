@@ -54,6 +54,15 @@ def test_a_till_is_opened_by_the_keys(town: City, ways: Ways, qtbot: QtBot) -> N
     assert (till.name, till.float) == ("City Hall 1", Decimal("80.00"))
 
 
+def test_who_came_to_pay_is_not_forgotten_while_the_till_is_opened_first(town: City, ways: Ways, qtbot: QtBot) -> None:
+    owes = case(town.clerk.desk, PORTABLE)
+    page = opened(town, ways, qtbot, case=owes.id)
+    qtbot.keyClicks(page.till.name, "City Hall 1")
+    qtbot.keyClick(page.till.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.where() == {"case": owes.id}
+    assert "1 × $349.00" in said(page.take.lines)
+
+
 def test_the_amount_is_explained_and_taken(town: City, ways: Ways, qtbot: QtBot) -> None:
     owes = with_till(town)
     page = opened(town, ways, qtbot, case=owes.id)
