@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -77,20 +78,34 @@ class ToFix(Card):
 def faults_of(
     states: Mapping[str, Progress], titles: Mapping[str, str], name_of: Callable[[Problem], str]
 ) -> list[Fault]:
-    """The lines: each wrong answer by itself, missing ones of a section together."""
+    """The lines: each wrong answer by itself, missing ones of a section together. Where two sections ask the same, the
+    line says which of them it is."""
+    alike = _alike(states, name_of)
     found: list[Fault] = []
     for section, state in states.items():
+
+        def told(problem: Problem, title: str = titles[section]) -> str:
+            name = name_of(problem)
+            return tr("{title}: {name}", title=title, name=name) if name in alike else name
+
         for problem in state.wrong:
             path = problem.node.path
-            found.append(Fault(1, _named(name_of(problem), problem.message), path, "bad"))
+            found.append(Fault(1, _named(told(problem), problem.message), path, "bad"))
         count = len(state.missing)
         if count == 1:
             only = state.missing[0]
-            found.append(Fault(1, name_of(only), only.node.path, "warn"))
+            found.append(Fault(1, told(only), only.node.path, "warn"))
         elif count:
             text = plural(count, "{title}: {n} answer missing", "{title}: {n} answers missing", title=titles[section])
             found.append(Fault(count, text, state.missing[0].node.path, "warn"))
     return found
+
+
+def _alike(states: Mapping[str, Progress], name_of: Callable[[Problem], str]) -> set[str]:
+    """The names that lines of more than one section would have."""
+    lines = [{name_of(one) for one in (*state.wrong, *state.missing[:1])} for state in states.values()]
+    counts = Counter(name for names in lines for name in names)
+    return {name for name, count in counts.items() if count > 1}
 
 
 def _named(name: str, message: str) -> str:

@@ -114,6 +114,17 @@ def test_the_list_counts_missing_answers_by_section_and_names_wrong_ones(qtbot: 
     assert made.to_fix.texts() == ["Storeys: At most 99", "Permit", "Is it safe?"]
 
 
+def test_what_two_sections_ask_alike_is_told_with_its_section(qtbot: QtBot) -> None:
+    rows = "\n".join(
+        f"| begin_group | {name} | {title} | {title} | |\n"
+        f"| date | {name}_until | Expires | Expire | yes |\n"
+        "| end_group | | | | |"
+        for name, title in (("first", "First"), ("second", "Second"))
+    )
+    made = show(qtbot, editor(form(f"| type | name | label::en | label::fr | required |\n{rows}")))
+    assert made.to_fix.texts() == ["First: Expires", "Second: Expires"]
+
+
 def test_a_line_of_the_list_leads_to_its_question(qtbot: QtBot) -> None:
     made = show(qtbot, editor(small()))
     made.to_fix.wanted.emit("outcome/safe")
