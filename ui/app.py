@@ -15,6 +15,7 @@ from fieldapp.garbage import settle_in
 from ui import theme
 from ui.collector import collect_here
 from ui.session import Session
+from ui.shell.pages import first_page
 from ui.window import THEME, MainWindow
 
 SETTLED = 5_000  # ms after which all is loaded that a person's first moments need
@@ -40,12 +41,12 @@ def choose_platform() -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def open_window(session: Session, *, page: str = "today") -> MainWindow:
-    """Show a window for `session`, dressed as its person left it."""
+def open_window(session: Session, *, page: str = "") -> MainWindow:
+    """Show a window for `session`, dressed as its person left it, at `page` or where that person's day begins."""
     app = application()
     if kept := session.store.setting(THEME):
         theme.apply(app, kept == "dark")
-    window = MainWindow(session, page=page)
+    window = MainWindow(session, page=page or first_page(session.person))
     window.show()
     return window
 

@@ -23,7 +23,7 @@ def documents(service: Service) -> Card | None:
     """What the resident has to bring, None where that is nothing."""
     if not service.documents:
         return None
-    card = Card(tr("What you still owe us"), padding=16, spacing=10)
+    card = Card(tr("What we still need"), padding=16, spacing=10)
     grid = _grid(card)
     for number, one in enumerate(service.documents):
         word, kind = (tr("Bring"), "warn") if one.required else (tr("If so"), "plain")

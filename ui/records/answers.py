@@ -166,6 +166,8 @@ class Reader:
             return tr("Photo, see the Photos tab") if kind == "image" else tr("File")
         if kind == "date":
             return self._day(value)
+        if kind == "geopoint":
+            return ", ".join(value.split()[:2])  # height and accuracy are for programs
         if kind == "dateTime":
             return moment(value, today(self._session.clock)) or value
         return tr("Yes") if kind == "acknowledge" else value

@@ -81,9 +81,7 @@ class Papers(QWidget):
         service = self._session.desk.service_of(record)
         titles |= {rule.id: rule.title.text(language()) for rule in service.papers}
         titles["filled"] = tr("Filled form, as it came")
-        rows = [
-            Row(OFFERED + one.id, titles[one.id], tr("Not issued yet: a look"), icon="file-text") for one in offered
-        ]
+        rows = [Row(OFFERED + one.id, titles[one.id], tr("Not issued yet"), icon="file-text") for one in offered]
         for paper, sha256 in filed(record):
             chip = (tr("Filed"), "ok")
             rows.append(Row(FILED + sha256, titles.get(paper, paper), sha256[:12], icon="file-check", chip=chip))

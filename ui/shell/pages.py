@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from fieldapp.records import Person
 from fieldapp.texts import tr
 from ui.page import Page
 from ui.session import Navigate, Session
@@ -50,6 +51,11 @@ RAIL = tuple(place for place in PLACES if place.in_rail)
 def place(page_id: str) -> Place:
     """The page with this id."""
     return next(one for one in PLACES if one.id == page_id)
+
+
+def first_page(person: Person) -> str:
+    """Where a person's day begins: at the counter for who works nowhere else, who has no visits."""
+    return "counter" if person.roles == {"counter"} else "today"
 
 
 def home_of(page_id: str) -> str:

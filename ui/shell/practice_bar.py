@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton
 
 from fieldapp.texts import tr
@@ -21,6 +21,7 @@ class PracticeBar(Banner):
         self._switch = QPushButton()
         self._switch.setObjectName("Switch")
         self._switch.setFont(theme.font(theme.SMALL, bold=True))
+        self._switch.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it has its keys; a focus that was lost must not land here
         self._switch.clicked.connect(self.switched)
         self.add(self._switch)
         self.add(KeyHint(tr("Ctrl+Shift+N")))

@@ -26,3 +26,12 @@ def test_the_colours_that_a_person_chose_come_back(city: PracticeCity, qapp: QAp
     window.close()
     theme.apply(qapp, dark=False)
     assert dark
+
+
+def test_a_clerk_begins_at_the_counter_and_an_inspector_with_todays_visits(city: PracticeCity) -> None:
+    pages = []
+    for person in ("j.osei", "m.tremblay"):
+        window = open_window(city.sign_in(person))
+        pages.append(window.page_id)
+        window.close()
+    assert pages == ["counter", "today"]
