@@ -84,4 +84,4 @@ class PieceGrid(QWidget):
         for worth, shown in self._amounts.items():
             number = self.pieces.get(worth, 0)
             shown.setText(f"= {dollars(Decimal(worth * number) / 100)}" if number else "")
-        self.total.setText(tr("Together {amount}", amount=dollars(self.worth)))
+        self.total.setText(tr("Total {amount}", amount=dollars(self.worth)))
