@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from fieldapp.errors import BusyError, RefusedError
+from fieldapp.places import Report
 from fieldapp.services import Catalogue
 from sync.engine import Engine
 from sync.gateway.blobs import Files
+from sync.gateway.database import Database
+from sync.gateway.layers.holding import CityLayers
 from sync.gateway.s3 import Bucket, S3Files
 from tests.support.gateway import CHIEF, CLERK, City, make_service, some_bytes
+from tests.support.places import wards_file
 from tests.support.s3 import ADDRESS, BUCKET, KEYS, S3Server
 from ui.__main__ import main
 
@@ -112,3 +116,17 @@ def test_without_credentials_it_is_said_what_to_set(s3: S3Server, monkeypatch: p
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
     with pytest.raises(RefusedError, match="AWS_ACCESS_KEY_ID"):
         Bucket(ADDRESS, s3.url).check()
+
+
+def test_a_layer_is_published_once_the_bucket_takes_its_file(files: S3Files, s3: S3Server, tmp_path: Path) -> None:
+    layers = CityLayers(Database(tmp_path / "gateway"), files, tmp_path, lambda: "2026-11-23T14:00:00.000Z")
+    file = wards_file(tmp_path)
+    s3.feels(PUT="fail")
+    with pytest.raises(BusyError):
+        layers.publish("wards", file, Report("wards", ""))
+    assert layers.current() == []
+    s3.feels()
+    layers.publish("wards", file, Report("wards", ""))
+    told = layers.current()[0]
+    assert layers.read(told.sha256, 0, told.size) == file.read_bytes()
+    layers.database.close()
