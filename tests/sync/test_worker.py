@@ -7,10 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from fieldapp.errors import BusyError, OfflineError, SignInError, UpgradeError
+from fieldapp.places import Layers, Report
 from fieldapp.records import TITLE
 from fieldapp.store import Query
 from sync.backoff import Backoff
@@ -19,6 +21,7 @@ from sync.switch import Switch
 from sync.worker import Worker
 from tests.support.faults import Counting, Fails
 from tests.support.gateway import CHIEF, CLERK, City, Laptop
+from tests.support.places import wards_file
 
 QUICK = 0.02
 
@@ -192,3 +195,43 @@ def test_what_the_last_cycle_proved_is_known_after_a_restart(near: City) -> None
     again = Worker(laptop.store, laptop.api, laptop.person, laptop.clock)
     assert again.status.proof == proof
     assert again.status.last_ok
+
+
+def test_a_layer_on_its_way_is_told_and_ends_in_rest(near: City, tmp_path: Path) -> None:
+    near.service.layers.publish("wards", wards_file(tmp_path), Report("wards", "", as_of="2026-11-01"))
+    laptop, layers, seen = near.laptop(CLERK), Layers(tmp_path / "layers.db"), list[SyncStatus]()
+    worker = Worker(laptop.store, laptop.api, laptop.person, laptop.clock, publish=seen.append)
+    worker.bring_layers(layers)
+    worker.start()
+    try:
+        until(lambda: bool(layers.describe()) and worker.status.state is SyncState.IDLE)
+    finally:
+        worker.stop()
+        layers.close()
+    told = [status.layer for status in seen if status.layer is not None]
+    assert [one.loading for one in told][:2] == [False, True]
+    assert {one.name for one in told} == {"wards"}
+    assert worker.status.layer is None
+
+
+def test_whoever_locks_the_store_does_not_wait_for_a_layer(near: City, tmp_path: Path) -> None:
+    near.service.layers.publish("wards", wards_file(tmp_path), Report("wards", "", as_of="2026-11-01"))
+    laptop, layers, held = near.laptop(CLERK), Layers(tmp_path / "layers.db"), threading.Event()
+
+    def hold_while_it_loads(status: SyncStatus) -> None:
+        if status.layer is not None and status.layer.loading and not held.is_set():
+            held.set()
+            threading.Thread(target=worker.hold).start()
+            until(lambda: worker._held)
+
+    worker = Worker(laptop.store, laptop.api, laptop.person, laptop.clock, publish=hold_while_it_loads)
+    worker.bring_layers(layers)
+    worker.start()
+    try:
+        until(lambda: held.is_set() and worker._resting)
+        assert layers.describe() == []
+        worker.go_on()
+        until(lambda: bool(layers.describe()))
+    finally:
+        worker.stop()
+        layers.close()

@@ -13,14 +13,19 @@ import pytest
 from fieldapp.actions import answer, start, take
 from fieldapp.errors import OfflineError, RefusedError
 from fieldapp.paths import Home
+from fieldapp.places import Layers, Report
 from fieldapp.store import keys, wrap
+from sync.gateway.server import GatewayServer
 from sync.openrosa.forms import Fetching
 from sync.openrosa.line import Line
 from sync.openrosa.server import OpenRosaServer
 from sync.openrosa.sign_in import SignIn
+from tests.support.gateway import CLERK, make_service, steps_alone
 from tests.support.openrosa import OpenRosaDouble, running
 from tests.support.openrosa_laptop import FORM_ID, house_visit
+from tests.support.places import wards_file
 from ui.address import Address
+from ui.geocoder import CityGeocoder
 from ui.opening import open_city_laptop
 
 WORDS = "a bench at bayfront park"
@@ -98,3 +103,25 @@ def test_opening_a_laptop_loads_neither_the_sign_in_nor_a_keyring() -> None:
     heavy = "[n for n in sys.modules if n.startswith('sync.sign_in') or n in ('requests', 'authlib', 'keyring')]"
     command = [sys.executable, "-c", f"import sys, ui.opening, ui.window; print({heavy})"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_laptop_of_a_city_takes_its_layers_and_knows_its_geocoder(tmp_path: Path) -> None:
+    service = make_service(tmp_path / "gateway", steps_alone())
+    service.geocoder = "https://maps.example/GeocodeServer"
+    service.layers.publish("wards", wards_file(tmp_path), Report("wards", "", as_of="2026-11-01"))
+    home = Home(tmp_path / "city")
+    with GatewayServer(service) as server:
+        door = Address(server.url, service.give_token(CLERK.id))
+        opened = open_city_laptop(home, CLERK.id, "TOUGH-08", door, typing(WORDS, WORDS))
+        try:
+            until = time.monotonic() + 60
+            while not opened.session.layers.describe() and time.monotonic() < until:
+                time.sleep(0.02)
+            assert [(one.name, one.as_of, one.rows) for one in Layers(home.layers).describe()] == [
+                ("wards", "2026-11-01", 3)
+            ]
+            assert CityGeocoder(opened.session).known
+        finally:
+            opened.close()
+    service.close()
