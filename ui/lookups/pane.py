@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.clock import today
-from ui.lookups.sources import how_to, loaded, sources
+from sync.status import LayerComing, SyncStatus
+from ui.lookups.sources import how_to, loaded, on_its_way, sources
 from ui.map.caption import caption
 from ui.map.view import MapView
 from ui.session import Session
@@ -34,6 +35,9 @@ class Pane(QWidget):
         self._beside: list[QWidget] = []
         self._source = label("", "small", wrap=True)
         self._stack = QStackedWidget()
+        self._nothing, self._missing = EmptyState("map", ""), ("map", "")
+        self._coming: LayerComing | None = None
+        session.bridge.status.connect(self._follow)
 
     def look_up(self, text: str) -> list[Row]:
         """What `text` may mean."""
@@ -50,10 +54,22 @@ class Pane(QWidget):
     def show_layers(self) -> None:
         """The layers are here, or not, or anew."""
         self._stack.setCurrentIndex(0 if any(loaded(self._session, layer) for layer in self.needed) else 1)
-        self._source.setText(self.source())
+        self._say_source()
         self.map.say(caption(self._session.layers, today(self._session.clock)))
         self.map.forget_ground()
         self.map.show_all()
+
+    def _say_source(self) -> None:
+        """Where answers come from; without a layer, how to get one, or how far it is that comes now."""
+        self._source.setText(self.source())
+        icon, missing = self._missing
+        self._nothing.say(icon, missing, on_its_way(self._session, self.layers) or how_to(self.needed[0]))
+
+    def _follow(self, status: SyncStatus | None) -> None:
+        coming = status.layer if status else None
+        if coming != self._coming:
+            self._coming = coming
+            self._say_source()
 
     def search_for(self, text: str) -> None:
         """Show what `text` may mean."""
@@ -80,7 +96,8 @@ class Pane(QWidget):
         columns.addWidget(self._left(), 1)
         columns.addWidget(self.map, 1)
         nothing = Card()
-        nothing.body.addWidget(EmptyState(icon, missing, how_to(self.needed[0])))
+        self._missing = icon, missing
+        nothing.body.addWidget(self._nothing)
         self._stack.addWidget(both)
         self._stack.addWidget(nothing)
         whole = QVBoxLayout(self)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from fieldapp.clock import today
 from fieldapp.texts import tr
 from sync.layers import to_come
+from sync.status import LayerComing
+from ui.forms.fields.blob import size_of
 from ui.map.caption import named
 from ui.session import Session
 
@@ -34,7 +36,24 @@ def sources(session: Session, layers: Iterable[str]) -> str:
         if info.name in wanted:
             found.setdefault(named(info, day), []).append(called[info.name])
     said = [tr("{layers}: {source}", layers=", ".join(which), source=one) for one, which in found.items()]
-    return " · ".join([*said, *_to_come(session, wanted)] if said else [])
+    news = [on_its_way(session, wanted)] if on_its_way(session, wanted) else _to_come(session, wanted)
+    return " · ".join([*said, *news] if said else [])
+
+
+def on_its_way(session: Session, layers: Collection[str]) -> str:
+    """How far one of these is that comes from the City now; "" for none."""
+    coming = session.courier.status.layer if session.courier else None
+    if coming is None or coming.name not in layers:
+        return ""
+    return tr("{layers}: {source}", layers=names()[coming.name], source=progress(coming))
+
+
+def progress(coming: LayerComing) -> str:
+    """How far a layer is that comes from the City now."""
+    share = 100 * coming.done // coming.size if coming.size else 0
+    if coming.loading:
+        return tr("All of it is here and is being taken in: {n} %.", n=share)
+    return tr("{done} of {size} are here.", done=size_of(coming.done), size=size_of(coming.size))
 
 
 def _to_come(session: Session, wanted: set[str]) -> list[str]:

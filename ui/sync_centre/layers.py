@@ -16,8 +16,7 @@ from fieldapp.texts import language, tr
 from sync.layers import known, refusals
 from sync.status import LayerComing, SyncStatus
 from ui import days
-from ui.forms.fields.blob import size_of
-from ui.lookups.sources import COMMAND, names
+from ui.lookups.sources import COMMAND, names, progress
 from ui.session import Session
 from ui.widgets import Card, Chip, label
 from ui.widgets.clearing import clear
@@ -92,7 +91,7 @@ class LayersCard(Card):
     def _line(self, one: CityLayer, name: str, why: str, day: date) -> Line:
         here = _as_of(one.here.as_of, day) if one.here else tr("not on this laptop")
         if self._coming is not None and self._coming.name == one.name:
-            return Line(name, here, (tr("Coming"), "pri"), _progress(self._coming))
+            return Line(name, here, (tr("Coming"), "pri"), progress(self._coming))
         return Line(name, here, *_standing(one, why, _day(one.as_of, day)))
 
 
@@ -111,13 +110,6 @@ def _standing(one: CityLayer, why: str, day: str) -> tuple[tuple[str, str], str]
     how = COMMAND.format(layer=one.name)
     chip = tr("Another one") if one.here else tr("Not here")
     return (chip, "warn"), tr("The City has that of {day}. Load it with {command}.", day=day, command=how)
-
-
-def _progress(coming: LayerComing) -> str:
-    share = 100 * coming.done // coming.size if coming.size else 0
-    if coming.loading:
-        return tr("All of it is here and is being taken in: {n} %.", n=share)
-    return tr("{done} of {size} are here.", done=size_of(coming.done), size=size_of(coming.size))
 
 
 def _as_of(text: str, day: date) -> str:

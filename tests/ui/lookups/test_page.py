@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fieldapp.places import Layers
+from sync.status import LayerComing, SyncState, SyncStatus
 from tests.support import workplaces
+from tests.support.session import StillCourier
 from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited, words
 from ui.lookups import LookupsPage
@@ -71,3 +73,14 @@ def test_without_layers_the_pages_say_how_to_load_them(town: City, ways: Ways, q
     assert "fieldapp import addresses FILE" in words(page)
     page.go(tab="bus")
     assert "fieldapp import gtfs FILE" in words(page)
+
+
+def test_a_layer_on_its_way_says_how_far_it_is(town: City, ways: Ways, qtbot: QtBot, tmp_path: Path) -> None:
+    session = town.inspector
+    session.desk = replace(session.desk, layers=Layers(tmp_path / "none.db"))
+    page = opened(town, ways, qtbot)
+    coming = LayerComing("addresses", 3 << 20, 12 << 20)
+    courier = StillCourier(SyncStatus(state=SyncState.FILES, layer=coming))
+    session.courier = courier
+    session.bridge.tell(courier.status)
+    qtbot.waitUntil(lambda: "Addresses: 3.0 MB of 12.0 MB are here." in words(page))
