@@ -62,6 +62,7 @@ CREATE TABLE stops (
     lat REAL NOT NULL, lon REAL NOT NULL, ward TEXT NOT NULL, rural INTEGER NOT NULL, boarding INTEGER NOT NULL);
 CREATE VIRTUAL TABLE stops_box USING rtree(id, west, east, south, north);
 CREATE VIRTUAL TABLE stop_words USING fts5(words, content='', prefix='1 2 3', detail=none);
+CREATE TABLE stop_access (stop INTEGER PRIMARY KEY, wheelchair INTEGER NOT NULL);
 CREATE TABLE routes (
     id INTEGER PRIMARY KEY, route TEXT NOT NULL, short TEXT NOT NULL, long TEXT NOT NULL, colour TEXT NOT NULL);
 CREATE TABLE trips (

@@ -175,6 +175,11 @@ class Layers:
         """Whether a live feed is about the timetable that is loaded."""
         return expected.fits(self._readers, feed)
 
+    def accessible(self, stop: Stop) -> bool | None:
+        """Whether wheelchairs can board at a stop; None where the timetable does not say so."""
+        rows = self._readers.rows("SELECT wheelchair FROM stop_access WHERE stop = ?", stop.id)
+        return bool(rows[0][0]) if rows else None
+
     def routes_at(self, stop: Stop) -> list[str]:
         """The routes that leave from a stop."""
         rows = self._readers.rows(

@@ -38,6 +38,7 @@ class Board:
     covered: bool  # whether the timetable says anything of that day
     live_at: datetime | None = None
     alerts: Sequence[Alert] = ()
+    accessible: bool | None = None  # for wheelchairs; None where the timetable does not say so
 
 
 def property_at(layers: Layers, lat: float, lon: float, *, limit: int = 8) -> Property:
@@ -62,9 +63,10 @@ def board(
     if timetable is None:
         return None
     covered = timetable.covers(when.astimezone(CITY_ZONE).date())
-    if feed is not None and feed.fresh(when):
-        departures = layers.expected(stop, when, feed, limit=limit, route=route)
-        alerts = layers.alerts(stop, when, feed)
-        return Board(stop, departures, layers.routes_at(stop), timetable, covered, feed.at, alerts)
-    departures = layers.departures(stop, when, limit=limit, route=route)
-    return Board(stop, departures, layers.routes_at(stop), timetable, covered)
+    routes, accessible = layers.routes_at(stop), layers.accessible(stop)
+    if feed is None or not feed.fresh(when):
+        planned = layers.departures(stop, when, limit=limit, route=route)
+        return Board(stop, planned, routes, timetable, covered, accessible=accessible)
+    departures = layers.expected(stop, when, feed, limit=limit, route=route)
+    alerts = layers.alerts(stop, when, feed)
+    return Board(stop, departures, routes, timetable, covered, feed.at, alerts, accessible)

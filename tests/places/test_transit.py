@@ -95,6 +95,17 @@ def test_stops_without_a_time_get_theirs_in_between(tmp_path: Path) -> None:
     assert shown == [["20 08:00"], ["20 08:10"], ["20 08:20"], ["20 08:30"]]
 
 
+def test_a_stop_is_accessible_by_itself_or_as_its_station(tmp_path: Path) -> None:
+    rows = ("S,1,,1", "A,,S,", "B,2,S,", "C,0,,", "D,1,,")
+    stops = "stop_id,stop_name,wheelchair_boarding,parent_station,location_type,stop_lat,stop_lon\n" + "".join(
+        f"{key},Stop {key},{own},{station},{kind},43.2,-79.8\n"
+        for key, own, station, kind in (row.split(",") for row in rows)
+    )
+    layers, _ = loaded(tmp_path, gtfs=feed_file(tmp_path / "feed.zip", stops=stops))
+    known = {stop.code: layers.accessible(stop) for stop in layers.search_stops("stop")}
+    assert known == {"A": True, "B": False, "C": None, "D": True}
+
+
 def test_rows_that_fit_nothing_are_reported(tmp_path: Path) -> None:
     times_text = (
         "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"

@@ -4,18 +4,18 @@ times beside them where there is a network."""
 from __future__ import annotations
 
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout
 
 from fieldapp.places import Stop
 from fieldapp.places.lookups import Board, board
 from fieldapp.texts import tr
 from ui.lookups import departures
+from ui.lookups.board import BoardView
 from ui.lookups.live import LiveLook
 from ui.lookups.pane import RESULTS, Pane
 from ui.map.pins import Pin
 from ui.map.projection import Point
 from ui.session import Session
-from ui.widgets import Chip, ListCard, Row, SearchField, label
+from ui.widgets import Row, SearchField
 
 DEPARTURES = 20
 CLOSE = 0.35  # px a metre
@@ -30,19 +30,15 @@ class BusPane(Pane):
         search = SearchField(tr("Stop number or street"), name=tr("Find a bus stop"))
         super().__init__(session, search, tr("Stops found"), tr("Map of the stop"))
         self._found: dict[str, Stop] = {}
-        self.departures = ListCard(tr("Next departures"), flat=True)
-        self._title, self._routes = label("", "heading", wrap=True), label("", "small", wrap=True)
-        self._warning = Chip()
-        self._note = label("", "small", wrap=True)
-        self._alerts = label("", "body", wrap=True)
+        self.board = BoardView()
+        self.departures = self.board.departures
         self._stop: Stop | None = None
-        self._board: Board | None = None
+        self._shown: Board | None = None
         self.live = LiveLook(session, self)
         self.live.ticked.connect(self._refresh)
-        self._none = label(tr("Nothing leaves from here in the coming days."), "sub", wrap=True)
-        for one in (self._warning, self._none, self._note, self._alerts):
-            one.hide()
-        self._fill()
+        self.board.route_chosen.connect(self._refresh)
+        self.answer.addWidget(self.board, 1)
+        self.board.hide()
         self._lay_out("bus", tr("No timetable on this laptop yet"))
 
     def look_up(self, text: str) -> list[Row]:
@@ -60,7 +56,7 @@ class BusPane(Pane):
     def source(self) -> str:
         """The timetable's own words stand before its source."""
         timetable = self._session.layers.timetable()
-        words = departures.banner(self._board) if self._board else timetable.banner if timetable else ""
+        words = departures.banner(self._shown) if self._shown else timetable.banner if timetable else ""
         return " ".join(filter(None, (words, super().source())))
 
     def show_layers(self) -> None:
@@ -76,7 +72,7 @@ class BusPane(Pane):
         self.map.choose("stop")
         self.map.look_at(Point(stop.lat, stop.lon), CLOSE)
         self._stop = stop
-        self._title.setText(f"{stop.name} · {stop.code}")
+        self.board.show_stop(stop)
         self._refresh()
         self._look_live()
 
@@ -103,31 +99,9 @@ class BusPane(Pane):
 
     def _refresh(self) -> None:
         """The board as it is now."""
-        now, stop = self._session.clock.now(), self._stop
-        feed = self.live.feed
-        found = board(self._session.layers, stop, now, limit=DEPARTURES, feed=feed) if stop else None
-        self._board = found
-        self._routes.setText(tr("Routes {routes}", routes=", ".join(found.routes)) if found and found.routes else "")
-        rows = departures.rows(found, now) if found else []
-        scrolled = self.departures.verticalScrollBar().value()
-        self.departures.show_rows(rows)
-        self.departures.verticalScrollBar().setValue(scrolled)
-        self.departures.setVisible(bool(rows))
-        self._none.setVisible(found is not None and not rows)
-        self._warning.setVisible(found is not None and not found.covered)
-        self._warning.show_as(tr("The timetable does not cover today"), "warn")
-        self._note.setText(self.live.note)
-        self._note.setVisible(found is not None and bool(self.live.note))
-        told = departures.alerts(found) if found else ""
-        self._alerts.setText(told)
-        self._alerts.setVisible(bool(told))
+        clock, stop = self._session.clock, self._stop
+        layers, feed, route = self._session.layers, self.live.feed, self.board.route
+        self._shown = board(layers, stop, clock.now(), route=route, limit=DEPARTURES, feed=feed) if stop else None
+        self.board.show_board(self._shown, clock, self.live.note)
+        self.board.setVisible(self._shown is not None)
         self._source.setText(self.source())
-
-    def _fill(self) -> None:
-        about = QVBoxLayout()
-        about.setContentsMargins(16, 8, 16, 8)
-        for widget in (self._title, self._routes, self._warning, self._note, self._alerts, self._none):
-            about.addWidget(widget)
-        self.answer.addLayout(about)
-        self.answer.addWidget(self.departures, 1)
-        self.answer.addStretch(0)

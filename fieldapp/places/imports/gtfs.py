@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -63,8 +63,11 @@ def seconds_of(text: str) -> int | None:
 
 def _stops(job: Job, feed: Feed, ids: _Ids, faults: Faults, doubles: Doubles) -> None:
     rows: list[tuple[str, str, str, float, float, int]] = []
-    columns = feed.rows("stops.txt", ("stop_id", "stop_lat", "stop_lon"), ("stop_code", "stop_name", "location_type"))
-    for row, (stop, lat, lon, code, name, kind) in columns:
+    said: dict[str, tuple[str, str]] = {}  # of wheelchairs, and the station that a stop is part of
+    more = ("stop_code", "stop_name", "location_type", "wheelchair_boarding", "parent_station")
+    for row, values in feed.rows("stops.txt", ("stop_id", "stop_lat", "stop_lon"), more):
+        stop, lat, lon, code, name, kind, *about = values
+        said.setdefault(stop, (about[0], about[1]))
         place = replace(feed.place("stops.txt"), row=row)
         doubles.add(stop, row)
         if kind in {"3", "4"} and not lat:  # generic nodes and boarding areas need no position
@@ -85,11 +88,23 @@ def _stops(job: Job, feed: Feed, ids: _Ids, faults: Faults, doubles: Doubles) ->
     wards, rural = locator.wards_of(lons, lats), locator.rural_of(lons, lats) or [0] * len(rows)
     kept = [(n, *row[:5], wards[n - 1], rural[n - 1], row[5]) for n, row in enumerate(rows, 1)]
     job.connection.executemany("INSERT INTO stops VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", kept)
+    _access(job, ids, said)
     texts = [(n, indexed(f"{row[1]} {row[2]}")) for n, row in enumerate(rows, 1)]
     job.connection.executemany("INSERT INTO stop_words(rowid, words) VALUES (?, ?)", texts)
     job.report.counts["stops"] = len(rows)
     if locator.wards and any(wards):
         job.report.counts["stops outside every ward"] = wards.count("")
+
+
+def _access(job: Job, ids: _Ids, said: Mapping[str, tuple[str, str]]) -> None:
+    """Where wheelchairs can board, and where not: a stop that says nothing is as its station says."""
+    rows = []
+    for stop, number in ids.stops.items():
+        own, station = said[stop]
+        known = own if own in {"1", "2"} else said.get(station, ("", ""))[0]
+        if known in {"1", "2"}:
+            rows.append((number, int(known == "1")))
+    job.connection.executemany("INSERT INTO stop_access VALUES (?, ?)", rows)
 
 
 def _routes(job: Job, feed: Feed, ids: _Ids) -> None:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from fieldapp.places import Layers
 from sync.status import LayerComing, SyncState, SyncStatus
 from tests.support import workplaces
+from tests.support.places import feed_file, loaded
 from tests.support.session import StillCourier
 from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited, words
@@ -64,6 +66,38 @@ def test_a_stop_shows_its_next_departures(town: City, ways: Ways, qtbot: QtBot) 
     assert first.lead == "09:02"
     assert first.trailing == "in 2 min"
     assert "not live" in words(page)
+
+
+def test_one_route_of_a_stop_is_shown_alone(town: City, ways: Ways, qtbot: QtBot, tmp_path: Path) -> None:
+    session = town.inspector
+    session.desk = replace(session.desk, layers=two_routes(tmp_path))
+    page = opened(town, ways, qtbot)
+    page.go(tab="bus")
+    qtbot.keyClicks(page.bus.search, "1001")
+    qtbot.keyClick(page.bus.search, Qt.Key.Key_Return)
+    choice = page.bus.findChild(QComboBox)
+    assert isinstance(choice, QComboBox)
+    assert [choice.itemText(n) for n in range(choice.count())] == ["All routes", "Route 1", "Route 2"]
+    qtbot.keyClick(choice, Qt.Key.Key_End)
+    model = page.bus.departures.model()
+    shown = {model.index(n, 0).data(Qt.ItemDataRole.UserRole).title for n in range(model.rowCount())}
+    assert shown == {"2 Barton"}
+    assert "Wheelchair accessible" in [chip.text() for chip in page.bus.findChildren(Chip) if chip.isVisible()]
+
+
+def two_routes(folder: Path) -> Layers:
+    """A stop from which two routes leave, where wheelchairs can board."""
+    layers, _ = loaded(
+        folder,
+        gtfs=feed_file(
+            folder / "feed.zip",
+            stops="stop_id,stop_code,stop_name,stop_lat,stop_lon,wheelchair_boarding\n"
+            "A,1001,Main @ King,43.25,-79.85,1\nB,1002,Mill,43.26,-79.85,\n",
+            routes="route_id,route_short_name,route_long_name\nr1,1,King\nr2,2,Barton\n",
+            trips="route_id,service_id,trip_id,trip_headsign\nr1,week,t1,Mill\nr2,week,t2,Mill\n",
+        ),
+    )
+    return layers
 
 
 def test_without_layers_the_pages_say_how_to_load_them(town: City, ways: Ways, qtbot: QtBot, tmp_path: Path) -> None:
