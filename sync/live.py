@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 TOLD = "city.live"  # setting of a laptop: where the City's live feeds are, as its gateway said last
 TIMEOUT = (4.0, 8.0)  # seconds to connect, and between two pieces: what takes longer is out of date when it is here
 WITHIN = 20.0  # seconds for the whole feed
-LARGEST = 16 << 20  # bytes, unpacked: the largest networks of the continent have a tenth of it
+LARGEST = 8 << 20  # bytes, unpacked: the largest networks of the continent have a tenth of it
 
 
 def keep(store: Store, told: Mapping[str, str]) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from google.transit import gtfs_realtime_pb2 as pb
 
 BELIEVED = timedelta(hours=12)  # no bus is this late, and no feed speaks of a day after tomorrow
+MOST_ENTITIES = 50_000  # of a feed: the largest networks of the continent have a tenth of it on the road
+MOST_STOPS = 500  # of a trip
+MOST_DAYS = 10  # of one trip at once
 FRESH = timedelta(minutes=5)  # publishers renew a feed every half minute; an older one has come to a halt
 
 
@@ -77,12 +80,12 @@ def read_feed(data: bytes) -> LiveFeed:
     """The feed in `data`. LayerError for what is none: damaged, a web page, a part of one alone."""
     message = _message(data)
     at = _feed_time(message)
-    trips: dict[str, tuple[TripNews, ...]] = {}
+    trips: dict[str, list[TripNews]] = {}
     for entity in message.entity:
         if entity.HasField("trip_update") and not entity.is_deleted:
             for news in _trip(entity.trip_update, at):
-                trips[news.trip] = (*trips.get(news.trip, ()), news)
-    return LiveFeed(at, trips, alerts_of(message))
+                trips.setdefault(news.trip, []).append(news)
+    return LiveFeed(at, {trip: tuple(told[:MOST_DAYS]) for trip, told in trips.items()}, alerts_of(message))
 
 
 def _message(data: bytes) -> pb.FeedMessage:
@@ -98,6 +101,8 @@ def _message(data: bytes) -> pb.FeedMessage:
         raise LayerError(tr("This is no live feed (GTFS-realtime), or it is damaged."))
     if message.header.incrementality == pb.FeedHeader.DIFFERENTIAL:
         raise LayerError(tr("This live feed sends changes alone, which nobody has agreed on how to read."))
+    if len(message.entity) > MOST_ENTITIES:
+        raise LayerError(tr("This live feed is larger than that of any bus network."))
     return message
 
 
@@ -125,7 +130,7 @@ def _trip(update: pb.TripUpdate, at: datetime | None) -> Iterator[TripNews]:
     if not key:
         return
     delay = update.delay if update.HasField("delay") and abs(update.delay) < BELIEVED.total_seconds() else None
-    stops = tuple(_stop(stop, at) for stop in update.stop_time_update)
+    stops = tuple(_stop(stop, at) for stop in update.stop_time_update[:MOST_STOPS])
     headsign = _text(update.trip_properties.trip_headsign)
     yield TripNews(key, _text(trip.route_id), day, said, headsign, delay, stops)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fieldapp.clock import CITY_ZONE
 from fieldapp.errors import LayerError
-from fieldapp.places import Departure, Layers
+from fieldapp.places import Departure, Layers, realtime
 from fieldapp.places.lookups import board
 from fieldapp.places.realtime import LiveFeed, read_feed
 from tests.support.live import Stop, Trip, feed, stop, trip
@@ -256,6 +256,19 @@ def test_what_the_feed_deleted_is_not_read(layers: Layers) -> None:
 def test_what_is_no_feed_is_refused(data: bytes) -> None:
     with pytest.raises(LayerError, match="no live feed"):
         read_feed(data)
+
+
+def test_a_feed_that_is_larger_than_any_network_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(realtime, "MOST_ENTITIES", 2)
+    with pytest.raises(LayerError, match="larger"):
+        read_feed(feed(NOW, trip("t1"), trip("t2"), trip("t3")))
+
+
+def test_a_trip_that_is_told_without_end_is_cut() -> None:
+    endless = trip("t1", *[stop("A", 1, delay=n) for n in range(2000)], day=DAY)
+    (told,) = read_feed(feed(NOW, *[endless] * 20)).trips.values()
+    assert len(told) == realtime.MOST_DAYS
+    assert len(told[0].stops) == realtime.MOST_STOPS
 
 
 def test_a_feed_of_changes_alone_is_refused() -> None:
