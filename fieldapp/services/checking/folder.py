@@ -11,7 +11,7 @@ from fieldapp.errors import FormError, ServiceError
 from fieldapp.forms.lint.check import report
 from fieldapp.forms.lint.findings import Finding
 from fieldapp.services.check import path_faults
-from fieldapp.services.checking import named, privacy, tablerows, together, unwritten, wording
+from fieldapp.services.checking import handed, named, privacy, tablerows, together, unwritten, wording
 from fieldapp.services.checking.lookups import Lookups
 from fieldapp.services.checking.problems import DECLARED, PATH, ROW, of_fault
 from fieldapp.services.checking.subject import Subject
@@ -77,6 +77,7 @@ def _of_form(service: Service, shelf: Neighbours) -> Iterator[Finding]:
     subject = Subject(service, checked.definition, checked.places)
     yield from wording.made_by_headings(subject, checked.findings)
     yield from (of_fault(PATH, fault) for fault in path_faults(service, checked.definition))
+    yield from handed.problems(subject)
     yield from wording.problems(subject)
     yield from privacy.problems(subject)
     yield from unwritten.in_form(subject)

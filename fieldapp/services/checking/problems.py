@@ -15,6 +15,7 @@ DECLARED = "service"  # service.toml says something that it cannot mean
 PATH = "unknown-path"  # a path that is no question of the form
 ICON = "unknown-icon"
 DATASET = "unknown-data-set"  # or a column of one
+CHOICE = "unknown-choice"
 UNWRITTEN = "template-words"  # what `service new` wrote, and its author was to replace
 FRENCH = "missing-translation"
 LANGUAGE = "missing-language"

@@ -14,6 +14,20 @@ from ui.__main__ import main
 
 TOML, FORM = "service.toml", "form.md"
 GOOD = ('class = "P2"', 'class = "P0"')  # nothing personal is asked, so that no notice is needed
+TARGET = """\
+[target]
+kind = "open311"
+server = "SERVER"
+service_code = "7"
+submit = "submit"
+address = "dog/dog_name"
+attributes.ALT = "dog/altered"
+
+[target.values.ALT]
+yes = "Y"
+
+[series]"""
+HANDED = TARGET.replace("SERVER", "burlington")
 FEES = "code,en,fr,amount,unit,hst,valid_from,valid_to,source,mark"
 
 
@@ -60,6 +74,9 @@ def test_a_good_folder_has_nothing_to_correct(tmp_path: Path) -> None:
         ("sensitive = []", 'sensitive = ["dog/age"]', "open_data", "open_data", "service"),
         ('[series]\nid = "dog"', '[parent]\nservice = "kennel"\n[series]\nid = "dog"', "parent.service", "kennel",
          "between-services"),
+        ("[series]", TARGET.replace("SERVER", "https://x"), "target.server", "https://x", "service"),
+        ("[series]", HANDED.replace("dog/altered", "dog/moon"), "target.attributes.ALT", "dog/moon", "unknown-path"),
+        ("[series]", HANDED.replace("yes =", "yess ="), "target.values.ALT.yess", "yess", "unknown-choice"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_service_toml_has_its_key_and_row(
