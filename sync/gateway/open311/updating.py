@@ -8,7 +8,7 @@ comes again is the same one, by the caller's own `update_id`.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fieldapp.clock import CITY_ZONE, Clock, stamp
@@ -68,7 +68,8 @@ class Updating:
         """The step, where one is meant; and the note, for where it is not taken."""
         step, note = names
         path = WORDS + uuid.UUID(note).hex[:16]
-        edits: dict[str, str | None] = {path: update.word.written()}
+        word = replace(update.word, at=update.word.at or stamp(self.clock.now()))
+        edits: dict[str, str | None] = {path: word.written()}
         plain_note = self._change(record, note, edits)
         mapped = (service.open311.updates if service.open311 else {}).get(update.word.status)
         if mapped is None:

@@ -69,6 +69,9 @@ class Polling:
     def tell(self) -> bool:
         """The next update that the server is to have; whether there was one."""
         now = stamp(self._clock.now())
+        sql = "SELECT 1 FROM outside_update WHERE server = ? AND due <= ? LIMIT 1"
+        if not self._database.read(sql, (self._server.name, now)):
+            return False
         with self._database.write() as tx:
             if not self._server.updates:
                 tx.execute("DELETE FROM outside_update WHERE server = ?", (self._server.name,))

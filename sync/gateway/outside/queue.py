@@ -19,10 +19,8 @@ from sync.gateway.transactions import LOCKED, CityDatabase, Transaction
 
 WAITS = (30, 120, 600, 1800, 3600, 7200, 14400)  # s after the first attempt, the second, … and each after that
 FIELDS = "record, service, ref, state, answers, handed_at, attempts, posted_at, tried_at, unsure, taken, token"
-NEXT = (
-    f"SELECT {FIELDS} FROM outside_request WHERE server = ? AND state IN ('{WAITING}', '{POSTED}', '{TOKEN}')"
-    f" AND due <= ? ORDER BY due, record LIMIT 1 {LOCKED}"
-)
+READY = f"FROM outside_request WHERE server = ? AND state IN ('{WAITING}', '{POSTED}', '{TOKEN}') AND due <= ?"
+NEXT = f"SELECT {FIELDS} {READY} ORDER BY due, record LIMIT 1 {LOCKED}"
 MOVED = "state = ?, attempts = ?, posted_at = ?, tried_at = ?, unsure = ?, taken = ?, due = ?"
 
 
@@ -66,8 +64,11 @@ class Queue:
 
     def claim(self) -> Waiting | None:
         """The next request, put off. None where nothing is due, or somebody else has it."""
+        due = self._name, stamp(self._clock.now())
+        if not self._database.read(f"SELECT 1 {READY} LIMIT 1", due):  # mostly: nobody waits for the lock then
+            return None
         with self._database.write() as tx:
-            row = tx.execute(NEXT, (self._name, stamp(self._clock.now()))).fetchone()
+            row = tx.execute(NEXT, due).fetchone()
             if row is None:
                 return None
             one = Waiting.of(row)
