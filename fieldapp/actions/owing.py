@@ -15,7 +15,7 @@ from fieldapp.records import ALIAS, Record
 from fieldapp.store import Query
 
 MOST = 10_000  # payments of one case that are looked at
-LOOKED_AT = 2_000
+LOOKED_AT = 1_000
 
 
 def owed(desk: Desk, case: Record) -> Quote:

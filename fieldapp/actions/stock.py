@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from fieldapp.access import require_role
 from fieldapp.actions.desk import Desk
@@ -18,13 +19,13 @@ from fieldapp.stock import moves as stock
 from fieldapp.stock.items import StockItem, counted_on, stock_item
 from fieldapp.stock.moves import Holding, Move, holdings, move_of
 from fieldapp.stock.numbers import numbers_in, written
-from fieldapp.store import Issue, Query
+from fieldapp.store import Issue, Query, Store
 from fieldapp.texts import language, tr
 
-MOST = 20_000  # movements that are looked at, the newest
 STEP = "book"
 OFFICE = "stock.office"  # setting: the office of this laptop
 Made = tuple[Change, Sequence[Issue]]
+_read: WeakKeyDictionary[Store, dict[int, Move]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,25 @@ class Left:
 
 
 def moves(desk: Desk) -> list[Move]:
-    """The movements that are on this laptop."""
-    return [move_of(one) for one in desk.store.find(Query(service=stock.SERVICE, state=stock.BOOKED), MOST)]
+    """The movements that are on this laptop. None ever changes, so each is read once while the store is open."""
+    numbers = desk.store.ids(Query(service=stock.SERVICE, state=stock.BOOKED))
+    seen = _read.setdefault(desk.store, {})
+    for n, record in desk.store.records([n for n in numbers if n not in seen]).items():
+        seen[n] = move_of(record)
+    return [seen[n] for n in numbers if n in seen]
 
 
 def left_at(desk: Desk, office: str) -> list[Left]:
     """What an office has ever had of what is counted today, in the table's order."""
     known = {one.item: one for one in holdings(one for one in moves(desk) if one.office == office)}
     return [Left(item, known[item.id]) for item in counted_on(today(desk.clock)) if item.id in known]
+
+
+def in_doubt(desk: Desk) -> list[Left]:
+    """Of all offices what a supervisor looks at: numbers that are not accounted for, and counts that differed."""
+    items = {one.id: one for one in counted_on(today(desk.clock))}
+    found = [one for one in holdings(moves(desk)) if one.item in items and (one.faults or one.difference)]
+    return [Left(items[one.item], one) for one in found]
 
 
 def office_here(desk: Desk) -> str:

@@ -6,6 +6,7 @@ count already has in it, so a wrong clock makes one count look wrong, and the ne
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -107,7 +108,7 @@ def _holding(office: str, item: str, moves: Sequence[Move]) -> Holding:
         difference=last.quantity - last.expected if last and last.expected is not None else 0,
         reason=last.reason if last else "",
         missing=tuple(sorted(missing)),
-        doubled=tuple(sorted({number for number in gone if gone.count(number) > 1})),
+        doubled=tuple(sorted(number for number, times in Counter(gone).items() if times > 1)),
         unknown=tuple(sorted((set(gone) | found) - received)),
     )
 

@@ -76,9 +76,14 @@ class Finder:
     def find(self, query: Query, limit: int) -> list[Record]:
         """The first `limit` matches, whole."""
         numbers = list(self.ids(query, limit))
-        sql = f"SELECT {STORED} FROM record WHERE n IN (SELECT value FROM json_each(?))"
-        found = {one.n: one.record for one in map(stored_of, self._database.read(sql, (json.dumps(numbers),)))}
+        found = self.records(numbers)
         return [found[n] for n in numbers if n in found]
+
+    def records(self, numbers: Sequence[int]) -> dict[int, Record]:
+        """The whole records of these row numbers, as far as they are here."""
+        sql = f"SELECT {STORED} FROM record WHERE n IN (SELECT value FROM json_each(?))"
+        read = self._database.read(sql, (json.dumps(list(numbers)),)) if numbers else []
+        return {one.n: one.record for one in map(stored_of, read)}
 
     def _asked(self, query: Query) -> tuple[str, str, list[Any]]:
         """Where to look, what to ask there, and its values.

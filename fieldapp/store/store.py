@@ -199,6 +199,10 @@ class Store:
         """The list lines of these row numbers."""
         return self._finder.rows(numbers)
 
+    def records(self, numbers: Sequence[int]) -> dict[int, Record]:
+        """The whole records of these row numbers."""
+        return self._finder.records(numbers)
+
     def find(self, query: Query, limit: int = 100) -> list[Record]:
         """The first `limit` matches, whole."""
         self._catch_up_for(query)

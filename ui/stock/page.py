@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
-from fieldapp.actions.stock import OFFICE, Left, left_at, office_here
+from fieldapp.actions.stock import OFFICE, Left, in_doubt, left_at, office_here
 from fieldapp.clock import moment_of, today
 from fieldapp.stock.moves import SERVICE, Holding
 from fieldapp.stock.numbers import written
@@ -28,8 +28,9 @@ class StockPage(Page):
         super().__init__(session, navigate)
         self.office = QComboBox()
         names(self.office, tr("Office"), self)
-        self.office.addItem(tr("At which office?"), "")
-        for code, name in offices(session.desk):
+        self.office.addItem(tr("All offices: what does not fit"), "")
+        self._names = dict(offices(session.desk))
+        for code, name in self._names.items():
             self.office.addItem(name, code)
         self.back = Button(tr("Counter"), "quiet", icon="arrow-left", hint="Esc")
         self.head = PageHeader(tr("Stock"), "", (self.office, self.back))
@@ -66,14 +67,22 @@ class StockPage(Page):
     def show_now(self) -> None:
         """How things stand at the office."""
         office = str(self.office.currentData() or "")
-        found = left_at(self.session.desk, office) if office else []
-        uncounted = [one for one in found if one.holding.counted_at[:10] != today(self.session.clock).isoformat()]
-        words = tr("To be counted at the end of the day: {n}", n=len(uncounted)) if uncounted else tr("All is counted.")
-        self.head.say(tr("Stock"), words if found else "")
-        self.list.show_rows([_row(one) for one in found])
+        found = left_at(self.session.desk, office) if office else in_doubt(self.session.desk)
+        self.head.say(tr("Stock"), self._to_count(found) if office and found else "")
+        self.list.show_rows([_row(one, "" if office else self._names.get(one.holding.office, "")) for one in found])
+        none, how = tr("No stock here yet"), tr("Book what was received, and it is counted.")
+        if not office:
+            none, how = tr("Everything fits"), tr("Choose an office to see its stock, and to book.")
+        self._nothing.say("package", none, how)
         self.list.setVisible(bool(found))
         self._nothing.setVisible(not found)
         self.booking.show_office(office)
+
+    def _to_count(self, found: list[Left]) -> str:
+        """How much of it was not counted today."""
+        day = today(self.session.clock).isoformat()
+        n = sum(one.holding.counted_at[:10] != day for one in found)
+        return tr("To be counted at the end of the day: {n}", n=n) if n else tr("All is counted.")
 
     def _chosen(self) -> None:
         """Remember the office of this laptop."""
@@ -92,11 +101,12 @@ class StockPage(Page):
         QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(lambda: self.navigate("counter"))
 
 
-def _row(one: Left) -> Row:
+def _row(one: Left, office: str) -> Row:
+    """`office` is named where several are listed."""
     holding = one.holding
     below = " · ".join(part for part in (*holding.faults, *_counted(holding), written(holding.numbers)) if part)
     chip = (tr("Does not fit"), "bad") if holding.faults else (tr("Low"), "warn") if one.low else None
-    title = one.item.title.text(language())
+    title = " · ".join(part for part in (office, one.item.title.text(language())) if part)
     return Row(one.item.id, title, below, icon="package", chip=chip, trailing=one.said)
 
 

@@ -71,5 +71,16 @@ def test_the_counter_and_the_form_tell_what_is_left(
     assert ("Dog tag" if language == "en" else "Médaille de chien") in said
 
 
+def test_a_supervisor_sees_what_does_not_fit_anywhere(town: City, ways: Ways, qtbot: QtBot) -> None:
+    book_stock(town.clerk.desk, "receive", "green_cart", HALL, quantity=12)
+    book_stock(town.clerk.desk, "count", "green_cart", HALL, quantity=9, reason="Three were lent to Dundas")
+    town.sync()
+    page = visited(StockPage(town.supervisor, ways), qtbot)
+    (row,) = page.list._model.rows
+    assert row.title == "City Hall · Green cart"
+    assert "-3: Three were lent to Dundas" in row.subtitle
+    assert not page.booking.isEnabled()
+
+
 def test_everything_has_a_name_and_a_size(town: City, ways: Ways, qtbot: QtBot) -> None:
     assert faults(opened(town, ways, qtbot)) == []
