@@ -164,14 +164,11 @@ def _made(desk: Desk, answers: dict[str, str]) -> Made:
 
 
 def _check_numbers(known: Sequence[Move], kind: str, item: str, which: Sequence[str]) -> None:
-    """RefusedError for numbers that cannot be received again, or are gone."""
-    kinds = {stock.RECEIVE: {stock.RECEIVE}, stock.HAND_OVER: _GONE, stock.SPOIL: _GONE, stock.COUNT: _GONE}[kind]
-    taken = {number for one in known if one.item == item and one.kind in kinds for number in one.numbers}
-    if twice := [number for number in which if number in taken]:
-        words = (
-            tr("These were received before: {numbers}") if kind == stock.RECEIVE else tr("These are gone: {numbers}")
-        )
-        raise RefusedError(words.format(numbers=written(twice)))
-
-
-_GONE = {stock.HAND_OVER, stock.SPOIL}
+    """RefusedError for numbers that are received although some office has them, or that no office has any more."""
+    own = [one for one in known if one.item == item]
+    here = {number for one in holdings(own) for number in one.numbers}
+    gone = {number for one in own if one.kind in stock.GONE for number in one.numbers} - here
+    if kind == stock.RECEIVE and (twice := here.intersection(which)):
+        raise RefusedError(tr("An office has these already: {numbers}", numbers=written(twice)))
+    if kind != stock.RECEIVE and (lost := gone.intersection(which)):
+        raise RefusedError(tr("These are gone: {numbers}", numbers=written(lost)))

@@ -1,4 +1,4 @@
-"""How stock moves: received, handed over, spoilt, counted; and what is left by that. Pure.
+"""How stock moves: received, handed over, sent to another office, spoilt, counted; and what is left by that. Pure.
 
 A count says what is there; what moved before it is in it. The times are the laptops': they say only which movements a
 count already has in it, so a wrong clock makes one count look wrong, and the next one heals it.
@@ -7,7 +7,7 @@ count already has in it, so a wrong clock makes one count look wrong, and the ne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from fieldapp.errors import RefusedError
@@ -16,7 +16,8 @@ from fieldapp.stock.numbers import numbers_in, written
 from fieldapp.texts import tr
 
 SERVICE, BOOKED = "stock", "booked"
-RECEIVE, HAND_OVER, SPOIL, COUNT = "receive", "hand_over", "spoil", "count"
+RECEIVE, HAND_OVER, SEND, SPOIL, COUNT = "receive", "hand_over", "send", "spoil", "count"
+GONE = frozenset({HAND_OVER, SEND, SPOIL})
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class Holding:
     difference: int = 0  # that the last count found
     reason: str = ""
     missing: tuple[str, ...] = ()  # the last count did not find them, and they were not handed over
-    doubled: tuple[str, ...] = ()  # handed over or spoilt more than once
-    unknown: tuple[str, ...] = ()  # handed over, spoilt or counted here, and never received here
+    doubled: tuple[str, ...] = ()  # gone more than once
+    unknown: tuple[str, ...] = ()  # gone from here or counted here, and never received here
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -93,12 +94,11 @@ def _holding(office: str, item: str, moves: Sequence[Move]) -> Holding:
     counts = [n for n, one in enumerate(ordered) if one.kind == COUNT]
     last = ordered[counts[-1]] if counts else None
     left = sum(_change(one) for one in ordered[counts[-1] + 1 if counts else 0 :])
-    received = {number for one in ordered if one.kind == RECEIVE for number in one.numbers}
-    gone = [number for one in ordered if one.kind in {HAND_OVER, SPOIL} for number in one.numbers]
+    received, gone = _times(ordered, {RECEIVE}), _times(ordered, GONE)  # what was sent away may come back
     found = set(last.numbers) if last else set()
-    before = {number for one in ordered[: counts[-1] if counts else 0] for number in one.numbers if one.kind == RECEIVE}
-    missing = before - set(gone) - found if last and (found or before) else set()
-    here = (received | found) - set(gone) - missing
+    kept = {number for number, times in received.items() if times > gone[number]}
+    missing = kept & _times(ordered[: counts[-1]], {RECEIVE}).keys() - found if last else set()
+    here = (kept | {number for number in found if number not in gone}) - missing
     return Holding(
         office=office,
         item=item,
@@ -108,13 +108,20 @@ def _holding(office: str, item: str, moves: Sequence[Move]) -> Holding:
         difference=last.quantity - last.expected if last and last.expected is not None else 0,
         reason=last.reason if last else "",
         missing=tuple(sorted(missing)),
-        doubled=tuple(sorted(number for number, times in Counter(gone).items() if times > 1)),
-        unknown=tuple(sorted((set(gone) | found) - received)),
+        doubled=tuple(sorted(number for number, times in gone.items() if times > max(1, received[number]))),
+        unknown=tuple(sorted((gone.keys() | found) - received.keys())),
     )
 
 
+def _times(moves: Iterable[Move], kinds: Collection[str]) -> Counter[str]:
+    """How often each number is in movements of these kinds."""
+    return Counter(number for one in moves if one.kind in kinds for number in one.numbers)
+
+
 def _change(move: Move) -> int:
-    return {RECEIVE: move.quantity, HAND_OVER: -move.quantity, SPOIL: -move.quantity}.get(move.kind, 0)
+    if move.kind in GONE:
+        return -move.quantity
+    return move.quantity if move.kind == RECEIVE else 0
 
 
 def _numbers(text: str) -> tuple[str, ...]:

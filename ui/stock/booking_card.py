@@ -96,15 +96,17 @@ class BookingCard(Card):
         numbered = one is not None and one.numbered
         self.quantity_box.setVisible(not numbered)
         self.numbers_box.setVisible(numbered)
-        self.reason_box.setVisible(kind in {stock.SPOIL, stock.COUNT})
-        self.reason_box.show_required(kind == stock.SPOIL)
-        self.reason_box.say(tr("Why?") if kind == stock.SPOIL else tr("What explains a difference, if there is one?"))
+        self.reason_box.setVisible(kind != stock.RECEIVE)
+        self.reason_box.show_required(kind != stock.COUNT)
+        why = tr("Why, or to which office?")
+        self.reason_box.say(tr("What explains a difference, if there is one?") if kind == stock.COUNT else why)
         self.fault.setText("")
 
 
 def _kinds() -> tuple[Option, ...]:
     return (
         Option(stock.RECEIVE, tr("Received")),
+        Option(stock.SEND, tr("Sent away")),
         Option(stock.SPOIL, tr("Spoilt or lost")),
         Option(stock.COUNT, tr("Counted")),
     )
