@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from fieldapp.records import ALIAS, CITY, PARENT, REASON, STATE
+from fieldapp.services.checking.together import problems
 from fieldapp.services.effects import Effect, faults
+from fieldapp.services.stocked import StockRule
 from sync.gateway.verify import verify
 from tests.support.gateway import CHIEF, CLERK, INSPECTOR_8, City, Laptop
 
@@ -47,10 +50,16 @@ def road(near: City) -> Road:
     return Road(near)
 
 
-def test_a_repair_that_is_handed_in_moves_its_report(road: Road) -> None:
+def test_it_is_so_in_either_database(either: City) -> None:
+    road = Road(either)
     road.hand_in(REPAIRED)
     road.city.sync()
     assert [road.state(one) for one in (road.clerk, road.crew, road.chief)] == ["repaired"] * 3
+
+
+def test_the_case_says_which_visit_moved_it(road: Road) -> None:
+    road.hand_in(REPAIRED)
+    road.city.sync()
     assert road.clerk.answer(road.case, REASON) == "Road repair visit HAM-LT01-261123-007"
 
 
@@ -129,6 +138,13 @@ def test_every_effect_of_the_shipped_services_can_be_taken(near: City) -> None:
     for service, effect in found:
         above = catalogue.get(service.parent).transitions
         assert list(faults(effect, service.transitions, above)) == [], (service.id, effect.takes)
+
+
+def test_a_check_names_a_step_with_which_a_thing_is_handed_over(near: City) -> None:
+    catalogue = near.service.catalogue
+    above = replace(catalogue.get("road-defect"), stock=(StockRule("cone", frozenset({"make_safe"})),))
+    found = [one.text for one in problems(catalogue.get("road-repair"), [above])]
+    assert found == ["“make_safe” issues a number, books or hands over: a person takes it"]
 
 
 def test_a_check_names_who_could_reach_what_is_not_theirs(near: City) -> None:

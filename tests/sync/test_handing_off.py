@@ -107,6 +107,14 @@ def test_the_city_keeps_it_for_its_days(near: City, staff: tuple[Laptop, Laptop]
     assert NAME in at_city(near)
 
 
+def test_it_is_so_in_either_database(either: City) -> None:
+    handed_off(either, either.laptop(CLERK), either.laptop(CHIEF))
+    forward(either, 31)
+    either.service.tidy()
+    assert NAME not in at_city(either)
+    assert verify(either.service.database).fault == ""
+
+
 def test_then_only_hashes_and_a_receipt_are_left_at_the_city(near: City, staff: tuple[Laptop, Laptop]) -> None:
     record, slip = handed_off(near, *staff)
     let_go(near)

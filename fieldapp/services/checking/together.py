@@ -30,7 +30,7 @@ def problems(service: Service, others: Sequence[Service]) -> Iterator[Finding]:
         for message in faults(effect, service.transitions, above.transitions if above else ()):
             yield problem(SHARED, key(f"effects[{n}].takes"), message)
         if above and effect.takes in _beside(above):
-            message = tr("“{step}” issues a number or books: a person takes it", step=effect.takes)
+            message = tr("“{step}” issues a number, books or hands over: a person takes it", step=effect.takes)
             yield problem(SHARED, key(f"effects[{n}].takes"), message)
     for one in service.numbers:
         if any(one.id == its.id and not writes_alike(one, its) for other in others for its in other.numbers):
@@ -39,10 +39,11 @@ def problems(service: Service, others: Sequence[Service]) -> Iterator[Finding]:
 
 
 def _beside(service: Service) -> frozenset[str]:
-    """The steps with which more goes than a state: an official number, a place in the City's calendar."""
+    """The steps with which more goes than a state: an official number, a place in the City's calendar, a thing."""
     numbered = (number.steps for number in service.numbers)
     booked = (one.steps | one.frees | one.came | one.absent for one in service.bookings)
-    return frozenset().union(*numbered, *booked)
+    handed_over = (rule.steps for rule in service.stock)
+    return frozenset().union(*numbered, *booked, *handed_over)
 
 
 def copies(service: Service, others: Sequence[Service]) -> Iterator[Finding]:
