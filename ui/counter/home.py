@@ -15,6 +15,7 @@ from fieldapp.services.topics import by_topic
 from fieldapp.store import Query
 from fieldapp.texts import language, plural, tr
 from ui import days, theme
+from ui.counter.blank import PaperForms
 from ui.counter.columns import below
 from ui.counter.find import find
 from ui.counter.tile import Tile
@@ -41,21 +42,27 @@ class CounterHome(QWidget):
         super().__init__()
         self._session = session
         self._startable = _startable(session)
-        self._groups = by_topic(service for service in self._startable if service.stands_alone)
-        self._services = [service for _, several in self._groups for service in several]
+        self.groups = by_topic(service for service in self._startable if service.stands_alone)
+        self._services = [service for _, several in self.groups for service in several]
         self.search = SearchField(tr("Type it as they say it: couch at the curb, new deck…"), name=tr("Find a service"))
         self.results = ListCard(tr("Services found"), flat=True)
         self.tiles = [Tile(one, str(n) if n <= 9 else "") for n, one in enumerate(self._services, start=1)]
-        self._headings = [label(topic.title.text(language()), "strong") for topic, _ in self._groups]
+        self._headings = [label(topic.title.text(language()), "strong") for topic, _ in self.groups]
         self.drafts = ListCard(tr("Drafts on this laptop"), flat=True)
         self.till = Button(tr("Till and payments"), icon="receipt", hint=tr("Ctrl T"))
-        self.paper = Button(tr("Take in a filled form…"), "plain", icon="upload")
+        self.paper = Button(tr("Forms on paper…"), "plain", icon="file-text")
         self.counted = Button(tr("Stock"), icon="package")
         self.low = label("", "body", tone="warn", wrap=True)
         self._head = PageHeader(tr("Counter"), "", (self.paper, self.counted, self.till))
         self._lay_out()
         self._connect()
         self.begin()
+
+    def offer_paper(self) -> None:
+        """A filled form is taken in, or a blank one given out: a menu below its button."""
+        menu = PaperForms(self._session, self.groups, self)
+        menu.came_back.connect(self.paper_wanted)
+        menu.popup(self.paper.mapToGlobal(self.paper.rect().bottomLeft()))
 
     def outdated(self) -> bool:
         """Whether the City published a service, or a new version of one, since this was made."""
@@ -145,7 +152,7 @@ class CounterHome(QWidget):
             return
         self._columns = columns
         tiles, row = iter(self.tiles), 0
-        for heading, (_, several) in zip(self._headings, self._groups, strict=True):
+        for heading, (_, several) in zip(self._headings, self.groups, strict=True):
             self._grid.addWidget(heading, row, 0, 1, COLUMNS)
             for number, tile in enumerate(islice(tiles, len(several))):
                 self._grid.addWidget(tile, row + 1 + number // columns, number % columns)
@@ -162,7 +169,7 @@ class CounterHome(QWidget):
         self.search.installEventFilter(self)
         self.results.opened.connect(self.started)
         self.drafts.opened.connect(self.continued)
-        self.paper.clicked.connect(self.paper_wanted)
+        self.paper.clicked.connect(self.offer_paper)
         for tile in self.tiles:
             tile.clicked.connect(lambda _on=False, service=tile.service.id: self.started.emit(service))
         self._head.say(

@@ -76,6 +76,8 @@ class CounterPage(Page):
             self.receipt.next.setFocus()
         elif where.get("service"):
             self.start(where["service"])
+        elif self.isVisible() and self._stack.currentWidget() is not self.home:
+            self.next_resident()  # who asks for the counter while a receipt of it is shown wants its first screen
         else:
             self._renew()
             self.home.show_drafts()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
@@ -21,6 +22,7 @@ from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited
 from ui import theme
 from ui.counter import CounterPage
+from ui.counter.blank import PaperForms
 from ui.counter.receipt import receipt
 from ui.widgets.labels import Elided
 
@@ -116,6 +118,41 @@ def test_a_receipt_is_kept_as_pdf(town: City, ways: Ways, qtbot: QtBot, tmp_path
     page.go(receipt=submitted(town).id)
     page.receipt.save_pdf(tmp_path / "receipt.pdf")
     assert faults((tmp_path / "receipt.pdf").read_bytes()) == []
+
+
+def test_a_blank_form_is_given_out_in_the_residents_language(
+    town: City, ways: Ways, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = opened(town, ways, qtbot)
+    menu = PaperForms(page.session, page.home.groups, page)
+    offered = [action.text() for action in menu.actions()]
+    assert [text for text in offered if "blank" in text] == [
+        "Print a blank form in English",
+        "Print a blank form in French",
+        "Save a blank form in English",
+        "Save a blank form in French",
+    ]
+    menu.save(town.catalogue.get("bulk-pickup"), "fr", tmp_path / "blank.pdf")
+    paper = (tmp_path / "blank.pdf").read_bytes()
+    assert faults(paper) == []
+    with pikepdf.open(tmp_path / "blank.pdf") as pdf:
+        assert str(pdf.Root.Lang).startswith("fr")
+
+
+def test_a_filled_form_is_taken_in_from_the_same_menu(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    menu = PaperForms(page.session, page.home.groups, page)
+    with qtbot.waitSignal(menu.came_back):
+        menu.actions()[0].trigger()
+
+
+def test_who_asks_for_the_counter_while_a_receipt_is_shown_gets_its_first_screen(
+    town: City, ways: Ways, qtbot: QtBot
+) -> None:
+    page = opened(town, ways, qtbot)
+    page.go(receipt=submitted(town).id)
+    page.go()
+    assert page.home.isVisible()
 
 
 def test_one_service_is_told_as_one(town: City, ways: Ways, qtbot: QtBot) -> None:
