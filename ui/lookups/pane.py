@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.clock import today
+from fieldapp.texts import tr
 from sync.status import LayerComing, SyncStatus
 from ui.lookups.sources import how_to, loaded, on_its_way, sources
 from ui.map.caption import caption
@@ -30,6 +31,7 @@ class Pane(QWidget):
         self._session = session
         self.search = search
         self.results = ListCard(results, flat=True)
+        self.nothing = label("", "sub", wrap=True)
         self.map = MapView(session.layers, ground)
         self.answer = QVBoxLayout()
         self._beside: list[QWidget] = []
@@ -73,7 +75,10 @@ class Pane(QWidget):
 
     def search_for(self, text: str) -> None:
         """Show what `text` may mean."""
-        self.show_results(self.look_up(text) if text.strip() else [])
+        rows = self.look_up(text) if text.strip() else []
+        self.nothing.setText(tr("Nothing here is called that. Try fewer letters, or another spelling."))
+        self.nothing.setVisible(bool(text.strip()) and not rows)
+        self.show_results(rows)
 
     def show_results(self, rows: list[Row]) -> None:
         """Show these, the first one chosen."""
@@ -81,6 +86,7 @@ class Pane(QWidget):
         self.results.fit(SHOWN)
         self.results.setVisible(bool(rows))
         if rows:
+            self.nothing.hide()
             self.results.choose(rows[0].id)
 
     def _below_search(self, widget: QWidget) -> None:
@@ -104,6 +110,7 @@ class Pane(QWidget):
         whole.setContentsMargins(0, 16, 0, 0)
         whole.addWidget(self._stack)
         self.results.hide()
+        self.nothing.hide()
         self._connect()
         self.show_layers()
 
@@ -113,6 +120,7 @@ class Pane(QWidget):
         top.setContentsMargins(16, 16, 16, 8)
         top.setSpacing(8)
         top.addWidget(self.search)
+        top.addWidget(self.nothing)
         for widget in self._beside:
             top.addWidget(widget)
         left.body.addLayout(top)

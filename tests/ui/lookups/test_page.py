@@ -35,6 +35,17 @@ def test_an_address_that_is_typed_tells_its_ward(town: City, ways: Ways, qtbot: 
     assert site.address in words(page)
 
 
+def test_a_stop_that_nobody_knows_is_said_and_forgotten_with_the_next_letter(
+    town: City, ways: Ways, qtbot: QtBot
+) -> None:
+    page = opened(town, ways, qtbot)
+    page.go(tab="bus")
+    qtbot.keyClicks(page.bus.search, "no such stop")
+    assert page.bus.nothing.isVisibleTo(page)
+    page.bus.search.clear()
+    assert not page.bus.nothing.isVisibleTo(page)
+
+
 def test_a_click_on_the_map_tells_what_is_there(town: City, ways: Ways, qtbot: QtBot) -> None:
     site = workplaces.sites(town, 1)[0]
     page = opened(town, ways, qtbot)
