@@ -34,7 +34,8 @@ AT_ONCE = 100  # records in one transaction, so that a save never waits
 SETTLING = 3600.0  # s: a file that is younger may belong to an answer that is being saved
 OPENED = "opened."  # settings: when a record was brought back
 STRIPPED = ("title", "title_key", "alias", "ward", "assignee", "author", "parent", "planned", "due", "address", "point")
-BLANK = ", ".join(f"{name} = ''" for name in (*STRIPPED, "service", "state", "form_version", "updated"))
+BLANK = ", ".join(f"{name} = ''" for name in (*STRIPPED, "service", "form_version", "updated"))
+HANDED_OFF = "handed_off"  # in the column of the state, of a row whose service is blank
 DUE = (
     "SELECT n, id, number, fields FROM record r WHERE service = ? AND state = ? AND n > ? AND updated <= ?"
     f" AND place = {Place.CITY:d} AND fp IS NOT NULL AND gone = 0 AND stale = 0 AND instr(bucket, 'server:') = 0"
@@ -74,16 +75,18 @@ class Retention:
     def let_go(self, person: str, handed_off: States, closed: States, city_time: str = "") -> int:
         """Let go at once what is settled and in one of these pairs: answers that the City hands off (health) are no
         laptop's any more, not even to heal a City that was restored."""
-        return self._purge(person, handed_off, closed, lambda _service: 0, city_time)
+        return self._purge(person, handed_off, closed, lambda _service: 0, city_time, mark=HANDED_OFF)
 
-    def _purge(self, person: str, pairs: States, closed: States, days: DaysOf, city_time: str) -> int:
+    def _purge(
+        self, person: str, pairs: States, closed: States, days: DaysOf, city_time: str, *, mark: str = ""
+    ) -> int:
         total = 0
         now = min(self._clock.now(), moment_of(city_time)) if city_time else self._clock.now()
         for service, state in pairs:
             limit = stamp(now - timedelta(days=days(service)))
             after: int | None = 0
             while after is not None:
-                some, after = self._some(person, (service, state), limit, closed, after)
+                some, after = self._some(person, (service, state), limit, closed, after, mark)
                 total += some
         if total:
             self._drop_files()
@@ -92,17 +95,22 @@ class Retention:
     def left(self, limit: int = 500) -> list[Left]:
         """Records that left and may be asked for, those that came last first."""
         found = self._database.read(
-            "SELECT id, number FROM record WHERE service = '' ORDER BY n DESC LIMIT ?", (limit,)
+            "SELECT id, number FROM record WHERE service = '' AND state = '' ORDER BY n DESC LIMIT ?", (limit,)
         )
         return [Left(id_, number) for id_, number in found]
 
     def count(self) -> int:
-        """How many records left."""
-        return int(self._database.read("SELECT count(*) FROM record WHERE service = ''")[0][0])
+        """How many records left and may be asked for."""
+        return int(self._database.read("SELECT count(*) FROM record WHERE service = '' AND state = ''")[0][0])
 
     def has_left(self, record_id: str) -> bool:
         """Whether this record left."""
         return bool(self._database.read("SELECT 1 FROM record WHERE id = ? AND service = ''", (record_id,)))
+
+    def handed_off(self) -> frozenset[str]:
+        """The records that left because the City handed them off: nobody is given them again."""
+        sql = "SELECT id FROM record WHERE service = '' AND state = ?"
+        return frozenset(id_ for (id_,) in self._database.read(sql, (HANDED_OFF,)))
 
     def bring_back(self, row: RemoteRow) -> bool:
         """Take a record back that somebody asked the City for; whether it had left. It stays as long again."""
@@ -123,7 +131,7 @@ class Retention:
         return True
 
     def _some(
-        self, person: str, pair: tuple[str, str], limit: str, closed: States, after: int
+        self, person: str, pair: tuple[str, str], limit: str, closed: States, after: int, mark: str
     ) -> tuple[int, int | None]:
         """Let go some that are due behind the row number `after`; how many, and behind which to go on."""
         now = stamp(self._clock.now())
@@ -133,7 +141,7 @@ class Retention:
             following = due[-1][0] if len(due) == AT_ONCE else None
             if not free:
                 return 0, following
-            _strip(tx, free)
+            _strip(tx, free, mark)
             numbers = " ".join(number for _, _, number, _ in free if number)
             detail = {"count": str(len(free)), "service": pair[0], "numbers": numbers}
             enter(tx, Event(new_id(), PURGED, person, "", now, detail))
@@ -171,9 +179,10 @@ def _is_free(tx: Connection, record: str, fields: Mapping[str, str], closed: Sta
     )
 
 
-def _strip(tx: Connection, due: Iterable[tuple[int, str, str, str]]) -> None:
+def _strip(tx: Connection, due: Iterable[tuple[int, str, str, str]], mark: str) -> None:
+    """Leave of these rows what the comparison with the City needs, and the `mark`."""
     for n, record, _, _ in due:
-        tx.execute(f"UPDATE record SET {BLANK}, fields = '{{}}' WHERE n = ?", (n,))
+        tx.execute(f"UPDATE record SET {BLANK}, state = ?, fields = '{{}}' WHERE n = ?", (mark, n))
         tx.execute("DELETE FROM search WHERE rowid = ?", (n,))
         for table in ("unindexed", "booked"):
             tx.execute(f"DELETE FROM {table} WHERE n = ?", (n,))

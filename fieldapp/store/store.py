@@ -251,7 +251,7 @@ class Store:
         """Let records in these (service, state) pairs leave this laptop at once; how many left."""
         left = self.retention.let_go(person, handed_off, self._finder.closed(), city_time)
         if left:
-            self._bell.ring(Touched(frozenset(entry.id for entry in self.retention.left(left))))
+            self._bell.ring(Touched(self.retention.handed_off()))
         return left
 
     def bring_back(self, row: RemoteRow) -> None:

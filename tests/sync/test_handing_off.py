@@ -71,6 +71,9 @@ def test_the_answers_leave_every_laptop_at_once(near: City, staff: tuple[Laptop,
         assert NAME not in everything(laptop)
         assert CARD not in everything(laptop)
         assert laptop.store.record(record) is None
+        assert laptop.store.retention.left() == []  # nobody is offered to bring it back
+        assert laptop.store.retention.handed_off() == {record}
+        assert laptop.store.check() == []
         assert laptop.store.verify_chain().whole
         assert laptop.sync().equal
 

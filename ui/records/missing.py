@@ -21,9 +21,13 @@ class Missing(EmptyState):
         """Say it of this record."""
         self._record = record_id
         left = bool(record_id) and self._session.store.retention.has_left(record_id)
-        self.ask.setVisible(left)
+        handed_off = record_id in self._session.store.retention.handed_off()
+        self.ask.setVisible(left and not handed_off)
         self.ask.setEnabled(self._session.courier is not None)
-        if left:
+        if handed_off:
+            words = tr("Its answers are not the City's to keep any more. They left all laptops and come back to none.")
+            self.say("cloud-check", tr("This record was handed off"), words)
+        elif left:
             words = tr("It was closed, and its time on laptops is over. The City has all of it.")
             self.say("cloud-check", tr("This record left this laptop"), words)
         else:

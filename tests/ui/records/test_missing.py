@@ -42,6 +42,18 @@ def test_a_record_that_left_is_asked_for_where_one_opens_it(session: Session, qt
     assert not view._none.ask.isEnabled()
 
 
+def test_what_was_handed_off_is_not_asked_for(session: Session, qtbot: QtBot) -> None:
+    fields = {STATE: "purged", NUMBER: "VA26-000001", RECEIVED: LONG_AGO, TITLE: "Vaccine", WARD: "08"}
+    session.store.apply_page("ward:08", [RemoteRow("v1", 3, "vaccine", "1", fields, at=LONG_AGO)], 7)
+    assert session.store.let_go(session.person.id, [("vaccine", "purged")]) == 1
+    view = view_of(session, qtbot)
+    view.show_record("v1")
+    settle()
+    assert view._none.isVisible()
+    assert not view._none.ask.isVisible()
+    assert session.store.retention.left() == []
+
+
 def test_a_record_that_never_was_here_is_not_asked_for(session: Session, qtbot: QtBot) -> None:
     view = view_of(session, qtbot)
     view.show_record("unknown")
