@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldapp.forms import Node
 from ui.forms.marking import plain
@@ -33,7 +34,9 @@ class Wording(Reader):
         if self._form is None:
             plainly = sorted(self._record.answers.items())
             return [Given(path, path, self.guarded(path, value), False, "") for path, value in plainly]
-        return [self._given(node) for node in self._answered(self._form.root)]
+        found = [self._given(node) for node in self._answered(self._form.root)]
+        labels = Counter(one.label for one in found)
+        return [self._apart(one) if labels[one.label] > 1 else one for one in found]
 
     def guarded(self, path: str, words: str) -> str:
         """An answer's words, or dots for one that is shown only on the whole record, when somebody asks."""
@@ -80,6 +83,12 @@ class Wording(Reader):
             failed=self.failed(node.path, value),
             file=value if kind_of(node) in FILES else "",
         )
+
+    def _apart(self, one: Given) -> Given:
+        """With its section before the label: two sections ask the same, as of either spouse."""
+        top = self._nodes.get(one.path.partition("/")[0])
+        title = plain(self.label(top.path)) if top is not None else ""
+        return replace(one, label=f"{title} · {one.label}") if title else one
 
     def _asked(self, node: Node) -> bool:
         """Whether a person answers it: what the form only calculates with has no label."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fieldapp.actions import decide, last_look, open_form, take
+from fieldapp.actions import decide, last_look, open_form, start, take
 from fieldapp.records import Record
 from tests.support import workplaces
 from tests.support.workplaces import City, fill
@@ -76,3 +76,11 @@ def test_an_approval_ends_the_memory_of_the_last_look(town: City) -> None:
     record = corrected(town, submitted(town))
     decide(town.supervisor.desk, record.id, "approve")
     assert last_look(town.supervisor.desk, record.id) is None
+
+
+def test_what_two_sections_ask_alike_is_told_with_its_section(town: City) -> None:
+    desk = town.clerk.desk
+    born = {"first/a_birth_place": "Dundas", "second/b_birth_place": "Paris"}
+    record = desk.commit(start(desk, "marriage-licence"), born)
+    labels = [given.label for given in Wording(town.clerk, record).given() if "birth_place" in given.path]
+    assert labels == ["First person · Place of birth", "Second person · Place of birth"]
