@@ -50,7 +50,7 @@ make_venv() {
   wanted="$(cat requirements.lock requirements-dev.lock | sha256sum | cut -c1-16)-$("$python" -c 'import platform; print(platform.python_version())')"
   grep -qxF "$wanted $lock" .venv/.stamp 2>/dev/null && return 0
   if ! grep -qsF "$wanted" .venv/.stamp; then rm -rf .venv; fi
-  echo "Setting up .venv (about half a minute, once) ..." >&2
+  echo "Setting up .venv (once: half a minute, or some minutes where packages come slowly) ..." >&2
   [ -x .venv/bin/python ] || "$python" -m venv .venv
   .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --only-binary :all: -r "$lock"
   echo "$wanted $lock" >> .venv/.stamp
