@@ -10,16 +10,20 @@ from fieldapp.places import Stop
 from fieldapp.places.lookups import Board
 from fieldapp.texts import tr
 from ui.lookups import departures
+from ui.lookups.when import WhenField
 from ui.widgets import Chip, ListCard, label
 
 
 class BoardView(QWidget):
-    """Shows a Board. `route_chosen` when a person wants another route than before."""
+    """Shows a Board. `asked` when a person wants another route or another time than before."""
 
-    route_chosen = Signal()
+    asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
+        self._clock = clock
+        self.when = WhenField(clock)
+        self.when.changed.connect(self.asked)
         self.departures = ListCard(tr("Next departures"), flat=True)
         self._title, self._routes = label("", "heading", wrap=True), label("", "small", wrap=True)
         self._access, self._warning = Chip(), Chip()
@@ -29,9 +33,9 @@ class BoardView(QWidget):
         self._choice = QComboBox()
         self._choice.setAccessibleName(tr("Route"))
         self._choice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._choice.activated.connect(lambda _index: self.route_chosen.emit())
+        self._choice.activated.connect(lambda _index: self.asked.emit())
         self._lay_out()
-        self.show_board(None, None, "")
+        self.show_board(None, "")
 
     @property
     def route(self) -> str:
@@ -39,18 +43,20 @@ class BoardView(QWidget):
         return str(self._choice.currentData() or "")
 
     def show_stop(self, stop: Stop) -> None:
-        """Another stop, with all its routes until one is chosen."""
+        """Another stop, from now on and with all its routes until another wish."""
         self._title.setText(f"{stop.name} · {stop.code}")
         self._choice.clear()
+        self.when.now()
 
-    def show_board(self, board: Board | None, clock: Clock | None, note: str) -> None:
+    def show_board(self, board: Board | None, note: str) -> None:
         """What leaves now, and why there are no live times, where a person should know."""
-        rows = departures.rows(board, clock.now()) if board and clock else []
+        rows = departures.rows(board, self._clock.now()) if board else []
         scrolled = self.departures.verticalScrollBar().value()
         self.departures.show_rows(rows)
         self.departures.verticalScrollBar().setValue(scrolled)
         self.departures.setVisible(bool(rows))
         self._none.setVisible(board is not None and not rows)
+        self.when.tick()
         self._show_routes(list(board.routes) if board else [])
         self._show_chips(board)
         _say(self._note, note if board else "")
@@ -76,11 +82,13 @@ class BoardView(QWidget):
 
     def _lay_out(self) -> None:
         choices = QHBoxLayout()
-        choices.addWidget(self._routes, 1)
+        choices.addWidget(self.when)
+        choices.addStretch(1)
         choices.addWidget(self._choice)
         about = QVBoxLayout()
         about.setContentsMargins(16, 8, 16, 8)
         about.addWidget(self._title)
+        about.addWidget(self._routes)
         about.addLayout(choices)
         for widget in (self._access, self._warning, self._note, self._alerts, self._none):
             about.addWidget(widget)

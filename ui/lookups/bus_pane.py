@@ -30,13 +30,13 @@ class BusPane(Pane):
         search = SearchField(tr("Stop number or street"), name=tr("Find a bus stop"))
         super().__init__(session, search, tr("Stops found"), tr("Map of the stop"))
         self._found: dict[str, Stop] = {}
-        self.board = BoardView()
+        self.board = BoardView(session.clock)
         self.departures = self.board.departures
         self._stop: Stop | None = None
         self._shown: Board | None = None
         self.live = LiveLook(session, self)
         self.live.ticked.connect(self._refresh)
-        self.board.route_chosen.connect(self._refresh)
+        self.board.asked.connect(self._refresh)
         self.answer.addWidget(self.board, 1)
         self.board.hide()
         self._lay_out("bus", tr("No timetable on this laptop yet"))
@@ -99,9 +99,9 @@ class BusPane(Pane):
 
     def _refresh(self) -> None:
         """The board as it is now."""
-        clock, stop = self._session.clock, self._stop
-        layers, feed, route = self._session.layers, self.live.feed, self.board.route
-        self._shown = board(layers, stop, clock.now(), route=route, limit=DEPARTURES, feed=feed) if stop else None
-        self.board.show_board(self._shown, clock, self.live.note)
+        layers, feed, stop = self._session.layers, self.live.feed, self._stop
+        when, route = self.board.when.moment, self.board.route
+        self._shown = board(layers, stop, when, route=route, limit=DEPARTURES, feed=feed) if stop else None
+        self.board.show_board(self._shown, self.live.note)
         self.board.setVisible(self._shown is not None)
         self._source.setText(self.source())

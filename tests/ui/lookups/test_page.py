@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit
 from pytestqt.qtbot import QtBot
 
 from fieldapp.places import Layers
@@ -18,7 +18,7 @@ from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited, words
 from ui.lookups import LookupsPage
 from ui.map.projection import Point
-from ui.widgets import Chip, ListCard
+from ui.widgets import Button, Chip, ListCard
 
 
 def opened(town: City, ways: Ways, qtbot: QtBot) -> LookupsPage:
@@ -94,6 +94,24 @@ def test_one_route_of_a_stop_is_shown_alone(town: City, ways: Ways, qtbot: QtBot
     shown = {model.index(n, 0).data(Qt.ItemDataRole.UserRole).title for n in range(model.rowCount())}
     assert shown == {"2 Barton"}
     assert "Wheelchair accessible" in [chip.text() for chip in page.bus.findChildren(Chip) if chip.isVisible()]
+
+
+def test_departures_of_another_time_are_shown_and_then_those_of_now(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    page.go(tab="bus")
+    qtbot.keyClicks(page.bus.search, "101")
+    qtbot.keyClick(page.bus.search, Qt.Key.Key_Return)
+    field = page.bus.findChild(QDateTimeEdit)
+    assert isinstance(field, QDateTimeEdit)
+    assert field.text() == "2026-11-23 09:00"
+    field.setSelectedSection(QDateTimeEdit.Section.HourSection)
+    qtbot.keyClick(field, Qt.Key.Key_Up)
+    first = page.bus.departures.model().index(0, 0)
+    assert first.data(Qt.ItemDataRole.UserRole).lead == "10:02"
+    now = next(button for button in page.bus.findChildren(Button) if button.text() == "Now")
+    qtbot.mouseClick(now, Qt.MouseButton.LeftButton)
+    assert page.bus.departures.model().index(0, 0).data(Qt.ItemDataRole.UserRole).lead == "09:02"
+    assert not now.isVisible()
 
 
 def two_routes(folder: Path) -> Layers:
