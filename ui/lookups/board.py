@@ -75,7 +75,7 @@ class BoardView(QWidget):
 
     def _show_chips(self, board: Board | None) -> None:
         self._warning.setVisible(board is not None and not board.covered)
-        self._warning.show_as(tr("The timetable does not cover today"), "warn")
+        self._warning.show_as(tr("The timetable does not cover this day"), "warn")
         known = board.accessible if board else None
         self._access.setVisible(known is not None)
         self._access.show_as(tr("Wheelchair accessible") if known else tr("Not wheelchair accessible"), _kind(known))
@@ -87,6 +87,7 @@ class BoardView(QWidget):
         choices.addWidget(self._choice)
         about = QVBoxLayout()
         about.setContentsMargins(16, 8, 16, 8)
+        about.setSpacing(6)
         about.addWidget(self._title)
         about.addWidget(self._routes)
         about.addLayout(choices)
