@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from fieldapp.clock import Clock, stamp
-from fieldapp.errors import SyncError
+from fieldapp.errors import FieldAppError, ProtocolError, ServiceError, SyncError
 from fieldapp.services import Catalogue
+from fieldapp.store.sqlcipher import Error
 from sync.adapters.open311 import DeniedError, Endpoint, Open311Client
 from sync.gateway.filestore import FileStore
 from sync.gateway.outside.polling import Polling
@@ -74,6 +75,12 @@ class Outside:
         except SyncError as fault:
             self._failed(server, fault)
             return 0
+        except (FieldAppError, Error):
+            raise  # our own side: the thread tells it, and tries again
+        except Exception as fault:  # whatever a strange answer breaks must hold up no other server, and end no thread
+            log.exception("open311 server %s", server.name)
+            self._failed(server, ProtocolError(f"{type(fault).__name__}"))
+            return 0
         finally:
             client.close()
         self._worked(server)
@@ -119,9 +126,9 @@ class Outside:
 
 
 def _done(act: Callable[[], object], server: OutsideServer) -> bool:
-    """Do it; whether there was anything. What the server refuses concerns that one thing alone."""
+    """Do it; whether there was anything. A refusal, or a service that is gone, concerns that one thing alone."""
     try:
         return bool(act())
-    except DeniedError as fault:
+    except (DeniedError, ServiceError) as fault:
         log.warning("open311 server %s refused: %s", server.name, fault)
         return True

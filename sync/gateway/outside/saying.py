@@ -47,8 +47,11 @@ def _described(text: str, ref: str) -> str:
 
 def _placed(point: str) -> Parts:
     """Latitude and longitude with six decimals: finer than any GPS, and no exponent."""
-    numbers = point.split()[:2]
-    return [(name, f"{float(value):.6f}") for name, value in zip(("lat", "long"), numbers, strict=False)]
+    try:
+        lat, lon = (float(number) for number in point.split()[:2])
+    except ValueError:  # none, or no two numbers
+        return []
+    return [("lat", f"{lat:.6f}"), ("long", f"{lon:.6f}")]
 
 
 def _attributes(service: Service, rule: Forward, answers: Mapping[str, str]) -> Iterator[tuple[str, str]]:

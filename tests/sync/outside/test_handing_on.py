@@ -8,6 +8,8 @@ import pytest
 
 from fieldapp.outside import words_of
 from fieldapp.records import OUTSIDE
+from sync.adapters.georeport import Item
+from sync.adapters.open311 import Endpoint, Open311Client
 from sync.gateway.outside.running import Outside
 from sync.gateway.outside.settling import settle, stuck
 from tests.support.gateway import CHIEF, City
@@ -236,3 +238,21 @@ def test_one_page_of_many_proves_nothing(near: City, other: Elsewhere) -> None:
     rounds(near, hours=2)
     assert [state_of(near, one) for one in (first, second)] == ["known", "known"]
     assert len(other.kept) == 2
+
+
+def test_a_server_that_breaks_us_holds_up_no_other(near: City, other: Elsewhere) -> None:
+    goes_on(near, other.url)
+    record = hand_in(near)
+    service, broken = near.service, []
+
+    class Odd(Open311Client):
+        def __init__(self, endpoint: Endpoint) -> None:
+            super().__init__(endpoint)
+            broken.append(endpoint.url)
+
+        def services(self) -> list[Item]:
+            raise ZeroDivisionError
+
+    assert Outside(service.database, lambda: service.catalogue, service.files, service.clock, Odd).round() == 0
+    rounds(near, hours=0.5)
+    assert (broken, state_of(near, record)) == ([other.url], "known")

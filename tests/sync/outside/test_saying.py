@@ -52,6 +52,7 @@ def test_what_has_no_words_of_its_own_is_called_by_the_service(vaccine: Service)
 
 def test_a_request_without_a_place_is_none(vaccine: Service) -> None:
     assert not saying.has_place(told(vaccine, {}))
+    assert not saying.has_place(told(vaccine, {"here": "north of here"}, paths={"location": "here"}))
     assert saying.has_place(told(vaccine, {"where": "71 MAIN ST W"}))
     point = told(vaccine, {"here": "43.1 -0.00000012 80 5"}, paths={"location": "here"})
     assert point[-2:] == [("lat", "43.100000"), ("long", "-0.000000")]
