@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 import pytest
 
@@ -12,6 +13,7 @@ from sync.adapters.georeport import Item
 from sync.adapters.open311 import Endpoint, Open311Client
 from sync.gateway.outside.running import Outside
 from sync.gateway.outside.settling import settle, stuck
+from sync.gateway.webhooks.delivering import Delivering
 from tests.support.gateway import CHIEF, City
 from tests.support.open311_server import (
     BROKEN,
@@ -238,6 +240,16 @@ def test_one_page_of_many_proves_nothing(near: City, other: Elsewhere) -> None:
     rounds(near, hours=2)
     assert [state_of(near, one) for one in (first, second)] == ["known", "known"]
     assert len(other.kept) == 2
+
+
+def test_the_gateway_does_it_beside_all_else(near: City, other: Elsewhere) -> None:
+    goes_on(near, other.url)
+    with Delivering(Outside.of(near.service), pause=0.01, name="open311"):
+        record = hand_in(near)
+        until = time.monotonic() + 60
+        while state_of(near, record) != "known" and time.monotonic() < until:
+            time.sleep(0.01)
+    assert (state_of(near, record), len(other.kept)) == ("known", 1)
 
 
 def test_a_server_that_breaks_us_holds_up_no_other(near: City, other: Elsewhere) -> None:
