@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from weakref import WeakKeyDictionary
 
 from fieldapp.access import require_role
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.forms import open_form
-from fieldapp.clock import new_id, today
+from fieldapp.clock import moment_of, new_id, today
 from fieldapp.errors import RefusedError
 from fieldapp.records import ALIAS, AUTHOR, LANG, STATE, WARD, Change, Fields, Record
 from fieldapp.services import Service
@@ -40,6 +41,11 @@ class Left:
         """Whether a counter is warned."""
         return self.holding.left <= self.item.low
 
+    def counted_on(self, day: date) -> bool:
+        """Whether it was counted on that day, by the City's clock."""
+        at = self.holding.counted_at
+        return bool(at) and moment_of(at).date() == day
+
     @property
     def said(self) -> str:
         """How many, in words."""
@@ -66,6 +72,13 @@ def in_doubt(desk: Desk) -> list[Left]:
     items = {one.id: one for one in counted_on(today(desk.clock))}
     found = [one for one in holdings(moves(desk)) if one.item in items and (one.faults or one.difference)]
     return [Left(items[one.item], one) for one in found]
+
+
+def uncounted(desk: Desk) -> list[Left]:
+    """What was not counted today at the office of this laptop."""
+    office, day = office_here(desk), today(desk.clock)
+    there = left_at(desk, office) if office else []
+    return [one for one in there if not one.counted_on(day)]
 
 
 def office_here(desk: Desk) -> str:

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.actions import close_till, count_till, my_till, payments_in, recount_till, unsent
+from fieldapp.actions.stock import uncounted
 from fieldapp.errors import FieldAppError
 from fieldapp.money import till as tills
 from fieldapp.money.cash import ZERO, amount_in, dollars, kept
 from fieldapp.money.dayend import apart, signed
 from fieldapp.money.till import Till, takings
-from fieldapp.texts import tr
+from fieldapp.texts import language, tr
 from ui.money.guarding import guarded
 from ui.money.pieces import PieceGrid
 from ui.session import Session
@@ -36,6 +37,7 @@ class ClosingView(QWidget):
         self.told = label("", "body", wrap=True)
         self.reason_box, self.reason = guarded(tr("What explains the difference?"), required=True)
         self.waiting = label("", "body", tone="warn", wrap=True)
+        self.stock = label("", "body", tone="warn", wrap=True)
         self.although = QCheckBox(tr("Close although these are not with the City yet"))
         self.again_box, self.again = guarded(tr("Why is it counted again?"))
         self.recount = Button(tr("Count again"), icon="refresh-cw")
@@ -124,11 +126,18 @@ class ClosingView(QWidget):
         )
         self.told.setText("\n".join((words, *apart(desk.record(till.id), sums))))
         self.reason_box.setVisible(bool(difference))
+        self._show_stock()
         waiting = unsent(desk, till.id)
         self.waiting.setText(waiting.said)
         self.waiting.setVisible(bool(waiting.numbers))
         self.although.setVisible(bool(waiting.numbers))
         self.although.setChecked(False)
+
+    def _show_stock(self) -> None:
+        """The end of the day is also when stock is counted."""
+        names = ", ".join(one.item.title.text(language()) for one in uncounted(self._session.desk))
+        self.stock.setText(tr("Stock that was not counted today: {items}", items=names) if names else "")
+        self.stock.setVisible(bool(names))
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
@@ -163,7 +172,7 @@ class ClosingView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         sums = Card(padding=16, spacing=12)
-        for widget in (self.agrees, self.told, self.reason_box, self.waiting, self.although):
+        for widget in (self.agrees, self.told, self.reason_box, self.waiting, self.although, self.stock):
             sums.body.addWidget(widget)
         again = Card(tr("Was something miscounted?"), padding=16, spacing=12)
         again.body.addWidget(label(tr("The first count stays in the history."), "sub", wrap=True))

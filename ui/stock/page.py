@@ -80,8 +80,8 @@ class StockPage(Page):
 
     def _to_count(self, found: list[Left]) -> str:
         """How much of it was not counted today."""
-        day = today(self.session.clock).isoformat()
-        n = sum(one.holding.counted_at[:10] != day for one in found)
+        day = today(self.session.clock)
+        n = sum(not one.counted_on(day) for one in found)
         return tr("To be counted at the end of the day: {n}", n=n) if n else tr("All is counted.")
 
     def _chosen(self) -> None:

@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
+from fieldapp.actions import count_till, open_till
 from fieldapp.actions.start import start
 from fieldapp.actions.stock import book_stock, left_at, office_here
 from tests.support.accessible import faults
+from tests.support.money import FLOAT
 from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited
 from ui.counter import CounterPage
 from ui.filling import FormPage
+from ui.money import MoneyPage
 from ui.stock import StockPage
 from ui.widgets import Elided
 
@@ -80,6 +83,20 @@ def test_a_supervisor_sees_what_does_not_fit_anywhere(town: City, ways: Ways, qt
     assert row.title == "City Hall · Green cart"
     assert "-3: Three were lent to Dundas" in row.subtitle
     assert not page.booking.isEnabled()
+
+
+def test_who_closes_the_till_is_told_what_was_not_counted(town: City, ways: Ways, qtbot: QtBot) -> None:
+    opened(town, ways, qtbot)
+    desk = town.clerk.desk
+    book_stock(desk, "receive", "green_cart", HALL, quantity=12)
+    open_till(desk, "City Hall 1", FLOAT)
+    count_till(desk, FLOAT)
+    closing = visited(MoneyPage(town.clerk, ways), qtbot).closing
+    closing.show_now()
+    assert closing.stock.text() == "Stock that was not counted today: Green cart"
+    book_stock(desk, "count", "green_cart", HALL, quantity=12)
+    closing.show_now()
+    assert closing.stock.text() == ""
 
 
 def test_everything_has_a_name_and_a_size(town: City, ways: Ways, qtbot: QtBot) -> None:
