@@ -18,12 +18,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what 
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _forms_are_converted_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """All homes of this run, in all its processes, share what is converted: forty forms take seconds."""
+def _nothing_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test meets the cities that somebody has on this machine. All homes of this run, in all its processes, share
+    what is converted: forty forms take seconds."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("FIELDAPP_CACHE", str(shared / "converted-forms"))
+        environment.setenv("FIELDAPP_HOME", str(base / "home"))
         yield
 
 
