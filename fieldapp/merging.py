@@ -183,9 +183,9 @@ def composed(first: Change, later: Change, kinds: Kinds = all_plain) -> dict[str
 
 def on_top(fields: Fields, change: Change, kinds: Kinds = all_plain) -> Change:
     """The Change as it says the same on top of `fields`: what was seen is what is there, and what both people wrote
-    into one path is in it."""
+    into one path is in it. Who takes a line away says so of what somebody has written into it since."""
     after = merged(fields, change, kinds)
-    edits = {path: after.get(path) for path in change.edits}
+    edits = {path: after.get(path) for path in (*change.edits, *sorted(fields.keys() - after.keys()))}
     return replace(change, edits=edits, was={path: fields.get(path) for path in edits})
 
 

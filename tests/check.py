@@ -38,7 +38,7 @@ def _python(command: list[str]) -> list[str]:
 def _pytest(chosen: list[str], longer: list[str]) -> list[str]:
     if longer:
         return [sys.executable, *ENDLESS, "-m", " or ".join(longer), "-s", *chosen]
-    workers = [] if chosen else ["-n", str(os.cpu_count() or 2), "--dist", "loadgroup"]
+    workers = [] if chosen else ["-n", str(os.cpu_count() or 2), "--dist", "loadgroup", "--durations=20"]
     return [sys.executable, "-m", "pytest", "-m", "not soak and not bench", *workers, *chosen]
 
 

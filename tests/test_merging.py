@@ -207,8 +207,16 @@ def test_said_again_on_top_it_changes_what_it_changed(case: tuple[dict[str, str]
     base, mine, theirs = case
     city = edited(base, theirs)
     again = on_top(city, change(1, base, mine), kinds)
-    assert again.was == seen(city, mine)
+    assert again.was == seen(city, again.edits)
+    assert mine.keys() <= again.edits.keys()
     assert edited(city, again.edits) == merged(city, change(1, base, mine), kinds)
+
+
+def test_a_line_taken_away_again_takes_what_was_written_into_it() -> None:
+    base, city = {"rows[b]": "1"}, {"rows[b]": "1", "rows[b]/set": "a"}
+    again = on_top(city, change(1, base, {"rows[b]": None}), kinds)
+    assert again.edits == {"rows[b]": None, "rows[b]/set": None}
+    assert again.was == city
 
 
 def test_a_choice_added_after_the_citys_came_is_the_only_one_added() -> None:

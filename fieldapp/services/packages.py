@@ -35,12 +35,20 @@ def unpack(package: bytes, folder: Path) -> None:
     try:
         _extract(package, part)
         read_kept(part)
-        if not folder.exists():  # another process may have been here first: a version never alters
-            part.rename(folder)
+        _name(part, folder)
     except (zipfile.BadZipFile, FormError, ValueError, NotImplementedError, EOFError, OSError) as fault:
         raise ServiceError(tr("this package of a form cannot be used: {why}", why=fault)) from fault
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def _name(part: Path, folder: Path) -> None:
+    """Give the folder its name; another process may have been here first, and a version never alters."""
+    try:
+        part.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
 
 
 def _extract(package: bytes, folder: Path) -> None:

@@ -91,10 +91,10 @@ def test_every_rule_is_written_down() -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_generated_forms_agree(part: int, javarosa: Engine, web_forms: Engine, tmp_path: Path) -> None:
-    """300 forms, 20 steps each."""
+    """160 forms, 20 steps each: eight of them at least are compared, on average."""
     counts = _compare_part(part, Comparison(javarosa, web_forms, tmp_path))
     assert counts["forms"] >= FORMS_A_PART
-    assert counts["steps"] >= 10 * counts["forms"], counts
+    assert counts["steps"] >= 8 * counts["forms"], counts
 
 
 @pytest.mark.soak

@@ -28,6 +28,7 @@ def test_ward_is_computed_and_every_column_kept(tmp_path: Path) -> None:
     assert layers.value("parcels", "dwellings", "parcel_id", "3") == "3"
 
 
+@pytest.mark.soak
 def test_the_city_s_parcels_are_counted_without_wards_by_their_own_column(tmp_path: Path) -> None:
     _, reports = loaded(tmp_path, parcels=shared_data("hamilton_parcel_points_2016.csv"))
     report = reports["parcels"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import shutil
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from fieldapp.errors import ServiceError
 from fieldapp.services import Service
 from fieldapp.services.loader import load_service
+from fieldapp.services.packages import packed, unpack
 from fieldapp.services.versions import Versions, is_newer
 from tests.support.services import write_dog_licence
 from tests.support.versions import DOGS, catalogue_of, correct_dog_licence
@@ -61,6 +64,21 @@ def test_what_was_laid_out_can_be_made_anew(services: Path, tmp_path: Path) -> N
     correct_dog_licence(services)
     shutil.rmtree(tmp_path / "cache")
     assert "dog/dog_name" in catalogue_of(services, tmp_path).get(DOGS).form(was).questions
+
+
+def test_two_programs_that_lay_out_one_version_at_once_both_have_it(services: Path, tmp_path: Path) -> None:
+    package, folder = packed(load_service(services / DOGS).files), tmp_path / "laid out"
+    start = threading.Barrier(8)
+
+    def lay_out(_number: int) -> None:
+        start.wait()
+        unpack(package, folder)
+
+    for _again in range(40):
+        shutil.rmtree(folder, ignore_errors=True)
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lay_out, range(8)))
+        assert (folder / "form.xml").is_file()
 
 
 def test_a_version_that_is_not_here_is_refused_in_words(services: Path, tmp_path: Path) -> None:

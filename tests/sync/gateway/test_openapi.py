@@ -86,7 +86,7 @@ def test_a_route_that_says_nothing_is_found(tmp_path: Path, catalogue: Catalogue
 
 def test_schemathesis_finds_nothing_without_a_token(far: City) -> None:
     assert far.server is not None
-    assert faults(far.server.url) == []
+    assert faults(far.server.url, boundaries=False) == []  # nothing is read of who says not who asks
 
 
 @pytest.mark.parametrize("role", ROLES)
