@@ -16,6 +16,7 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fieldapp import __version__
@@ -118,7 +119,7 @@ class LayerFiles:
         while (offset := _size(part)) < one.size:
             self._watching.told(LayerComing(one.name, offset, one.size))
             size = self._pace.size
-            piece = self._pace.timed(lambda: self._api.get_layer(one.sha256, offset, size), size)  # noqa: B023
+            piece = self._pace.timed(partial(self._api.get_layer, one.sha256, offset, size), size)
             if not piece:  # the City has another one by now, of which the next cycle hears
                 return False
             with part.open("ab") as file:
