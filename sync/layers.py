@@ -20,11 +20,11 @@ from functools import partial
 from pathlib import Path
 
 from fieldapp import __version__
-from fieldapp.actions.reference import CityLayer, city_layers
 from fieldapp.clock import Clock
 from fieldapp.errors import DamagedStoreError, DiskError, GatewayError, LayerError, ProtocolError, SyncError
 from fieldapp.places import Layers, Report, import_layer
 from fieldapp.places.database import KINDS
+from fieldapp.reference import CityLayer, city_layers
 from fieldapp.store import Store
 from fieldapp.store.durable import make_folder
 from fieldapp.store.faults import translated

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldapp.actions.reference import other_tables
+from fieldapp.reference import other_tables
 from fieldapp.texts import plural, tr
 from ui.session import Session
 

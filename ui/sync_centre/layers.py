@@ -9,9 +9,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from fieldapp.actions.reference import CityLayer, city_layers
 from fieldapp.clock import today
 from fieldapp.places.database import KINDS
+from fieldapp.reference import CityLayer, city_layers
 from fieldapp.texts import language, tr
 from sync.layers import known, refusals
 from sync.status import LayerComing, SyncStatus
