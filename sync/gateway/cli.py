@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.money.cash import dollars
 from fieldapp.texts import language, tr
+from sync.gateway.opening import records_of
 
 if TYPE_CHECKING:
     from fieldapp.money.standing import Overpaid
     from fieldapp.stock.moves import Holding
     from sync.gateway.gaps import Gap, Report
     from sync.gateway.tills import TillAccount
-    from sync.gateway.transactions import CityDatabase
 
 
 def add_numbers(acts: _SubParsersAction[ArgumentParser], add_common: Callable[[ArgumentParser], None]) -> None:
@@ -46,13 +45,9 @@ def _run_tills(options: Namespace) -> int:
     from sync.gateway.overpaid import overpaid_data, paid_too_much
     from sync.gateway.tills import accounts
 
-    database = open_database(options.data, options.database)
-    try:
-        with database.snapshot() as reader:
-            found = accounts(reader, options.day)
-            too_much = paid_too_much(reader, Catalogue.load(options.services or ()), today(SystemClock()))
-    finally:
-        database.close()
+    with records_of(options) as database, database.snapshot() as reader:
+        found = accounts(reader, options.day)
+        too_much = paid_too_much(reader, Catalogue.load(options.services or ()), today(SystemClock()))
     if options.json:
         data = {"tills": [one.data() for one in found], "overpaid": [overpaid_data(one) for one in too_much]}
         print(json.dumps(data, ensure_ascii=False, indent=1))
@@ -97,12 +92,8 @@ def _run_stock(options: Namespace) -> int:
     """0 where every number is accounted for and the last counts agreed, 1 where not."""
     from sync.gateway.stock import stock_data, stocks
 
-    database = open_database(options.data, options.database)
-    try:
-        with database.snapshot() as reader:
-            found = [one for one in stocks(reader) if options.office in {"", one.office}]
-    finally:
-        database.close()
+    with records_of(options) as database, database.snapshot() as reader:
+        found = [one for one in stocks(reader) if options.office in {"", one.office}]
     if options.json:
         print(json.dumps({"stock": [stock_data(one) for one in found]}, ensure_ascii=False, indent=1))
     else:
@@ -130,16 +121,13 @@ def _run(options: Namespace) -> int:
     from fieldapp.clock import SystemClock, stamp
     from sync.gateway.gaps import reports, retire
 
-    database = open_database(options.data, options.database)
-    try:
+    with records_of(options) as database:
         if options.retire:
             with database.write() as tx:
                 n = retire(tx, options.retire, options.reason, stamp(SystemClock().now()))
             print(tr("Blocks of {device} that count as lost now: {n}", device=options.retire, n=n))
         with database.snapshot() as reader:
             found = reports(reader, options.series)
-    finally:
-        database.close()
     for report in found:
         _show(report, gaps=options.gaps)
     if not found:
@@ -171,14 +159,3 @@ def _words() -> dict[str, str]:
         "lost": tr("lost"),
         "skipped": tr("left out after a restore"),
     }
-
-
-def open_database(folder: Path, url: str) -> CityDatabase:
-    """The City's records, in a file in `folder` or at `url`; the caller closes it."""
-    if url:
-        from sync.gateway.postgres import PostgresDatabase
-
-        return PostgresDatabase(url)
-    from sync.gateway.database import Database
-
-    return Database(folder)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from getpass import getpass
 from typing import TYPE_CHECKING
 
 from fieldapp.texts import plural, tr
+from sync.gateway.opening import records_of
 
 if TYPE_CHECKING:
     from sync.gateway.outside.servers import OutsideServer
     from sync.gateway.service import GatewayService
-    from sync.gateway.transactions import CityDatabase
 
 Common = Callable[[ArgumentParser], None]  # adds where the records are
 Opened = Callable[[Namespace], "GatewayService"]
@@ -59,17 +58,6 @@ def _add_settings(parser: ArgumentParser) -> None:
     parser.add_argument("--repeats", action="store_true", help=repeats)
 
 
-@contextmanager
-def _city(options: Namespace) -> Iterator[CityDatabase]:
-    from sync.gateway.cli import open_database
-
-    database = open_database(options.data, options.database)
-    try:
-        yield database
-    finally:
-        database.close()
-
-
 def _add(options: Namespace) -> int:
     from sync.adapters.open311 import JSON, XML
     from sync.gateway.outside.servers import OutsideServer, add
@@ -78,7 +66,7 @@ def _add(options: Namespace) -> int:
     key = getpass(tr("api_key (blank for none): ")) if key is None else key
     told = options.url, key.strip(), options.jurisdiction, JSON if options.json else XML
     flags = options.pictures, options.updates, options.repeats
-    with _city(options) as database:
+    with records_of(options) as database:
         add(database, OutsideServer(options.name, options.title, *told, *flags))
     print(tr("Requests go on to {name}: {url}", name=options.name, url=options.url))
     return 0
@@ -89,7 +77,7 @@ def _list(options: Namespace) -> int:
     from sync.gateway.outside.servers import listed_servers
     from sync.gateway.outside.settling import stuck
 
-    with _city(options) as database:
+    with records_of(options) as database:
         servers, found = listed_servers(database), stuck(database)
         rows = database.read("SELECT server, state, count(*) FROM outside_request GROUP BY server, state")
     counts = {(server, state): n for server, state, n in rows}
@@ -120,7 +108,7 @@ def _lines(server: OutsideServer, counts: dict[str, int]) -> Iterator[str]:
 def _remove(options: Namespace) -> int:
     from sync.gateway.outside.servers import remove
 
-    with _city(options) as database:
+    with records_of(options) as database:
         remove(database, options.name)
     print(tr("Nothing goes on to {name} any more.", name=options.name))
     return 0

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.texts import tr
+from sync.gateway.opening import records_of
 
 if TYPE_CHECKING:
     from fieldapp.opendata import Case
@@ -51,14 +52,10 @@ def _day(text: str) -> date:
 def _city(options: Namespace) -> Iterator[tuple[Iterator[Case], Catalogue]]:
     """All cases of the City, and its services."""
     from fieldapp.services import Catalogue
-    from sync.gateway.cli import open_database
     from sync.gateway.publishing.cases import cases
 
-    database = open_database(options.data, options.database)
-    try:
+    with records_of(options) as database:
         yield cases(database), Catalogue.load(options.services or ())
-    finally:
-        database.close()
 
 
 def _dashboard(options: Namespace) -> int:

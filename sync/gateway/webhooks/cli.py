@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fieldapp.texts import plural, tr
+from sync.gateway.opening import records_of
 
 if TYPE_CHECKING:
     from sync.gateway.service import GatewayService
-    from sync.gateway.transactions import CityDatabase
     from sync.gateway.webhooks.hooks import Hook
 
 Common = Callable[[ArgumentParser], None]  # adds where the records are
@@ -36,17 +35,6 @@ def add_webhooks(acts: _SubParsersAction[ArgumentParser], common: Common, opened
         made.set_defaults(run=run, opened=opened)
 
 
-@contextmanager
-def _city(options: Namespace) -> Iterator[CityDatabase]:
-    from sync.gateway.cli import open_database
-
-    database = open_database(options.data, options.database)
-    try:
-        yield database
-    finally:
-        database.close()
-
-
 def _add(options: Namespace) -> int:
     from fieldapp.errors import RefusedError
     from sync.gateway.webhooks.hooks import add
@@ -68,7 +56,7 @@ def _list(options: Namespace) -> int:
     """1 where an address is disabled: a watchdog may ask."""
     from sync.gateway.webhooks.hooks import listed
 
-    with _city(options) as database:
+    with records_of(options) as database:
         hooks = listed(database)
     for hook in hooks:
         print(f"{hook.id}  {hook.url}")
@@ -113,7 +101,7 @@ def _why(code: str) -> str:
 def _remove(options: Namespace) -> int:
     from sync.gateway.webhooks.hooks import remove
 
-    with _city(options) as database:
+    with records_of(options) as database:
         url = remove(database, options.which)
     print(tr("{url} is told nothing any more.", url=url))
     return 0

@@ -18,7 +18,7 @@ from typing import Protocol
 from fieldapp.clock import Clock, SystemClock, moment_of, stamp
 from fieldapp.errors import FieldAppError
 from fieldapp.store.sqlcipher import Error
-from sync.gateway.cli import open_database
+from sync.gateway.opening import open_database
 from sync.gateway.transactions import LOCKED, CityDatabase
 from sync.gateway.webhooks.hooks import COLUMNS, Hook, hook_of
 from sync.gateway.webhooks.posting import Reply, post
