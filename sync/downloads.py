@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from fieldapp.errors import DamagedStoreError, FieldAppError, ProtocolError
 from fieldapp.sniffing import mime_of
@@ -52,7 +53,7 @@ class Downloads:
             return
         while coming.offset < there.offset:
             size = self._pace.size
-            piece = self._pace.timed(lambda: self._api.get_blob(sha256, coming.offset, size), size)  # noqa: B023
+            piece = self._pace.timed(partial(self._api.get_blob, sha256, coming.offset, size), size)
             if not piece:
                 yield False
                 return

@@ -31,7 +31,7 @@ PARCELS, HSR = "hamilton_parcel_points_2016.csv", "hsr_gtfs_2026_rebuilt.zip"
 KEY, BOARD, IMPORT = 16.0, 20.0, 30_000.0  # ms at most
 ADDRESSES_TYPED, STOPS_ASKED = 100, 400
 KINDS = ("Street", "Avenue", "Road", "Drive", "Court")
-MOMENTS = [datetime(2026, 7, 3, 8), datetime(2026, 7, 1, 23, 50), datetime(2026, 7, 5, 0, 20)]  # noqa: DTZ001
+MOMENTS = [datetime(2026, 7, 3, 8), datetime(2026, 7, 1, 23, 50), datetime(2026, 7, 5, 0, 20)]  # noqa: DTZ001  the city's wall clock
 
 
 @dataclass(frozen=True)

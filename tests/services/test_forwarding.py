@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from fieldapp.errors import ServiceError
-from fieldapp.services import Service
 from fieldapp.services.loader import load_service
-from tests.support.services import write_dog_licence
+from tests.support.services import dog_licence_with
 
 TARGET = """\
 [target]
@@ -34,20 +33,11 @@ closed = "approved"
 
 [target.statuses]
 approved = "closed"
-
-[title]
 """
 
 
-def with_target(place: Path, target: str = TARGET) -> Service:
-    folder = write_dog_licence(place)
-    toml = folder / "service.toml"
-    toml.write_text(toml.read_text("utf-8").replace("[title]\n", target, 1), "utf-8")
-    return load_service(folder)
-
-
 def test_the_record_stays_the_citys_and_goes_on_from_there(tmp_path: Path) -> None:
-    service = with_target(tmp_path)
+    service = dog_licence_with(tmp_path, TARGET)
     assert (service.api, service.target, service.principal("clara")) == ("gateway", None, "clara")
     assert service.forward is not None
     assert (service.forward.server, service.forward.code) == ("burlington", "007")
@@ -75,7 +65,7 @@ def test_the_record_stays_the_citys_and_goes_on_from_there(tmp_path: Path) -> No
 def test_a_mistake_is_refused_with_its_key(tmp_path: Path, old: str, new: str, field: str, words: str) -> None:
     assert old in TARGET
     with pytest.raises(ServiceError, match=words) as caught:
-        with_target(tmp_path, TARGET.replace(old, new, 1))
+        dog_licence_with(tmp_path, TARGET.replace(old, new, 1))
     assert caught.value.place.field == field
 
 
@@ -89,7 +79,7 @@ def test_a_mistake_is_refused_with_its_key(tmp_path: Path, old: str, new: str, f
     ],
 )
 def test_what_the_form_does_not_have_is_named(tmp_path: Path, old: str, new: str, field: str, words: str) -> None:
-    service = with_target(tmp_path, TARGET.replace(old, new, 1))
+    service = dog_licence_with(tmp_path, TARGET.replace(old, new, 1))
     with pytest.raises(ServiceError, match=words) as caught:
         service.form()
     assert caught.value.place.field == field
@@ -103,7 +93,7 @@ def test_what_the_form_does_not_have_is_named(tmp_path: Path, old: str, new: str
     ],
 )
 def test_what_is_nobodys_business_is_handed_to_nobody(tmp_path: Path, old: str, new: str, field: str) -> None:
-    with_target(tmp_path)
+    dog_licence_with(tmp_path, TARGET)
     toml = tmp_path / "puppy-tag" / "service.toml"
     text = toml.read_text("utf-8")
     assert old in text

@@ -7,33 +7,20 @@ from pathlib import Path
 import pytest
 
 from fieldapp.errors import ServiceError
-from fieldapp.services import Service
 from fieldapp.services.loader import load_service
-from tests.support.services import write_dog_licence
+from tests.support.services import API, dog_licence_with, write_dog_licence
 
-API = 'api = "gateway"\n'
 TARGET = """\
 [target]
 kind = "openrosa"
 server = "https://forms.example/v1/projects/1/"
 form = "dogs"
 submit = ["submit", "resubmit"]
-
-[title]
 """
 
 
-def with_target(place: Path, target: str = TARGET, api: str = "") -> Service:
-    """The dog licence with a target."""
-    folder = write_dog_licence(place)
-    toml = folder / "service.toml"
-    text = toml.read_text("utf-8").replace(API, api).replace("[title]\n", target, 1)
-    toml.write_text(text, "utf-8")
-    return load_service(folder)
-
-
 def test_a_target_says_where_records_go(tmp_path: Path) -> None:
-    service = with_target(tmp_path)
+    service = dog_licence_with(tmp_path, TARGET, api="")
     assert service.target is not None
     assert service.target.server == "https://forms.example/v1/projects/1"
     assert service.target.submit == {"submit", "resubmit"}
@@ -41,14 +28,14 @@ def test_a_target_says_where_records_go(tmp_path: Path) -> None:
 
 
 def test_changes_for_a_target_wait_for_a_sign_in_of_their_own(tmp_path: Path) -> None:
-    assert with_target(tmp_path / "a").principal("clara") == "clara/puppy-tag"
+    assert dog_licence_with(tmp_path / "a", TARGET, api="").principal("clara") == "clara/puppy-tag"
     assert load_service(write_dog_licence(tmp_path / "b")).principal("clara") == "clara"
 
 
 def test_the_kind_may_be_said_twice_but_not_two_kinds(tmp_path: Path) -> None:
-    assert with_target(tmp_path / "a", api='api = "openrosa"\n').api == "openrosa"
+    assert dog_licence_with(tmp_path / "a", TARGET, api='api = "openrosa"\n').api == "openrosa"
     with pytest.raises(ServiceError, match="contradicts"):
-        with_target(tmp_path / "b", api=API)
+        dog_licence_with(tmp_path / "b", TARGET, api=API)
 
 
 @pytest.mark.parametrize(
@@ -70,5 +57,5 @@ def test_the_kind_may_be_said_twice_but_not_two_kinds(tmp_path: Path) -> None:
 def test_a_mistake_is_refused_with_its_key(tmp_path: Path, old: str, new: str, field: str, words: str) -> None:
     assert old in TARGET
     with pytest.raises(ServiceError, match=words) as caught:
-        with_target(tmp_path, TARGET.replace(old, new, 1))
+        dog_licence_with(tmp_path, TARGET.replace(old, new, 1), api="")
     assert caught.value.place.field == field

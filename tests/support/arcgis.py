@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import json
 import random
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.support.serving import Quiet, served
 
 METRES = 100_000.0  # of a degree, nearly: what comes in metres is surely no degrees
 LONGEST = 2048  # letters of an address
@@ -135,7 +136,7 @@ def _error(code: int, message: str, *details: str) -> dict[str, Any]:
 def serving(server: MapServer) -> Iterator[MapServer]:
     """The server on a real port, at `server.url` (…/MapServer)."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet, BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         wbufsize = 1 << 16  # an answer in one piece: two would wait for each other
 
@@ -163,20 +164,9 @@ def serving(server: MapServer) -> Iterator[MapServer]:
             self.end_headers()
             self.wfile.write(content)
 
-        def log_message(self, *_args: Any) -> None:
-            """Say nothing: the test asks what was asked."""
-
-    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    listening.daemon_threads = True
-    thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    server.url = f"http://127.0.0.1:{listening.server_port}/MapServer"
-    try:
+    with served(Handler) as url:
+        server.url = f"{url}/MapServer"
         yield server
-    finally:
-        listening.shutdown()
-        thread.join()
-        listening.server_close()
 
 
 def columns(*names: str, **more: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TypeAlias
 
 from google.transit import gtfs_realtime_pb2 as pb
+
+from tests.support.serving import Quiet, served
 
 Stop: TypeAlias = pb.TripUpdate.StopTimeUpdate
 Trip: TypeAlias = pb.TripDescriptor
@@ -92,7 +93,7 @@ class Publisher:
 def publishing(publisher: Publisher) -> Iterator[Publisher]:
     """The publisher's server, on a port of this machine."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             publisher.asked.append(self.path)
             body = publisher.bodies.get(self.path, publisher.body)
@@ -109,16 +110,6 @@ def publishing(publisher: Publisher) -> Iterator[Publisher]:
                 except OSError:
                     return
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    publisher.url = f"http://127.0.0.1:{server.server_port}/GTFS_TripUpdates.pb"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with served(Handler) as url:
+        publisher.url = f"{url}/GTFS_TripUpdates.pb"
         yield publisher
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+from tests.support.serving import Quiet, served
 
 OK, LOST, BROKEN, PAGE, EARLY = "ok", "lost", "broken", "page", "early"  # lost, 500 and HTML come after it is kept
 TOKEN, NOTHING, DUPLICATE, DENIED, KEY, CROWDED = "token", "nothing", "duplicate", "denied", "key", "crowded"
@@ -38,9 +39,11 @@ class Elsewhere:
     posted: list[dict[str, str]] = field(default_factory=list)  # updates that it was told
     asked: list[str] = field(default_factory=list)  # each method and path
     more: dict[str, dict[str, Any]] = field(default_factory=dict)  # status and notes, by id
+    meanwhile: Callable[[], object] = bool  # what happens elsewhere while a request waits for its answer
 
     def post(self, parts: list[tuple[str, str]]) -> tuple[int, bytes] | None:
         """Take a request in; None for an answer that is lost."""
+        self.meanwhile()
         act = self.acts.pop(0) if self.acts else OK
         if act in SAID and act != DUPLICATE:
             return _errors(*SAID[act])
@@ -87,7 +90,7 @@ def elsewhere() -> Iterator[Elsewhere]:
     """Such a server inside the block."""
     city = Elsewhere()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             city.asked.append(f"GET {self.path}")
@@ -110,16 +113,6 @@ def elsewhere() -> Iterator[Elsewhere]:
             self.end_headers()
             self.wfile.write(said[1])
 
-        def log_message(self, *args: object) -> None:
-            """Nothing: a test's output is its own."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    city.url = f"http://127.0.0.1:{server.server_port}/v2"
-    running = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    running.start()
-    try:
+    with served(Handler) as url:
+        city.url = f"{url}/v2"
         yield city
-    finally:
-        server.shutdown()
-        running.join()
-        server.server_close()

@@ -6,7 +6,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.support.serving import Quiet, served
 
 Told = tuple[dict[str, str], bytes]  # headers, and the body
 
@@ -44,7 +46,7 @@ def receiving() -> Iterator[Receiver]:
     """A receiver inside the block."""
     receiver = Receiver()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet, BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             status = receiver.take(({name.lower(): value for name, value in self.headers.items()}, body))
@@ -57,17 +59,9 @@ def receiving() -> Iterator[Receiver]:
                 self.send_header("Retry-After", receiver.asks)
             self.end_headers()
 
-        def log_message(self, *args: object) -> None:
-            """Nothing: a test's output is its own."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    receiver.url = f"http://127.0.0.1:{server.server_port}/hooks?city=1"
-    running = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    running.start()
-    try:
-        yield receiver
-    finally:
-        receiver.let_go.set()
-        server.shutdown()
-        running.join()
-        server.server_close()
+    with served(Handler) as url:
+        receiver.url = f"{url}/hooks?city=1"
+        try:
+            yield receiver
+        finally:
+            receiver.let_go.set()

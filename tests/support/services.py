@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from fieldapp.records import ALIAS, AUTHOR, STATE, Person, Record
-from fieldapp.services import Catalogue, shipped
+from fieldapp.services import Catalogue, Service, shipped
 from fieldapp.services.checking import Shelf
+from fieldapp.services.loader import load_service
 from fieldapp.services.making import UNTRANSLATED, make_service
 
+API = 'api = "gateway"\n'
 DOG_COLUMNS = (
     "type",
     "name",
@@ -158,6 +160,13 @@ def write_dog_licence(place: Path, *, replacing: tuple[str, str] = ("", "")) -> 
     (folder / "form.md").write_text(form, "utf-8")
     (folder / "service.toml").write_text(DOG_SERVICE.replace(old, new, 1) if old else DOG_SERVICE, "utf-8")
     return folder
+
+
+def dog_licence_with(place: Path, target: str, *, api: str = API) -> Service:
+    """The dog licence whose service.toml says `target` before its title, and `api` for the one that it says."""
+    toml = write_dog_licence(place) / "service.toml"
+    toml.write_text(toml.read_text("utf-8").replace(API, api).replace("[title]\n", f"{target}\n[title]\n", 1), "utf-8")
+    return load_service(toml.parent)
 
 
 _WRITTEN = (

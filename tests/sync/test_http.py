@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 import requests
@@ -26,6 +25,7 @@ from sync.adapters.gateway import GatewayClient
 from sync.adapters.http import Http
 from sync.wire import MAX_BODY, MAX_OPS, PushRequest, encoded
 from tests.support.gateway import CLERK, City
+from tests.support.serving import Quiet, served
 
 Act = Callable[[BaseHTTPRequestHandler], None]
 
@@ -34,22 +34,12 @@ Act = Callable[[BaseHTTPRequestHandler], None]
 def pretender(act: Act) -> Iterator[str]:
     """Something that answers in the gateway's place; its address."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             act(self)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with served(Handler) as url:
+        yield url
 
 
 def saying(status: int, body: bytes, kind: str, headers: dict[str, str] | None = None) -> Act:

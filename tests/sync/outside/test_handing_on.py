@@ -170,14 +170,7 @@ def test_the_key_is_in_no_log_and_no_address(near: City, other: Elsewhere, caplo
 def test_two_processes_send_nothing_twice(either: City, other: Elsewhere) -> None:
     goes_on(either, other.url)
     hand_in(either)
-    second = Outside.of(either.service)
-    say = other.post
-
-    def post(parts: list[tuple[str, str]]) -> tuple[int, bytes] | None:
-        second.round()  # while the first one waits for its answer
-        return say(parts)
-
-    other.post = post  # type: ignore[method-assign]
+    other.meanwhile = Outside.of(either.service).round
     rounds(either)
     assert len(other.kept) == 1
 
