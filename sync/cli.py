@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from fieldapp.garbage import settle_in
 from fieldapp.places.feeds import FEEDS
 from fieldapp.texts import plural, tr
 from sync.arcgis.cli import add_arcgis
+from sync.gateway.accounts.cli import add_account
 from sync.gateway.bookings.cli import add_feeds, add_slots
 from sync.gateway.cli import add_numbers, add_stock, add_tills
 from sync.gateway.history.cli import add_published
@@ -36,7 +36,6 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     parser = commands.add_parser("gateway", help=tr("run the City's records gateway"))
     acts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_serve(acts)
-    _add_account(acts)
     _add_take(acts)
     _add_tidy(acts)
     add_numbers(acts, _add_common)
@@ -44,7 +43,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     add_stock(acts, _add_common)
     add_trust(acts, _add_common)
     add_published(acts, _add_common)
-    for add in (add_slots, add_feeds, add_webhooks, add_layers, add_outside):
+    for add in (add_account, add_slots, add_feeds, add_webhooks, add_layers, add_outside):
         add(acts, _add_common, lambda options: _place(options).opened())
     _add_forget_keys(acts)
     add_openrosa(commands)
@@ -92,18 +91,6 @@ def _add_trust(parser: ArgumentParser) -> None:
     wards = tr("the claim that has the wards (without it: everybody works in all wards)")
     parser.add_argument("--wards-claim", default="", metavar="C", help=wards)
     parser.add_argument("--offices-claim", default="", metavar="C", help=tr("the claim that has the offices"))
-
-
-def _add_account(acts: _SubParsersAction[ArgumentParser]) -> None:
-    parser = acts.add_parser("account", help=tr("add or change a person, and print a token to sign in with"))
-    _add_common(parser)
-    parser.add_argument("person", help=tr("the person's user id"))
-    parser.add_argument("--name", required=True, help=tr("the name as colleagues know it"))
-    parser.add_argument("--role", action="append", required=True, help=tr("a role; may be given several times"))
-    parser.add_argument("--ward", action="append", help=tr("a ward, two digits; may be given several times (else all)"))
-    office = tr("an office whose desk the person works at, in all wards; may be given several times")
-    parser.add_argument("--office", action="append", default=[], help=office)
-    parser.set_defaults(run=_account)
 
 
 def _add_take(acts: _SubParsersAction[ArgumentParser]) -> None:
@@ -226,21 +213,6 @@ def _say_where(url: str) -> None:
     print(tr("The gateway answers at {url}", url=url), flush=True)
 
 
-def _account(options: Namespace) -> int:
-    from fieldapp.access import check_user_id
-    from fieldapp.records import Person
-
-    scope = _roles(options.role), _wards(options.ward)
-    person = Person(check_user_id(options.person), options.name, *scope, offices=_offices(options.office))
-    service = _place(options).opened()
-    try:
-        service.people.keep(person)
-        print(service.give_token(person.id))
-    finally:
-        service.close()
-    return 0
-
-
 def _take(options: Namespace) -> int:
     from sync.handover.cli import opened, report
 
@@ -278,35 +250,6 @@ def _forget_keys(options: Namespace) -> int:
     finally:
         service.close()
     return 0
-
-
-def _roles(asked: Sequence[str]) -> frozenset[str]:
-    from fieldapp.access import ROLES
-    from fieldapp.errors import RefusedError
-
-    if unknown := set(asked) - ROLES:
-        words = {"role": ", ".join(sorted(unknown)), "known": ", ".join(sorted(ROLES))}
-        raise RefusedError(tr("Unknown role: {role}. The roles are {known}.", **words))
-    return frozenset(asked)
-
-
-def _wards(asked: Sequence[str] | None) -> frozenset[str]:
-    from fieldapp.errors import RefusedError
-
-    for ward in asked or ():
-        if not (len(ward) == 2 and ward.isdecimal() and ward.isascii()):
-            raise RefusedError(tr("“{ward}” is no ward: write two digits, as in 04.", ward=ward))
-    return frozenset(asked or ["*"])
-
-
-def _offices(asked: Sequence[str]) -> frozenset[str]:
-    from fieldapp.access import OFFICE
-    from fieldapp.errors import RefusedError
-
-    for office in asked:
-        if not OFFICE.fullmatch(office):
-            raise RefusedError(tr("“{name}” must be lower-case letters, digits and hyphens", name=office))
-    return frozenset(asked)
 
 
 def _trust(options: Namespace) -> Trust | None:
