@@ -16,7 +16,7 @@ from ui import theme
 from ui.collector import collect_here
 from ui.session import Session
 from ui.shell.pages import first_page
-from ui.window import THEME, MainWindow
+from ui.window import MainWindow
 
 SETTLED = 5_000  # ms after which all is loaded that a person's first moments need
 
@@ -43,9 +43,7 @@ def choose_platform() -> None:
 
 def open_window(session: Session, *, page: str = "") -> MainWindow:
     """Show a window for `session`, dressed as its person left it, at `page` or where that person's day begins."""
-    app = application()
-    if kept := session.store.setting(THEME):
-        theme.apply(app, kept == "dark")
+    application()
     window = MainWindow(session, page=page or first_page(session.person))
     window.show()
     return window

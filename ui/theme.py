@@ -1,12 +1,13 @@
-"""How FieldApp looks: colour roles (light, dark), type scale, spacing, and the one style sheet made from them.
+"""How FieldApp looks: which colours are on, type scale, spacing, and the one style sheet made from them.
 
 Colour carries meaning only (`ok`, `warn`, `bad`, `pri`), always with a word beside it. Widgets that paint themselves
-ask `role()` while painting, so a switch between light and dark needs no rebuilding.
+ask `role()` while painting, so a switch of the look needs no rebuilding. The colours are in `ui.colours`.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from string import Template
 
@@ -15,36 +16,44 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.paths import resources
-
-LIGHT = {
-    "bg": "#F5F6F8", "rail": "#FFFFFF", "card": "#FFFFFF", "line": "#DDE2E8", "field": "#838F9E", "hover": "#EEF1F4",
-    "ink": "#1B2430", "ink2": "#566272", "pri": "#0A5AA5", "pri_soft": "#E7F0FA", "pri_press": "#084A88",
-    "ok": "#1A7446", "ok_soft": "#E4F4EB", "warn": "#925500", "warn_soft": "#FCF1DE", "bad": "#B3261E",
-    "bad_soft": "#FBE9E7", "sel": "#EAF2FB", "on_pri": "#FFFFFF", "toast": "#1B2430", "on_toast": "#FFFFFF",
-}  # fmt: skip
-DARK = {
-    "bg": "#11161D", "rail": "#161C25", "card": "#1A212B", "line": "#2B3543", "field": "#66758A", "hover": "#222B37",
-    "ink": "#E8ECF2", "ink2": "#A3AFBF", "pri": "#74B7FF", "pri_soft": "#1C3047", "pri_press": "#98CAFF",
-    "ok": "#6CCB95", "ok_soft": "#173126", "warn": "#F0B45A", "warn_soft": "#352813", "bad": "#FF8A80",
-    "bad_soft": "#3A1F1E", "sel": "#1D3047", "on_pri": "#0C1420", "toast": "#E8ECF2", "on_toast": "#11161D",
-}  # fmt: skip
+from ui.colours import LOOKS
 
 SMALL, BODY, HEADING, TITLE = 12, 14, 16, 22  # the four type sizes, px at scale 1
 STEP = 4  # every distance is a multiple of this many px
 CONTROL = 36  # height of rows and controls, px at scale 1
 
-_now: dict[str, object] = {"roles": LIGHT, "scale": 1.0}
+SYSTEM = "system"  # the choice of those who want what their system wears
+LARGEST = 2.0  # letters grow up to twice their size
+ORDINARY = 16  # px; up to this size of the system's letters ours stay at scale 1
 
 
-def apply(app: QApplication, dark: bool) -> None:
-    """Dress the whole program: fonts, palette and style sheet. May be called again at any time."""
+@dataclass
+class Worn:
+    """What is on now. `system` is the size of the system's letters in px, 0 before the program is dressed;
+    `enlarged` is what a person chose."""
+
+    look: str = "light"
+    choice: str = SYSTEM
+    enlarged: float = 1.0
+    system: int = 0
+
+    @property
+    def scale(self) -> float:
+        """How large letters and controls are: what the system asks for, or more where a person chose more."""
+        return min(LARGEST, max(1.0, self.system / ORDINARY, self.enlarged))
+
+
+_worn = Worn()
+
+
+def apply(app: QApplication, look: str) -> None:
+    """Dress the whole program in light, dark or contrast: fonts, palette and style sheet. May be called again."""
     family = load_fonts()
     if not is_dressed():
-        _now["system"] = QFontInfo(app.font()).pixelSize()
+        _worn.system = QFontInfo(app.font()).pixelSize()
         app.setStyle("Fusion")
-    _now["roles"] = DARK if dark else LIGHT
-    # People who set large letters in their system get large letters here; ordinary settings stay at scale 1.
-    _now["scale"] = min(2.0, max(1.0, float(str(_now["system"])) / 16))
+        _stand_still(app)
+    _worn.look = look if look in LOOKS else "light"
     font = QFont(family)
     font.setPixelSize(px(BODY))
     app.setFont(font)
@@ -52,25 +61,66 @@ def apply(app: QApplication, dark: bool) -> None:
     app.setStyleSheet(style_sheet())
 
 
-def system_is_dark() -> bool:
-    """Whether the system asks for dark colours."""
-    return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+def system_look() -> str:
+    """What the system asks for: high contrast before dark before light."""
+    hints = QApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
 def follow_system(app: QApplication) -> None:
-    """Wear the system's colours now and whenever they change."""
-    apply(app, system_is_dark())
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: apply(app, system_is_dark()))
+    """Wear the system's look now, and whenever it changes, until a person chooses another."""
+    choose(app, SYSTEM)
+    hints = app.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: choose(app, _worn.choice))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: choose(app, _worn.choice))
+
+
+def choose(app: QApplication, choice: str) -> None:
+    """Wear `choice`: a look by its name, or `system`. What is no look is taken for `system`."""
+    _worn.choice = choice if choice in LOOKS else SYSTEM
+    apply(app, system_look() if _worn.choice == SYSTEM else _worn.choice)
+
+
+def enlarge(app: QApplication, scale: float) -> None:
+    """Letters and controls `scale` times as large, 1 to 2; never smaller than the system asks for.
+
+    What is on the screen already was measured with the size before: who calls this builds it anew.
+    """
+    _worn.enlarged = min(LARGEST, max(1.0, scale))
+    apply(app, _worn.look)
 
 
 def is_dressed() -> bool:
     """Whether `apply` was called."""
-    return "system" in _now
+    return _worn.system > 0
+
+
+def look() -> str:
+    """Which look is on: light, dark or contrast."""
+    return _worn.look
+
+
+def choice() -> str:
+    """What was chosen: a look, or `system`."""
+    return _worn.choice
+
+
+def scale() -> float:
+    """How large letters and controls are now, 1 to 2."""
+    return _worn.scale
+
+
+def next_look() -> str:
+    """The look that the button in the top bar offers: light, dark, high contrast, and round again."""
+    names = list(LOOKS)
+    return names[(names.index(_worn.look) + 1) % len(names)]
 
 
 def is_dark() -> bool:
-    """Whether the dark colours are on."""
-    return _now["roles"] is DARK
+    """Whether light letters stand on a dark ground."""
+    return _worn.look != "light"
 
 
 def role(name: str) -> QColor:
@@ -80,12 +130,12 @@ def role(name: str) -> QColor:
 
 def roles() -> dict[str, str]:
     """All roles of the colours that are on, as #RRGGBB."""
-    return DARK if _now["roles"] is DARK else LIGHT
+    return LOOKS[_worn.look]
 
 
 def px(size: int) -> int:
     """`size` in px at the current text scale."""
-    return round(size * float(str(_now["scale"])))
+    return round(size * _worn.scale)
 
 
 def font(size: int = BODY, *, bold: bool = False, strike: bool = False) -> QFont:
@@ -99,7 +149,7 @@ def font(size: int = BODY, *, bold: bool = False, strike: bool = False) -> QFont
 
 def style_sheet() -> str:
     """resources/app.qss with the roles and the text scale filled in."""
-    places = {"controls": (resources() / "controls").as_posix(), "mode": "dark" if is_dark() else "light"}
+    places = {"controls": (resources() / "controls").as_posix(), "mode": _worn.look}
     text = Template(_template()).substitute(roles(), **places)
     return re.sub(r"\b(\d\d+)px", lambda found: f"{px(int(found[1]))}px", text)
 
@@ -117,6 +167,14 @@ def load_fonts() -> str:
 @cache
 def _template() -> str:
     return (resources() / "app.qss").read_text("utf-8")
+
+
+def _stand_still(app: QApplication) -> None:
+    """No menu, tip or list slides or fades, whatever the system does: motion tells nothing here, and makes some ill."""
+    effect = Qt.UIEffect
+    for moving in (effect.UI_AnimateMenu, effect.UI_FadeMenu, effect.UI_AnimateCombo, effect.UI_AnimateTooltip,
+                   effect.UI_FadeTooltip, effect.UI_AnimateToolBox):  # fmt: skip
+        app.setEffectEnabled(moving, False)
 
 
 def _palette() -> QPalette:

@@ -24,7 +24,7 @@ from ui.page import Page
 from ui.search.finds import Find
 from ui.search.palette import Palette
 from ui.session import Session
-from ui.shell import counts
+from ui.shell import counts, looks
 from ui.shell.ground import Ground
 from ui.shell.pages import RAIL, home_of, place, title
 from ui.shell.practice_bar import PracticeBar
@@ -35,7 +35,7 @@ from ui.widgets import EmptyState, Row, Toast
 
 NARROW = 1180  # px of window width under which the rail shows icons only
 COUNT_PAUSE = 250  # ms; many commits of one sync cycle count once
-LANGUAGE, THEME = "ui.language", "ui.theme"  # settings in the person's store
+LANGUAGE = "ui.language"  # a setting in the person's store
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self._session = self._heard = session
         if kept := session.store.setting(LANGUAGE):
             texts.use(kept)
+        looks.wear(session.store)
         self._unsubscribe = session.store.subscribe(session.bridge.ring)
         signals = session.bridge
         signals.touched.connect(self._touched)
@@ -104,13 +105,22 @@ class MainWindow(QMainWindow):
         self._remember(LANGUAGE, texts.language())
         self._build(self._page_id, self.page().where())
 
-    def use_theme(self, dark: bool) -> None:
-        """Wear light or dark colours from now on."""
+    def use_look(self, choice: str) -> None:
+        """Wear light, dark or contrast from now on, or what the system wears."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            theme.apply(app, dark)
-        self._remember(THEME, "dark" if dark else "light")
+            theme.choose(app, choice)
+        self._remember(looks.THEME, theme.choice())
         self.top.show_theme()
+
+    def use_size(self, percent: int) -> None:
+        """Letters and controls of this size from now on; everything is built anew, and one stays where one was."""
+        let_go()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.enlarge(app, percent / 100)
+        self._remember(looks.LETTERS, str(looks.percent()))
+        self._build(self._page_id, self.page().where())
 
     def open_palette(self) -> None:
         """Search everything."""
@@ -208,13 +218,16 @@ class MainWindow(QMainWindow):
         self.top.search.connect(self.open_palette)
         self.top.sync.connect(lambda: self.navigate("sync"))
         self.top.switch_language.connect(self._other_language)
-        self.top.switch_theme.connect(lambda: self.use_theme(not theme.is_dark()))
+        self.top.switch_theme.connect(self._next_look)
 
     def _shortcuts(self) -> None:
         deeds: dict[str, Callable[[], object]] = {
             "Ctrl+K": self.open_palette,
             "Ctrl+Shift+L": self._other_language,
-            "Ctrl+Shift+D": lambda: self.use_theme(not theme.is_dark()),
+            "Ctrl+Shift+D": self._next_look,
+            "Ctrl++": lambda: self.use_size(looks.beside(1)),
+            "Ctrl+=": lambda: self.use_size(looks.beside(1)),
+            "Ctrl+-": lambda: self.use_size(looks.beside(-1)),
             "Ctrl+Shift+N": self.plug,
             "Ctrl+L": self.lock,
         }
@@ -236,13 +249,10 @@ class MainWindow(QMainWindow):
         erasing.finish(self._session.store.folder, keys.system_vault())
 
     def _actions(self) -> list[Find]:
-        other = tr("Switch to light colours") if theme.is_dark() else tr("Switch to dark colours")
         language = tr("Switch to French (Français)") if texts.language() == "en" else tr("Switch to English")
         offered = [
             Find(Row("language", language, icon="languages", trailing="Ctrl Shift L"), self._other_language),
-            Find(
-                Row("theme", other, icon="moon", trailing="Ctrl Shift D"), lambda: self.use_theme(not theme.is_dark())
-            ),
+            *looks.finds(self.use_look, self.use_size),
         ]
         if COUNTER in self._session.person.roles:
             money = Row("money", tr("Till and payments"), icon="receipt")
@@ -257,6 +267,9 @@ class MainWindow(QMainWindow):
             plug = tr("Pull the network out") if self._session.practice.plugged else tr("Plug the network in")
             offered.append(Find(Row("plug", plug, icon="plug", trailing="Ctrl Shift N"), self.plug))
         return offered
+
+    def _next_look(self) -> None:
+        self.use_look(theme.next_look())
 
     def _other_language(self) -> None:
         self.use_language("fr" if texts.language() == "en" else "en")

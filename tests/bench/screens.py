@@ -46,7 +46,7 @@ def figures() -> Iterator[Figure]:
     choose_platform()
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    theme.apply(app, dark=False)
+    theme.apply(app, "light")
     texts.use("en")
     for questions, target in FIRST_PAGE.items():
         for sections in (questions // EACH, 1):

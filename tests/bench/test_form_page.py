@@ -27,7 +27,7 @@ choose_platform()
 
 @pytest.fixture(autouse=True)
 def _dressed(qapp: QApplication) -> None:
-    theme.apply(qapp, dark=False)
+    theme.apply(qapp, "light")
     texts.use("en")
 
 

@@ -67,7 +67,7 @@ def milliseconds(act: Callable[[], object]) -> float:
 
 
 def test_records_page_at_100_000_records(full: Path, qapp: QApplication, qtbot: QtBot) -> None:
-    theme.apply(qapp, dark=False)
+    theme.apply(qapp, "light")
     session = PracticeCity(full, FixedClock()).sign_in("m.tremblay")
     made: list[RecordsPage] = []
 

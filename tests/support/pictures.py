@@ -15,12 +15,12 @@ def settle(rounds: int = 6) -> None:
         QApplication.processEvents()
 
 
-def grab(widget: QWidget, path: Path, *, size: tuple[int, int] = (1440, 900), dark: bool = False) -> Path:
-    """Show `widget` at `size` in light or dark and save what it looks like. QT_SCALE_FACTOR=2 gives 200 %."""
+def grab(widget: QWidget, path: Path, *, size: tuple[int, int] = (1440, 900), look: str = "light") -> Path:
+    """Show `widget` at `size` in one look and save what it looks like. QT_SCALE_FACTOR=2 gives 200 %."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    if theme.is_dark() != dark:
-        theme.apply(app, dark)
+    if theme.look() != look:
+        theme.apply(app, look)
     widget.resize(*size)
     widget.show()
     settle()

@@ -29,7 +29,7 @@ choose_platform()
 def _english(qapp: QApplication) -> Iterator[None]:
     texts.use("en")
     if not theme.is_dressed():
-        theme.apply(qapp, dark=False)
+        theme.apply(qapp, "light")
     yield
     texts.use("en")
 

@@ -227,7 +227,7 @@ class MapView(QWidget):
         """The ground as a picture, drawn once for a view; pins come and go above it."""
         ratio = self.devicePixelRatioF()
         spots = self._spots()
-        key = (view, ratio, theme.is_dark(), spots)
+        key = (view, ratio, theme.look(), spots)
         if self._ground is None or self._ground[0] != key:
             picture = QPixmap(round(view.width * ratio), round(view.height * ratio))
             picture.setDevicePixelRatio(ratio)

@@ -1,4 +1,4 @@
-"""The bar at the top of every page: search, where the work is, language, light or dark."""
+"""The bar at the top of every page: search, where the work is, language, which colours."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from fieldapp.texts import language, tr
 from ui import theme
+from ui.shell import looks
 from ui.widgets import Button, Pill, icons, keys
 from ui.widgets.focus import ring
 
@@ -42,9 +43,10 @@ class TopBar(QFrame):
         self.show_theme()
 
     def show_theme(self) -> None:
-        """The button offers the colours that are not on."""
-        name = tr("Light colours") if theme.is_dark() else tr("Dark colours")
-        self._theme.show_as("", icon="sun" if theme.is_dark() else "moon")
+        """The button offers the look that comes next."""
+        offered = theme.next_look()
+        name = looks.words(offered)
+        self._theme.show_as("", icon=looks.ICONS[offered])
         self._theme.setAccessibleName(name)
         self._theme.setToolTip(name)
 

@@ -68,5 +68,5 @@ def _of_screen() -> list[str]:
     screen = QGuiApplication.primaryScreen()
     size = screen.size()
     drawn = f"{size.width()} x {size.height()} at {screen.devicePixelRatio():.2f}"
-    dark = "dark" if theme.is_dark() else "light"
-    return [f"Qt {qVersion()} on {QGuiApplication.platformName()}, {drawn}", f"screens speak {language()}, {dark}"]
+    dressed = f"{theme.look()}, letters at {theme.scale():.0%}"
+    return [f"Qt {qVersion()} on {QGuiApplication.platformName()}, {drawn}", f"screens speak {language()}, {dressed}"]

@@ -13,8 +13,7 @@ from fieldapp.errors import FieldAppError, RefusedError, SyncError
 from fieldapp.store import keys
 from fieldapp.texts import tr
 from sync.status import SyncState
-from ui import theme
-from ui.app import application, open_window
+from ui.app import open_window
 from ui.bridge import Bridge
 from ui.focus import let_go
 from ui.opening import Opened
@@ -26,7 +25,7 @@ from ui.unlock.front import OPEN, PIN, Front
 from ui.unlock.idle import Idle
 from ui.unlock.plain_pages import LeavingPage, unsent_words
 from ui.unlock.sealing import LOOK, Sealing
-from ui.window import THEME, MainWindow
+from ui.window import MainWindow
 
 MINUTES = "lock.minutes"  # setting in the person's store
 DEFAULT = 10
@@ -198,8 +197,6 @@ class Keeper(QObject):
         if self._cover is not None:
             self._cover.drop()
             self._cover = None
-        if kept := opened.session.store.setting(THEME):
-            theme.apply(application(), kept == "dark")
         window.become(opened.session, "today")
 
     def _lift(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from tests.support.session import PracticeCity
 from ui import theme
 from ui.app import open_window, show
-from ui.window import THEME
+from ui.shell.looks import THEME
 
 
 def test_show_works_until_the_window_is_closed(city: PracticeCity, qapp: QApplication) -> None:
@@ -24,7 +24,7 @@ def test_the_colours_that_a_person_chose_come_back(city: PracticeCity, qapp: QAp
     window = open_window(session, page="sync")
     dark = theme.is_dark()
     window.close()
-    theme.apply(qapp, dark=False)
+    theme.apply(qapp, "light")
     assert dark
 
 

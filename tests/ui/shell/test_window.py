@@ -17,6 +17,7 @@ from tests.support.store import make_change
 from ui import theme
 from ui.records.page import RecordsPage
 from ui.session import Session
+from ui.shell import looks
 from ui.shell.pages import RAIL
 from ui.window import MainWindow
 
@@ -64,7 +65,7 @@ def test_a_full_disk_keeps_nobody_from_switching_language_or_theme(window: MainW
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
     try:
         window.use_language("fr")
-        window.use_theme(False)
+        window.use_look("light")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert window.windowTitle() == "Dossiers – FieldApp"
@@ -81,8 +82,48 @@ def test_the_language_is_remembered_for_the_person(window: MainWindow, session: 
 def test_dark_colours_by_key(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> None:
     qtbot.keyClick(window, Qt.Key.Key_D, CONTROL | SHIFT)
     dark = theme.is_dark()
-    theme.apply(qapp, dark=False)
+    theme.apply(qapp, "light")
     assert dark
+
+
+def test_the_key_goes_round_all_looks(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> None:
+    theme.choose(qapp, "light")
+    worn = []
+    for _press in range(3):
+        qtbot.keyClick(window, Qt.Key.Key_D, CONTROL | SHIFT)
+        worn.append(theme.look())
+    assert worn == ["dark", "contrast", "light"]
+
+
+def test_high_contrast_and_large_letters_come_back_with_the_person(
+    window: MainWindow, session: Session, qapp: QApplication
+) -> None:
+    window.use_look("contrast")
+    window.use_size(150)
+    theme.choose(qapp, "light")
+    theme.enlarge(qapp, 1)
+    again = MainWindow(session, page="records")
+    worn = (theme.look(), theme.scale())
+    again.close()
+    theme.choose(qapp, "light")
+    theme.enlarge(qapp, 1)
+    assert worn == ("contrast", 1.5)
+
+
+def test_the_system_is_followed_again_by_an_action(window: MainWindow, qapp: QApplication) -> None:
+    window.use_look("contrast")
+    action = next(one for one in window.palette_box.actions_offered() if one.row.id == "look-system")
+    action.deed()
+    assert theme.choice() == theme.SYSTEM
+    theme.choose(qapp, "light")
+
+
+def test_letters_grow_by_key_and_one_stays_where_one_was(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> None:
+    window.navigate("records", record="record-00000003")
+    qtbot.keyClick(window, Qt.Key.Key_Plus, CONTROL)
+    size, where = looks.percent(), window.page().where()["record"]
+    qtbot.keyClick(window, Qt.Key.Key_Minus, CONTROL)
+    assert (size, where, looks.percent()) == (125, "record-00000003", 100)
 
 
 def test_the_network_is_pulled_by_key(window: MainWindow, qtbot: QtBot, city: PracticeCity) -> None:
