@@ -41,6 +41,8 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     out.add_argument("--person", required=True, metavar="ID", help=tr("who works here"))
     out.add_argument("--city", default="city", metavar="NAME", help=tr("the folder of this city's stores"))
     out.set_defaults(run=sign_out)
+    gallery = commands.add_parser("gallery", help=tr("every small widget in every state, in any look and language"))
+    gallery.set_defaults(run=show_gallery)
     laptop = commands.add_parser("laptop")  # the day's own: no help, for nobody calls it by hand
     laptop.add_argument("options")
     laptop.set_defaults(run=_serve_laptop)
@@ -81,6 +83,17 @@ def _add_sign_in(city: ArgumentParser) -> None:
     redirect = tr("the name of this machine in the address that the browser comes back to")
     city.add_argument("--redirect-host", default=hosts[0], choices=hosts, help=redirect)
     city.add_argument("--device-code", action="store_true", help=tr("sign in with a code, on any other device"))
+
+
+def show_gallery(_options: Namespace) -> int:
+    """The gallery in a window."""
+    from ui.app import application, work
+    from ui.gallery import GalleryWindow
+
+    application()
+    window = GalleryWindow()
+    window.show()
+    return work(lambda: None)
 
 
 def open_or_play(options: Namespace) -> int:

@@ -1,0 +1,181 @@
+"""One builder a widget: what the gallery shows of it, state by state. A widget without one fails a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from fieldapp.texts import tr
+from ui import theme
+from ui.widgets import (
+    Banner,
+    Button,
+    Card,
+    Chip,
+    Elided,
+    EmptyState,
+    FieldBox,
+    Icon,
+    KeyHint,
+    ListCard,
+    Option,
+    PageHeader,
+    Pill,
+    Row,
+    Scroll,
+    SearchField,
+    Segmented,
+    Tabs,
+    Toast,
+    Told,
+    button,
+    chip,
+    label,
+    line,
+)  # fmt: skip
+from ui.widgets.labels import STYLES, names
+
+Shown = list[QWidget]
+
+
+def _buttons() -> Shown:
+    made: Shown = []
+    for kind in button.KINDS:
+        usual, off, down, under = (Button(tr("Save"), kind, icon="check", hint="Ctrl S") for _ in range(4))
+        off.setEnabled(False)
+        down.setDown(True)
+        under.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+        made += [usual, off, down, under]
+    chosen = Button(tr("Mine only"))
+    chosen.setCheckable(True)
+    chosen.setChecked(True)
+    return [*made, chosen, Button(icon="plus", name=tr("Add"))]
+
+
+def _banners() -> Shown:
+    return [Banner(tr("Practice city"), kind) for kind in ("warn", "bad", "ok", "pri")]
+
+
+def _cards() -> Shown:
+    plain, titled = Card(), Card(tr("What was found"))
+    for one in (plain, titled):
+        one.body.addWidget(label(tr("Everything is saved on this laptop."), wrap=True))
+    titled.foot().addWidget(Button(tr("Add")))
+    return [plain, titled]
+
+
+def _pills() -> Shown:
+    made: Shown = []
+    for kind in chip.KINDS:
+        pill = Pill()
+        pill.show_as(tr("All saved"), kind)
+        made.append(pill)
+    return made
+
+
+def _empty() -> Shown:
+    return [EmptyState("inbox", tr("Nothing waits"), tr("What comes in appears here."), Button(tr("Sync now")))]
+
+
+def _boxes() -> Shown:
+    usual = FieldBox(tr("Name"), QLineEdit(), required=True, hint=tr("As it stands on the paper."))
+    wrong = FieldBox(tr("Name"), QLineEdit("?"))
+    wrong.show_error(tr("Please answer this."))
+    read = QLineEdit(tr("Side gate"))
+    read.setReadOnly(True)
+    off = QLineEdit(tr("Side gate"))
+    off.setEnabled(False)
+    long = QPlainTextEdit(tr("Everything is saved on this laptop."))
+    long.setTabChangesFocus(True)
+    long.setFixedHeight(theme.px(72))
+    note = FieldBox(tr("Note"), long)
+    return [usual, wrong, FieldBox(tr("Read only"), read), FieldBox(tr("Switched off"), off), note, _choice()]
+
+
+def _choice() -> QWidget:
+    several = QComboBox()
+    several.addItems([tr("All wards"), tr("Mine only")])
+    box = FieldBox(tr("Ward"), several)
+    names(several, tr("Ward"), box)
+    return box
+
+
+def _elided() -> Shown:
+    short, cut = Elided(tr("Name")), Elided(tr("Everything is saved on this laptop."), "strong")
+    cut.setFixedWidth(theme.px(120))
+    return [short, cut]
+
+
+def _rows() -> Shown:
+    rows = [
+        Row("1", tr("Framing"), "412 Upper James St", lead="09:00", chip=(tr("Due today"), "warn")),
+        Row("2", tr("Re-inspection"), "77 Mohawk Rd W", lead="10:15", icon="house", chip=(tr("Late"), "bad")),
+        Row("3", tr("Sync now"), "", icon="refresh-cw", trailing="Ctrl K"),
+    ]
+    full, flat = ListCard(tr("Visits"), rows), ListCard(tr("Flat"), rows[2:], flat=True)
+    full.choose("2")
+    for one in (full, flat):
+        one.fit()
+    return [full, flat, ListCard(tr("Empty"))]
+
+
+def _searches() -> Shown:
+    filled = SearchField(tr("Search"), name=tr("Search"))
+    filled.setText("king")
+    return [SearchField(tr("Search"), hint="Ctrl F", name=tr("Search")), filled]
+
+
+def _segments() -> Shown:
+    options = [Option("pass", tr("Pass")), Option("fail", tr("Fail"), bad=True), Option("n/a", tr("N/A"))]
+    made: list[Segmented] = [Segmented(options, name=tr("Result")) for _ in range(4)]
+    made[1].choose("pass")
+    made[2].choose("fail")
+    made[3].choose("pass")
+    made[3].setEnabled(False)
+    return list(made)
+
+
+def _tabs() -> Shown:
+    tabs = Tabs(tr("Look-ups"))
+    for name in (tr("Property"), tr("Photos"), tr("History")):
+        tabs.add(label(name), name)
+    return [tabs]
+
+
+def _toasts() -> Shown:
+    made: Shown = []
+    for undo in (None, lambda: None):
+        over = QWidget()
+        over.setMinimumSize(theme.px(420), theme.px(80))
+        toast = Toast(over)
+        toast.say(tr("Saved on this laptop"), undo)
+        made.append(over)
+    return made
+
+
+def _scroll() -> Shown:
+    made = Scroll()
+    made.setFixedHeight(theme.px(72))
+    for number in range(1, 7):
+        made.body.addWidget(label(f"{tr('Ward')} {number}"))
+    return [made]
+
+
+SPECIMENS: dict[str, Callable[[], Shown]] = {
+    "Button": _buttons, "Banner": _banners, "Card": _cards, "Pill": _pills, "EmptyState": _empty, "FieldBox": _boxes,
+    "Elided": _elided, "ListCard": _rows, "SearchField": _searches, "Segmented": _segments, "Tabs": _tabs,
+    "Toast": _toasts, "Scroll": _scroll,
+    "Chip": lambda: [Chip(tr("Due today"), kind) for kind in chip.KINDS],
+    "Icon": lambda: [Icon(name, role, 24) for name, role in (("check", "ok"), ("flame", "bad"), ("map", "ink2"))],
+    "KeyHint": lambda: [KeyHint("Ctrl K"), KeyHint("F1")],
+    "PageHeader": lambda: [PageHeader(tr("Today"), tr("3 visits"), (Button(tr("Add")), Button(tr("Save"), "primary")))],
+    "Told": lambda: [Told(tr("Everything is saved on this laptop."))],
+    "label": lambda: [_styled(style) for style in STYLES],
+    "line": lambda: [line()],
+}  # fmt: skip
+
+
+def _styled(style: str) -> QLabel:
+    return label(tr("Everything is saved on this laptop."), style)
