@@ -17,6 +17,7 @@ from ui.session import Navigate, Session
 from ui.titles import title_of
 from ui.today.detail import empty
 from ui.widgets import Button, Card, EmptyState, ListCard, Row, Scroll, label
+from ui.widgets.labels import names
 
 DAY = timedelta(days=1)
 LINES = 12  # of a place, without scrolling
@@ -31,7 +32,7 @@ class BookingsPane(QWidget):
         self.day = today(session.clock)
         self._title = label("", "heading")
         self.place = QComboBox()
-        self.place.setAccessibleName(tr("Place"))
+        names(self.place, tr("Place"), self)
         self.place.activated.connect(lambda _n: self._show_lists())
         self.earlier = Button(kind="quiet", icon="chevron-left", name=tr("The day before"))
         self.later = Button(kind="quiet", icon="chevron-right", name=tr("The day after"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import Signal
@@ -43,10 +44,12 @@ class Filters(QWidget):
         self._rows = QGridLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
+        self._rows.addWidget(self.text, 1, 0)
         for number, widget in enumerate((self._service, self._kind, self._ward, self._mine, self._here), start=1):
             self._rows.addWidget(widget, 1, number)
         self._rows.setColumnStretch(0, 1)
-        self._rows.addWidget(self.text, 1, 0)
+        for one, other in pairwise((self.text, self._service, self._kind, self._ward, self._mine, self._here)):
+            self.setTabOrder(one, other)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The words get a line of their own where there is no room beside the choices."""

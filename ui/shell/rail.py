@@ -106,8 +106,8 @@ class NavButton(QPushButton):
         return QSize(theme.px(52 if self._narrow else 180), theme.px(44 if self._narrow else 36))
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
-        return QSize(theme.px(48), self.sizeHint().height())
+        """A little lower, on a low screen with large letters."""
+        return QSize(theme.px(48), theme.px(36))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, icon, name, count."""

@@ -32,10 +32,14 @@ def label(text: str = "", style: str = "body", *, tone: str = "", wrap: bool = F
 
 def names(widget: QWidget, text: str, parent: QWidget) -> None:
     """Name a widget that shows no label, a combo box above all: on Linux its own name is its value, and screen
-    readers ask for the label beside it. So there is one, which is not seen. `parent` is the widget's parent."""
-    unseen = QLabel(text, parent)
-    unseen.hide()
-    unseen.setBuddy(widget)
+    readers ask for the label beside it. So there is one, which is not seen; naming again changes its words. `parent`
+    is the widget's parent."""
+    unseen = next((one for one in parent.findChildren(QLabel) if one.buddy() is widget), None)
+    if unseen is None:
+        unseen = QLabel(parent)
+        unseen.hide()
+        unseen.setBuddy(widget)
+    unseen.setText(text)
     widget.setAccessibleName(text)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
@@ -198,6 +198,14 @@ class ListCard(QListView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._model.rows:
             self.setCurrentIndex(self._model.index(0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A list without rows shows by its own edge that it has the focus."""
+        super().paintEvent(event)
+        if self.hasFocus() and not self._model.rows:
+            painter = QPainter(self.viewport())
+            ring(painter, self.viewport().rect())
+            painter.end()
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(Qt.ItemDataRole.UserRole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.focus import ring
@@ -71,6 +71,8 @@ class _Bar(QTabBar):
         self.setFont(theme.font(bold=True))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for arrow in self.findChildren(QToolButton):  # Left and Right go through the tabs: these are for the mouse
+            arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(80), super().minimumSizeHint().height())

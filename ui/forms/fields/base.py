@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from fieldapp.forms import Node
 from ui import theme
 from ui.forms.sheet import Sheet
+from ui.widgets.labels import names
 
 NARROW, MEDIUM, WIDE = 180, 360, 640  # px at scale 1
 
@@ -55,8 +56,12 @@ class Field(QWidget):
 
     def name(self, name: str, description: str) -> None:
         """Tell screen readers the question, and its hint or what is wrong."""
-        self.target().setAccessibleName(name)
-        self.target().setAccessibleDescription(description)
+        target = self.target()
+        holder = target.parentWidget()
+        if isinstance(target, QComboBox) and holder is not None:
+            names(target, name, holder)
+        target.setAccessibleName(name)
+        target.setAccessibleDescription(description)
 
     def mark(self, wrong: bool) -> None:
         """Colour the control's edge when the answer is wrong."""

@@ -1,0 +1,205 @@
+"""A tour of the whole program: every page and every dialog, over a city at work. Tests walk it, and pictures are made
+of it (`python -m tests.pictures DIR`). A page of `ui.shell.pages` that no stop shows fails a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fieldapp import texts
+from fieldapp.actions import start, take
+from fieldapp.records import Person, Record
+from fieldapp.services import Catalogue
+from fieldapp.services.loader import load_service
+from fieldapp.store.guesses import Guesses
+from sync.adapters.gateway import GatewayClient
+from sync.network import NetworkTest
+from sync.practice.people import KAUR, OSEI, TREMBLAY
+from tests.support import workplaces
+from tests.support.pictures import settle
+from tests.support.services import write_dog_licence
+from tests.support.workplaces import City, fill
+from tests.ui.sync_centre.test_conflict import clashing
+from tests.ui.sync_centre.test_decision import came, dispute
+from ui import theme
+from ui.counter.survey import SurveySheet
+from ui.gallery import GalleryWindow
+from ui.trying.window import TrialWindow
+from ui.unlock.choose_page import ChoosePage
+from ui.unlock.front import PIN, Resident
+from ui.unlock.plain_pages import LeavingPage, WaitingPage
+from ui.unlock.who import WhoPage
+from ui.unlock.words_page import WordsPage
+from ui.window import MainWindow
+
+NOWHERE = "http://127.0.0.1:9"  # nobody listens there
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One thing to look at: a page as somebody has it before them, or a dialog."""
+
+    name: str
+    show: Callable[[Tour], QWidget]
+    page: str = ""  # the id in ui.shell.pages, "" for a dialog
+
+
+@dataclass
+class Tour:
+    """The city, and the windows of the three people. `size` is the size of every window in px."""
+
+    folder: Path
+    catalogue: Catalogue
+    layers: Path
+    size: tuple[int, int] = (1024, 700)
+    windows: dict[str, MainWindow] = field(default_factory=dict)
+    loose: list[QWidget] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Let the city work for a while."""
+        self.city: City = workplaces.found_city(self.folder, self.catalogue, self.layers)
+        self.visits = workplaces.visits(self.city, 4)
+        for visit in self.visits[:2]:
+            workplaces.inspect(self.city, visit, failing=visit is self.visits[0])
+        self.city.sync()
+        self.pickups = {language: self._pickup(language) for language in texts.LANGUAGES}
+        self.draft = start(self.city.clerk.desk, "bulk-pickup")
+        self.clash = clashing(self.city.inspector)
+        came(self.city.supervisor, dispute())
+        for session in self.city.sessions.values():
+            session.network = NetworkTest(NOWHERE, lambda: GatewayClient(NOWHERE, "x"), session.clock)
+            session.store.snapshots.daily()
+
+    def _pickup(self, language: str) -> Record:
+        """One that a resident asked for in their language, in which the receipt is."""
+        desk = self.city.clerk.desk
+        made = start(desk, "bulk-pickup", lang=language)
+        fill(desk, made, [*workplaces.pickup_answers(self.city), ("case/lang", language)])
+        return take(desk, made.id, "submit")
+
+    def window(self, person: Person, page: str, **where: str) -> MainWindow:
+        """The person's window at a page."""
+        if person.id not in self.windows:
+            self.windows[person.id] = MainWindow(self.city.session(person), page=page)
+        window = self.windows[person.id]
+        for other in self.windows.values():
+            other.setVisible(other is window)
+        window.resize(*self.size)
+        window.palette_box.close_up()
+        window.navigate(page, **where)
+        return window
+
+    def alone(self, made: QWidget) -> QWidget:
+        """A dialog that stands for itself."""
+        self.leave()
+        made.resize(*self.size)
+        made.show()
+        self.loose.append(made)
+        return made
+
+    def leave(self) -> None:
+        """Put away what stood for itself."""
+        for widget in self.loose:
+            widget.hide()
+            widget.deleteLater()
+        self.loose.clear()
+
+    def dress(self, language: str, look: str, scale: float = 1) -> None:
+        """Speak `language`, wear `look`, with letters `scale` times as large. Windows are built anew."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        texts.use(language)
+        if scale != theme.scale():
+            theme.enlarge(app, scale)
+        if look != theme.choice():
+            theme.choose(app, look)
+        for window in self.windows.values():
+            window.use_language(language)
+
+    def walk(self, stops: tuple[Stop, ...] | None = None) -> Iterator[tuple[Stop, QWidget]]:
+        """Every stop with what it shows, settled."""
+        for stop in stops or STOPS:
+            shown = stop.show(self)
+            settle()
+            yield stop, shown
+            self.leave()
+
+    def close(self) -> None:
+        """Let nothing run on."""
+        self.leave()
+        for window in self.windows.values():
+            window.close()
+            window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        settle()
+        self.city.close()
+
+
+def _at(person: Person, page: str, **where: str) -> Callable[[Tour], QWidget]:
+    return lambda tour: tour.window(person, page, **where)
+
+
+def _record(tour: Tour) -> QWidget:
+    return tour.window(TREMBLAY, "records", record=tour.visits[0].id)
+
+
+def _palette(tour: Tour) -> QWidget:
+    window = tour.window(TREMBLAY, "today")
+    window.open_palette()
+    return window
+
+
+def _words(tour: Tour) -> QWidget:
+    return tour.alone(
+        WordsPage(Resident(TREMBLAY.id, PIN, TREMBLAY.name), Guesses(tour.folder), locked=True, way_back=True)
+    )
+
+
+def _trial(tour: Tour) -> QWidget:
+    return tour.alone(TrialWindow(load_service(write_dog_licence(tour.folder / "trial"))))
+
+
+def _gallery(tour: Tour) -> QWidget:
+    return tour.alone(GalleryWindow())
+
+
+RESIDENTS = [Resident(one.id, PIN, one.name) for one in (TREMBLAY, OSEI)]
+STOPS = (
+    Stop("today", _at(TREMBLAY, "today"), "today"),
+    Stop("records", _at(TREMBLAY, "records"), "records"),
+    Stop("record", _record, "records"),
+    Stop("visit form", lambda t: t.window(TREMBLAY, "form", record=t.visits[3].id, back="today"), "form"),
+    Stop("lookups property", _at(TREMBLAY, "lookups", tab="property"), "lookups"),
+    Stop("lookups bus", _at(TREMBLAY, "lookups", tab="bus"), "lookups"),
+    Stop("lookups bookings", _at(TREMBLAY, "lookups", tab="bookings"), "lookups"),
+    Stop("lookups fees", _at(TREMBLAY, "lookups", tab="fees"), "lookups"),
+    Stop("sync", _at(TREMBLAY, "sync"), "sync"),
+    Stop("conflict", lambda t: t.window(TREMBLAY, "conflict", record=t.clash.id, back="sync"), "conflict"),
+    Stop("network", _at(TREMBLAY, "network"), "network"),
+    Stop("copies", _at(TREMBLAY, "copies"), "copies"),
+    Stop("handover", _at(TREMBLAY, "handover"), "handover"),
+    Stop("diagnosis", _at(TREMBLAY, "diagnosis"), "diagnosis"),
+    Stop("palette", _palette),
+    Stop("counter", _at(OSEI, "counter"), "counter"),
+    Stop("receipt", lambda t: t.window(OSEI, "counter", receipt=t.pickups[texts.language()].id), "counter"),
+    Stop("form", lambda t: t.window(OSEI, "form", record=t.draft.id, back="counter"), "form"),
+    Stop("money", _at(OSEI, "money"), "money"),
+    Stop("stock", _at(OSEI, "stock"), "stock"),
+    Stop("review", _at(KAUR, "review"), "review"),
+    Stop("decision", _at(KAUR, "decision", dispute="op1", back="sync"), "decision"),
+    Stop("supervisor's sync", _at(KAUR, "sync"), "sync"),
+    Stop("who", lambda t: t.alone(WhoPage(RESIDENTS, others=True))),
+    Stop("unlock", _words),
+    Stop("choose a PIN", lambda t: t.alone(ChoosePage(old=PIN))),
+    Stop("choose a passphrase", lambda t: t.alone(ChoosePage(keyring=False, must=True))),
+    Stop("waiting", lambda t: t.alone(WaitingPage())),
+    Stop("leaving", lambda t: t.alone(LeavingPage(3))),
+    Stop("survey", lambda t: t.alone(SurveySheet(t.city.clerk, texts.language()))),
+    Stop("trial", _trial),
+    Stop("gallery", _gallery),
+)
