@@ -51,6 +51,7 @@ class MapView(QWidget):
         self._pins: list[Pin] = []
         self._chosen = ""
         self._view: View | None = None
+        self._whole: View | None = None  # the view that shows all, until somebody looks elsewhere
         self._ground: tuple[object, QPixmap] | None = None
         self._pressed: QPointF | None = None
         self._moved = False
@@ -93,7 +94,7 @@ class MapView(QWidget):
     def show_all(self) -> None:
         """Show every pin; without pins the whole city."""
         points = [pin.point for pin in self._pins] or ground.corners(self._layers)
-        self._view = around(points, self.width(), self.height())
+        self._view = self._whole = around(points, self.width(), self.height())
         self.update()
 
     def look_at(self, point: Point, scale: float) -> None:
@@ -185,9 +186,9 @@ class MapView(QWidget):
             self.pointed.emit(self._view.to_point(event.position().x(), event.position().y()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the middle; the first real size shows all."""
+        """Go on showing all; whoever looked elsewhere keeps the middle. The first real size shows all."""
         super().resizeEvent(event)
-        if self._view is None or not event.oldSize().isValid():
+        if self._view is None or self._view is self._whole or not event.oldSize().isValid():
             self.show_all()
         else:
             self._view = self._view.sized(self.width(), self.height())

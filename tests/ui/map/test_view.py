@@ -28,6 +28,26 @@ def shown(qtbot: QtBot, layers: Layers) -> MapView:
     return view
 
 
+def test_a_map_that_shows_all_goes_on_showing_all_in_another_size(qtbot: QtBot, town: City) -> None:
+    view = shown(qtbot, town.layers)
+    view.resize(260, 200)
+    where = view.view()
+    assert where is not None
+    spots = [where.to_px(pin.point) for pin in PINS]
+    assert all(0 <= x <= 260 and 0 <= y <= 200 for x, y in spots)
+
+
+def test_whoever_looks_nearer_keeps_the_scale_in_another_size(qtbot: QtBot, town: City) -> None:
+    view = shown(qtbot, town.layers)
+    view.zoom(2)
+    before = view.view()
+    view.resize(260, 200)
+    after = view.view()
+    assert before is not None
+    assert after is not None
+    assert after.scale == before.scale
+
+
 def test_a_click_on_a_pin_picks_it(qtbot: QtBot, town: City) -> None:
     view = shown(qtbot, town.layers)
     where = view.view()
