@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.actions import start
 from fieldapp.clock import today
@@ -14,6 +13,7 @@ from fieldapp.store import Touched
 from fieldapp.texts import tr
 from ui import days, theme
 from ui.concern import concerns
+from ui.forms.keys import bind
 from ui.map.caption import caption
 from ui.map.pins import Pin
 from ui.map.view import MapView
@@ -21,11 +21,13 @@ from ui.page import Page
 from ui.session import Navigate, Session
 from ui.today.detail import Detail
 from ui.today.unplanned import Unplanned
-from ui.today.visits import Visit, row, summary, visits
+from ui.today.visits import Visit, routed, row, summary, visits
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader
 
 ROW = 60
 MOST_ROWS = 6
+WORDY = 1100  # px at scale 1 from which the head has room for the words of all its buttons
+ORDER, BY_ROUTE = "today.order", "route"  # setting: how the day was ordered last
 
 
 class TodayPage(Page):
@@ -40,7 +42,10 @@ class TodayPage(Page):
         self._own_choice = False
         self.unplanned_button = Button(tr("Start without a visit"), hint="Ctrl N")
         self.primary = Button("", "primary", hint=tr("Enter"))
-        self._head = PageHeader("", "", (self.unplanned_button, self.primary))
+        self.order_button = Button("", icon="route", hint="Ctrl R")
+        self.order_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.order_button.setMinimumWidth(theme.px(theme.CONTROL))  # its words never keep the window wide
+        self._head = PageHeader("", "", (self.order_button, self.unplanned_button, self.primary))
         self.list = ListCard(tr("Visits"))
         self.map = MapView(session.layers, tr("Map of the visits; the list beside it says the same"), way=True)
         self.detail = Detail(session)
@@ -73,7 +78,7 @@ class TodayPage(Page):
         """Read the visits again; a chosen one that is done gives way to the one after it."""
         own, place = self._own_choice, self._place()
         day = today(self.session.clock)
-        self._visits = visits(self.session.desk)
+        self._visits = self._ordered(visits(self.session.desk))
         self._head.say(days.heading(day), summary(self._visits, day))
         self.list.show_rows([row(visit, day) for visit in self._visits])
         self.map.show_pins(_pins(self._visits))
@@ -84,6 +89,16 @@ class TodayPage(Page):
             self.list.choose(self._visits[min(place, len(self._visits) - 1)].id)
         self._own_choice = own
         self._show_chosen()
+
+    def change_order(self) -> None:
+        """From the order of times to a short way, and back. It stays so on this laptop."""
+        other = "" if self._by_route() else BY_ROUTE
+        try:
+            self.session.saved(lambda: self.session.store.keep_setting(ORDER, other))
+        except FieldAppError as error:
+            self.session.say(str(error))
+            return
+        self.show_visits()
 
     def chosen(self) -> Visit | None:
         """The visit that is chosen in list and map."""
@@ -109,6 +124,7 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen the list is shorter, and scrolls."""
         super().resizeEvent(event)
+        self._say_order()
         self._fit()
 
     def _lay_out(self) -> None:
@@ -151,10 +167,10 @@ class TodayPage(Page):
         self.primary.clicked.connect(self.open_chosen)
         self.map.picked.connect(self._choose)
         self.unplanned_button.clicked.connect(self.begin_unplanned)
+        self.order_button.clicked.connect(self.change_order)
         self.unplanned.left.connect(self._leave_unplanned)
         self.unplanned.started.connect(self._start)
-        key = QShortcut(QKeySequence("Ctrl+N"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.begin_unplanned)
+        bind(self, {"Ctrl+N": self.begin_unplanned, "Ctrl+R": self.change_order})
 
     def _choose(self, visit: str) -> None:
         """The person chose."""
@@ -169,6 +185,23 @@ class TodayPage(Page):
             self.primary.show_as(_verb(visit))
             self.detail.show_visit(visit)
             self._side.setCurrentWidget(self.detail)
+
+    def _by_route(self) -> bool:
+        return self.session.store.setting(ORDER) == BY_ROUTE
+
+    def _ordered(self, found: list[Visit]) -> list[Visit]:
+        """As the person wants the day; the button offers the other order, where there is another."""
+        self._say_order()
+        self.order_button.setVisible(sum(visit.point is not None for visit in found) > 2)
+        return routed(found, None) if self._by_route() else found
+
+    def _say_order(self) -> None:
+        """The other order, in words where there is room for them; as a sign with a name where there is not."""
+        words = tr("Order by time") if self._by_route() else tr("Order by route")
+        wide = self.width() >= theme.px(WORDY)
+        self.order_button.show_as(words if wide else "", hint="Ctrl R" if wide else "")
+        self.order_button.setAccessibleName(words)
+        self.order_button.setToolTip("" if wide else f"{words} (Ctrl R)")
 
     def _place(self) -> int:
         """Where the own choice stands among the visits, 0 when there is none."""

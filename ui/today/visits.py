@@ -8,6 +8,7 @@ from datetime import date
 
 from fieldapp.actions import Desk
 from fieldapp.clock import today
+from fieldapp.places.route import by_route
 from fieldapp.records import ADDRESS, DUE, PLANNED, POINT, REASON, WARD, Record
 from fieldapp.store import Place, Query
 from fieldapp.texts import plural, tr
@@ -58,6 +59,16 @@ def visits(desk: Desk) -> list[Visit]:
     day = today(desk.clock)
     found = [_visit(desk, record) for record in desk.store.find(mine, MOST) if _belongs(desk, record)]
     return sorted((visit for visit in found if _is_now(visit, day)), key=_order)
+
+
+def routed(found: list[Visit], start: Point | None) -> list[Visit]:
+    """The day by a short way, from where one is. What was sent back stays first: it may need no way at all; what has
+    no known place comes last. Planned times are shown all the same, and are the person's to keep."""
+    back = [visit for visit in found if visit.returned]
+    placed = [(visit, point) for visit in found if not visit.returned and (point := visit.point) is not None]
+    lost = [visit for visit in found if not visit.returned and visit.point is None]
+    order = by_route([(point.lat, point.lon) for _, point in placed], (start.lat, start.lon) if start else None)
+    return [*back, *(placed[number][0] for number in order), *lost]
 
 
 def late(visit: Visit, day: date) -> bool:

@@ -14,6 +14,7 @@ from tests.support.pictures import settle
 from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited, words
 from ui.today import TodayPage
+from ui.today.visits import kilometres, visits
 
 
 def opened(town: City, ways: Ways, qtbot: QtBot) -> TodayPage:
@@ -155,3 +156,40 @@ def test_who_may_not_finish_a_visit_is_offered_none_to_start(town: City, ways: W
     assert not page.unplanned.isVisible()
     assert not page.unplanned_button.isVisible()
     assert "An inspection can start without one" not in words(page)
+
+
+def zigzag(town: City) -> list[str]:
+    """A day whose times lead from one end of the city to the other and back."""
+    permits = workplaces.permits(town, 6)
+    return [workplaces.visit_at(town, permits[number], 9 + hour).id for hour, number in enumerate((0, 3, 1, 4))]
+
+
+def test_one_key_orders_the_day_by_route_and_back(town: City, ways: Ways, qtbot: QtBot) -> None:
+    planned = zigzag(town)
+    page = opened(town, ways, qtbot)
+    far = kilometres(visits(town.inspector.desk))
+    qtbot.keyClick(page.list, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    shown = [pin.id for pin in page.map.pins()]
+    assert sorted(shown) == sorted(planned)
+    assert shown[:2] == [planned[0], planned[2]]  # the two that stand beside each other
+    assert [pin.number for pin in page.map.pins()] == ["1", "2", "3", "4"]
+    assert f"about {far} km" not in words(page)
+    qtbot.keyClick(page.list, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert [pin.id for pin in page.map.pins()] == planned
+
+
+def test_the_order_stays_when_the_page_is_opened_anew(town: City, ways: Ways, qtbot: QtBot) -> None:
+    zigzag(town)
+    page = opened(town, ways, qtbot)
+    page.order_button.click()
+    again = opened(town, ways, qtbot)
+    assert [pin.id for pin in again.map.pins()] == [pin.id for pin in page.map.pins()]
+    assert again.order_button.accessibleName() == "Order by time"
+
+
+def test_changing_the_order_keeps_the_visit_that_one_chose(town: City, ways: Ways, qtbot: QtBot) -> None:
+    mine = zigzag(town)[1]
+    page = opened(town, ways, qtbot)
+    page.map.picked.emit(mine)
+    page.change_order()
+    assert page.list.current() == page.map.chosen() == mine
