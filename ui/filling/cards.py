@@ -1,4 +1,4 @@
-"""The cards beside a form: documents to bring, what else is known at this address, what is open from last time."""
+"""The cards beside a form: documents to bring, what else is known at this address."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from fieldapp.clock import today
 from fieldapp.records import ADDRESS, Record
 from fieldapp.services import Service
 from fieldapp.store import Row as Line
-from fieldapp.texts import language, plural, tr
+from fieldapp.texts import language, tr
 from ui import days
 from ui.records.words import Words
 from ui.session import Navigate, Session
-from ui.today.last_time import findings
 from ui.widgets import Card, Chip, ListCard, Row, label
 
 MOST = 5  # other records shown at one address
@@ -29,20 +28,6 @@ def documents(service: Service) -> Card | None:
         word, kind = (tr("Bring"), "warn") if one.required else (tr("If so"), "plain")
         grid.addWidget(Chip(word, kind), number, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(one.title.text(language()), wrap=True), number, 1)
-    return card
-
-
-def last_time(session: Session, record: Record) -> Card | None:
-    """What is still to be corrected, None where nothing is."""
-    found = findings(session.desk, record)
-    if not found:
-        return None
-    card = Card(tr("From last time"), padding=16, spacing=10)
-    grid = _grid(card)
-    for number, one in enumerate(found):
-        photos = plural(one.photos, "{n} photo", "{n} photos") if one.photos else ""
-        grid.addWidget(Chip(tr("Still open"), "warn"), number, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(" · ".join(filter(None, (one.text, photos))), wrap=True), number, 1)
     return card
 
 

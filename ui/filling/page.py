@@ -15,9 +15,10 @@ from fieldapp.records import ADDRESS, REASON, REASON_FIELD, Record
 from fieldapp.services import Transition
 from fieldapp.store import Touched
 from fieldapp.texts import language, tr
-from ui.filling.cards import PropertyCard, documents, last_time
+from ui.filling.cards import PropertyCard, documents
 from ui.filling.carried import carried_card
 from ui.filling.host import host_of
+from ui.filling.last_time import last_time
 from ui.filling.stock_card import stock_card
 from ui.filling.telling import told
 from ui.forms import FormEditor, Heading, return_to, whereabouts
@@ -162,7 +163,7 @@ class FormPage(Page):
         service = self.session.desk.service_of(record)
         carried = carried_card(self.session, editor, record)
         stock = stock_card(self.session, record)
-        for card in (carried, last_time(self.session, record), stock, documents(service), self._property):
+        for card in (carried, last_time(self.session, editor, record), stock, documents(service), self._property):
             if card is not None:
                 editor.add_context(card)
         self._property.show_record(record)  # hides or shows itself: only now, when it is part of the form

@@ -77,7 +77,7 @@ class Photos(QWidget):
         sha, dot, suffix = value.partition(".")
         if store.blobs.has(sha):
             self._model.setData(self._model.index(row, 0), True, DONE)
-            self._session.bridge.work(partial(_read, store.blobs, sha), partial(self._show, row, photo))
+            self._session.bridge.work(partial(read_small, store.blobs, sha), partial(self._show, row, photo))
             return
         self._model.setData(self._model.index(row, 0), tr("{caption} · with the City", caption=caption))
         self._picture(row, _tile(absence(courier)))
@@ -120,8 +120,8 @@ def _tile(words: str = "") -> QPixmap:
     return blank
 
 
-def _read(blobs: Blobs, sha256: str) -> QImage:
-    """Decoded and made small, in the background."""
+def read_small(blobs: Blobs, sha256: str) -> QImage:
+    """Decoded and made small, in the background; a null image where it is no picture."""
     image = QImage.fromData(blobs.read(sha256))
     if image.isNull():
         return image

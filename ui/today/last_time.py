@@ -14,11 +14,27 @@ WORDS = 2  # of an open item's answers: what it is, and what was found
 
 
 @dataclass(frozen=True)
+class Shot:
+    """A photo that an earlier visit took of a deficiency: in which record, at which question, and the file's value."""
+
+    record: Record
+    path: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Finding:
-    """One open deficiency: what it is in a line, and how many photos were taken of it."""
+    """One open deficiency: what it is in a line, the photos taken of it, oldest first, and the key of the row that asks
+    for it in every later visit."""
 
     text: str
-    photos: int
+    shots: tuple[Shot, ...]
+    key: str
+
+    @property
+    def photos(self) -> int:
+        """How many photos were taken of it."""
+        return len(self.shots)
 
 
 def findings(desk: Desk, record: Record) -> list[Finding]:
@@ -27,7 +43,7 @@ def findings(desk: Desk, record: Record) -> list[Finding]:
     if service.carry is None or not record.get(PARENT):
         return []
     siblings = [one for one in earlier(desk, service, record) if one.id != record.id]
-    return [_finding(item, siblings) for item in carry.open_items(service.carry, siblings)]
+    return [_finding(item, service.carry.into, siblings) for item in carry.open_items(service.carry, siblings)]
 
 
 def earlier(desk: Desk, service: Service, record: Record) -> list[Record]:
@@ -44,10 +60,17 @@ def last_visit(desk: Desk, record: Record) -> Row | None:
     return next((row for row in rows if row.id != record.id), None)
 
 
-def _finding(item: carry.OpenItem, siblings: list[Record]) -> Finding:
+def files_below(record: Record, row: str) -> list[Shot]:
+    """The files that answer questions of one row of a repeat."""
+    own = record.fields.items()
+    return [Shot(record, path, text) for path, text in own if path.startswith(f"{row}/") and FILE_VALUE.fullmatch(text)]
+
+
+def _finding(item: carry.OpenItem, into: str, siblings: list[Record]) -> Finding:
+    """Photos come from where it was found, and from later visits that found it still open."""
     said = [text for text in item.answers.values() if text][:WORDS]
     home, _, path = item.id.partition("/")
-    source = next((one for one in siblings if one.id == home), None)
-    own = source.fields.items() if source else ()
-    photos = sum(1 for where, value in own if where.startswith(f"{path}/") and FILE_VALUE.fullmatch(value))
-    return Finding(" · ".join(said), photos)
+    rows = [
+        (one, path if one.id == home else f"{into}[{item.key}]") for one in sorted(siblings, key=lambda one: one.id)
+    ]
+    return Finding(" · ".join(said), tuple(shot for one, row in rows for shot in files_below(one, row)), item.key)
