@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from fieldapp.actions.reveal import reveal
 from fieldapp.clock import today
-from fieldapp.records import ADDRESS, DUE, PARENT, REASON, REASON_FIELD, WARD
+from fieldapp.errors import FieldAppError
+from fieldapp.records import ADDRESS, DUE, PARENT, REASON, REASON_FIELD, WARD, Record
 from fieldapp.texts import plural, tr
 from ui import days
 from ui.records.answers import Reader
+from ui.records.hidden import Hidden
 from ui.session import Session
 from ui.today.last_time import Finding, findings, last_visit
+from ui.today.notes import Note, notes
 from ui.today.visits import Visit
 from ui.widgets import Card, Chip, Elided, Scroll, label, line
 
@@ -39,6 +45,7 @@ class Detail(Card):
             body.addWidget(self._returned(visit))
         body.addWidget(label(self._last_time(visit), "small", wrap=True))
         body.addLayout(_grid(self._facts(visit)))
+        body.addLayout(self._notes(record))
         found = findings(self._session.desk, record)
         if found:
             body.addWidget(line())
@@ -46,6 +53,41 @@ class Detail(Card):
             for finding in found[:MOST]:
                 body.addLayout(_line(finding))
         body.addStretch(1)
+
+    def _notes(self, record: Record) -> QGridLayout:
+        """What was noted last time and whom to call, a line each."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for number, note in enumerate(notes(self._session, record)):
+            beside = Qt.AlignmentFlag.AlignVCenter if note.hidden else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(label(note.label, "small"), number, 0, beside)
+            grid.addWidget(self._value(grid, number, note), number, 1)
+        return grid
+
+    def _value(self, grid: QGridLayout, number: int, note: Note) -> QWidget:
+        if note.hidden:
+            return Hidden(note.label, lambda: self._reveal(grid, number, note))
+        return label(note.value, wrap=True)
+
+    def _reveal(self, grid: QGridLayout, number: int, note: Note) -> None:
+        """Show a sensitive note in its place, once it is noted who asked."""
+        try:
+            self._session.saved(partial(reveal, self._session.desk, note.record.id, note.path))
+        except FieldAppError as error:
+            self._session.say(str(error))
+            return
+        cell = grid.itemAtPosition(number, 1)
+        dots = cell.widget() if cell else None
+        shown = label(note.value, wrap=True)
+        grid.addWidget(shown, number, 1)
+        shown.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        shown.setFocus()
+        if dots is not None:
+            grid.removeWidget(dots)
+            dots.hide()
+            dots.deleteLater()
 
     def _returned(self, visit: Visit) -> QWidget:
         record = visit.record
