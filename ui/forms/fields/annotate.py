@@ -1,4 +1,5 @@
-"""A photo that is marked up: lines and words on it, kept as one picture; the photo as taken stays in the store."""
+"""A photo that is marked up: lines, arrows and words as a layer. The photo as taken goes along in the same file, so
+that marks can be changed, and taken off, later and by others."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QImage
 
 from fieldapp.forms import Node
+from fieldapp.marked_photo import MarkedPhoto, pack, unpack
+from fieldapp.sniffing import mime_of
 from fieldapp.texts import tr
-from ui.forms.fields import draw_ink
+from ui.forms.fields import draw_ink, draw_layer
 from ui.forms.fields.draw_board import DrawBoard
 from ui.forms.fields.draw_ink import Mark
 from ui.forms.fields.image import ImageField
@@ -33,7 +36,6 @@ class AnnotateField(ImageField):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._keep_marks)
         self.mark_up.clicked.connect(self.toggle)
-        self.buttons.insertWidget(self.buttons.indexOf(self.remove), self.mark_up)
         self._show_button(node)
 
     def show_node(self, node: Node) -> None:
@@ -72,6 +74,9 @@ class AnnotateField(ImageField):
             self._open_board()
         self._show_button(self.node())
 
+    def _tools(self) -> tuple[Button, ...]:
+        return self.take_photo, self.choose, self.mark_up, self.remove
+
     def _open_board(self) -> None:
         if self.board is None:
             self.board = DrawBoard("red")
@@ -79,10 +84,14 @@ class AnnotateField(ImageField):
             self.board.marked.connect(self._pause.start)
             self.column.addWidget(self.board)
             self.board.name(self.question)
-        self._original = self.bytes_of(self.node().value)
+        data = self.bytes_of(self.node().value)
+        before = unpack(data)
+        self._original = before.original if before else data
         most = max_pixels(self.node().question) or MOST
-        self.board.canvas.show_picture(load(self._original, QSize(most, most)))
-        self.board.back.setEnabled(False)
+        picture = load(self._original, QSize(most, most))
+        marks = draw_layer.read(before.layer, picture.size()) if before else ()
+        self.board.canvas.show_picture(picture, marks)
+        self.board.back.setEnabled(bool(marks))
         self.board.show()
 
     def _show_button(self, node: Node) -> None:
@@ -97,13 +106,18 @@ class AnnotateField(ImageField):
             self._own = True
             canvas = self.board.canvas
             job = partial(marked, canvas.picture(), canvas.marks(), self._original)
-            self.keep_made(job, "image/jpeg", "photo.jpg")
+            self.keep_made(job, "image/jpeg" if canvas.marks() else mime_of(self._original), "photo.jpg")
 
 
 def marked(picture: QImage, marks: tuple[Mark, ...], original: bytes) -> bytes:
-    """The marked photo as it is kept, with the EXIF data of the photo as taken. Any thread may make it."""
+    """The marked photo as it is kept: with the EXIF data of the photo as taken, that photo itself, and the marks.
+
+    Without a mark it is the photo as taken. Any thread may make it."""
+    if not marks:
+        return original
     upright = encoded(draw_ink.drawn_on(picture, marks), b"jpeg")
-    return with_exif(upright, _upright(exif_of(original)))
+    shown = with_exif(upright, _upright(exif_of(original)))
+    return pack(shown, MarkedPhoto(original, draw_layer.written(marks, picture.size())))
 
 
 def _upright(segment: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""DrawBoard: a canvas with what one draws with: three inks, words to write, a step back, a new beginning."""
+"""DrawBoard: a canvas with what one draws with: line or arrow, inks, words to write, a step back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ui.forms.undo_keys import OWN
 from ui.widgets import Button, Option, Segmented, label
 from ui.widgets.flow import Flow
 
+LINE, ARROW = "line", "arrow"
 WORDS = 300  # px at scale 1: the line invites in a whole sentence
 
 
@@ -30,6 +31,9 @@ class DrawBoard(QWidget):
         self.inks = Segmented([Option(name, words) for name, words in _inks()], clearable=False)
         self.inks.choose(ink)
         self.inks.chosen.connect(self._take_ink)
+        self.pens = Segmented([Option(LINE, tr("Line")), Option(ARROW, tr("Arrow"))], clearable=False)
+        self.pens.choose(LINE)
+        self.pens.chosen.connect(self._take_pen)
         self.words = QLineEdit()
         self.words.setProperty(OWN, True)
         self.words.setFixedWidth(theme.px(WORDS))
@@ -47,7 +51,9 @@ class DrawBoard(QWidget):
         self.words.setPlaceholderText(tr("Words to write at the cross, then Enter"))
         self.back.show_as(tr("Step back"))
         self.clear.show_as(tr("Clear"))
-        self.keys.setText(tr("Draw with mouse or pen · keys: arrows move the cross, Space starts and ends a line"))
+        self.keys.setText(
+            tr("Draw with mouse or pen · keys: arrows move the cross, Space starts and ends a line or an arrow")
+        )
         self._marked_names()
 
     def name(self, name: str) -> None:
@@ -63,7 +69,7 @@ class DrawBoard(QWidget):
         tools = QWidget()
         flow = Flow(8)
         tools.setLayout(flow)
-        for tool in (self.inks, self.words, self.back, self.clear):
+        for tool in (self.pens, self.inks, self.words, self.back, self.clear):
             flow.addWidget(tool)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +81,9 @@ class DrawBoard(QWidget):
 
     def _take_ink(self, ink: str) -> None:
         self.canvas.ink = ink or self.canvas.ink
+
+    def _take_pen(self, pen: str) -> None:
+        self.canvas.arrows = pen == ARROW
 
     def _write(self) -> None:
         self.canvas.write(self.words.text())
@@ -89,6 +98,7 @@ class DrawBoard(QWidget):
         self.canvas.setAccessibleName(tr("{name}: surface to draw on", name=name))
         self.canvas.setAccessibleDescription(self.keys.text())
         self.words.setAccessibleName(tr("{name}: words to write on it", name=name))
+        self.pens.name(tr("{name}: line or arrow", name=name))
         self.inks.name(tr("{name}: ink", name=name))
         for button in (self.back, self.clear):
             button.setAccessibleName(f"{name}: {button.text()}")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.forms.fields import draw_ink
-from ui.forms.fields.draw_ink import Mark, Stroke, Words
+from ui.forms.fields.draw_ink import Arrow, Mark, Stroke, Words
 from ui.forms.undo_keys import OWN
 from ui.widgets.focus import ring
 
@@ -32,6 +34,7 @@ class Canvas(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.ink = "black"
+        self.arrows = False  # what is begun becomes an arrow, no free line
         self._picture = QImage()
         self._marks: list[Mark] = []
         self._drawing = False  # the pen is down
@@ -41,9 +44,9 @@ class Canvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(theme.px(240))
 
-    def show_picture(self, picture: QImage) -> None:
-        """Begin anew on a picture."""
-        self._picture, self._marks, self._drawing = picture, [], False
+    def show_picture(self, picture: QImage, marks: Sequence[Mark] = ()) -> None:
+        """Begin anew on a picture, or go on with the marks that are on it."""
+        self._picture, self._marks, self._drawing = picture, list(marks), False
         self._cross = QPointF(picture.width() / 2, picture.height() / 2)
         size = QSize(picture.size()).scaled(theme.px(WIDE), theme.px(HIGH), Qt.AspectRatioMode.KeepAspectRatio)
         self.setMaximumWidth(max(size.width(), 1))
@@ -133,14 +136,14 @@ class Canvas(QWidget):
         painter.end()
 
     def _begin(self, point: QPointF) -> None:
-        self._marks.append(Stroke((point,), self.ink))
+        self._marks.append(Arrow(point, point, self.ink) if self.arrows else Stroke((point,), self.ink))
         self._drawing = True
         self._cross = point
         self.update()
 
     def _go_on(self, point: QPointF) -> None:
         last = self._marks[-1]
-        if isinstance(last, Stroke):
+        if isinstance(last, Stroke | Arrow):
             self._marks[-1] = last.on(point)
             self._cross = point
             self.update()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
@@ -17,6 +17,7 @@ from ui.forms.fields.image_camera import CameraPane
 from ui.forms.fields.image_data import encoded, fitted, load, max_pixels, png
 from ui.forms.sheet import Sheet
 from ui.widgets import Button, label
+from ui.widgets.flow import Flow
 
 WIDE, HIGH = 128, 96  # px of the thumbnail at scale 1
 
@@ -38,7 +39,6 @@ class ImageField(ChosenBlobField):
         self.take_photo = Button("", icon="camera")
         self.take_photo.clicked.connect(self._open_camera)
         self.camera: CameraPane | None = None
-        self.buttons = QHBoxLayout()
         self.column = QVBoxLayout()
         self._row.addLayout(self.column)
         self._lay_out()
@@ -108,11 +108,12 @@ class ImageField(ChosenBlobField):
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(4)
-        self.buttons.setSpacing(8)
-        for button in (self.take_photo, self.choose, self.remove):
-            self.buttons.addWidget(button)
-        self.buttons.addStretch(1)
-        words.addLayout(self.buttons)
+        buttons = QWidget()
+        flow = Flow(8)
+        buttons.setLayout(flow)
+        for button in self._tools():
+            flow.addWidget(button)
+        words.addWidget(buttons)
         words.addWidget(self.caption)
         words.addStretch(1)
         top = QHBoxLayout()
@@ -121,6 +122,10 @@ class ImageField(ChosenBlobField):
         top.addLayout(words, 1)
         self.column.setSpacing(8)
         self.column.addLayout(top)
+
+    def _tools(self) -> tuple[Button, ...]:
+        """The buttons, in their order."""
+        return self.take_photo, self.choose, self.remove
 
     def _open_camera(self) -> None:
         frames = self.sheet.host.devices.camera()

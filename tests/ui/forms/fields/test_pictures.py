@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from fieldapp.forms import FormDefinition, FormSession
+from fieldapp.marked_photo import unpack
 from tests.support.devices import Equipped
 from tests.support.ui_forms import Notebook, editor, focused, form, of_kind, photo, question, show
 from tests.support.ui_pictures import LEFT_DOWN, exif, taken
 from ui.forms import FormEditor, Heading
+from ui.forms.fields import draw_layer
 from ui.forms.fields.annotate import AnnotateField, marked
 from ui.forms.fields.draw import DrawField
+from ui.forms.fields.draw_canvas import Canvas
+from ui.forms.fields.draw_ink import Arrow, Mark, Stroke, Words
 from ui.forms.fields.image import ImageField
 from ui.forms.fields.image_data import exif_of, fitted, load
 
@@ -142,9 +146,73 @@ def test_words_are_written_on_a_photo(qtbot: QtBot) -> None:
 
 def test_a_marked_photo_is_upright_and_says_so() -> None:
     held = taken(400, 300, orientation=LEFT_DOWN)
-    made = marked(load(held), (), held)
+    made = marked(load(held), (Arrow(QPointF(10, 10), QPointF(90, 90), "red"),), held)
     assert exif_of(made) == exif(1)
     assert load(made).size() == QSize(300, 400)
+
+
+def test_an_arrow_points_where_the_cross_ends(qtbot: QtBot) -> None:
+    book = Notebook()
+    field = with_photo(qtbot, book)
+    assert field.board is not None
+    field.board.pens.press("arrow")
+    draw_right(qtbot, field.board.canvas)
+    (arrow,) = field.board.canvas.marks()
+    assert isinstance(arrow, Arrow)
+    assert arrow.tip.x() > arrow.tail.x()
+    field.flush()
+    assert book.blobs[book.fields["marked"]].startswith(b"\xff\xd8")
+
+
+def test_the_photo_as_taken_goes_along_and_marks_can_be_changed_later(qtbot: QtBot) -> None:
+    book = Notebook()
+    field = with_photo(qtbot, book)
+    as_taken = book.fields["marked"]
+    assert field.board is not None
+    draw_right(qtbot, field.board.canvas)
+    field.flush()
+    photo_file = unpack(book.blobs[book.fields["marked"]])
+    assert photo_file is not None
+    assert photo_file.original == book.blobs[as_taken]
+    again = show(qtbot, editor(picturing(), book, answers=dict(book.fields)))
+    later = of_kind(question(again, "marked").field, AnnotateField)
+    later.mark_up.click()
+    assert later.board is not None
+    assert len(later.board.canvas.marks()) == 1
+    later.board.back.click()
+    later.flush()
+    assert book.blobs[book.fields["marked"]] == book.blobs[as_taken]
+
+
+def test_marks_are_read_as_they_were_written_at_any_size() -> None:
+    marks: tuple[Mark, ...] = (
+        Stroke((QPointF(1, 2), QPointF(3, 4)), "blue"),
+        Arrow(QPointF(5, 6), QPointF(7, 8), "red"),
+        Words(QPointF(9, 10), "Joist", "black"),
+    )
+    text = draw_layer.written(marks, QSize(100, 80))
+    assert draw_layer.read(text, QSize(100, 80)) == marks
+    assert draw_layer.read(text, QSize(200, 160))[1] == Arrow(QPointF(10, 12), QPointF(14, 16), "red")
+    assert [draw_layer.read(strange, QSize(10, 10)) for strange in ("", "{}", '{"size": [0, 0], "marks": []}')] == [
+        ()
+    ] * 3
+
+
+def with_photo(qtbot: QtBot, book: Notebook) -> AnnotateField:
+    """A photo on the board."""
+    made = show(qtbot, editor(picturing(), book))
+    field = of_kind(question(made, "marked").field, AnnotateField)
+    field.keep_photo(taken(640, 480, colour="#ffffff"), "image/jpeg", "a.jpg")
+    field.mark_up.click()
+    return field
+
+
+def draw_right(qtbot: QtBot, canvas: Canvas) -> None:
+    """By keys: down, eight steps to the right, up."""
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    for _ in range(8):
+        qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
 
 
 def test_a_drawing_is_kept_after_a_stroke_and_drawn_on_further(qtbot: QtBot) -> None:
