@@ -8,6 +8,7 @@ from fieldapp.actions import answer, attach
 from fieldapp.actions.bookings import open_slots
 from fieldapp.bookings.speaking import slot_words
 from fieldapp.records import Edits
+from fieldapp.services.clocks import city_calendar
 from fieldapp.sniffing import suffix_of
 from ui.forms import Host
 from ui.geocoder import CityGeocoder
@@ -47,5 +48,6 @@ def host_of(session: Session, record_id: str) -> Host:
         toast=session.say,
         clock=desk.clock,
         layers=desk.layers,
+        business_days=city_calendar(),
         writer=session.bridge,
     )

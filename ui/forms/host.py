@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from fieldapp.clock import Clock, SystemClock
@@ -33,6 +33,22 @@ class AddressHit(Protocol):
     @property
     def lon(self) -> float:
         """Degrees east."""
+        ...
+
+
+class BusinessDays(Protocol):
+    """The City's business days: what `fieldapp.services.clocks` knows."""
+
+    def add(self, day: date, days: int, /) -> date:
+        """The business day that is `days` business days after `day`."""
+        ...
+
+    def between(self, start: date, end: date, /) -> int:
+        """How many business days lie after `start`, up to and with `end`."""
+        ...
+
+    def is_business_day(self, day: date, /) -> bool:
+        """Whether the City works on `day`."""
         ...
 
 
@@ -66,6 +82,7 @@ class Host:
     toast: Callable[[str, Undo | None], None] | None = None
     clock: Clock = field(default_factory=SystemClock)
     layers: Layers | None = None  # what the map is drawn from; None = there is no map, positions are typed
+    business_days: BusinessDays | None = None  # None: a day to comply by is asked for as any other day
     writer: Writer = field(default_factory=AtOnce)
     devices: Devices = field(default_factory=Devices)
 

@@ -73,7 +73,7 @@ APPEARANCES = {
     "text": _TEXT,
     "integer": _NUMBER,
     "decimal": _NUMBER,
-    "date": frozenset({"no-calendar", "month-year", "year"}),
+    "date": frozenset({"no-calendar", "month-year", "year", "business-days"}),
     "dateTime": frozenset({"no-calendar", "now"}),
     "time": frozenset({"no-calendar"}),
     "select": _CHOICES,

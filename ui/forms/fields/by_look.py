@@ -5,6 +5,7 @@ from __future__ import annotations
 from fieldapp.forms import Node
 from ui.forms.fields.address import AddressField
 from ui.forms.fields.base import Field
+from ui.forms.fields.business_date import BusinessDateField
 from ui.forms.fields.counter import CounterField
 from ui.forms.fields.date import DateField
 from ui.forms.fields.number import NumberField
@@ -40,8 +41,10 @@ def whole_of(sheet: Sheet, node: Node) -> Field:
 
 
 def date_of(sheet: Sheet, node: Node) -> Field:
-    """A day, a month of a year, or a year."""
-    look = node.question.appearance
+    """A day, a day by which something must be done, a month of a year, or a year."""
+    look, days = node.question.appearance, sheet.host.business_days
+    if "business-days" in look and days is not None:
+        return BusinessDateField(sheet, node, days)
     kind = YearField if "year" in look else MonthField if "month-year" in look else DateField
     return kind(sheet, node)
 
