@@ -20,7 +20,7 @@ from ui.filling.carried import carried_card
 from ui.filling.host import host_of
 from ui.filling.last_time import last_time
 from ui.filling.stock_card import stock_card
-from ui.filling.telling import told
+from ui.filling.telling import paper_made, told
 from ui.forms import FormEditor, Heading, return_to, whereabouts
 from ui.page import Page
 from ui.review.reason_panel import ReasonPanel
@@ -226,6 +226,7 @@ class FormPage(Page):
             return
         self.editor.flush()
         record_id, back = self._record.id, self._back
+        before = self.session.store.record(record_id) or self._record
         try:
             done = self.session.saved(partial(take, self.session.desk, record_id, step, reason=reason, field=field))
         except FieldAppError as error:
@@ -234,6 +235,9 @@ class FormPage(Page):
         self._close()
         self._remember(record_id, "")
         self.session.say(told(self.session, done))
+        if paper := paper_made(self.session, before, done):
+            self.navigate("records", record=record_id, paper=paper)  # who was ordered to do something waits for it
+            return
         self.navigate(back, **({"receipt": record_id} if back == "counter" else {}))
 
     def _saved(self) -> None:

@@ -1,8 +1,10 @@
-"""What is said when a step was taken: that it is saved, and the official number that it issued."""
+"""What is said when a step was taken: that it is saved, and the official number that it issued; and which paper bears
+that number now, to be printed on the spot."""
 
 from __future__ import annotations
 
 from fieldapp.actions import issued
+from fieldapp.actions.issuing import papers
 from fieldapp.records import Record
 from fieldapp.texts import tr
 from ui.session import Session
@@ -16,3 +18,9 @@ def told(session: Session, done: Record) -> str:
         none = tr("{name}: none is left on this laptop, the City gives the final one", name=one.name)
         said.append(f"{one.name}: {one.number}" if one.number else none)
     return " · ".join(said)
+
+
+def paper_made(session: Session, before: Record, done: Record) -> str:
+    """The paper that may be issued since the step because it has its official number now: an order. "" for none."""
+    had = {rule.id for rule in papers(session.desk, before)}
+    return next((rule.id for rule in papers(session.desk, done) if rule.number and rule.id not in had), "")

@@ -69,12 +69,14 @@ class RecordsPage(Page):
             self._stale.start()
 
     def go(self, **where: str) -> None:
-        """`record` opens one; `text`, `service`, `kind`, `ward`, `mine`, `here` set the filters."""
-        record = where.pop("record", "")
+        """`record` opens one, at its `paper`; `text`, `service`, `kind`, `ward`, `mine`, `here` set the filters."""
+        record, paper = where.pop("record", ""), where.pop("paper", "")
         if where:
             self.filters.restore(where)
         if record:
             self.open_record(record)
+            if paper:
+                self.view.show_paper(paper)
         elif not self._open and not self.table.currentIndex().isValid():
             self.filters.text.setFocus()
 

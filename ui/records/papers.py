@@ -55,6 +55,13 @@ class Papers(QWidget):
         elif chosen:
             self.list.choose(chosen)
 
+    def look_at(self, paper: str) -> None:
+        """Show a paper that may be issued; Enter prints it."""
+        self.list.choose(OFFERED + paper)
+        if self.list.current() == OFFERED + paper:
+            self._show(OFFERED + paper)
+            self.printing.setFocus()
+
     def save(self, path: Path) -> None:
         """Write the paper that is shown. OSError where that fails."""
         path.write_bytes(self._pdf)

@@ -72,6 +72,11 @@ class RecordView(QWidget):
             self.tabs.rename_pane(self._photos, tr("Photos") + (f" {len(pictures)}" if pictures else ""))
             self._history.show_rows(history.rows(self._session, record, reader, self._session.store.history(record_id)))
 
+    def show_paper(self, paper: str) -> None:
+        """Show one of its papers as it is printed, with the keys on Print."""
+        self.tabs.show_pane(self._papers)
+        self._papers.look_at(paper)
+
     def add_first_tab(self, pane: QWidget, text: str) -> None:
         """Put a pane before the others and show it: what changed, in Review."""
         self.tabs.insert(0, pane, text)

@@ -58,6 +58,10 @@ class Tabs(QWidget):
         """Show a pane."""
         self.bar.setCurrentIndex(number)
 
+    def show_pane(self, pane: QWidget) -> None:
+        """Show a pane, wherever it stands."""
+        self.show_tab(self._panes.indexOf(pane))
+
     def _show(self, number: int) -> None:
         self._panes.setCurrentIndex(number)
         self.changed.emit(number)
