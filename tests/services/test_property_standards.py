@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from fieldapp.forms import FormSession
 from fieldapp.records import Record
 from fieldapp.services import Catalogue, carry
+from fieldapp.services.loader import load_service
 from tests.support.filling import ANSWERS, fill, messages, open_service, record_with, steps_of, value
 from tests.support.services import person
 
@@ -101,3 +105,39 @@ def test_what_is_open_is_asked_for_on_the_next_visit() -> None:
     again = carry.prefill(SERVICE, complaint, [first])
     assert again["visit/previous_count"] == "1"
     assert "Second step, front porch" in again.values()
+
+
+MADE_UP = """s15,Stairs made up for a test,Escaliers inventés,s. 15 (1),Mend it,Réparez-le,a test,made up
+s16,Porches shall be made up,Porches inventés,s. 16,,,a test,made up
+"""
+
+
+def with_list(folder: Path) -> FormSession:
+    """A visit in a city that filled its list of sections."""
+    blocks = SERVICE.files.folder.parent / "_blocks"
+    shutil.copytree(SERVICE.files.folder, folder / SERVICE.id)
+    table = folder / SERVICE.id / "sections.csv"
+    table.write_text(table.read_text("utf-8") + MADE_UP, "utf-8")
+    service = load_service(folder / SERVICE.id, blocks=blocks, cache=folder)
+    return fill(fill(open_service(service), ANSWERS[SERVICE.id]), FINDING)
+
+
+def test_without_the_citys_list_the_officers_own_words_are_asked_for_alone() -> None:
+    session = filled(FINDING)
+    assert not session.node(f"/data/{ROW}/a_pick").relevant
+    assert value(session, f"{ROW}/a_section") == "s. 15"
+
+
+def test_a_section_from_the_citys_list_brings_wording_and_action_which_can_be_changed(tmp_path: Path) -> None:
+    session = with_list(tmp_path)
+    assert session.node(f"/data/{ROW}/a_pick").relevant
+    fill(session, {f"{ROW}/a_pick": "s15"})
+    assert [value(session, f"{ROW}/{name}") for name in ("a_section", "a_action")] == ["s. 15 (1)", "Mend it"]
+    fill(session, {f"{ROW}/a_action": "Replace the step by Friday"})
+    assert value(session, f"{ROW}/a_action") == "Replace the step by Friday"
+
+
+def test_a_line_without_an_action_leaves_the_officers_words(tmp_path: Path) -> None:
+    session = fill(with_list(tmp_path), {f"{ROW}/a_pick": "s16"})
+    assert value(session, f"{ROW}/a_section") == "s. 16"
+    assert value(session, f"{ROW}/a_action") == "Replace the step"
