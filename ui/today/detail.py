@@ -11,6 +11,7 @@ from fieldapp.actions.reveal import reveal
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
 from fieldapp.records import ADDRESS, DUE, PARENT, REASON, REASON_FIELD, WARD, Record
+from fieldapp.services.clocks import city_calendar
 from fieldapp.texts import plural, tr
 from ui import days
 from ui.records.answers import Reader
@@ -123,7 +124,10 @@ class Detail(Card):
         if due is not None:
             chip = days.due(visit.record.get(DUE), today(session.clock))
             kind = chip[1] if chip and chip[1] != "plain" else "ink"
-            facts.append((tr("Inspect by"), days.long(due, today(session.clock)), kind))
+            left = city_calendar().between(today(session.clock), due)
+            gives = plural(left, "{n} business day", "{n} business days") if left > 0 else ""
+            words = " · ".join(filter(None, (days.long(due, today(session.clock)), gives)))
+            facts.append((tr("Inspect by"), words, kind))
         return facts
 
 

@@ -49,3 +49,9 @@ def test_a_danger_is_shown_when_one_asks_and_that_is_noted(town: City, ways: Way
     next(one for one in page.detail.findChildren(Hidden) if one.isVisible()).show_it.click()
     assert "Dog" in words(page.detail)
     assert len(town.inspector.store.log.last(REVEALED)) == 1
+
+
+def test_the_clock_of_a_visit_says_how_many_business_days_are_left(town: City, ways: Ways, qtbot: QtBot) -> None:
+    later = workplaces.visits(town, 6)[5]
+    page = visited(TodayPage(town.inspector, ways), qtbot, record=later.id)
+    assert "Wed 25 Nov · 2 business days" in words(page.detail)
