@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from dataclasses import replace
 
 from fieldapp.access import require_role
 from fieldapp.actions.desk import Desk, check_reach
 from fieldapp.actions.forms import open_form
 from fieldapp.actions.tills import payments_in
 from fieldapp.clock import moment_of, stamp
+from fieldapp.counter.visit import visit_of
+from fieldapp.documents.issued.about import About
 from fieldapp.documents.issued.answers import Answers
-from fieldapp.documents.issued.composing import MISSING, MONEY, TILL, About, sheet_of, standard
+from fieldapp.documents.issued.composing import MISSING, MONEY, TILL, VISIT, sheet_of, standard
 from fieldapp.documents.issued.sheet import Sheet
 from fieldapp.errors import RefusedError, StoreError
 from fieldapp.money.cash import dollars
@@ -77,26 +80,37 @@ def _ready(rule: PaperRule, service: Service, record: Record) -> bool:
 
 
 def _sheet(desk: Desk, record: Record, rule: PaperRule, lang: str) -> Sheet:
+    about = _about(desk, record, rule, lang)
+    if rule.kind == VISIT:
+        cases = ((one, desk.store.record(one.record)) for one in visit_of(record).items)
+        about = replace(
+            about,
+            cases=tuple(
+                replace(_about(desk, case, rule, lang), shown=one.papers)
+                for one, case in cases
+                if case is not None and case.service in desk.catalogue
+            ),
+        )
+    return sheet_of(rule, about)
+
+
+def _about(desk: Desk, record: Record, rule: PaperRule, lang: str) -> About:
     service = desk.service_of(record)
     form = open_form(desk, record, lang=lang)
     at, person = _taken(desk, record)
-    if rule.kind in MONEY:
-        person = _names(desk).get(
-            record.get(AUTHOR), record.get(AUTHOR)
-        )  # whoever voids a receipt, or accepts a till, took no money
-    day = moment_of(at).date().isoformat()
-    about = About(
+    if rule.kind in MONEY:  # whoever voids a receipt, or accepts a till, took no money
+        person = _names(desk).get(record.get(AUTHOR), record.get(AUTHOR))
+    return About(
         service,
         record,
         Answers(service, form, record.fields, frozenset(rule.show)),
         lang,
-        day,
+        moment_of(at).date().isoformat(),
         person,
         _owed(desk, record),
         at,
         tuple(payments_in(desk, record.id)) if rule.kind == TILL else (),
     )
-    return sheet_of(rule, about)
 
 
 def _taken(desk: Desk, record: Record) -> tuple[str, str]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from fieldapp.actions.desk import Desk
 from fieldapp.clock import today
+from fieldapp.counter import visit as visits
+from fieldapp.counter.visit import visit_of
 from fieldapp.money import payment as pay
-from fieldapp.money.payment import Payment, payment_of
-from fieldapp.money.quote import Quote, quote
+from fieldapp.money.cash import ZERO
+from fieldapp.money.payment import Payment, parts_of, payment_of
+from fieldapp.money.quote import Line, Quote, quote
 from fieldapp.money.standing import Overpaid, overpaid, still_due
 from fieldapp.records import ALIAS, Record
 from fieldapp.store import Query
@@ -19,20 +24,38 @@ LOOKED_AT = 1_000
 
 
 def owed(desk: Desk, case: Record) -> Quote:
-    """What a case owes, line by line."""
+    """What a case owes, line by line; a visit, what all of its cases owe, each line with its case's reference."""
     service = desk.service_of(case)
+    if case.service == visits.SERVICE:
+        return Quote(tuple(line for one in billed(desk, case) for line in _named(desk, one)))
     return quote(case.fields, service.fees, today(desk.clock))
 
 
+def billed(desk: Desk, visit: Record) -> list[Record]:
+    """The cases of a visit that still owe something."""
+    cases = (desk.store.record(one.record) for one in visit_of(visit).items)
+    known = (one for one in cases if one is not None and one.service in desk.catalogue)
+    return [one for one in known if balance(desk, one) > 0]
+
+
+def _named(desk: Desk, case: Record) -> Iterator[Line]:
+    for line in owed(desk, case).lines:
+        yield replace(line, title=f"{line.title} ({case.get(ALIAS)})")
+
+
 def paid_for(desk: Desk, case: Record) -> list[Payment]:
-    """The payments of a case that are on this laptop, oldest first."""
+    """The payments of a case that are on this laptop, oldest first; of a visit, those of the cases that owe still."""
+    if case.service == visits.SERVICE:
+        return [one for each in billed(desk, case) for one in paid_for(desk, each)]
     wanted = Query(service=pay.SERVICE, text=case.get(ALIAS), sort="updated", descending=False)
-    found = (payment_of(one) for one in desk.store.find(wanted, MOST))
+    found = (part for one in desk.store.find(wanted, MOST) for part in parts_of(one))
     return sorted((one for one in found if one.case == case.id), key=lambda one: one.id)
 
 
 def balance(desk: Desk, case: Record) -> Decimal:
     """What is still to be paid of a case, as far as this laptop knows; below zero for what was paid too much."""
+    if case.service == visits.SERVICE:
+        return sum((balance(desk, one) for one in billed(desk, case)), ZERO)
     return still_due(owed(desk, case).due, paid_for(desk, case))
 
 
@@ -46,7 +69,7 @@ def all_too_much(desk: Desk) -> list[Overpaid]:
     """The cases for which several receipts brought too much, the largest sum first, among the newest LOOKED_AT payments
     here. `gateway tills` looks at all, and at those with one receipt whose fee was lowered later."""
     newest = desk.store.find(Query(service=pay.SERVICE, state=pay.RECEIVED), LOOKED_AT)
-    times = Counter(payment_of(one).case for one in newest)
+    times = Counter(part.case for one in newest for part in parts_of(one))
     cases = (desk.store.record(case) for case, number in times.items() if case and number > 1)
     known = (case for case in cases if case is not None and case.service in desk.catalogue)
     found = [one for one in (too_much(desk, case) for case in known) if one is not None]

@@ -10,9 +10,10 @@ from fieldapp.access import require_role
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.forms import open_form
 from fieldapp.actions.numbers import issues
-from fieldapp.actions.owing import balance, owed, paid_for
+from fieldapp.actions.owing import balance, billed, owed, paid_for
 from fieldapp.actions.tills import my_till
 from fieldapp.clock import new_id, today
+from fieldapp.counter import visit as visits
 from fieldapp.errors import RefusedError
 from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
@@ -28,6 +29,7 @@ from fieldapp.records import (
     PARENT,
     PROVISIONAL,
     REASON,
+    SHARE,
     STATE,
     TITLE,
     WARD,
@@ -61,22 +63,25 @@ class Handed:
 
 
 def take_payment(desk: Desk, case: Record, handed: Handed) -> Record:
-    """Take money for a case, in the till that is open here. The record has its receipt number and never changes.
+    """Take money for a case, or for all that a visit owes, in the till that is open here. The record has its receipt
+    number and never changes.
 
-    AccessError for a role that takes no money; RefusedError without an open till, for an amount that is not owed, or
-    for a way of paying whose number is missing or looks like a card's."""
+    AccessError for a role that takes no money; RefusedError without an open till, for an amount that is not owed, for
+    a part of what a visit owes, or for a way of paying whose number is missing or looks like a card's."""
     service, till = _desk_ready(desk)
     with speaking(case.get(LANG)):  # what a resident reads is in their language
         due = owed(desk, case)
     left = balance(desk, case)
     if handed.method != pay.WAIVED and not ZERO < handed.asked <= left:
         raise RefusedError(tr("{amount} cannot be taken: {left} is still to be paid.", **_told(handed.asked, left)))
+    shares = _shares(desk, case, handed, left) if case.service == visits.SERVICE else {}
     own = case.get(ISSUED + pay.RECEIPT)
     counted = any(one.receipt == own for one in paid_for(desk, case))
     numbered = "own" if own in {"", PROVISIONAL} or counted else "case"
     answers = {
         **_what(handed, due.full if handed.method == pay.WAIVED else due.due),
         **line_answers(due.lines),
+        **shares,
         f"{pay.PAY}/pay_kind": "payment",
         f"{pay.PAY}/pay_for": _purpose(desk, case),
         f"{pay.PAY}/pay_ref": case.get(ALIAS),
@@ -84,6 +89,18 @@ def take_payment(desk: Desk, case: Record, handed: Handed) -> Record:
     }
     made = _begun(desk, service, till, case, answers)
     return desk.store.commit_together([made])[0]
+
+
+def _shares(desk: Desk, visit: Record, handed: Handed, left: Decimal) -> dict[str, str]:
+    """What each case of a visit gets of its one payment: all that it owes."""
+    if handed.method == pay.WAIVED or handed.asked != left:
+        raise RefusedError(
+            tr(
+                "A visit is paid whole: {left}. Take a part, or waive a fee, from the single request.",
+                left=dollars(left),
+            )
+        )
+    return {f"{SHARE}{one.id}": f"{kept(balance(desk, one))} {one.get(ALIAS)}" for one in billed(desk, visit)}
 
 
 def void_payment(desk: Desk, record_id: str, reason: str) -> Record:
@@ -210,7 +227,9 @@ def _where(case: Record, numbered: str, receipt: str) -> dict[str, str]:
 
 def _purpose(desk: Desk, case: Record) -> str:
     """What was paid, without any resident's name: the service."""
-    return desk.service_of(case).title.text(case.get(LANG) or language()) or case.get(TITLE)
+    cases = billed(desk, case) if case.service == visits.SERVICE else [case]
+    titles = [desk.service_of(one).title.text(case.get(LANG) or language()) for one in cases]
+    return ", ".join(dict.fromkeys(filter(None, titles))) or case.get(TITLE)
 
 
 def _need_reason(reason: str) -> None:

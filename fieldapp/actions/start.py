@@ -18,11 +18,18 @@ INHERITED = (ADDRESS, POINT, WARD)
 
 
 def start(
-    desk: Desk, service_id: str, *, prefill: Mapping[str, str] | None = None, parent: str = "", lang: str = ""
+    desk: Desk,
+    service_id: str,
+    *,
+    prefill: Mapping[str, str] | None = None,
+    parent: str = "",
+    lang: str = "",
+    record_id: str = "",
 ) -> Record:
     """A new draft of `service_id`, durable at once. `parent` is the permit that an inspection belongs to.
 
     `prefill` holds answers that are known already; what the service carries over from the parent comes by itself.
+    `record_id` is a new id that a visit has noted already, which so is never without its record's.
     Raises AccessError when this person's role may not start it, RefusedError when the parent is missing.
     """
     service = desk.catalogue.get(service_id)
@@ -40,7 +47,7 @@ def start(
         ASSIGNEE: desk.person.id,
         LANG: spoken,
     }
-    blank = Record(new_id(), service.id, service.form_version)
+    blank = Record(record_id or new_id(), service.id, service.form_version)
     return desk.commit(blank, {**fields, **_derived(desk, replace(blank, fields=fields), fields[LANG])}, creates=True)
 
 

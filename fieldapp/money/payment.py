@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from fieldapp.money.cash import amount_of, kept
 from fieldapp.money.quote import Line
-from fieldapp.records import ALIAS, AUTHOR, ISSUED, PARENT, PROVISIONAL, Record
+from fieldapp.records import ALIAS, AUTHOR, ISSUED, PARENT, PROVISIONAL, SHARE, Record
 
 SERVICE = "payment"
 RECEIPT = "receipt"  # the official number of every payment
@@ -82,6 +82,25 @@ def payment_of(record: Record) -> Payment:
         refunded=amount_of(record.get(f"{LATER}/refund_sum")),
         clerk=record.get(AUTHOR),
     )
+
+
+def parts_of(record: Record) -> list[Payment]:
+    """A payment as each of its cases sees it: what it brought them. That of a visit counts for several, each with its
+    share; what was paid back of it is taken from the last of them first."""
+    shares = sorted(path for path in record.fields if path.startswith(SHARE))
+    return list(_shared(record, shares)) if shares else [payment_of(record)]
+
+
+def _shared(record: Record, shares: list[str]) -> Iterator[Payment]:
+    whole = payment_of(record)
+    back = whole.refunded if whole.state == REFUNDED else Decimal(0)
+    for path in reversed(shares):
+        amount, _, reference = record.get(path).partition(" ")
+        asked = amount_of(amount)
+        gone = min(asked, back)
+        back -= gone
+        case = path.removeprefix(SHARE)
+        yield replace(whole, case=case, reference=reference, asked=asked - gone, paid=asked - gone, refunded=gone)
 
 
 def lines_of(record: Record) -> list[tuple[str, str, Decimal, Decimal]]:

@@ -14,7 +14,7 @@ from fieldapp.texts import tr
 
 # What a text may say beside answers: the record's state, the reason of its last step, its day, place and number.
 OWN = frozenset({STATE, REASON, DUE, ADDRESS, NUMBER})
-KINDS = ("receipt", "acknowledgement", "missing", "notice", "order", "report", "card", "till")
+KINDS = ("receipt", "acknowledgement", "missing", "notice", "order", "report", "card", "till", "visit")
 
 
 def read_papers(

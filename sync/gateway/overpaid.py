@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from fieldapp.money.payment import Payment
+from fieldapp.money import payment as pay
+from fieldapp.money.payment import Payment, parts_of
 from fieldapp.money.quote import quote
 from fieldapp.money.standing import Overpaid, overpaid
 from fieldapp.services import Catalogue
-from sync.gateway.tills import payments_of, records
+from sync.gateway.tills import of_service, records
 from sync.gateway.transactions import Transaction
 
 PAGE = 500  # cases that are read at once
@@ -19,7 +20,7 @@ def paid_too_much(reader: Transaction, catalogue: Catalogue, today: date) -> lis
     """All cases for which too much was paid, the largest sum first. What a service that is not known here asks for,
     nobody can tell: its cases are left out."""
     by_case: dict[str, list[Payment]] = {}
-    for one in payments_of(reader):
+    for one in (part for record in of_service(reader, pay.SERVICE) for part in parts_of(record)):
         if one.case:
             by_case.setdefault(one.case, []).append(one)
     found = _each(reader, catalogue, by_case, today)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 from fieldapp.clock import FixedClock
+from fieldapp.documents.issued.about import About
 from fieldapp.documents.issued.answers import Answers
-from fieldapp.documents.issued.composing import MONEY, About, sheet_of, standard
+from fieldapp.documents.issued.composing import MONEY, sheet_of, standard
 from fieldapp.documents.issued.setting import issued_paper
 from fieldapp.errors import StoreError
 from fieldapp.forms import FormSession

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from fieldapp.documents.blank.wording import plain
-from fieldapp.documents.issued.answers import Answers
+from fieldapp.documents.issued.about import About
 from fieldapp.documents.issued.sheet import Part, Picture, Rows, Sheet
+from fieldapp.documents.issued.visiting import visit_sheet
 from fieldapp.money.dayend import day_end
 from fieldapp.money.papers import receipt_paper
-from fieldapp.money.payment import Payment
 from fieldapp.records import ADDRESS, ALIAS, DUE, ISSUED, NUMBER, PROVISIONAL, REASON, Record
 from fieldapp.services import Service, Text
 from fieldapp.services.declared import PaperRule
 from fieldapp.services.derived import running_clock
 from fieldapp.texts import speaking, tr
 
-ACKNOWLEDGEMENT, MISSING, RECEIPT, TILL = "acknowledgement", "missing", "receipt", "till"
+ACKNOWLEDGEMENT, MISSING, RECEIPT, TILL, VISIT = "acknowledgement", "missing", "receipt", "till", "visit"
 MONEY = frozenset({RECEIPT, TILL})  # worded by the till; they name who took the money
 _SIGNED = frozenset({"order", "notice"})
-
-
-@dataclass(frozen=True)
-class About:
-    """What a paper is about: the record with its answers in the paper's language, the day that stands on it, who took
-    or inspected it, what is still to be paid, in words ("" for nothing), the stamp of the record's last step, and of a
-    till its payments."""
-
-    service: Service
-    record: Record
-    answers: Answers
-    language: str
-    day: str
-    person: str
-    owed: str = ""
-    at: str = ""
-    payments: tuple[Payment, ...] = ()
 
 
 def standard(service: Service) -> tuple[PaperRule, ...]:
@@ -55,6 +36,8 @@ def sheet_of(rule: PaperRule, about: About) -> Sheet:
             return _missing(rule, about)
         if rule.kind in MONEY:
             return _money(rule, about)
+        if rule.kind == VISIT:
+            return visit_sheet(rule, about)
         return Sheet(
             language=about.language,
             kind=rule.kind,

@@ -1,0 +1,102 @@
+"""Who somebody is, by the answers that they gave before: found among the records that this laptop holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from fieldapp.records import ADDRESS, Record
+from fieldapp.services import Catalogue, Service
+from fieldapp.store.rows import folded
+
+# Of block b2_person: what stays the same from one form to the next. In which role, differs.
+CARRIED = (
+    "party_type",
+    "first_name",
+    "last_name",
+    "org_name",
+    "contact_pref",
+    "phone",
+    "email",
+    "mail_same",
+    "mail_addr",
+)
+MARK = "contact_pref"  # no other block has a question of this name
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person as one or several records have them. `records` are their ids, the newest first; `alike` says that others
+    have the same name or the same number: the clerk asks which of them it is."""
+
+    name: str
+    phone: str
+    email: str
+    address: str
+    records: tuple[str, ...]
+    alike: bool = False
+
+
+def person_in(service: Service, record: Record) -> dict[str, str]:
+    """The answers of a record that say who it is, by the names of the questions, without what is sensitive."""
+    group, private = _group(service), service.privacy.sensitive
+    paths = {name: f"{group}/{name}" for name in CARRIED if group and f"{group}/{name}" not in private}
+    said = {name: record.get(path) for name, path in paths.items() if record.get(path)}
+    return said if name_of(said) else {}
+
+
+def carried_into(service: Service, said: Mapping[str, str]) -> dict[str, str]:
+    """The answers with which a form of `service` begins for a person who `said` this."""
+    group, questions = _group(service), service.form(service.form_version).questions
+    return {f"{group}/{name}": value for name, value in said.items() if f"{group}/{name}" in questions}
+
+
+def _group(service: Service) -> str:
+    """The group that asks whom the form is about: the first with the questions of block b2_person. "" for none."""
+    questions = service.form(service.form_version).questions
+    groups = (path.rpartition("/")[0] for path in questions if path.rpartition("/")[2] == MARK)
+    return next((one for one in groups if one and f"{one}/first_name" in questions), "")
+
+
+def name_of(said: Mapping[str, str]) -> str:
+    """The name of a person, or of an organization."""
+    full = " ".join(filter(None, (said.get("first_name"), said.get("last_name"))))
+    return full or said.get("org_name", "")
+
+
+def people_in(catalogue: Catalogue, records: Iterable[Record], typed: str) -> list[Known]:
+    """The people of these records (the newest first) whose name, number or address has every word that was typed."""
+    met: dict[tuple[str, str], Known] = {}
+    for record in records:
+        said = person_in(catalogue.get(record.service), record) if record.service in catalogue else {}
+        if said and _answers(typed, said, record.get(ADDRESS)):
+            _add(met, said, record)
+    return _marked(list(met.values()))
+
+
+def _add(met: dict[tuple[str, str], Known], said: Mapping[str, str], record: Record) -> None:
+    name, phone, email = name_of(said), said.get("phone", ""), said.get("email", "")
+    key = folded(name), _digits(phone) or email.casefold() or record.get(ADDRESS)
+    before = met.get(key)
+    address = (before.address if before else "") or record.get(ADDRESS)
+    met[key] = Known(name, phone, email, address, (*(before.records if before else ()), record.id))
+
+
+def _marked(found: list[Known]) -> list[Known]:
+    names = [folded(one.name) for one in found]
+    numbers = [_digits(one.phone) for one in found]
+    return [
+        replace(one, alike=names.count(name) > 1 or (bool(number) and numbers.count(number) > 1))
+        for one, name, number in zip(found, names, numbers, strict=True)
+    ]
+
+
+def _answers(typed: str, said: Mapping[str, str], address: str) -> bool:
+    words = folded(" ".join((name_of(said), said.get("phone", ""), said.get("email", ""), address)))
+    number = _digits(said.get("phone", ""))
+    return all(part in words or (part.isdigit() and part in number) for part in folded(typed).split())
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)

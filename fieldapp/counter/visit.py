@@ -1,0 +1,59 @@
+"""A walk-in visit as its record has it: a ticket, the services that were asked for, and the papers that were shown.
+
+A visit is a record of the same journal as all others, and so it survives a kill, is sent, and has a history. It holds
+nobody's name: who it is stands in the records of its services, and nowhere twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.records import ALIAS, Record
+
+SERVICE = "walk-in"
+WAITING, FINISH = "waiting", "finish"
+TICKET, BEGAN, KNOWN_FROM = "visit/ticket", "visit/began_at", "visit/more_visit/known_from"
+ITEM = "visit/more_visit/item"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One service of a visit: the path of its line, its record's id, and the documents (by id) that were shown."""
+
+    path: str
+    record: str
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit. `known_from` is the record that tells who it is, "" for one that is not known yet, or needs no name."""
+
+    id: str
+    alias: str
+    state: str
+    ticket: str
+    known_from: str
+    items: tuple[Item, ...]
+
+    def item(self, record_id: str) -> Item | None:
+        """The line of this record, None where it is not part of the visit."""
+        return next((one for one in self.items if one.record == record_id), None)
+
+
+def visit_of(record: Record) -> Visit:
+    """The visit that a record of the service "walk-in" is; its services in the order in which they were asked for."""
+    lines = [path for path in record.fields if path.startswith(f"{ITEM}[") and path.endswith("]")]
+    lines.sort(key=lambda path: int(record.get(path) or 0))
+    return Visit(
+        id=record.id,
+        alias=record.get(ALIAS),
+        state=record.state,
+        ticket=record.get(TICKET),
+        known_from=record.get(KNOWN_FROM),
+        items=tuple(_item(record, path) for path in lines),
+    )
+
+
+def _item(record: Record, path: str) -> Item:
+    return Item(path, record.get(f"{path}/item_record"), tuple(record.get(f"{path}/item_papers").split()))
