@@ -6,10 +6,14 @@ from itertools import islice
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from fieldapp.access import has_role
 from fieldapp.actions.stock import left_at, office_here
+from fieldapp.actions.visits import served, waiting
 from fieldapp.clock import today
+from fieldapp.counter import visit as visits
+from fieldapp.counter.visit import Visit
 from fieldapp.services import Service
 from fieldapp.services.topics import by_topic
 from fieldapp.store import Query
@@ -27,6 +31,7 @@ GAP = 12  # px between them
 BESIDE = 32  # px that the scroll bar and the space between the columns take of the left one
 RESULTS = 5
 MOST_DRAFTS = 50
+WAITING = 5  # visits shown without scrolling
 
 
 class CounterHome(QWidget):
@@ -37,6 +42,8 @@ class CounterHome(QWidget):
     money = Signal()
     stock = Signal()
     paper_wanted = Signal()
+    visit_wanted = Signal()
+    visited = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -49,6 +56,8 @@ class CounterHome(QWidget):
         self.tiles = [Tile(one, str(n) if n <= 9 else "") for n, one in enumerate(self._services, start=1)]
         self._headings = [label(topic.title.text(language()), "strong") for topic, _ in self.groups]
         self.drafts = ListCard(tr("Drafts on this laptop"), flat=True)
+        self.visit = Button(tr("New visit"), "primary", icon="plus", hint="F2")
+        self.waiting = ListCard(tr("Visits that wait"), flat=True)
         self.till = Button(tr("Till and payments"), icon="receipt", hint=tr("Ctrl T"))
         self.paper = Button(tr("Forms on paper…"), "plain", icon="file-text")
         self.counted = Button(tr("Stock"), icon="package")
@@ -73,8 +82,20 @@ class CounterHome(QWidget):
         self.search.clear()
         self._show("")
         self.show_drafts()
+        self.show_waiting()
         self.show_low()
         self.search.setFocus()
+
+    def show_waiting(self) -> None:
+        """The visits that are not finished: by their tickets, with what was asked for in them."""
+        desk = self._session.desk
+        may = visits.SERVICE in desk.catalogue and has_role(desk.person, desk.catalogue.get(visits.SERVICE).start_roles)
+        rows = [self._visit(one) for one in waiting(desk)] if may else []
+        self.visit.setVisible(may)
+        self.waiting.show_rows(rows)
+        self.waiting.fit(WAITING)
+        self.waiting.setVisible(bool(rows))
+        self._waiting_name.setVisible(bool(rows))
 
     def show_low(self) -> None:
         """What there is little of at this office."""
@@ -112,7 +133,10 @@ class CounterHome(QWidget):
 
     def _lay_out(self) -> None:
         ask = Card(padding=16, spacing=8)
-        ask.body.addWidget(label(tr("What can we do for you?"), "strong"))
+        head = QHBoxLayout()
+        head.addWidget(label(tr("What can we do for you?"), "strong", wrap=True), 1)
+        head.addWidget(self.visit)
+        ask.body.addLayout(head)
         ask.body.addWidget(self.search)
         ask.body.addWidget(self.results)
         self._unknown = label(
@@ -134,6 +158,10 @@ class CounterHome(QWidget):
         left.addWidget(scroll, 1)
         side = Card(tr("Drafts on this laptop"), padding=0)
         self._no_drafts = EmptyState("clipboard-check", tr("Nothing unfinished"), tr("What you begin is kept here."))
+        self._waiting_name = label(tr("Visits that wait"), "small")
+        self._waiting_name.setContentsMargins(16, 8, 16, 0)
+        side.body.addWidget(self._waiting_name)
+        side.body.addWidget(self.waiting)
         side.body.addWidget(self.drafts, 1)
         side.body.addWidget(self._no_drafts, 1)
         columns = below(self._head, self)
@@ -160,7 +188,16 @@ class CounterHome(QWidget):
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
+    def _visit(self, one: Visit) -> Row:
+        titles = [
+            self._session.desk.service_of(record).title.text(language()) for record in served(self._session.desk, one)
+        ]
+        below = ", ".join(titles) or tr("Nothing asked for yet")
+        return Row(one.id, tr("Visit {name}", name=one.ticket or one.alias), below, icon="store")
+
     def _connect(self) -> None:
+        self.visit.clicked.connect(self.visit_wanted)
+        self.waiting.opened.connect(self.visited)
         self.till.clicked.connect(self.money)
         self.counted.clicked.connect(self.stock)
         self.search.textChanged.connect(self._show)

@@ -7,17 +7,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from fieldapp.actions import start
+from fieldapp.actions.visits import begin_visit, visit_with
+from fieldapp.counter.visit import WAITING
 from fieldapp.errors import FieldAppError
 from fieldapp.records import LANG
 from fieldapp.store import Touched
+from fieldapp.texts import tr
 from ui.came_back import choose, take_in
 from ui.concern import concerns
 from ui.counter.home import CounterHome
 from ui.counter.receipt_view import ReceiptView
 from ui.counter.survey import SurveySheet, turn
+from ui.counter.visit_view import VisitView
+from ui.money.paper_view import PaperView
 from ui.page import Page
 from ui.session import Navigate, Session
 
@@ -30,17 +35,32 @@ class CounterPage(Page):
         self._stack = QStackedWidget()
         self.home = self._new_home()
         self.receipt = ReceiptView(session)
-        self._stack.addWidget(self.receipt)
+        self.visit, self.sheet = VisitView(session), PaperView(session, QWidget())
+        self.sheet.back.show_as(tr("Back"))
+        for view in (self.receipt, self.visit, self.sheet):
+            self._stack.addWidget(view)
         self.body.addWidget(self._stack)
         self.receipt.finished.connect(self.next_resident)
         self.receipt.paying.connect(lambda record: self.navigate("money", case=record))
         self.receipt.asking.connect(self.ask)
+        self._connect_visit()
         survey = QShortcut(QKeySequence("Ctrl+E"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         survey.activated.connect(self.ask)
         till = QShortcut(QKeySequence("Ctrl+T"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         till.activated.connect(self._to_money)
         key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.next_resident)
+        key.activated.connect(self._confirm)
+        for keys, deed in (("F2", self.begin_visit), ("Escape", self._back), ("Ctrl+P", self._show_sheet)):
+            made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(deed)
+
+    def _connect_visit(self) -> None:
+        self.visit.opened.connect(self._continue)
+        self.visit.paying.connect(lambda visit: self.navigate("money", case=visit))
+        self.visit.sheet.connect(lambda _visit: self._show_sheet())
+        self.visit.left.connect(self.next_resident)
+        self.visit.finished.connect(self.next_resident)
+        self.sheet.left.connect(lambda: self.show_visit(self.visit.visit_id))
 
     def _new_home(self) -> CounterHome:
         home = CounterHome(self.session)
@@ -49,6 +69,8 @@ class CounterPage(Page):
         home.continued.connect(self._continue)
         home.money.connect(lambda: self.navigate("money"))
         home.stock.connect(lambda: self.navigate("stock"))
+        home.visit_wanted.connect(self.begin_visit)
+        home.visited.connect(self.show_visit)
         home.paper_wanted.connect(lambda: self.take_in(choose(self)))
         return home
 
@@ -66,27 +88,81 @@ class CounterPage(Page):
         """The receipt shows how far its record has come; the drafts follow."""
         if self.receipt.record_id and self.receipt.record_id in touched.records:
             self._show_receipt(self.receipt.record_id)
+        if self._stack.currentWidget() is self.visit and self.visit.touched(touched.records):
+            self.visit.show_visit(self.visit.visit_id)
         if concerns(self.session, touched, (), lambda line: line.author == self.session.person.id):
             self.home.show_drafts()
 
     def go(self, **where: str) -> None:
-        """`receipt` shows a record's confirmation; `service` begins one."""
-        if where.get("receipt"):
+        """`receipt` shows a record's confirmation, or the visit that it belongs to; `service` begins one; `visit` shows
+        one."""
+        belongs = visit_with(self.session.desk, where["receipt"]) if where.get("receipt") else None
+        if where.get("visit") or belongs:
+            self.show_visit(where.get("visit") or (belongs.id if belongs else ""))
+        elif where.get("receipt"):
             self._show_receipt(where["receipt"])
             self.receipt.next.setFocus()
         elif where.get("service"):
             self.start(where["service"])
+        elif not self.isVisible() and self.visit.visit_id:
+            self.show_visit(self.visit.visit_id)  # back from a form
         elif self.isVisible() and self._stack.currentWidget() is not self.home:
             self.next_resident()  # who asks for the counter while a receipt of it is shown wants its first screen
         else:
             self._renew()
             self.home.show_drafts()
+            self.home.show_waiting()
             self.home.show_low()
             self.home.search.setFocus()
 
     def where(self) -> dict[str, str]:
-        """The receipt that is shown."""
+        """The visit, or the receipt, that is shown."""
+        if self.visit.visit_id:
+            return {"visit": self.visit.visit_id}
         return {"receipt": self.receipt.record_id}
+
+    def begin_visit(self) -> None:
+        """A resident comes to the counter: a visit, durable at once."""
+        try:
+            made = self.session.saved(lambda: begin_visit(self.session.desk))
+        except FieldAppError as error:
+            self.session.say(str(error))
+            return
+        self.show_visit(made.id)
+
+    def show_visit(self, visit_id: str) -> None:
+        """A visit that waits, as it stands; one that is finished is not shown any more."""
+        record = self.session.store.record(visit_id)
+        if record is None or record.state != WAITING:
+            self.next_resident()
+            return
+        self.receipt.clear()
+        self.visit.show_visit(visit_id)
+        self._stack.setCurrentWidget(self.visit)
+        self.visit.begin()
+
+    def _show_sheet(self) -> None:
+        """The one sheet of the visit."""
+        record = self.session.store.record(self.visit.visit_id)
+        if record is not None and self._stack.currentWidget() is self.visit:
+            self.sheet.show_paper(record, "follow_up", tr("Follow-up sheet"), tr("For the resident to take home."))
+            self._stack.setCurrentWidget(self.sheet)
+            self.sheet.back.setFocus()
+
+    def _confirm(self) -> None:
+        current = self._stack.currentWidget()
+        if current is self.visit:
+            self.visit.end_visit()
+        elif current is self.sheet:
+            self.show_visit(self.visit.visit_id)
+        else:
+            self.next_resident()
+
+    def _back(self) -> None:
+        if self._stack.currentWidget() is self.sheet:
+            self.show_visit(self.visit.visit_id)
+        elif self._stack.currentWidget() is self.visit:
+            self.next_resident()
 
     def start(self, service: str) -> None:
         """Begin a service: a draft, durable at once, in the form."""
@@ -116,12 +192,16 @@ class CounterPage(Page):
     def next_resident(self) -> None:
         """Nothing of the last resident stays on the screen."""
         self.receipt.clear()
+        self.visit.clear()
         self._renew()
         self._stack.setCurrentWidget(self.home)
         self.home.begin()
 
     def _to_money(self) -> None:
         """To the till, with the case that was just recorded where it owes something."""
+        if self._stack.currentWidget() is self.visit:
+            self.navigate("money", case=self.visit.visit_id)
+            return
         shown = self._stack.currentWidget() is self.receipt and self.receipt.pay.isVisible()
         where = {"case": self.receipt.record_id} if shown else {}
         self.navigate("money", **where)

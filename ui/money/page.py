@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from fieldapp.actions import my_till
+from fieldapp.counter import visit as visits
 from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
 from fieldapp.money.payment import payment_of
@@ -42,6 +43,7 @@ class MoneyPage(Page):
         for view in (self.till, self.take, self.closing, self.paper):
             self._stack.addWidget(view)
         self.body.addWidget(self._stack)
+        self._visit = ""  # the visit that is paid: one goes back to it
         self._connect()
 
     def refresh(self, touched: Touched) -> None:
@@ -56,6 +58,8 @@ class MoneyPage(Page):
     def go(self, **where: str) -> None:
         """`case` takes money for a record, `shown` shows a payment or the report of a till."""
         record = self.session.store.record(where.get("case") or where.get("shown") or "")
+        self._visit = record.id if record is not None and record.service == visits.SERVICE else ""
+        self.paper.back.show_as(tr("Back to the visit") if self._visit else tr("Back to the till"))
         if record is None:
             self.home()
         elif where.get("case"):
@@ -132,13 +136,13 @@ class MoneyPage(Page):
         self.closing.closed.connect(self._show)
         self.undo.done.connect(self._show)
         for view in (self.take, self.closing, self.paper):
-            view.left.connect(self.home)
+            view.left.connect(self._leave)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+Return"), self, context=inside).activated.connect(self._confirm)
         QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(self._back)
 
     def _confirm(self) -> None:
-        deeds = {self.take: self.take.take, self.closing: self.closing.go_on, self.paper: self.home}
+        deeds = {self.take: self.take.take, self.closing: self.closing.go_on, self.paper: self._leave}
         current = self._stack.currentWidget()
         if current in deeds:
             deeds[current]()
@@ -148,5 +152,14 @@ class MoneyPage(Page):
     def _back(self) -> None:
         if self._stack.currentWidget() is self.till:
             self.navigate("counter")
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        """Back to the visit that was paid, else to the till."""
+        visit, self._visit = self._visit, ""
+        if visit:
+            self.home()
+            self.navigate("counter", visit=visit)
         else:
             self.home()

@@ -1,0 +1,204 @@
+"""VisitView: one resident's whole visit on one screen: who, what, which papers, what it costs; by the keys alone."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.actions import balance, visits
+from fieldapp.counter.visit import Visit
+from fieldapp.errors import FieldAppError
+from fieldapp.money.cash import dollars
+from fieldapp.records import Record
+from fieldapp.services import Service
+from fieldapp.texts import language, tr
+from ui.counter.find import find
+from ui.counter.who import WhoCard
+from ui.session import Session
+from ui.titles import title_of
+from ui.today.detail import empty
+from ui.widgets import Button, Card, ListCard, PageHeader, Row, Scroll, SearchField, label
+
+RESULTS = 4
+
+
+class VisitView(QWidget):
+    """`opened` tells a record whose form is wanted; `paying` and `sheet` are about the visit; `left` lets it wait,
+    `finished` ends it."""
+
+    opened = Signal(str)
+    paying = Signal(str)
+    sheet = Signal(str)
+    left = Signal()
+    finished = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._visit = ""
+        self.wait = Button(tr("Let it wait"), hint="Esc")
+        self.paper = Button(tr("Follow-up sheet"), icon="file-text", hint="Ctrl P")
+        self.pay = Button(tr("Take the payment"), icon="receipt", hint=tr("Ctrl T"))
+        self.end = Button(tr("Finish the visit"), "primary", hint=tr("Ctrl Enter"))
+        self.head = PageHeader(tr("Visit"), "", (self.wait, self.end))
+        self.who = WhoCard(session)
+        self.search = SearchField(tr("Type it as they say it: couch at the curb, new deck…"), name=tr("Find a service"))
+        self.results = ListCard(tr("Services found"), flat=True)
+        self.asked = ListCard(tr("Services of this visit"), flat=True)
+        self.papers = Scroll(margins=(0, 0, 0, 0), spacing=6)
+        self.checks: dict[tuple[str, str], QCheckBox] = {}
+        self._services = [one for one in session.catalogue.startable(session.person) if one.stands_alone]
+        self._lay_out()
+        self._connect()
+
+    @property
+    def visit_id(self) -> str:
+        """The visit that is shown, "" for none."""
+        return self._visit
+
+    def show_visit(self, visit_id: str) -> None:
+        """The visit as it stands now."""
+        self._visit = visit_id
+        visit = visits.the_visit(self._session.desk, visit_id)
+        records = visits.served(self._session.desk, visit)
+        self.who.show_visit(visit)
+        left = balance(self._session.desk, self._session.desk.record(visit_id))
+        self.head.say(tr("Visit {name}", name=visit.ticket or visit.alias), tr("Kept on this laptop at every step."))
+        self.pay.show_as(tr("Take the payment of {amount}", amount=dollars(left)), hint=tr("Ctrl T"))
+        self.pay.setVisible(left > 0)
+        self.paper.setVisible(bool(records))
+        self.asked.show_rows([self._row(one) for one in records])
+        self._show_papers(visit, records)
+
+    def touched(self, records: frozenset[str]) -> bool:
+        """Whether what was committed concerns the visit, while nobody is typing or checking off in it."""
+        if not self._visit or any(box.hasFocus() for box in self.checks.values()):
+            return False
+        return any(item.record in records for item in visits.the_visit(self._session.desk, self._visit).items)
+
+    def begin(self) -> None:
+        """The keyboard at the first thing that is not known yet."""
+        visit = visits.the_visit(self._session.desk, self._visit)
+        (self.search if visit.items or visit.known_from else self.who.ticket).setFocus()
+
+    def clear(self) -> None:
+        """Nothing of the last resident stays on the screen."""
+        self._visit = ""
+        self.who.clear()
+        self.search.setText("")
+        self.asked.show_rows([])
+        self.head.say(tr("Visit"), "")
+        self._clear_papers()
+
+    def end_visit(self) -> None:
+        """The resident leaves; what forbids it is said."""
+        if not self._visit:
+            return
+        try:
+            self._session.saved(partial(visits.finish, self._session.desk, self._visit))
+        except FieldAppError as error:
+            self._session.say(str(error))
+            return
+        self.finished.emit()
+
+    def _serve(self, service: str) -> None:
+        try:
+            record = self._session.saved(partial(visits.serve, self._session.desk, self._visit, service))
+        except FieldAppError as error:
+            self._session.say(str(error))
+            return
+        self.search.setText("")
+        self.opened.emit(record.id)
+
+    def _check(self, record: str, document: str, shown: bool) -> None:
+        deed = partial(visits.check_off, self._session.desk, self._visit, record, document, shown=shown)
+        try:
+            self._session.saved(deed)
+        except FieldAppError as error:
+            self._session.say(str(error))
+
+    def _row(self, record: Record) -> Row:
+        desk = self._session.desk
+        service, left = desk.service_of(record), balance(desk, record)
+        state = service.state(record.state)
+        kind = "warn" if state.kind in {"draft", "returned"} else "ok"
+        below = " · ".join(filter(None, (record.reference, dollars(left) if left > 0 else "")))
+        title = title_of(desk, record) or service.title.text(language())
+        return Row(record.id, title, below, icon=service.icon, chip=(state.title.text(language()), kind))
+
+    def _show_papers(self, visit: Visit, records: list[Record]) -> None:
+        self._clear_papers()
+        for record in records:
+            service, item = self._session.desk.service_of(record), visit.item(record.id)
+            if service.documents and item is not None:
+                self.papers.body.addWidget(label(service.title.text(language()), "small", wrap=True))
+                self._add_checks(service, record, item.papers)
+        if not self.checks:
+            self.papers.body.addWidget(label(tr("No papers are asked for so far."), "sub", wrap=True))
+        self.papers.body.addStretch(1)
+
+    def _add_checks(self, service: Service, record: Record, shown: tuple[str, ...]) -> None:
+        for one in service.documents:
+            name = one.title.text(language())
+            box = QCheckBox(name if one.required else tr("{paper} (only if it applies)", paper=name))
+            box.setChecked(one.id in shown)
+            box.toggled.connect(partial(self._check, record.id, one.id))
+            self.checks[record.id, one.id] = box
+            self.papers.body.addWidget(box)
+
+    def _clear_papers(self) -> None:
+        self.checks.clear()
+        empty(self.papers.body)
+
+    def _lay_out(self) -> None:
+        what = Card(tr("What can we do for you?"), padding=16, spacing=8)
+        what.body.addWidget(self.search)
+        what.body.addWidget(self.results)
+        what.body.addStretch(1)
+        self.results.hide()
+        asked = Card(tr("Services of this visit"), padding=16)
+        asked.body.addWidget(self.asked, 1)
+        asked.body.addWidget(self.pay)
+        need = Card(tr("Papers: check off what was shown"), padding=16)
+        need.body.addWidget(self.papers, 1)
+        need.body.addWidget(self.paper)
+        columns, whole = QHBoxLayout(), QVBoxLayout(self)
+        for cards in ((self.who, what), (asked, need)):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            column.addWidget(cards[0])
+            column.addWidget(cards[1], 1)
+            columns.addLayout(column, 1)
+        columns.setSpacing(16)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(16)
+        whole.addWidget(self.head)
+        whole.addLayout(columns, 1)
+
+    def _connect(self) -> None:
+        self.wait.clicked.connect(self.left)
+        self.end.clicked.connect(self.end_visit)
+        self.pay.clicked.connect(lambda: self.paying.emit(self._visit))
+        self.paper.clicked.connect(lambda: self.sheet.emit(self._visit))
+        self.who.known.connect(lambda: self.show_visit(self._visit))
+        self.who.done.connect(lambda: self.search.setFocus(Qt.FocusReason.TabFocusReason))
+        self.search.textChanged.connect(self._find)
+        self.search.down.connect(self.results.setFocus)
+        self.search.returnPressed.connect(lambda: self._serve(self.results.current()) if self._found() else None)
+        self.results.opened.connect(self._serve)
+        self.asked.opened.connect(self.opened)
+
+    def _found(self) -> bool:
+        return self.results.isVisibleTo(self) and bool(self.results.current())
+
+    def _find(self, text: str) -> None:
+        found = find(self._services, text)[:RESULTS]
+        self.results.show_rows(
+            [Row(one.id, one.title.text(language()), one.summary.text(language()), icon=one.icon) for one in found]
+        )
+        self.results.fit(RESULTS)
+        self.results.setVisible(bool(found))
+        if found:
+            self.results.choose(found[0].id)

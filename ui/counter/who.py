@@ -1,0 +1,113 @@
+"""Who a visit is about: the ticket, and the people that this laptop knows by what is typed. Nobody is an answer too."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+from fieldapp.actions import visits
+from fieldapp.counter.person import Known, name_of
+from fieldapp.counter.visit import Visit
+from fieldapp.errors import FieldAppError
+from fieldapp.texts import plural, tr
+from ui.session import Session
+from ui.widgets import Card, FieldBox, ListCard, Row, SearchField, label
+
+MOST = 4  # people shown at once
+NOBODY = "-"
+
+
+class WhoCard(Card):
+    """`known` when somebody else, or nobody, was chosen; `done` when the keyboard goes on to the services."""
+
+    known = Signal()
+    done = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(tr("Who is it?"), padding=16, spacing=8)
+        self._session = session
+        self._visit: Visit | None = None
+        self._found: list[Known] = []
+        self.ticket = QLineEdit()
+        self.search = SearchField(tr("Name, phone or address"), name=tr("Find the person on this laptop"))
+        self.people = ListCard(tr("People found"), flat=True)
+        self.told = label("", "body", wrap=True)
+        self.body.addWidget(FieldBox(tr("Ticket"), self.ticket, hint=tr("Blank where nobody draws a ticket")))
+        for widget in (self.search, self.people, self.told):
+            self.body.addWidget(widget)
+        self.ticket.editingFinished.connect(self._name_ticket)
+        self.search.textChanged.connect(lambda _text: self._find())
+        self.search.down.connect(self.people.setFocus)
+        self.search.returnPressed.connect(self._enter)
+        self.people.opened.connect(self._choose)
+
+    def show_visit(self, visit: Visit) -> None:
+        """The visit as it stands; what is being typed stays."""
+        if self._visit is None or self._visit.id != visit.id:
+            self.clear()
+        self._visit = visit
+        if not self.ticket.hasFocus():
+            self.ticket.setText(visit.ticket)
+        said = visits.said_of(self._session.desk, visit)
+        parts = (name_of(said), said.get("phone", ""), said.get("email", ""))
+        self.told.setText(
+            " · ".join(filter(None, parts))
+            or tr("Nobody yet: the first form asks, and the next ones know. Some services need no name.")
+        )
+
+    def clear(self) -> None:
+        """Nothing of the last resident stays, not even to be undone."""
+        self._visit, self._found = None, []
+        self.ticket.setText("")  # also empties what can be undone
+        self.search.setText("")
+        self.people.show_rows([])
+        self.people.hide()
+        self.told.setText("")
+
+    def _find(self) -> None:
+        typed = self.search.text()
+        self._found = visits.find_people(self._session.desk, typed, MOST)
+        rows = [_row(one) for one in self._found]
+        if typed.strip():
+            rows.append(Row(NOBODY, tr("None of them: the form asks who it is"), icon="users"))
+        self.people.show_rows(rows)
+        self.people.fit(MOST + 1)
+        self.people.setVisible(bool(rows))
+        if rows:
+            self.people.choose(rows[0].id)
+
+    def _enter(self) -> None:
+        """Enter takes the person that is marked; without anything typed it goes on to the services."""
+        if self.people.isVisibleTo(self) and self.people.current():
+            self._choose(self.people.current())
+        else:
+            self.done.emit()
+
+    def _choose(self, row: str) -> None:
+        record = "" if row == NOBODY else row
+        if self._do(partial(visits.know, self._session.desk, self._visit.id if self._visit else "", record)):
+            self.search.setText("")
+            self.known.emit()
+            self.done.emit()
+
+    def _name_ticket(self) -> None:
+        if self._visit is not None and self.ticket.text().strip() != self._visit.ticket:
+            self._do(partial(visits.name_ticket, self._session.desk, self._visit.id, self.ticket.text()))
+            self.known.emit()
+
+    def _do(self, deed: partial[Visit]) -> bool:
+        try:
+            self._visit = self._session.saved(deed)
+        except FieldAppError as error:
+            self._session.say(str(error))
+            return False
+        return True
+
+
+def _row(one: Known) -> Row:
+    below = " · ".join(filter(None, (one.phone, one.email, one.address)))
+    many = plural(len(one.records), "{n} record", "{n} records")
+    chip = (tr("Several alike"), "warn") if one.alike else None
+    return Row(one.records[0], one.name, below, icon="user", chip=chip, trailing=many)
