@@ -126,6 +126,13 @@ class MainWindow(QMainWindow):
         """Search everything."""
         self.palette_box.open()
 
+    def next_resident(self) -> None:
+        """Everything is built anew, at the counter: nothing of the last resident stays in a field, in what can be
+        undone, or in a line to search with. What was saved stays saved, and a visit waits."""
+        if COUNTER in self._session.person.roles:
+            let_go()
+            self._build("counter", {})
+
     def _take_in(self, files: list[Path]) -> None:
         """Filled forms that were dropped become drafts; a single one opens, and leads back to where one was."""
         taken = take_in(self._session, files)
@@ -230,6 +237,7 @@ class MainWindow(QMainWindow):
             "Ctrl+-": lambda: self.use_size(looks.beside(-1)),
             "Ctrl+Shift+N": self.plug,
             "Ctrl+L": self.lock,
+            "Ctrl+N": self.next_resident,
         }
         for number, one in enumerate(RAIL, start=1):
             deeds[f"Ctrl+{number}"] = partial(self.navigate, one.id)
@@ -256,6 +264,8 @@ class MainWindow(QMainWindow):
         ]
         if COUNTER in self._session.person.roles:
             money = Row("money", tr("Till and payments"), icon="receipt")
+            after = Row("next", tr("Next resident"), icon="users", trailing="Ctrl N")
+            offered.append(Find(after, self.next_resident))
             offered.append(Find(money, partial(self.navigate, "money")))
             stock = Row("stock", tr("Stock"), icon="package")
             offered.append(Find(stock, partial(self.navigate, "stock")))

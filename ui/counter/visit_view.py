@@ -142,11 +142,16 @@ class VisitView(QWidget):
     def _add_checks(self, service: Service, record: Record, shown: tuple[str, ...]) -> None:
         for one in service.documents:
             name = one.title.text(language())
-            box = QCheckBox(name if one.required else tr("{paper} (only if it applies)", paper=name))
+            words = name if one.required else tr("{paper} (only if it applies)", paper=name)
+            row, box, beside = QHBoxLayout(), QCheckBox(), label(words, wrap=True)  # a box's own text does not wrap
+            box.setAccessibleName(words)
+            beside.setBuddy(box)
             box.setChecked(one.id in shown)
             box.toggled.connect(partial(self._check, record.id, one.id))
             self.checks[record.id, one.id] = box
-            self.papers.body.addWidget(box)
+            row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(beside, 1)
+            self.papers.body.addLayout(row)
 
     def _clear_papers(self) -> None:
         self.checks.clear()

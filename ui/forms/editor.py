@@ -122,6 +122,11 @@ class FormEditor(QWidget):
             block.refresh()
         return bool(self.problems) and self.jump_to(self.problems[0].node.path)
 
+    def hand_in(self) -> None:
+        """Submit from wherever one is; while something is to fix, go there instead."""
+        if self._heading().submit and not self.sheet.read_only and not self.show_problems():
+            self.submitted.emit()
+
     def flush(self) -> None:
         """Take in what is being typed and wait until all is on the disk; call it before the page is left."""
         take_in(self)
@@ -233,6 +238,7 @@ class FormEditor(QWidget):
         step, fault = self.step, self.fault
         bind(self, {"Ctrl+Down": partial(step, 1), "Ctrl+Up": partial(step, -1)})
         bind(self, {"F8": partial(fault, 1), "Shift+F8": partial(fault, -1)})
+        bind(self, {"Ctrl+Return": self.hand_in, "Ctrl+Enter": self.hand_in})
 
     def _titles(self) -> None:
         self._names = {section.id: title_of(self.session, section) for section in self.sections}
@@ -283,8 +289,8 @@ class FormEditor(QWidget):
         shown = self.standing.shown()
         if shown and self._current != shown[-1]:
             self.step(1)
-        elif not self.show_problems():
-            self.submitted.emit()
+        else:
+            self.hand_in()
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """A question was left when the focus went to another one of this form, or to a button of it."""

@@ -44,7 +44,7 @@ class Head(QWidget):
         self.second.show_as(heading.secondary)
         self.second.setVisible(bool(heading.secondary))
         if last:
-            self.primary.show_as(heading.submit, hint="")
+            self.primary.show_as(heading.submit, hint=tr("Ctrl Enter"))
         else:
             self.primary.show_as(tr("Next section"), hint="Ctrl ↓")
         self.primary.setVisible(not last or (bool(heading.submit) and not read_only))
