@@ -13,7 +13,7 @@ from fieldapp.errors import FieldAppError
 from fieldapp.services import Service
 from fieldapp.services.topics import Topic
 from fieldapp.texts import language, tr
-from ui.counter.paper import write_pdf
+from ui.records.pdf_file import write_pdf
 from ui.records.pdf_pages import print_pdf
 from ui.session import Session
 from ui.widgets.saving import ask_for_pdf

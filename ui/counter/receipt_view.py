@@ -17,9 +17,9 @@ from fieldapp.money.cash import dollars
 from fieldapp.records import Record
 from fieldapp.texts import tr
 from ui import theme
-from ui.counter import paper
 from ui.counter.columns import below
 from ui.counter.receipt import Receipt, receipt
+from ui.records.pdf_file import write_pdf
 from ui.records.pdf_pages import print_pdf
 from ui.records.proof import ProofStrip, steps
 from ui.session import Session
@@ -99,7 +99,7 @@ class ReceiptView(QWidget):
 
     def save_pdf(self, path: Path) -> None:
         """Keep the City's acknowledgement as a PDF. Raises DiskError, and RefusedError where there is none."""
-        paper.write_pdf(self._acknowledgement(), path)
+        write_pdf(self._acknowledgement(), path)
 
     def _acknowledgement(self) -> bytes:
         """The tagged paper of this record."""

@@ -12,7 +12,7 @@ from fieldapp.actions.issuing import issue, paper_bytes
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.texts import tr
-from ui.counter import paper
+from ui.records.pdf_file import write_pdf
 from ui.records.pdf_pages import pages_of, print_pdf
 from ui.records.pdf_view import SCREEN_DPI, PdfView
 from ui.session import Session
@@ -70,7 +70,7 @@ class PaperView(QWidget):
 
     def save_pdf(self, path: Path) -> None:
         """Issue it, and keep the file that is filed. DiskError where it cannot be written, and what `issue` raises."""
-        paper.write_pdf(self._issued(), path)
+        write_pdf(self._issued(), path)
 
     def _issued(self) -> bytes:
         """The bytes that are filed with the record, now or earlier."""

@@ -12,8 +12,8 @@ from fieldapp.documents.issued.sheet import Part, Sheet
 from fieldapp.errors import StoreError
 from fieldapp.texts import language, tr
 from sync.status import ProofOfSync, Summary
-from ui.counter import paper
 from ui.numbers import grouped
+from ui.records.pdf_file import write_pdf
 from ui.session import Session
 from ui.sync_centre.areas import area
 from ui.sync_centre.writing import write_copy
@@ -26,7 +26,7 @@ def save_proof(session: Session, proof: ProofOfSync, path: Path) -> None:
     if path.suffix.lower() in {".html", ".htm"}:
         write_copy(session, path, as_html(session, proof))
         return
-    paper.write_pdf(session.saved(lambda: issued_paper(sheet(session, proof), _no_picture)), path)
+    write_pdf(session.saved(lambda: issued_paper(sheet(session, proof), _no_picture)), path)
     session.say(tr("A copy is in {file}.", file=path.name))
 
 
