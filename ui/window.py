@@ -7,8 +7,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import texts
@@ -25,6 +25,7 @@ from ui.search.finds import Find
 from ui.search.palette import Palette
 from ui.session import Session
 from ui.shell import counts, looks
+from ui.shell.cheat_sheet import CheatSheet
 from ui.shell.ground import Ground
 from ui.shell.pages import RAIL, home_of, place, title
 from ui.shell.practice_bar import PracticeBar
@@ -32,6 +33,7 @@ from ui.shell.rail import Rail
 from ui.shell.top_bar import TopBar
 from ui.sync_centre.words import pill_words
 from ui.widgets import EmptyState, Row, Toast
+from ui.widgets.acts import act
 
 NARROW = 1180  # px of window width under which the rail shows icons only
 COUNT_PAUSE = 250  # ms; many commits of one sync cycle count once
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         # A form belongs to the workplace that one came from, and goes back to.
         self._workplace = page if place(page).in_rail else where.get("back", home_of(page) or self._workplace)
         self.rail.mark(self._workplace)
+        self._keys["Ctrl+N"].setEnabled(page != "today")  # there it is the unplanned visit's
         self.setWindowTitle(f"{title(page)} – FieldApp")  # never a name or an address: titles are seen by others
 
     def use_language(self, language: str) -> None:
@@ -191,6 +194,7 @@ class MainWindow(QMainWindow):
         self.toast_box = Toast(whole)
         self._session.toast = self.toast_box.say
         self._connect()
+        self._name_keys()
         self.rail.compact(self.width() < theme.px(NARROW))
         self.navigate(page, **where)
         self._show_status(self._session.courier.status if self._session.courier else None)
@@ -229,6 +233,7 @@ class MainWindow(QMainWindow):
 
     def _shortcuts(self) -> None:
         deeds: dict[str, Callable[[], object]] = {
+            "F1": self.show_keys,
             "Ctrl+K": self.open_palette,
             "Ctrl+Shift+L": self._other_language,
             "Ctrl+Shift+D": self._next_look,
@@ -241,8 +246,30 @@ class MainWindow(QMainWindow):
         }
         for number, one in enumerate(RAIL, start=1):
             deeds[f"Ctrl+{number}"] = partial(self.navigate, one.id)
-        for combination, deed in deeds.items():
-            QShortcut(QKeySequence(combination), self).activated.connect(deed)
+        whole = Qt.ShortcutContext.WindowShortcut
+        self._keys = {keys: act(self, keys, "", deed, context=whole) for keys, deed in deeds.items()}
+
+    def _name_keys(self) -> None:
+        """What the window's own keys do, in the language of the moment and as far as it can be done here."""
+        practice = self._session.practice is not None
+        names = {
+            "F1": tr("This list of keys"),
+            "Ctrl+K": tr("Search everything"),
+            "Ctrl+Shift+L": tr("The other language"),
+            "Ctrl+Shift+D": tr("Light, dark or high contrast"),
+            "Ctrl++": tr("Larger letters"),
+            "Ctrl+-": tr("Smaller letters"),
+            "Ctrl+Shift+N": tr("Practice: pull the network out, or plug it in") if practice else "",
+            "Ctrl+L": tr("Lock now") if self._session.keeper is not None else "",
+            "Ctrl+N": tr("Next resident") if COUNTER in self._session.person.roles else "",
+            **{f"Ctrl+{number}": title(one.id) for number, one in enumerate(RAIL, start=1)},
+        }
+        for combination, name in names.items():
+            self._keys[combination].setWhatsThis(name)
+
+    def show_keys(self) -> None:
+        """The keys of the page that is open, and of the whole program."""
+        CheatSheet(self, self.page(), title(self._page_id)).open()
 
     def _erased(self, why: str) -> None:
         """The City's order was obeyed: nothing of the work is shown any more, and what is left of the store goes."""
@@ -259,6 +286,7 @@ class MainWindow(QMainWindow):
     def _actions(self) -> list[Find]:
         language = tr("Switch to French (Français)") if texts.language() == "en" else tr("Switch to English")
         offered = [
+            Find(Row("keys", tr("This list of keys"), icon="keyboard", trailing="F1"), self.show_keys),
             Find(Row("language", language, icon="languages", trailing="Ctrl Shift L"), self._other_language),
             *looks.finds(self.use_look, self.use_size),
         ]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from fieldapp.actions import start
@@ -25,6 +23,7 @@ from ui.counter.visit_view import VisitView
 from ui.money.paper_view import PaperView
 from ui.page import Page
 from ui.session import Navigate, Session
+from ui.widgets.acts import act
 
 
 class CounterPage(Page):
@@ -37,6 +36,7 @@ class CounterPage(Page):
         self.receipt = ReceiptView(session)
         self.visit, self.sheet = VisitView(session), PaperView(session, QWidget())
         self.sheet.back.show_as(tr("Back"))
+        self.sheet.aside.hide()
         for view in (self.receipt, self.visit, self.sheet):
             self._stack.addWidget(view)
         self.body.addWidget(self._stack)
@@ -44,15 +44,15 @@ class CounterPage(Page):
         self.receipt.paying.connect(lambda record: self.navigate("money", case=record))
         self.receipt.asking.connect(self.ask)
         self._connect_visit()
-        survey = QShortcut(QKeySequence("Ctrl+E"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        survey.activated.connect(self.ask)
-        till = QShortcut(QKeySequence("Ctrl+T"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        till.activated.connect(self._to_money)
-        key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self._confirm)
-        for keys, deed in (("F2", self.begin_visit), ("Escape", self._back), ("Ctrl+P", self._show_sheet)):
-            made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(deed)
+        for keys, name, deed in (
+            ("F2", tr("New visit"), self.begin_visit),
+            ("Ctrl+Return", tr("Finish the visit; next resident"), self._confirm),
+            ("Ctrl+T", tr("Take the payment; till and payments"), self._to_money),
+            ("Ctrl+P", tr("Follow-up sheet of the visit"), self._show_sheet),
+            ("Ctrl+E", tr("Three questions to the resident"), self.ask),
+            ("Escape", tr("Let the visit wait; back"), self._back),
+        ):
+            act(self, keys, name, deed)
 
     def _connect_visit(self) -> None:
         self.visit.opened.connect(self._continue)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from fieldapp.actions.survey import Asked, Sheet, hand_in, sheet
@@ -18,10 +18,12 @@ from ui.session import Session
 from ui.today.detail import empty
 from ui.unlock.cover import Cover
 from ui.widgets import Button, Card, Icon, Scroll, label
+from ui.widgets.acts import act
 from ui.widgets.flow import Flow
 from ui.widgets.segmented import Option, Segmented
 
 WIDTH = 860
+WINDOW = Qt.ShortcutContext.WindowShortcut
 OTHER = {"en": ("fr", "Français"), "fr": ("en", "English")}
 
 
@@ -51,8 +53,8 @@ class SurveySheet(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._agreed)
-        QShortcut(QKeySequence("Esc"), self).activated.connect(self.done)
+            act(self, keys, tr("I agree: give my answers"), self._agreed, context=WINDOW)
+        act(self, "Esc", tr("No, thank you"), self.done.emit, context=WINDOW)
         self.speak(language)
 
     def speak(self, language: str) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from fieldapp.actions import catch_up, discard, lacks_form, may_edit, offered, open_form, take
@@ -28,6 +27,7 @@ from ui.session import Navigate, Session
 from ui.shell.pages import title
 from ui.titles import title_of
 from ui.widgets import Button, Card, EmptyState, label
+from ui.widgets.acts import act
 
 SECTION = "form.section."  # setting: where one was in a record's form, for the next time it is opened
 
@@ -69,8 +69,7 @@ class FormPage(Page):
         self.body.addLayout(top)
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._reason_card)
-        key = QShortcut(QKeySequence("Alt+Left"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.leave)
+        act(self, "Alt+Left", tr("Back; every answer is kept"), self.leave)
 
     def go(self, **where: str) -> None:
         """Open a record's form; without `record` the one that is open stays."""

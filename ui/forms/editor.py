@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from fieldapp.clock import CITY_ZONE
 from fieldapp.forms import FormSession, Problem
 from fieldapp.records import Fields
-from fieldapp.texts import language
+from fieldapp.texts import language, tr
 from ui import theme
 from ui.forms.columns import GAP, Columns
 from ui.forms.entry import Entry
@@ -235,10 +235,16 @@ class FormEditor(QWidget):
             app.focusChanged.connect(self._focus_moved)
 
     def _keys(self) -> None:
-        step, fault = self.step, self.fault
-        bind(self, {"Ctrl+Down": partial(step, 1), "Ctrl+Up": partial(step, -1)})
-        bind(self, {"F8": partial(fault, 1), "Shift+F8": partial(fault, -1)})
-        bind(self, {"Ctrl+Return": self.hand_in, "Ctrl+Enter": self.hand_in})
+        step, fault, hand_in = self.step, self.fault, (tr("Hand in"), self.hand_in)
+        sections = {
+            "Ctrl+Down": (tr("Next section"), partial(step, 1)),
+            "Ctrl+Up": (tr("Section before"), partial(step, -1)),
+        }
+        faults = {
+            "F8": (tr("Next question to fix"), partial(fault, 1)),
+            "Shift+F8": (tr("Question to fix before"), partial(fault, -1)),
+        }
+        bind(self, {**sections, **faults, "Ctrl+Return": hand_in, "Ctrl+Enter": hand_in})
 
     def _titles(self) -> None:
         self._names = {section.id: title_of(self.session, section) for section in self.sections}

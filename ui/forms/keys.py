@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from ui.widgets.acts import act
 
-def bind(widget: QWidget, acts: Mapping[str, Callable[[], None]]) -> None:
-    """Let each key do its act while the focus is in `widget`."""
-    for keys, act in acts.items():
-        shortcut = QShortcut(QKeySequence(keys), widget, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+
+def bind(widget: QWidget, acts: Mapping[str, tuple[str, Callable[[], object]]]) -> None:
+    """Let each key do its act, which has a name, while the focus is in `widget`."""
+    for keys, (name, deed) in acts.items():
+        act(widget, keys, name, deed)

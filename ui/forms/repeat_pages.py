@@ -23,7 +23,8 @@ class PagedRepeat(RepeatBlock):
         self.ahead = Button("", "quiet", icon="chevron-right", name=tr("Next"))
         self.place = label("", "strong")
         super().__init__(sheet, node)
-        bind(self, {"Ctrl+PgDown": lambda: self.turn(1), "Ctrl+PgUp": lambda: self.turn(-1)})
+        bind(self, {"Ctrl+PgDown": (tr("Next entry"), lambda: self.turn(1))})
+        bind(self, {"Ctrl+PgUp": (tr("Entry before"), lambda: self.turn(-1))})
 
     @property
     def current(self) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from fieldapp.actions import my_till
@@ -23,6 +21,7 @@ from ui.money.till_view import TillView
 from ui.money.undo_card import UndoCard
 from ui.page import Page
 from ui.session import Navigate, Session
+from ui.widgets.acts import act
 
 OWN = {pay.SERVICE, tills.SERVICE}
 
@@ -137,9 +136,8 @@ class MoneyPage(Page):
         self.undo.done.connect(self._show)
         for view in (self.take, self.closing, self.paper):
             view.left.connect(self._leave)
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+Return"), self, context=inside).activated.connect(self._confirm)
-        QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(self._back)
+        act(self, "Ctrl+Return", tr("Go on: open, take, count, done"), self._confirm)
+        act(self, "Escape", tr("Back"), self._back)
 
     def _confirm(self) -> None:
         deeds = {self.take: self.take.take, self.closing: self.closing.go_on, self.paper: self._leave}

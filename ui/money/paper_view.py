@@ -30,7 +30,7 @@ class PaperView(QWidget):
     def __init__(self, session: Session, aside: QWidget) -> None:
         """`aside` stands beside the page, where it is shown."""
         super().__init__()
-        self._session = session
+        self._session, self.aside = session, aside
         self._record: Record | None = None
         self._paper = ""
         self.printing = Button(tr("Print"), icon="printer")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from fieldapp.store import Touched
@@ -18,6 +18,7 @@ from ui.records.view import RecordView
 from ui.records.words import Words
 from ui.session import Navigate, Session
 from ui.widgets import Button, Card, EmptyState, PageHeader
+from ui.widgets.acts import act
 
 BESIDE = 1180  # px of page width from which the record stands beside the table
 PAUSE = 400  # ms; while sync brings pages, the table follows at this pace
@@ -43,9 +44,7 @@ class RecordsPage(Page):
         self.table.sorted_by.connect(self.filters.sort)
         self.table.opened.connect(self.open_record)
         self.table.marked.connect(self._marked)
-        QShortcut(
-            QKeySequence("Escape"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        ).activated.connect(self.close_record)
+        act(self, "Escape", tr("Close the record"), self.close_record)
         self._ask()
 
     def open_record(self, record_id: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.actions import decide, to_decide
@@ -28,6 +28,7 @@ from ui.review.wording import Wording
 from ui.session import Navigate, Session
 from ui.titles import title_of
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, label
+from ui.widgets.acts import act
 
 SMALL = 680  # px of page height
 
@@ -163,9 +164,8 @@ class ReviewPage(Page):
         self.more.clicked.connect(self._show_more)
         self.panel.left.connect(self._close_panel)
         self.panel.decided.connect(self._decide)
-        for key, deed in (("A", self.approve), ("R", self.begin_return)):
-            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+        act(self, "A", tr("Approve"), self.approve)
+        act(self, "R", tr("Return with a reason"), self.begin_return)
 
     def _show_chosen(self) -> None:
         waiting = self.chosen()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from fieldapp.places.words import words
@@ -12,6 +12,7 @@ from fieldapp.texts import language, tr
 from ui import theme
 from ui.review.wording import Given
 from ui.widgets import Button, ListCard, Row, SearchField, label
+from ui.widgets.acts import act
 
 WHOLE = "*"  # the row that means the record as a whole
 LINES, FEW = 3, 2  # answers in sight; on a small screen
@@ -102,8 +103,7 @@ class ReasonPanel(QWidget):
         self.answers.opened.connect(lambda _path: self.reason.setFocus())
         self.cancel.clicked.connect(self.left)
         self.confirm.clicked.connect(self._decide)
-        key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self._decide)
+        act(self, "Ctrl+Return", tr("Take the step with this reason"), self._decide)
 
     def _show(self, text: str) -> None:
         """The answers whose question or text has words that begin as typed; the first of them is meant."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from fieldapp.actions.stock import OFFICE, Left, in_doubt, left_at, office_here
@@ -18,6 +16,7 @@ from ui.session import Navigate, Session
 from ui.stock.booking_card import BookingCard
 from ui.stock.offices import offices
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row
+from ui.widgets.acts import act
 from ui.widgets.labels import names
 
 
@@ -96,9 +95,8 @@ class StockPage(Page):
         self.list.chosen.connect(self.booking.choose)
         self.booking.booked.connect(self.show_now)
         self.back.clicked.connect(lambda: self.navigate("counter"))
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+Return"), self, context=inside).activated.connect(self.booking.book)
-        QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(lambda: self.navigate("counter"))
+        act(self, "Ctrl+Return", tr("Book"), self.booking.book)
+        act(self, "Escape", tr("Back"), lambda: self.navigate("counter"))
 
 
 def _row(one: Left, office: str) -> Row:

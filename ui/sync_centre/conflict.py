@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from fieldapp.actions import Clash, clashes, settle
@@ -20,6 +18,7 @@ from ui.sync_centre.clash_card import MINE, THEIRS, ClashCard, Sides, own_sides
 from ui.sync_centre.versions import Versions
 from ui.titles import title_of
 from ui.widgets import Button, EmptyState, PageHeader, Scroll, label
+from ui.widgets.acts import act
 from ui.widgets.clearing import clear
 
 
@@ -44,9 +43,9 @@ class ConflictPage(Page):
         self._scroll = Scroll()
         self._none = EmptyState("shield-check", *self.none_words())
         self._lay_out()
-        for keys, deed in (("Alt+Left", self.leave), ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save)):
-            key = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(deed)
+        act(self, "Alt+Left", tr("Back"), self.leave)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            act(self, keys, tr("Keep what is chosen"), self.save)
 
     def go(self, **where: str) -> None:
         """Show a record's clashes; `chosen` holds choices that were made before."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.texts import tr
@@ -11,6 +9,7 @@ from ui import theme
 from ui.page import Page
 from ui.session import Navigate, Session
 from ui.widgets import Button, PageHeader, Scroll
+from ui.widgets.acts import act
 
 WIDE = 880  # px of the column
 
@@ -37,8 +36,7 @@ class SubPage(Page):
         self.column = scroll.body
         scroll.inside.setMaximumWidth(theme.px(WIDE))
         self.body.addWidget(scroll, 1)
-        key = QShortcut(QKeySequence("Alt+Left"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.leave)
+        act(self, "Alt+Left", tr("Back"), self.leave)
 
     def leave(self) -> None:
         """Back to the Sync page."""

@@ -13,7 +13,6 @@ from fieldapp.store import Touched
 from fieldapp.texts import tr
 from ui import days, theme
 from ui.concern import concerns
-from ui.forms.keys import bind
 from ui.map.caption import caption
 from ui.map.pins import Pin
 from ui.map.view import MapView
@@ -23,6 +22,7 @@ from ui.today.detail import Detail
 from ui.today.unplanned import Unplanned
 from ui.today.visits import Visit, routed, row, summary, visits
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader
+from ui.widgets.acts import act
 
 ROW = 60
 MOST_ROWS = 6
@@ -170,7 +170,8 @@ class TodayPage(Page):
         self.order_button.clicked.connect(self.change_order)
         self.unplanned.left.connect(self._leave_unplanned)
         self.unplanned.started.connect(self._start)
-        bind(self, {"Ctrl+N": self.begin_unplanned, "Ctrl+R": self.change_order})
+        act(self, "Ctrl+N", tr("Unplanned visit"), self.begin_unplanned)
+        act(self, "Ctrl+R", tr("Order of the visits"), self.change_order)
 
     def _choose(self, visit: str) -> None:
         """The person chose."""

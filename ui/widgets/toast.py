@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from fieldapp.texts import tr
+from ui.widgets.acts import act
 from ui.widgets.button import Button
 from ui.widgets.labels import label
 
@@ -32,9 +33,9 @@ class Toast(QFrame):
         row.setSpacing(16)
         row.addWidget(self._words)
         row.addWidget(self._button)
-        self._key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), over)
+        undo, whole = QKeySequence.StandardKey.Undo, Qt.ShortcutContext.WindowShortcut
+        self._key = act(over, undo, tr("Undo"), self.undo, context=whole)
         self._key.setEnabled(False)
-        self._key.activated.connect(self.undo)
         self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
         self._timer.timeout.connect(self.dismiss)
         over.installEventFilter(self)

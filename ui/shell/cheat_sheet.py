@@ -1,0 +1,59 @@
+"""The cheat sheet (F1): the keys of the page that is open and of the whole program, made of the acts themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
+
+from fieldapp.texts import tr
+from ui import theme
+from ui.widgets import Button, ListCard, Row, label
+from ui.widgets.acts import acts_in
+
+WIDTH, HIGH = 560, 560
+
+
+class CheatSheet(QDialog):
+    """Lists name and key. Escape, Enter or F1 closes it, and the focus is where it was."""
+
+    def __init__(self, window: QMainWindow, page: QWidget, title: str) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Keys"))
+        self.resize(theme.px(WIDTH), theme.px(HIGH))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        self.here = _listed(tr("Keys of this page"), acts_in(page))
+        self.everywhere = _listed(tr("Keys of the whole program"), _of_window(window))
+        for name, listed in ((title, self.here), (tr("Everywhere"), self.everywhere)):
+            column.addWidget(label(name, "strong"))
+            column.addWidget(listed, 1)
+        close = Button(tr("Close"), "primary", hint="Esc", shortcut="F1")
+        close.clicked.connect(self.accept)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+
+def _of_window(window: QMainWindow) -> Iterable[tuple[str, str]]:
+    """The window's own acts."""
+    own = window.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [(one.key().toString(), one.whatsThis()) for one in own if one.whatsThis() and one.isEnabled()]
+
+
+def _listed(name: str, acts: Iterable[tuple[str, str]]) -> ListCard:
+    keys: dict[str, list[str]] = {}
+    for key, does in acts:
+        if key not in keys.setdefault(does, []):
+            keys[does].append(key)
+    rows = [Row(does, does, trailing=_spoken(several)) for does, several in keys.items()]
+    return ListCard(name, rows or [Row("none", tr("No keys of its own: Tab and Enter do everything."))])
+
+
+def _spoken(several: list[str]) -> str:
+    """Keys in the language of the moment; Return and Enter are one for people."""
+    apart = [one[:-1].replace("+", " ") + one[-1] for one in several]  # the last sign may be a plus itself
+    told = [one.replace("Return", tr("Enter")).replace("Enter", tr("Enter")) for one in apart]
+    return " / ".join(dict.fromkeys(told))
