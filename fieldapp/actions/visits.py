@@ -13,7 +13,7 @@ from fieldapp.actions.start import discard, start
 from fieldapp.actions.steps import take
 from fieldapp.clock import new_id, today
 from fieldapp.counter import visit as visits
-from fieldapp.counter.person import Known, carried_into, people_in, person_in
+from fieldapp.counter.person import Known, carried_into, name_of, people_in, person_in
 from fieldapp.counter.visit import Item, Visit, visit_of
 from fieldapp.errors import RefusedError
 from fieldapp.records import ALIAS, AUTHOR, LANG, STATE, WARD, Record
@@ -78,6 +78,15 @@ def find_people(desk: Desk, typed: str, limit: int = 8) -> list[Known]:
     found = desk.store.records([row.n for row in sorted(rows, key=lambda row: row.updated, reverse=True)])
     newest = sorted(found.values(), key=lambda one: one.id, reverse=True)
     return people_in(desk.catalogue, newest, typed)[:limit]
+
+
+def earlier(desk: Desk, record: Record) -> list[str]:
+    """The other records here of the person whom a record is about (same name, and same number or address), newest
+    first; none while it names nobody."""
+    said = person_in(desk.service_of(record), record)
+    found = find_people(desk, name_of(said), LOOKED_AT) if said else []
+    same = [one for one in found if record.id in one.records]
+    return [each for one in same for each in one.records if each != record.id]
 
 
 def know(desk: Desk, visit_id: str, record_id: str) -> Visit:

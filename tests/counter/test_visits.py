@@ -169,3 +169,10 @@ def test_the_visit_and_its_payment_come_to_the_city(city: City, desk: Desk) -> N
     assert laptop.store.proof(visit).state == "applied"
     assert laptop.store.proof(made.id).state == "applied"
     assert visit_of(laptop.record(visit)).state == "served"
+
+
+def test_other_records_of_a_person_are_known_by_name_and_number(desk: Desk) -> None:
+    _visit, first, second = two(desk)
+    asked(desk, visits.begin_visit(desk).id, said={**WHO, "applicant/phone": "905-555-0999"})
+    assert visits.earlier(desk, desk.record(second.id)) == [first.id]
+    assert visits.earlier(desk, visits.serve(desk, visits.begin_visit(desk).id, "building-permit")) == []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
+from fieldapp.actions.visits import earlier
 from fieldapp.clock import today
+from fieldapp.counter.person import person_in
 from fieldapp.records import ADDRESS, Record
 from fieldapp.services import Service
 from fieldapp.store import Row as Line
@@ -54,6 +56,40 @@ class PropertyCard(Card):
         when = days.short(day, today(self._session.clock)) if day else ""
         below = " · ".join(part for part in (self._words.state(line.service, line.state)[0], when) if part)
         return Row(line.id, service, below)
+
+
+class PersonCard(Card):
+    """Other records of the same person; follows the name and the number as they are typed."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(tr("This person"), padding=0)
+        self._session, self._words = session, Words(session)
+        self._said: dict[str, str] = {}
+        self.list = ListCard(tr("Other records of this person"), flat=True)
+        self.list.opened.connect(lambda record: navigate("records", record=record))
+        self.body.addWidget(self.list)
+        self.hide()
+
+    def show_record(self, record: Record) -> None:
+        """Show what else is known of the person; nothing, no card. Looks again only when it is somebody else."""
+        desk = self._session.desk
+        said = person_in(desk.service_of(record), record)
+        if said == self._said:
+            return
+        self._said = said
+        lines = [self._session.store.row(one) for one in earlier(desk, record)[:MOST]]
+        rows = [_line(self._session, self._words, line) for line in lines if line is not None]
+        self.list.show_rows(rows)
+        self.list.fit(MOST)
+        self.setVisible(bool(rows))
+
+
+def _line(session: Session, words: Words, line: Line) -> Row:
+    service, _icon = words.service(line.service)
+    day = days.day_in(line.updated)
+    when = days.short(day, today(session.clock)) if day else ""
+    below = " · ".join(part for part in (words.state(line.service, line.state)[0], when, line.address) if part)
+    return Row(line.id, service, below)
 
 
 def same_address(session: Session, record: Record) -> list[Line]:

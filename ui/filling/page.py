@@ -14,7 +14,7 @@ from fieldapp.records import ADDRESS, REASON, REASON_FIELD, Record
 from fieldapp.services import Transition
 from fieldapp.store import Touched
 from fieldapp.texts import language, tr
-from ui.filling.cards import PropertyCard, documents
+from ui.filling.cards import PersonCard, PropertyCard, documents
 from ui.filling.carried import carried_card
 from ui.filling.host import host_of
 from ui.filling.last_time import last_time
@@ -48,6 +48,7 @@ class FormPage(Page):
         self._untouched: dict[str, str] | None = None  # a new record's answers before anybody gave one
         self.editor: FormEditor | None = None
         self._property: PropertyCard | None = None
+        self._person: PersonCard | None = None
         self.back_button = Button("", "quiet", icon="arrow-left", hint="Alt ←")
         self.back_button.clicked.connect(self.leave)
         self.reason = ReasonPanel()
@@ -159,12 +160,15 @@ class FormPage(Page):
 
     def _add_cards(self, editor: FormEditor, record: Record) -> None:
         self._property = PropertyCard(self.session, self.navigate)
+        self._person = PersonCard(self.session, self.navigate)
         service = self.session.desk.service_of(record)
         carried = carried_card(self.session, editor, record)
         stock = stock_card(self.session, record)
-        for card in (carried, last_time(self.session, editor, record), stock, documents(service), self._property):
+        last = last_time(self.session, editor, record)
+        for card in (carried, last, stock, documents(service), self._person, self._property):
             if card is not None:
                 editor.add_context(card)
+        self._person.show_record(record)
         self._property.show_record(record)  # hides or shows itself: only now, when it is part of the form
 
     def _close(self) -> None:
@@ -244,6 +248,8 @@ class FormPage(Page):
         if record is not None and self._property is not None:
             self._record = record
             self._property.show_record(record)
+            if self._person is not None:
+                self._person.show_record(record)
 
     def _is_blank(self, record: Record) -> bool:
         """Whether nobody has answered anything yet in a record that began here."""
