@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import texts
-from fieldapp.access import COUNTER
+from fieldapp.access import COUNTER, SUPERVISOR
 from fieldapp.errors import FieldAppError
 from fieldapp.store import Touched, erasing, keys
 from fieldapp.texts import tr
@@ -297,6 +297,9 @@ class MainWindow(QMainWindow):
             offered.append(Find(money, partial(self.navigate, "money")))
             stock = Row("stock", tr("Stock"), icon="package")
             offered.append(Find(stock, partial(self.navigate, "stock")))
+        if SUPERVISOR in self._session.person.roles:
+            board = Row("dashboard", tr("Dashboard"), icon="layout-dashboard")
+            offered.append(Find(board, partial(self.navigate, "dashboard")))
         if self._session.courier is not None:
             offered.append(Find(Row("wake", tr("Sync now"), icon="refresh-cw"), self._session.courier.wake))
         if self._session.keeper is not None:

@@ -23,10 +23,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Case:
-    """A record as it stands, and its steps, oldest first."""
+    """A record as it stands, and its steps, oldest first. It may stand for several that are alike."""
 
     record: Record
     steps: tuple[Step, ...] = ()
+    times: int = 1
 
     @property
     def ward(self) -> str:

@@ -85,6 +85,12 @@ def measures(
     ]
 
 
+def asked(known: Iterable[Measure]) -> tuple[str, ...]:
+    """The paths of all answers that these measures look at."""
+    paths = {path for one in known for path in (*one.by, one.only.question, one.good.question)}
+    return tuple(sorted(paths - {WARD, MONTH, ""}))
+
+
 def _measure(item: Entries) -> Measure:
     measure = Measure(
         id=item.text("id"),
@@ -137,7 +143,7 @@ def _take(one: Measure, case: Case, service: Service, tally: Tally) -> None:
     days = (ended - case.received).days if one.what == "days" and ended and case.received else None
     due = case.record.get(DUE)
     in_time = bool(due) and ended is not None and ended.isoformat() <= due
-    tally.take(good=in_time if one.what == "in_time" else one.good.holds(case), days=days)
+    tally.take(good=in_time if one.what == "in_time" else one.good.holds(case), days=days, times=case.times)
 
 
 def _value(one: Measure, tally: Tally) -> int | float | None:

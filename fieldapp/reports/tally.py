@@ -16,12 +16,12 @@ class Tally:
     good: int = 0
     days: list[int] = field(default_factory=list)
 
-    def take(self, *, good: bool = False, days: int | None = None) -> None:
-        """Count a case."""
-        self.cases += 1
-        self.good += good
+    def take(self, *, good: bool = False, days: int | None = None, times: int = 1) -> None:
+        """Count a case, or so many that are alike."""
+        self.cases += times
+        self.good += times if good else 0
         if days is not None:
-            self.days.append(days)
+            self.days += [days] * times
 
     @property
     def count(self) -> int | None:

@@ -30,7 +30,8 @@ UNSETTLED_ROWS = (
 class Query:
     """Which records, in which order. An empty part asks for nothing; all parts given must hold.
 
-    `state_kinds` are kinds of the services' states (draft, open, review, returned, done).
+    `state_kinds` are kinds of the services' states (draft, open, review, returned, done). `due` are the first and last
+    day, two empty ones for what has none; `changed` the stamps from which and before which the last change lies.
     """
 
     text: str = ""
@@ -41,6 +42,8 @@ class Query:
     assignee: str = ""
     author: str = ""
     parent: str = ""
+    due: tuple[str, str] | None = None
+    changed: tuple[str, str] | None = None
     places: tuple[Place, ...] = ()  # of what is not settled: DRAFT, WAITING, ATTENTION
     sort: Literal["updated", "planned", "due", "title"] = "updated"
     descending: bool = True
@@ -111,6 +114,12 @@ class Finder:
             marks = ", ".join("(?, ?)" for _ in pairs)
             where.append(f"({'+' if looked_up else ''}service, state) IN (VALUES {marks})" if pairs else "FALSE")
             values += [part for pair in pairs for part in pair]
+        if query.due is not None:
+            where.append("due BETWEEN ? AND ?")
+            values += query.due
+        if query.changed is not None:
+            where.append("updated >= ? AND updated < ?")
+            values += query.changed
         source = "record" if looked_up else "record INDEXED BY record_lines"
         if query.text.strip() and not looked_up:
             where.append("n IN (SELECT rowid FROM search WHERE search MATCH ?)")

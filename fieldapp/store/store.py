@@ -37,6 +37,7 @@ from fieldapp.store.search import Search
 from fieldapp.store.settings import Settings
 from fieldapp.store.settling import requeue, settle
 from fieldapp.store.snapshots import Snapshots
+from fieldapp.store.sums import Sums
 from fieldapp.store.touched import Bell, Listener, Touched
 
 
@@ -63,6 +64,7 @@ class Store:
         self._buckets = Buckets(database)
         self.handouts = Handouts(database)
         self.booked = Booked(database)
+        self.sums = Sums(database)
         self._settings = Settings(database)
         self.people = People(self._settings)
 

@@ -50,7 +50,7 @@ def _paint_properties(painter: QPainter, view: View, layers: Layers, spots: Sequ
     painter.setBrush(theme.role("card"))
     lots = layers.outlines("parcels", view.box(), view.degrees_a_pixel) if view.scale >= LOTS else []
     for lot in lots:
-        painter.drawPath(_path(lot, view))
+        painter.drawPath(path_of(lot, view))
     if not lots:
         painter.drawRects(_squares(_markers(layers, view, spots), view))
 
@@ -77,7 +77,7 @@ def _paint_borders(painter: QPainter, view: View, wards: list[Outline]) -> None:
     for width, role in ((5, "card"), (1.6, "field")):
         painter.setPen(QPen(theme.role(role), width, j=Qt.PenJoinStyle.RoundJoin))
         for ward in wards:
-            painter.drawPath(_path(ward, view))
+            painter.drawPath(path_of(ward, view))
 
 
 def _paint_names(painter: QPainter, view: View, wards: list[Outline], spots: Sequence[Point]) -> None:
@@ -95,7 +95,8 @@ def _name(ward: Outline) -> str:
     return tr("Ward {number}", number=ward.code.lstrip("0") or ward.code)
 
 
-def _path(area: Outline, view: View) -> QPainterPath:
+def path_of(area: Outline, view: View) -> QPainterPath:
+    """The outline of an area as it is drawn."""
     kx, ky, dx, dy = view.factors()
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.OddEvenFill)
@@ -109,7 +110,7 @@ def _free_place(area: Outline, view: View, taken: Sequence[QPointF]) -> QPointF 
     """A place for an area's name in what is shown of it, away from the pins; None where there is little room."""
     shown = QPainterPath()
     shown.addRect(QRectF(0, 0, view.width, view.height))
-    part = _path(area, view).intersected(shown)
+    part = path_of(area, view).intersected(shown)
     box = part.boundingRect()
     if box.width() < ROOM or box.height() < ROOM:
         return None

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
+from fieldapp.reports.board import WORK
 from fieldapp.store import Place, Query
 from fieldapp.texts import language, tr
-from ui import theme
+from ui import days, theme
 from ui.session import Session
 from ui.widgets import Button, SearchField
 from ui.widgets.labels import names
 
 SORTS: dict[str, Literal["updated", "due", "title"]] = {"updated": "updated", "due": "due", "title": "title"}
+LAST = 9999  # the year of a span without an end
 ONE_LINE = 1080  # px of width under which search stands above the choices
+NARROWED = ("due", "changed", "person")  # what only another page asks for, shown as a button that takes it away
 HERE = (Place.DRAFT, Place.WAITING, Place.ATTENTION)
 
 
@@ -39,6 +44,10 @@ class Filters(QWidget):
         self._service = self._choice(tr("Service"), tr("All services"), self._services())
         self._kind = self._choice(tr("State"), tr("All states"), _kinds())
         self._ward = self._choice(tr("Ward"), tr("All wards"), _wards())
+        self._asked: dict[str, str] = {}
+        self.narrowed = Button("", icon="x")
+        self.narrowed.clicked.connect(self._widen)
+        self.narrowed.hide()
         self._mine = self._switch(tr("Mine"), "user")
         self._here = self._switch(tr("On this laptop"), "laptop")
         self._rows = QGridLayout(self)
@@ -47,6 +56,7 @@ class Filters(QWidget):
         self._rows.addWidget(self.text, 1, 0)
         for number, widget in enumerate((self._service, self._kind, self._ward, self._mine, self._here), start=1):
             self._rows.addWidget(widget, 1, number)
+        self._rows.addWidget(self.narrowed, 2, 0, 1, 7, Qt.AlignmentFlag.AlignLeft)
         self._rows.setColumnStretch(0, 1)
         for one, other in pairwise((self.text, self._service, self._kind, self._ward, self._mine, self._here)):
             self.setTabOrder(one, other)
@@ -66,9 +76,11 @@ class Filters(QWidget):
             self._query,
             text=self.text.text().strip(),
             service=str(self._service.currentData() or ""),
-            state_kinds=(kind,) if kind else (),
+            state_kinds=tuple(kind.split()),
             ward=str(self._ward.currentData() or ""),
-            assignee=self._session.person.id if self._mine.isChecked() else "",
+            assignee=self._session.person.id if self._mine.isChecked() else self._asked.get("person", ""),
+            due=_span(self._asked.get("due", "")),
+            changed=_span(self._asked.get("changed", "")),
             places=HERE if self._here.isChecked() else (),
         )
 
@@ -83,6 +95,7 @@ class Filters(QWidget):
             choice.setCurrentIndex(0)
         self._mine.setChecked(False)
         self._here.setChecked(False)
+        self._narrow({})
         self.text.clear()
         self.text.search_now()
 
@@ -95,15 +108,30 @@ class Filters(QWidget):
             "ward": str(self._ward.currentData() or ""),
             "mine": "1" if self._mine.isChecked() else "",
             "here": "1" if self._here.isChecked() else "",
+            **self._asked,
         }
 
     def restore(self, kept: dict[str, str]) -> None:
-        """Choose what `kept` gave, or what another page asks for."""
+        """Choose what `kept` gave, or what another page asks for: also `due` or `changed` as first..last, `person`."""
+        self._narrow(kept)
         self.text.setText(kept.get("text", ""))
         for name, choice in (("service", self._service), ("kind", self._kind), ("ward", self._ward)):
             choice.setCurrentIndex(max(0, choice.findData(kept.get(name, ""))))
         self._mine.setChecked(bool(kept.get("mine")))
         self._here.setChecked(bool(kept.get("here")))
+        self.changed.emit()  # what only another page asks for has no box that tells
+
+    def _narrow(self, asked: Mapping[str, str]) -> None:
+        self._asked = {name: asked[name] for name in NARROWED if asked.get(name)}
+        words = " · ".join(_words(self._session, name, value) for name, value in self._asked.items())
+        self.narrowed.show_as(words)
+        self.narrowed.setAccessibleDescription(tr("Takes this limit away"))
+        self.narrowed.setVisible(bool(words))
+
+    def _widen(self) -> None:
+        self._narrow({})
+        self.changed.emit()
+        self.text.setFocus()
 
     def _services(self) -> list[tuple[str, str]]:
         return [(service.title.text(language()), service.id) for service in self._session.catalogue]
@@ -127,6 +155,27 @@ class Filters(QWidget):
         return made
 
 
+def _span(text: str) -> tuple[str, str] | None:
+    first, given, last = text.partition("..")
+    return (first, last) if given else None
+
+
+def _words(session: Session, name: str, value: str) -> str:
+    """What a limit says that has no box of its own."""
+    if name == "person":
+        return tr("With {name}", name=session.name_of(value))
+    first, last = (days.day_in(part) for part in value.split(".."))
+    if name == "changed" and first and last:
+        return tr("Last changed from {first} to {last}", first=first, last=last - timedelta(days=1))
+    if first is None or last is None:
+        return tr("Without a due date")
+    if first.year == 1:
+        return tr("Due by {day}", day=last)
+    return (
+        tr("Due from {day} on", day=first) if last.year == LAST else tr("Due {first} to {last}", first=first, last=last)
+    )
+
+
 def _kinds() -> list[tuple[str, str]]:
     return [
         (tr("Draft"), "draft"),
@@ -134,6 +183,7 @@ def _kinds() -> list[tuple[str, str]]:
         (tr("In review"), "review"),
         (tr("Returned"), "returned"),
         (tr("Done"), "done"),
+        (tr("Open work"), WORK),
     ]
 
 

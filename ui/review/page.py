@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from fieldapp.access import SUPERVISOR
 from fieldapp.actions import decide, to_decide
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
@@ -43,7 +44,10 @@ class ReviewPage(Page):
         self._shown: Waiting | None = None
         self._two = Button("", icon="gavel")
         self._two.clicked.connect(lambda: navigate("decision", dispute=to_decide(session.desk)[0].op, back="review"))
-        self._head = PageHeader(tr("Review"), "", (self._two,))
+        board = Button(tr("Dashboard"), icon="layout-dashboard")
+        board.clicked.connect(lambda: navigate("dashboard"))
+        board.setVisible(SUPERVISOR in session.person.roles)
+        self._head = PageHeader(tr("Review"), "", (board, self._two))
         self.list = ListCard(tr("Waiting for a decision"))
         self.view = RecordView(session, navigate, closable=False)
         self.changed = ChangedPane(session)

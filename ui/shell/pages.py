@@ -42,6 +42,7 @@ PLACES = (
     Place("diagnosis", "clipboard-list", "ui.sync_centre.diagnosis:DiagnosisPage", in_rail=False),
     Place("decision", "gavel", "ui.sync_centre.decision:DecisionPage", in_rail=False),
     Place("money", "receipt", "ui.money:MoneyPage", in_rail=False),
+    Place("dashboard", "layout-dashboard", "ui.dashboard:DashboardPage", in_rail=False),
     Place("stock", "package", "ui.stock:StockPage", in_rail=False),
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
@@ -62,6 +63,8 @@ def home_of(page_id: str) -> str:
     """The workplace of the rail that a page behind it belongs to, "" for one that is opened from several."""
     if page_id in {"money", "stock"}:
         return "counter"
+    if page_id == "dashboard":
+        return "review"
     return "sync" if page_id in {"network", "copies", "handover", "diagnosis"} else ""
 
 
@@ -81,6 +84,7 @@ def title(page_id: str) -> str:
         "diagnosis": tr("Diagnosis for IT"),
         "decision": tr("Decision"),
         "money": tr("Till and payments"),
+        "dashboard": tr("Dashboard"),
         "stock": tr("Stock"),
         "form": tr("Form"),
     }[page_id]

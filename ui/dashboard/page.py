@@ -1,0 +1,195 @@
+"""The Dashboard page: panels at the left, the chosen one beside them as picture and table. Escape goes back to Review.
+
+It is counted in another thread, and anew only where records changed since."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
+
+from fieldapp.clock import today
+from fieldapp.errors import FieldAppError
+from fieldapp.reports.board import Panel, panel_of, panels
+from fieldapp.reports.board_paper import board_paper, summary
+from fieldapp.reports.here import Figures, figures
+from fieldapp.store import Touched
+from fieldapp.texts import tr
+from ui import days
+from ui.counter.paper import write_pdf
+from ui.dashboard.panel_view import PanelView
+from ui.page import Page
+from ui.records.pdf_pages import print_pdf
+from ui.session import Navigate, Session
+from ui.widgets import Button, ListCard, PageHeader, Row
+from ui.widgets.labels import names
+from ui.widgets.saving import ask_for_pdf
+
+PAUSE = 1500  # ms; while sync brings pages, it is counted at this pace
+PERIODS = (30, 90, 365)  # days
+USUAL = 90
+
+
+class DashboardPage(Page):
+    """The panel that one reads stays where it is while figures come anew."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(session, navigate)
+        self.found: Figures | None = None
+        self._panels: list[Panel] = []
+        self._stale, self._counting = True, False
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._count)
+        self.period = QComboBox()
+        names(self.period, tr("Period"), self)
+        for n in PERIODS:
+            self.period.addItem(tr("Last {n} days", n=n), n)
+        self.period.setCurrentIndex(PERIODS.index(USUAL))
+        self.save = Button(tr("Save as PDF"), icon="download")
+        self.print = Button(tr("Print"), icon="printer")
+        self.back = Button(tr("Review"), "quiet", icon="arrow-left", hint="Esc")
+        actions = (self.period, self.print, self.save, self.back)
+        self.head = PageHeader(tr("Dashboard"), tr("Counting the records on this laptop…"), actions)
+        self.list = ListCard(tr("Panels"))
+        self.view = PanelView(session)
+        self._lay_out()
+        self._connect()
+
+    def refresh(self, touched: Touched) -> None:
+        """Records changed: count them anew, at a calm pace, while somebody looks."""
+        if touched.records:
+            self._stale = True
+            if self.isVisible() and not self._pause.isActive():
+                self._pause.start()
+
+    def go(self, **where: str) -> None:
+        """`panel` chooses one, `days` the period. One stands in the list."""
+        if where.get("days"):
+            self.period.setCurrentIndex(max(0, self.period.findData(int(where["days"]))))
+        self._wanted = where.get("panel", "")
+        self._count()
+        self._show_panels()
+        self.list.setFocus()
+
+    def where(self) -> dict[str, str]:
+        """The panel and the period."""
+        return {"panel": self.list.current(), "days": str(self.period.currentData())}
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while nobody looked is counted now."""
+        super().showEvent(event)
+        self._count()
+
+    def _lay_out(self) -> None:
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(self.list, 2)
+        columns.addWidget(self.view, 5)
+        self.body.addWidget(self.head)
+        self.body.addLayout(columns, 1)
+        self._wanted = ""
+        for button in (self.save, self.print):
+            button.setEnabled(False)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._show_panel)
+        self.list.opened.connect(lambda _id: self.view.table.setFocus())
+        self.view.asked.connect(lambda where: self.navigate("records", **where))
+        self.period.activated.connect(lambda _index: self._other_period())
+        self.save.clicked.connect(self._save)
+        self.print.clicked.connect(self._print)
+        self.back.clicked.connect(lambda: self.navigate("review"))
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(lambda: self.navigate("review"))
+
+    def _other_period(self) -> None:
+        self._stale = True
+        self._count()
+
+    def _span(self) -> tuple[date, date]:
+        last = today(self.session.clock)
+        return last - timedelta(days=int(self.period.currentData())), last
+
+    def _count(self) -> None:
+        """Count, unless what is shown is what there is."""
+        first, last = self._span()
+        same = self.found is not None and (self.found.first, self.found.last) == (first, last)
+        if self._counting or (same and not self._stale):
+            return
+        self._counting, self._stale = True, False
+        job = partial(figures, self.session.store, self.session.catalogue, first, last)
+        self.session.bridge.work(job, self._came)
+
+    def _came(self, outcome: Figures | BaseException) -> None:
+        self._counting = False
+        if isinstance(outcome, BaseException):
+            self.head.say(tr("Dashboard"), str(outcome))
+            return
+        self.found = outcome
+        self._show_panels()
+        if self.isVisible():
+            if self._stale and not self._pause.isActive():
+                self._pause.start()
+            elif not self._stale:
+                self._count()  # another period was chosen meanwhile
+
+    def _show_panels(self) -> None:
+        if self.found is None:
+            return
+        self._panels = panels(self.found, self.session.catalogue, self.session.name_of)
+        first = days.short(self.found.first, self.found.last)
+        told = tr("{summary} · since {day}, on this laptop", summary=summary(self.found), day=first)
+        self.head.say(tr("Dashboard"), told)
+        kept = self._wanted or self.list.current()
+        self.list.show_rows([Row(one.id, one.title, _told(one)) for one in self._panels])
+        self.list.choose(kept if panel_of(self._panels, kept) else self._panels[0].id)
+        self._wanted = ""
+        self._show_panel(self.list.current())
+        for button in (self.save, self.print):
+            button.setEnabled(True)
+
+    def _show_panel(self, panel_id: str) -> None:
+        if panel := panel_of(self._panels, panel_id):
+            self.view.show_panel(panel)
+
+    def _paper(self) -> bytes:
+        return board_paper(self.found, self._panels) if self.found else b""
+
+    def _save(self) -> None:
+        if chosen := ask_for_pdf(self, f"dashboard-{today(self.session.clock)}"):
+            self.session.bridge.work(self._paper, partial(self._write, chosen))
+
+    def _write(self, path: Path, outcome: bytes | BaseException) -> None:
+        if isinstance(outcome, BaseException):
+            self.session.say(str(outcome))
+            return
+        try:
+            write_pdf(outcome, path)
+        except FieldAppError as error:
+            self.session.say(str(error))
+            return
+        self.session.say(tr("Saved as {name}", name=path.name))
+
+    def _print(self) -> None:
+        self.session.bridge.work(self._paper, self._printed)
+
+    def _printed(self, outcome: bytes | BaseException) -> None:
+        if isinstance(outcome, BaseException):
+            self.session.say(str(outcome))
+            return
+        done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
+        self.session.say(done if print_pdf(outcome) else none)
+
+
+def _told(panel: Panel) -> str:
+    """The line below a panel's name: what its first columns come to, or how many lines it has."""
+    if not panel.lines:
+        return tr("Nothing in this time")
+    if panel.share or panel.columns[0] == tr("Median, days"):
+        return tr("{n} lines", n=len(panel.lines))
+    totals = (sum(line.values[n] or 0 for line in panel.lines) for n in range(panel.drawn))
+    return " · ".join(f"{title} {total:.12g}" for title, total in zip(panel.columns, totals, strict=False))
