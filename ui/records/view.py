@@ -13,7 +13,6 @@ from fieldapp.errors import FieldAppError
 from fieldapp.records import REASON, TITLE, Record
 from fieldapp.store import Place
 from fieldapp.texts import tr
-from ui.records import history
 from ui.records.answers import Answer, Reader, photos
 from ui.records.bookings import Bookings
 from ui.records.family import Family
@@ -25,10 +24,11 @@ from ui.records.papers import Papers
 from ui.records.photos import Photos
 from ui.records.proof import ProofStrip, steps
 from ui.records.told import waiting
+from ui.records.trail import Trail
 from ui.records.words import PLACE_CHIPS, Words, place_word
 from ui.session import Navigate, Session
 from ui.titles import title_of
-from ui.widgets import Button, Chip, Elided, EmptyState, ListCard, Scroll, Tabs, label, line
+from ui.widgets import Button, Chip, Elided, EmptyState, Scroll, Tabs, label, line
 from ui.widgets.clearing import clear
 
 
@@ -70,7 +70,7 @@ class RecordView(QWidget):
             self._photos.show_photos(pictures)
             self._papers.show_record(record)
             self.tabs.rename_pane(self._photos, tr("Photos") + (f" {len(pictures)}" if pictures else ""))
-            self._history.show_rows(history.rows(self._session, record, reader, self._session.store.history(record_id)))
+            self.trail.show_record(record, reader, self._session.store.history(record_id))
 
     def show_paper(self, paper: str) -> None:
         """Show one of its papers as it is printed, with the keys on Print."""
@@ -141,11 +141,11 @@ class RecordView(QWidget):
         self._answers = Scroll(margins=(20, 12, 20, 20), spacing=0)
         self._photos = Photos(self._session)
         self._papers = Papers(self._session)
-        self._history = ListCard(tr("History"), flat=True)
+        self.trail = Trail(self._session)
         self.tabs.add(self._answers, tr("Whole record"))
         self.tabs.add(self._photos, tr("Photos"))
         self.tabs.add(self._papers, tr("Papers"))
-        self.tabs.add(self._history, tr("History"))
+        self.tabs.add(self.trail, tr("History"))
         return self.tabs
 
     def _show_head(self, record: Record) -> None:
