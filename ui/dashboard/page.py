@@ -102,6 +102,7 @@ class DashboardPage(Page):
         self.period.activated.connect(lambda _index: self._other_period())
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
+        self.view.away_asked.connect(lambda person: self.navigate("away", person=person))
         self.back.clicked.connect(lambda: self.navigate("review"))
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(lambda: self.navigate("review"))

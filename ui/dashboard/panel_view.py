@@ -13,23 +13,25 @@ from ui.dashboard.table import PanelTable
 from ui.dashboard.ward_map import WardMap
 from ui.map.caption import caption
 from ui.session import Session
-from ui.widgets import Card, label
+from ui.widgets import Button, Card, label
 from ui.widgets.labels import line
 from ui.widgets.scroll import Scroll
 
-WARDS = "wards"
+WARDS, PEOPLE = "wards", "people"
 
 
 class PanelView(Card):
-    """`asked` tells what the Records page shall show."""
+    """`asked` tells what the Records page shall show, `away_asked` whose work is to be shared out."""
 
     asked = Signal(dict)
+    away_asked = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__(tr("Dashboard"), padding=0, spacing=0)
         self._session = session
         self._panel: Panel | None = None
         self.bars, self.table, self.map = Bars(), PanelTable(), WardMap(session.layers)
+        self.away = Button(tr("Somebody is away"), icon="users")
         self._note = label("", "small", wrap=True)
         self._lay_out()
         self.table.opened.connect(self._open)
@@ -45,6 +47,7 @@ class PanelView(Card):
         self.bars.show_panel(panel)
         self.table.show_panel(panel)
         self.map.setVisible(panel.id == WARDS)
+        self.away.setVisible(panel.id == PEOPLE)
         if panel.id == WARDS:
             self.map.say(caption(self._session.layers, today(self._session.clock)))
             self.map.show_counts({one.key: one.values[0] or 0 for one in panel.lines})
@@ -54,6 +57,9 @@ class PanelView(Card):
         return tr("Enter opens the records of a line.") if any(one.where for one in panel.lines) else ""
 
     def _lay_out(self) -> None:
+        if self.head is not None:
+            self.head.addWidget(self.away)
+        self.away.clicked.connect(self._ask_away)
         scroll = Scroll(margins=(16, 12, 16, 12))
         scroll.body.addWidget(self.bars)
         scroll.body.addStretch(1)
@@ -76,6 +82,12 @@ class PanelView(Card):
         self.bars.choose(number)
         if self._panel and self._panel.id == WARDS and 0 <= number < len(self._panel.lines):
             self.map.choose_ward(self._panel.lines[number].key)
+
+    def _ask_away(self) -> None:
+        """With the person of the current line."""
+        number = self.table.currentRow()
+        lines = self._panel.lines if self._panel else ()
+        self.away_asked.emit(lines[number].key if 0 <= number < len(lines) else "")
 
     def _pick(self, ward: str) -> None:
         lines = self._panel.lines if self._panel else ()

@@ -131,3 +131,11 @@ def test_everything_can_be_reached_and_has_a_name(town: City, ways: Ways, qtbot:
     assert faults(page) == []
     qtbot.keyClick(page.list, Qt.Key.Key_Escape)
     assert ways.last == ("review", {})
+
+
+def test_the_persons_panel_leads_to_sharing_their_work_out(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = counted(town, ways, qtbot, "people")
+    number = next(n for n, line in enumerate(panel(page, "people").lines) if line.key)
+    page.view.table.setCurrentCell(number, 0)
+    page.view.away.click()
+    assert ways.last == ("away", {"person": panel(page, "people").lines[number].key})

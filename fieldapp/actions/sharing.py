@@ -1,0 +1,87 @@
+"""What if somebody is away: their open work shared out among colleagues, proposed first, then given at once or not at
+all, and taken back the same way."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fieldapp.access import SUPERVISOR, require_role
+from fieldapp.actions.desk import Desk
+from fieldapp.records import ASSIGNEE, WARD, Record
+from fieldapp.reports.standing import OPEN
+from fieldapp.store import Query
+from fieldapp.store.sums import Group
+from fieldapp.texts import tr
+
+MOST = 500  # of one person's work: nobody has more
+
+
+@dataclass(frozen=True)
+class Share:
+    """One piece of work, and who would get it: a user id."""
+
+    record: Record
+    to: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Who holds open work here, who could take some of it over, and who would get what."""
+
+    holders: tuple[str, ...]
+    colleagues: tuple[str, ...]
+    shares: tuple[Share, ...]
+
+
+def work_of(desk: Desk, person: str) -> list[Record]:
+    """A person's open work, what is due first in front; what has no date comes last."""
+    query = Query(assignee=person, state_kinds=OPEN, sort="due", descending=False)
+    return desk.store.find(query, MOST) if person else []
+
+
+def proposal(desk: Desk, away: str) -> Proposal:
+    """The work of `away`, each piece with the colleague who has the least to do then; of those who have equally much,
+    with one who has work in the same ward and of the same service. Nobody's own work moves.
+
+    Colleagues are those who hold open work of the same services; where nobody does, all whom the City has named. It
+    counts all records: not for the screen's thread."""
+    groups = [one for one in desk.store.sums.groups() if one.assignee and _is_open(desk, one)]
+    holders = tuple(sorted({one.assignee for one in groups}))
+    work = work_of(desk, away)
+    services = {record.service for record in work}
+    alike = {one.assignee for one in groups if one.service in services} or set(desk.store.people.names())
+    colleagues = tuple(sorted(alike - {away} or set(desk.store.people.names()) - {away}))
+    return Proposal(holders, colleagues, tuple(_shares(work, groups, colleagues)))
+
+
+def _shares(work: Sequence[Record], groups: Sequence[Group], colleagues: Sequence[str]) -> Iterator[Share]:
+    load: Counter[str] = Counter()
+    known: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        load[group.assignee] += group.n
+        known[group.assignee] |= {group.ward, group.service}
+    for record in work if colleagues else ():
+        near = {record.get(WARD), record.service}
+        to = min(colleagues, key=lambda one: (load[one], -len(near & known[one]), one))
+        load[to] += 1
+        yield Share(record, to)
+
+
+def give_out(desk: Desk, shares: Sequence[Share]) -> list[Share]:
+    """Give all of it, durably, or nothing. What is returned, given out again, takes it back.
+
+    AccessError without the role supervisor."""
+    require_role(desk.person, frozenset({SUPERVISOR}), tr("assign work"))
+    now = [(desk.record(share.record.id), share.to) for share in shares]
+    moved = [(record, to) for record, to in now if record.get(ASSIGNEE) != to]
+    desk.store.commit_together([(desk.change(record, {ASSIGNEE: to or None}), ()) for record, to in moved])
+    return [Share(record, record.get(ASSIGNEE)) for record, _to in moved]
+
+
+def _is_open(desk: Desk, group: Group) -> bool:
+    if group.service not in desk.catalogue:
+        return False
+    states = desk.catalogue.get(group.service).states
+    return any(one.id == group.state and one.kind in OPEN for one in states)
