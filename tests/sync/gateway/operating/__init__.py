@@ -1,0 +1,1 @@
+"""How a gateway is run: its settings, its health and measures, backup and restore."""
