@@ -13,6 +13,9 @@ import re
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -34,7 +37,18 @@ _SECRETS = (
     (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), GONE),
     (re.compile(r"(?<![\w+=-])[A-Za-z0-9_+=-]{40,}"), GONE),  # a token, a key, a hash: whoever needs one has it
 )
+_request: ContextVar[str] = ContextVar("request", default="")
 _made = logging.getLogRecordFactory()
+
+
+@contextmanager
+def naming(request: str) -> Iterator[str]:
+    """Inside, every structured line says which request it is about."""
+    before = _request.set(request)
+    try:
+        yield request
+    finally:
+        _request.reset(before)
 
 
 def scrubbed(text: str) -> str:
@@ -107,6 +121,8 @@ class _Lines(logging.Formatter):
         """The line of a record."""
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line = {"time": moment, "level": record.levelname, "name": record.name, "message": record.getMessage()}
+        if request := _request.get():
+            line["request"] = request
         line |= getattr(record, FIELDS, {})
         if record.exc_text:
             line["error"] = record.exc_text

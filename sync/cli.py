@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp import logs
-from fieldapp.garbage import settle_in
 from fieldapp.places.feeds import FEEDS
 from fieldapp.texts import plural, tr
 from sync.arcgis.cli import add_arcgis
@@ -18,6 +16,7 @@ from sync.gateway.cli import add_numbers, add_stock, add_tills
 from sync.gateway.history.cli import add_published
 from sync.gateway.layers.cli import add_layers
 from sync.gateway.operating.cli import add_operating
+from sync.gateway.operating.settings import Settled
 from sync.gateway.outside.cli import add_outside
 from sync.gateway.publishing.cli import add_export
 from sync.gateway.trust.cli import add_trust
@@ -27,7 +26,6 @@ from sync.openrosa.cli import add_openrosa
 
 if TYPE_CHECKING:
     from sync.gateway.open311.city import Open311City
-    from sync.gateway.server import Front
     from sync.gateway.tokens import Trust
     from sync.gateway.workers import Place
 
@@ -35,7 +33,9 @@ if TYPE_CHECKING:
 def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add this layer's commands to the program's parser."""
     parser = commands.add_parser("gateway", help=tr("run the City's records gateway"))
-    acts = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    acts: _SubParsersAction[ArgumentParser] = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=Settled
+    )
     _add_serve(acts)
     _add_take(acts)
     _add_tidy(acts)
@@ -74,6 +74,13 @@ def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
     parser.add_argument("--quiet", action="store_true", help=quiet)
     workers = tr("so many processes answer (default: 1; more need --database)")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help=workers)
+    watch = tr("a port of its own for /live, /ready and /metrics (Prometheus); 0 for any free one (default: none)")
+    parser.add_argument("--watch-port", type=int, metavar="N", help=watch)
+    watchers = tr("the address of that port (default: this machine only)")
+    parser.add_argument("--watch-host", default="127.0.0.1", metavar="ADDRESS", help=watchers)
+    parser.epilog = tr("Every option may be in the environment: FIELDAPP_GATEWAY_PORT is --port.")
+    if isinstance(parser, Settled):
+        parser.strict = True
     parser.set_defaults(run=_serve)
 
 
@@ -140,6 +147,7 @@ def _feed(text: str) -> tuple[str, str]:
 
 def _serve(options: Namespace) -> int:
     from sync.adapters.http import protected
+    from sync.gateway.operating.serving import Serving
     from sync.gateway.server import Front
     from sync.gateway.workers import check_workers
 
@@ -150,7 +158,13 @@ def _serve(options: Namespace) -> int:
     front = Front(options.certificate, options.key, options.proxy)
     front.check()
     place.check_files()
-    return _serve_many(options, place, front) if options.workers > 1 else _serve_alone(options, place, front)
+    where = (options.host, options.port, options.workers, options.layers, options.watch_host, options.watch_port)
+    Serving(place, front, *where, say=_say).run()
+    return 0
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)
 
 
 def _open311(options: Namespace) -> Open311City | None:
@@ -161,58 +175,6 @@ def _open311(options: Namespace) -> Open311City | None:
     from sync.gateway.layers.holding import FILE
 
     return Open311City(options.open311, options.open311_contact, options.layers or options.data / FILE)
-
-
-def _serve_alone(options: Namespace, place: Place, front: Front) -> int:
-    from sync.gateway.outside.running import Outside
-    from sync.gateway.server import GatewayServer
-    from sync.gateway.tidying import Daily
-    from sync.gateway.webhooks.delivering import Delivering, Delivery
-    from sync.gateway.workers import settle_files
-
-    service = place.opened()
-    server = GatewayServer(service, port=options.port, host=options.host, front=front)
-    try:
-        service.prepare(options.layers)
-        settle_files(service)
-        server.start()
-        settle_in()
-        logs.keep(structured=True, quiet=options.quiet)
-        _say_where(server.url)
-        told = Delivering(Delivery(service.database, service.clock))
-        with Daily(service.tidy), told, Delivering(Outside.of(service), name="open311"):
-            server.wait()
-    finally:
-        server.stop()
-        service.close()
-    return 0
-
-
-def _serve_many(options: Namespace, place: Place, front: Front) -> int:
-    from sync.gateway.outside.running import Outside
-    from sync.gateway.server import listening
-    from sync.gateway.tidying import Daily
-    from sync.gateway.webhooks.delivering import Delivering
-    from sync.gateway.workers import serve, settle_files
-
-    service = place.opened()  # what is wrong is said here, once, and the tables are made before anybody asks
-    try:
-        service.prepare(options.layers)
-        settle_files(service)
-    finally:
-        service.close()
-    with listening(options.host, options.port) as bound:
-        logs.keep(structured=True, quiet=options.quiet)
-        _say_where(f"{front.scheme}://{options.host}:{bound.getsockname()[1]}")
-        outside = place.opened()  # here, not in each worker
-        handing = Delivering(Outside.of(outside), outside.close, name="open311")
-        with Daily(place.tidy), Delivering.at(place.data, place.database), handing:
-            serve(place, bound, options.workers, front)
-    return 0
-
-
-def _say_where(url: str) -> None:
-    print(tr("The gateway answers at {url}", url=url), flush=True)
 
 
 def _take(options: Namespace) -> int:

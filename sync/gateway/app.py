@@ -41,6 +41,7 @@ from sync.gateway.http import (
 )
 from sync.gateway.limits import Gate, Limits
 from sync.gateway.open311.routes import Open311Api
+from sync.gateway.operating.measures import Measures
 from sync.gateway.person import PersonApi
 from sync.gateway.service import GatewayService
 from sync.wire import (
@@ -99,10 +100,12 @@ def create_app(service: GatewayService, limits: Limits | None = None) -> FastAPI
     return app
 
 
-def served(service: GatewayService, limits: Limits | None = None) -> ASGIApp:
-    """The gateway as it is served: the application within its limits."""
+def served(service: GatewayService, limits: Limits | None = None, measures: Measures | None = None) -> ASGIApp:
+    """The gateway as it is served: the application within its limits, and what counts in `measures`."""
     limits = limits or Limits()
-    return AccessLog(Bounds(create_app(service, limits), limits))
+    if measures:
+        service.judged = measures.judged
+    return AccessLog(Bounds(create_app(service, limits), limits), measures)
 
 
 def _add_description(app: FastAPI) -> None:
@@ -114,6 +117,11 @@ def _add_description(app: FastAPI) -> None:
     async def openapi(request: Request) -> Response:
         """What this gateway answers, as OpenAPI 3.1."""
         return packed(request, document(), "application/json")
+
+    @app.get("/v1/alive", **says({200: Says("It answers.", holds="json")}, free=True))
+    async def alive(request: Request) -> Response:
+        """That this gateway answers: for what stands in front of it, and watches it. Nobody need be signed in."""
+        return packed(request, b'{"alive":true}', "application/json")
 
 
 def _add_records(app: FastAPI, gate: Gate) -> None:

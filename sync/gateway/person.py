@@ -83,6 +83,7 @@ class PersonApi:
         with service.database.write(self.person.id) as tx:
             batch = Batch(tx, service.catalogue, service.forms, me, service.now())
             results = batch.take(received)
+        service.judged(results)
         if batch.bookings.untold:
             service.tell_bookings()
         return PushReply(results, self._missing(request), batch.heads)

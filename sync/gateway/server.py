@@ -17,12 +17,14 @@ from fieldapp.texts import tr
 from sync.gateway.app import served
 from sync.gateway.http import LARGEST_HEAD
 from sync.gateway.limits import Limits
+from sync.gateway.operating.measures import Measures
 from sync.gateway.protocol import GatewayProtocol
 from sync.gateway.service import GatewayService
 
 LOOPBACK = "127.0.0.1"
 START_WAIT = 15.0
-STOP_WAIT = 15.0
+STOP_WAIT = 15.0  # beyond the grace
+GRACE = 2  # s
 BACKLOG = 2048
 
 
@@ -53,8 +55,9 @@ class Front:
 PLAIN = Front()
 
 
-def config_of(app: Callable[..., Any], *, workers: int = 0, front: Front = PLAIN) -> uvicorn.Config:
-    """How the gateway is served; with `workers`, `app` makes the application in each worker process."""
+def config_of(app: Callable[..., Any], *, workers: int = 0, front: Front = PLAIN, grace: int = GRACE) -> uvicorn.Config:
+    """How the gateway is served; with `workers`, `app` makes the application in each worker process. At its end it
+    gives requests that are under way `grace` seconds."""
     return uvicorn.Config(
         app,
         http=GatewayProtocol,
@@ -67,7 +70,7 @@ def config_of(app: Callable[..., Any], *, workers: int = 0, front: Front = PLAIN
         forwarded_allow_ips=front.proxy,
         ssl_certfile=front.certificate,
         ssl_keyfile=front.key,
-        timeout_graceful_shutdown=2,
+        timeout_graceful_shutdown=grace,
         factory=workers > 0,
         workers=workers or None,
         timeout_worker_healthcheck=60,  # a worker on a busy machine is not dead
@@ -99,6 +102,8 @@ class GatewayServer:
         host: str = LOOPBACK,
         limits: Limits | None = None,
         front: Front = PLAIN,
+        measures: Measures | None = None,
+        grace: int = GRACE,
     ) -> None:
         """Take `port`, or a free one, when started. The service stays open when the server stops."""
         self.service = service
@@ -106,6 +111,8 @@ class GatewayServer:
         self.port = port
         self.limits = limits or Limits()
         self.front = front
+        self.measures = measures
+        self.grace = grace
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -125,16 +132,22 @@ class GatewayServer:
             return
         bound = listening(self.host, self.port)
         self.port = bound.getsockname()[1]
-        self._server = uvicorn.Server(config_of(served(self.service, self.limits), front=self.front))
+        app = served(self.service, self.limits, self.measures)
+        self._server = uvicorn.Server(config_of(app, front=self.front, grace=self.grace))
         self._thread = threading.Thread(target=self._run, args=(self._server, bound), name="gateway", daemon=True)
         self._thread.start()
         self._await_start(self._server)
 
+    def end(self) -> None:
+        """Begin to stop, and do not wait for it."""
+        if self._server is not None:
+            self._server.should_exit = True
+
     def stop(self) -> None:
         """Answer no more; requests under way are finished."""
         if self._server is not None and self._thread is not None:
-            self._server.should_exit = True
-            self._thread.join(STOP_WAIT)
+            self.end()
+            self._thread.join(self.grace + STOP_WAIT)
         self._server = self._thread = None
 
     def restart(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -37,10 +37,7 @@ from sync.gateway.revocations import Revocations
 from sync.gateway.tidying import forget_left
 from sync.gateway.tokens import AccessTokens
 from sync.gateway.transactions import CityDatabase
-from sync.wire import (
-    FORMS,
-    REF,
-)
+from sync.wire import FORMS, REF, OpResult
 
 log = logging.getLogger(__name__)
 BLOBS = "blobs"  # the folder of files, or of what is on its way to another place
@@ -81,6 +78,7 @@ class GatewayService:
         self.open311: Open311City | None = None  # how the world knows the City; None where it may not ask
         self.geocoder = ""  # where the City's geocoder is, for laptops
         self.live: Mapping[str, str] = {}  # where the City's live feeds are, by their names, for laptops
+        self.judged: Callable[[Sequence[OpResult]], None] = lambda _: None  # who counts verdicts
         self._tokens = tokens
 
     @property

@@ -25,7 +25,8 @@ from sync.gateway.app import served
 from sync.gateway.blobs import Files
 from sync.gateway.filestore import FileStore
 from sync.gateway.open311.city import Open311City
-from sync.gateway.server import PLAIN, Front, config_of
+from sync.gateway.operating.measures import SHARED, Measures
+from sync.gateway.server import GRACE, PLAIN, Front, config_of
 from sync.gateway.service import BLOBS, GatewayService
 from sync.gateway.tokens import AccessTokens, Trust
 
@@ -101,12 +102,12 @@ class Place:
         service = self.opened()
         atexit.register(service.close)
         settle_in()
-        return served(service)
+        return served(service, measures=Measures() if SHARED in os.environ else None)
 
 
-def serve(place: Place, bound: socket, workers: int, front: Front = PLAIN) -> None:
+def serve(place: Place, bound: socket, workers: int, front: Front = PLAIN, grace: int = GRACE) -> None:
     """Answer at `bound` in so many processes, until Ctrl+C or SIGTERM."""
-    Multiprocess(config_of(place, workers=workers, front=front), [bound]).run()
+    Multiprocess(config_of(place, workers=workers, front=front, grace=grace), [bound]).run()
 
 
 def check_workers(place: Place, workers: int) -> None:

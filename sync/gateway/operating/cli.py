@@ -1,4 +1,4 @@
-"""`gateway backup`, `gateway restore`, `gateway check-backup`."""
+"""`gateway backup`, `gateway restore`, `gateway check-backup`, `gateway unit`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def add_operating(acts: _SubParsersAction[ArgumentParser], add_common: Common) -
     check = acts.add_parser("check-backup", help=tr("look whether every file of a backup is as it was"))
     check.add_argument("folder", type=Path, metavar="DIR", help=tr("the backup"))
     check.set_defaults(run=_check)
+    unit = acts.add_parser("unit", help=tr("print the gateway's unit for systemd, to be put into /etc/systemd/system"))
+    unit.add_argument("--user", default="fieldapp", metavar="NAME", help=tr("as whom it runs (default: fieldapp)"))
+    unit.set_defaults(run=_unit)
 
 
 def _backup(options: Namespace) -> int:
@@ -52,4 +55,11 @@ def _check(options: Namespace) -> int:
     from sync.gateway.operating.restore import check_backup
 
     print(tr("The backup of {at} is whole.", at=check_backup(options.folder).at))
+    return 0
+
+
+def _unit(options: Namespace) -> int:
+    from sync.gateway.operating.unit import unit
+
+    print(unit(options.user), end="")
     return 0

@@ -11,8 +11,9 @@ import pytest
 from fieldapp.clock import FixedClock
 from fieldapp.errors import RefusedError, StoreError
 from fieldapp.services import Catalogue
+from fieldapp.store.claim import Claim
 from sync.gateway.blobs import Files
-from sync.gateway.operating.backup import back_up
+from sync.gateway.operating.backup import LOCK, back_up
 from sync.gateway.operating.manifest import Manifest, blob_path
 from sync.gateway.operating.restore import check_backup, restore
 from sync.gateway.postgres import PostgresDatabase
@@ -167,6 +168,15 @@ def test_a_folder_of_something_else_is_no_place_for_a_backup(near: City, tmp_pat
     for folder in (tmp_path, tmp_path / "gateway" / "inside"):
         with pytest.raises(RefusedError):
             back_up(tmp_path / "gateway", folder, NOW)
+
+
+def test_two_backups_at_once_do_not_meet(near: City, tmp_path: Path) -> None:
+    made = back_up(tmp_path / "gateway", tmp_path / "backup", NOW).manifest
+    claim = Claim.on(tmp_path / "backup", LOCK)
+    with pytest.raises(RefusedError, match="Another backup"):
+        back_up(tmp_path / "gateway", tmp_path / "backup", NOW.replace(year=2027))
+    claim.release()
+    assert check_backup(tmp_path / "backup") == made
 
 
 def test_the_commands(near: City, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
