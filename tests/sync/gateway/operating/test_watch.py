@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 import requests
 
 from fieldapp.errors import StoreError
+from fieldapp.paths import resources
 from fieldapp.services import Catalogue
 from sync.adapters.gateway import GatewayClient
 from sync.gateway.operating import health as health_module
@@ -27,7 +29,7 @@ from sync.gateway.operating.standing import Standing
 from sync.gateway.operating.watch import Watch
 from sync.gateway.server import GatewayServer
 from sync.wire import PushRequest
-from tests.support.gateway import CLERK, City, make_service
+from tests.support.gateway import CLERK, SERVICE, City, make_service
 from tests.support.store import make_change
 from ui.__main__ import main
 
@@ -117,6 +119,14 @@ def test_every_answer_has_the_name_of_its_request(watched: tuple[City, Watch]) -
     assert len(own.headers["X-Request-Id"]) == 36
 
 
+@pytest.fixture
+def services(tmp_path: Path) -> list[str]:
+    """One service alone: a program of its own prepares it in no time."""
+    for name in (SERVICE, "_blocks"):
+        shutil.copytree(resources() / "services" / name, tmp_path / "services" / name)
+    return ["--services", str(tmp_path / "services")]
+
+
 @contextmanager
 def running(words: list[str], environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
     """The program, where it answers and where it is watched."""
@@ -139,10 +149,10 @@ def listening(path: Path) -> socket.socket:
     return line
 
 
-def test_sigterm_finishes_what_is_under_way_and_systemd_is_told(tmp_path: Path) -> None:
+def test_sigterm_finishes_what_is_under_way_and_systemd_is_told(tmp_path: Path, services: list[str]) -> None:
     line = listening(tmp_path / "notify")
     told = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "400000"}
-    with running(["--data", str(tmp_path / "city")], told) as (program, url, _):
+    with running(["--data", str(tmp_path / "city"), *services], told) as (program, url, _):
         assert [line.recv(99), line.recv(99)] == [b"READY=1", b"WATCHDOG=1"]
         host, port = url.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port)), 60) as slow:
@@ -164,9 +174,9 @@ def test_sigterm_finishes_what_is_under_way_and_systemd_is_told(tmp_path: Path) 
 @pytest.mark.xdist_group("postgres")
 @pytest.mark.kill
 def test_the_counts_of_several_workers_are_one(
-    tmp_path: Path, address: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, address: str, services: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    where = ["--data", str(tmp_path / "city"), "--database", address]
+    where = ["--data", str(tmp_path / "city"), "--database", address, *services]
     assert main(["gateway", "account", CLERK.id, "--name", CLERK.name, "--role", "counter", *where]) == 0
     token = capsys.readouterr().out.strip()
     with running([*where, "--workers", "2"], {}) as (program, url, watch):
@@ -178,6 +188,8 @@ def test_the_counts_of_several_workers_are_one(
         text = requests.get(f"{watch}/metrics", timeout=60).text
         ops = sum(n for name, n in numbers(text).items() if name.startswith("fieldapp_ops_total"))
         assert ops == 12
+        assert numbers(text)["fieldapp_feed_head"] >= 12  # PostgreSQL's own numbers
+        assert numbers(text)["fieldapp_laptops"] == 0  # whose Changes stand in no journal
         assert requests.get(f"{watch}/ready", timeout=60).json()["ready"]
         program.send_signal(signal.SIGTERM)
         assert program.wait(60) == 0
