@@ -43,6 +43,8 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     out.set_defaults(run=sign_out)
     gallery = commands.add_parser("gallery", help=tr("every small widget in every state, in any look and language"))
     gallery.set_defaults(run=show_gallery)
+    trial = commands.add_parser("selftest", help=tr("try whether all parts of the program work on this computer"))
+    trial.set_defaults(run=_self_test)
     laptop = commands.add_parser("laptop")  # the day's own: no help, for nobody calls it by hand
     laptop.add_argument("options")
     laptop.set_defaults(run=_serve_laptop)
@@ -184,6 +186,12 @@ def _door(options: Namespace) -> Door:
 
 def _tell(words: str) -> None:
     print(words, flush=True)
+
+
+def _self_test(_options: Namespace) -> int:
+    from ui.selftest import run
+
+    return 0 if run(lambda line: print(line, flush=True)) else 1
 
 
 def _serve_laptop(options: Namespace) -> int:
