@@ -54,4 +54,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # in the built program, processes that a command starts begin here too
+        from multiprocessing import freeze_support
+
+        freeze_support()
     raise SystemExit(main())

@@ -10,19 +10,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldapp.paths import resources
+
+SHIPPED = "converted"  # the folder of the built program's resources; in the sources there is none
 _MAKE = "3"  # rises when conversion or its checks change, so that older caches are not used
 
 
 @dataclass(frozen=True)
 class Kept:
-    """The place of one converted form."""
+    """The place of one converted form. `shipped` is where a built program brings it ready."""
 
     path: Path
+    shipped: Path
 
     def read(self) -> bytes:
         """The converted form, empty when there is none yet."""
-        with contextlib.suppress(OSError):
-            return self.path.read_bytes()
+        for place in (self.path, self.shipped):
+            with contextlib.suppress(OSError):
+                return place.read_bytes()
         return b""
 
     def write(self, xform: bytes) -> None:
@@ -37,7 +42,10 @@ class Kept:
 
 def cached(path: Path, content: bytes, blocks: Path | None, cache: Path | None) -> Kept | None:
     """Where the converted form of `path` is kept, None without a cache."""
-    return Kept(cache / f"{_key(path, content, blocks)}.xml") if cache is not None else None
+    if cache is None:
+        return None
+    name = f"{_key(path, content, blocks)}.xml"
+    return Kept(cache / name, resources() / SHIPPED / name)
 
 
 def _key(path: Path, content: bytes, blocks: Path | None) -> str:

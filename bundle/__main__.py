@@ -1,0 +1,45 @@
+"""`python -m bundle build` makes the program in dist/fieldapp; `python -m bundle notice` writes NOTICE anew."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from bundle import licences
+from bundle.parts import size_of
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do one of the two; 0 when it was done."""
+    parser = argparse.ArgumentParser(prog="python -m bundle", description=__doc__)
+    acts = parser.add_subparsers(metavar="COMMAND", required=True)
+    build = acts.add_parser("build", help="make the program to install, in one folder")
+    build.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where the folder goes")
+    build.set_defaults(run=_build)
+    acts.add_parser("notice", help="write NOTICE anew, after requirements.lock changed").set_defaults(run=_notice)
+    options = parser.parse_args(arguments)
+    return int(options.run(options))
+
+
+def _build(options: argparse.Namespace) -> int:
+    work = options.out.parent / "build" if options.out == ROOT / "dist" else options.out / "build"
+    call = [sys.executable, "-m", "PyInstaller", "-y", "--log-level", "WARN"]
+    call += ["--distpath", str(options.out), "--workpath", str(work), str(ROOT / "build.spec")]
+    code = subprocess.run(call, check=False, cwd=ROOT).returncode  # noqa: S603 - our own call
+    if code == 0:
+        folder = options.out / "fieldapp"
+        print(f"{folder}: {size_of(folder) / 1e6:.0f} MB")
+    return code
+
+
+def _notice(_options: argparse.Namespace) -> int:
+    (ROOT / licences.NOTICE).write_text(licences.notice(ROOT), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

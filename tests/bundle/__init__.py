@@ -1,0 +1,1 @@
+"""How the program to install is made."""
