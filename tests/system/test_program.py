@@ -1,0 +1,76 @@
+"""The built program, as people get it: minutes of building, so only with `./test --soak`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bundle.finishing import DESKTOP
+from bundle.parts import size_of
+from fieldapp import __version__
+from tests.system.test_day import assert_a_good_day
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST = 380_000_000  # bytes; what typesets papers and draws windows is most of it
+
+pytestmark = [
+    pytest.mark.soak,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at a Linux build"),
+]
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program's folder; the one that FIELDAPP_PROGRAM names, else one that is built now."""
+    if named := os.environ.get("FIELDAPP_PROGRAM"):
+        return Path(named)
+    out = tmp_path_factory.mktemp("built")
+    subprocess.run([sys.executable, "-m", "bundle", "build", "--out", str(out)], check=True, cwd=ROOT)
+    return out / "fieldapp"
+
+
+def run(program: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as on a computer that has nothing of ours, in a home of its own."""
+    around = {"PATH": "/usr/bin:/bin", "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8", **more}
+    call = [str(program / "fieldapp"), *words]
+    return subprocess.run(call, check=False, capture_output=True, text=True, env=around, timeout=600)
+
+
+def test_it_says_its_version(program: Path, tmp_path: Path) -> None:
+    assert run(program, "--version", HOME=str(tmp_path)).stdout.strip() == f"FieldApp {__version__}"
+
+
+def test_all_its_parts_work(program: Path, tmp_path: Path) -> None:
+    done = run(program, "selftest", HOME=str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("  ok: ") == 8
+
+
+def test_it_plays_the_working_day(program: Path, tmp_path: Path) -> None:
+    done = run(program, "day", "--out", str(tmp_path / "day"), HOME=str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert_a_good_day(json.loads((tmp_path / "day" / "report.json").read_text("utf-8")))
+
+
+def test_a_first_start_converts_nothing(program: Path, tmp_path: Path) -> None:
+    assert run(program, "service", "prepare", FIELDAPP_HOME=str(tmp_path), HOME=str(tmp_path)).returncode == 0
+    assert not list(tmp_path.rglob("cache/*.xml"))
+
+
+def test_papers_are_set_by_several_processes(program: Path, tmp_path: Path) -> None:
+    done = run(program, "forms", "export", str(tmp_path / "papers"), HOME=str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(list((tmp_path / "papers").glob("*.pdf"))) > 80
+
+
+def test_it_is_slim_and_complete(program: Path) -> None:
+    assert size_of(program) < MOST
+    assert (program / "NOTICE").read_text("utf-8") == (ROOT / "NOTICE").read_text("utf-8")
+    assert (program / "licences" / "LGPL-3.0.txt").is_file()
+    assert (program / "share" / "applications" / DESKTOP).is_file()
+    assert (program / "share/icons/hicolor/48x48/apps/fieldapp.png").is_file()
