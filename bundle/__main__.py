@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -29,11 +30,17 @@ def _build(options: argparse.Namespace) -> int:
     work = options.out.parent / "build" if options.out == ROOT / "dist" else options.out / "build"
     call = [sys.executable, "-m", "PyInstaller", "-y", "--log-level", "WARN"]
     call += ["--distpath", str(options.out), "--workpath", str(work), str(ROOT / "build.spec")]
-    code = subprocess.run(call, check=False, cwd=ROOT).returncode  # noqa: S603 - our own call
-    if code == 0:
-        folder = options.out / "fieldapp"
+    folder = options.out / "fieldapp"
+    done = subprocess.run(call, check=False, cwd=ROOT).returncode == 0 and _works(folder)  # noqa: S603 - our own call
+    if done:
         print(f"{folder}: {size_of(folder) / 1e6:.0f} MB")
-    return code
+    return 0 if done else 1
+
+
+def _works(folder: Path) -> bool:
+    """Whether the self-test of the program in `folder` says so; what it says is shown."""
+    quiet = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run([str(folder / "fieldapp"), "selftest"], check=False, env=quiet).returncode == 0  # noqa: S603
 
 
 def _notice(_options: argparse.Namespace) -> int:

@@ -47,6 +47,7 @@ _NEVER = re.compile(
 )
 _WORDS = re.compile(r"/PySide6/(Qt/)?translations/")
 _OUR_WORDS = re.compile(rf"/PySide6/(Qt/)?translations/qt(base)?_({'|'.join(LANGUAGES)})\.qm$")
+_BROUGHT = re.compile(r"/[\w.-]+\.libs/")
 _OWN = re.compile(r"^/resources/pictures/|/__pycache__/|\.pyi$|^/resources/.*/README\.md$")
 
 
@@ -56,6 +57,12 @@ def is_kept(name: str) -> bool:
     if _WORDS.search(path):
         return _OUR_WORDS.search(path) is not None
     return not (_NEVER.search(path) or _OWN.search(path))
+
+
+def is_stripped(name: str) -> bool:
+    """Whether symbols may be taken out of a library. Those that wheels bring in `NAME.libs` were changed after linking:
+    `strip` leaves some of them so that they do not load ("not page-aligned")."""
+    return _BROUGHT.search("/" + name.replace("\\", "/")) is None
 
 
 def strangers(ours: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bundle.parts import EXCLUDED, LAYERS, is_kept, size_of, strangers
+from bundle.parts import EXCLUDED, LAYERS, is_kept, is_stripped, size_of, strangers
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = (
@@ -57,6 +57,11 @@ def test_what_the_program_needs_is_in_it(name: str) -> None:
 @pytest.mark.parametrize("name", LEFT_OUT)
 def test_what_it_never_uses_is_not(name: str) -> None:
     assert not is_kept(name)
+
+
+def test_a_library_that_stripping_would_break_is_left_as_it_is() -> None:
+    assert not is_stripped("numpy.libs/libscipy_openblas64_-32a4b2a6.so")
+    assert is_stripped("PySide6/Qt/lib/libQt6Gui.so.6")
 
 
 def test_no_module_that_the_program_imports_is_left_out() -> None:
