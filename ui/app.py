@@ -7,17 +7,21 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.garbage import settle_in
+from fieldapp.paths import resources
 from ui import theme
 from ui.collector import collect_here
 from ui.session import Session
 from ui.shell.pages import first_page
 from ui.window import MainWindow
 
+SYSTEM_FONTS = Path("/etc/fonts/fonts.conf")
 SETTLED = 5_000  # ms after which all is loaded that a person's first moments need
 
 
@@ -30,15 +34,20 @@ def application() -> QApplication:
     made = QApplication(sys.argv[:1])
     made.setApplicationName("FieldApp")
     made.setApplicationDisplayName("FieldApp")
+    made.setDesktopFileName("fieldapp")  # by which a desktop finds name and icon of our windows
+    made.setWindowIcon(QIcon(str(resources() / "program" / "fieldapp.svg")))
     collect_here(made)
     theme.follow_system(made)
     return made
 
 
 def choose_platform() -> None:
-    """Draw offscreen where there is no display: Qt would abort."""
+    """Draw offscreen where there is no display: Qt would abort. A bare system that was told nothing of fonts is told
+    where they lie; the program's own are in it anyway."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform.startswith("linux") and not SYSTEM_FONTS.exists():
+        os.environ.setdefault("FONTCONFIG_FILE", str(resources() / "program" / "fonts.conf"))
 
 
 def open_window(session: Session, *, page: str = "") -> MainWindow:
