@@ -53,9 +53,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-if __name__ == "__main__":
-    if getattr(sys, "frozen", False):  # in the built program, processes that a command starts begin here too
-        from multiprocessing import freeze_support
+def _built() -> None:
+    """What the built program needs before all else. What it starts, as the browser to sign in with, must not find our
+    libraries in the place of its own; its own processes set their surroundings up anew."""
+    from multiprocessing import freeze_support
 
-        freeze_support()
+    own = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    os.environ.pop("LD_LIBRARY_PATH", None)
+    if own is not None:
+        os.environ["LD_LIBRARY_PATH"] = own
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+    freeze_support()
+
+
+if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        _built()
     raise SystemExit(main())
