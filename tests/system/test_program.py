@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bundle.finishing import DESKTOP
-from bundle.parts import size_of
 from fieldapp import __version__
 from tests.system.test_day import assert_a_good_day
+from ui.program.finishing import DESKTOP
+from ui.program.licences import NOTICE
+from ui.program.parts import size_of
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST = 380_000_000  # bytes; what typesets papers and draws windows is most of it
@@ -30,7 +31,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if named := os.environ.get("FIELDAPP_PROGRAM"):
         return Path(named)
     out = tmp_path_factory.mktemp("built")
-    subprocess.run([sys.executable, "-m", "bundle", "build", "--out", str(out)], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-m", "ui.program", "build", "--out", str(out)], check=True, cwd=ROOT)
     return out / "fieldapp"
 
 
@@ -70,7 +71,7 @@ def test_papers_are_set_by_several_processes(program: Path, tmp_path: Path) -> N
 
 def test_it_is_slim_and_complete(program: Path) -> None:
     assert size_of(program) < MOST
-    assert (program / "NOTICE").read_text("utf-8") == (ROOT / "NOTICE").read_text("utf-8")
+    assert (program / "NOTICE").read_text("utf-8") == (ROOT / NOTICE).read_text("utf-8")
     assert (program / "licences" / "LGPL-3.0.txt").is_file()
     assert (program / "share" / "applications" / DESKTOP).is_file()
     assert (program / "share/icons/hicolor/48x48/apps/fieldapp.png").is_file()

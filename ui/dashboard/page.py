@@ -20,9 +20,9 @@ from fieldapp.reports.here import Figures, figures
 from fieldapp.store import Touched
 from fieldapp.texts import tr
 from ui import days
-from ui.counter.paper import write_pdf
 from ui.dashboard.panel_view import PanelView
 from ui.page import Page
+from ui.records.pdf_file import write_pdf
 from ui.records.pdf_pages import print_pdf
 from ui.session import Navigate, Session
 from ui.widgets import Button, ListCard, PageHeader, Row

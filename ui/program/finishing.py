@@ -8,8 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bundle import icon, licences
 from fieldapp import __version__
+from ui.program import icon, licences
 
 DESKTOP = "fieldapp.desktop"
 
@@ -70,7 +70,7 @@ def convert_forms(folder: Path) -> None:
 def finish(root: Path, made: Made, program: Path) -> None:
     """Lay the licences, the icons and the desktop entry beside the program."""
     for name in ("LICENSE", licences.NOTICE):
-        shutil.copy2(root / name, program / name)
+        shutil.copy2(root / name, program / Path(name).name)
     licences.gather(root, program / "licences")
     if sys.platform.startswith("linux"):
         applications = program / "share" / "applications"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bundle import licences
+from ui.program import licences
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_notice_is_as_the_lock_and_the_parts_have_it() -> None:
-    assert (ROOT / licences.NOTICE).read_text("utf-8") == licences.notice(ROOT), "run: python -m bundle notice"
+    assert (ROOT / licences.NOTICE).read_text("utf-8") == licences.notice(ROOT), "run: python -m ui.program notice"
 
 
 def test_no_part_may_only_be_passed_on_under_the_gpl() -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bundle.parts import is_kept
+from ui.program.parts import is_kept
 
 _WARNED = re.compile(r"Library (?:not found: could not resolve|file not found:?)\s*'?(?P<library>[^',]+)'?"
                      r"(?:, dependency of '(?P<part>[^']+)')?")  # fmt: skip

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bundle.parts import EXCLUDED, LAYERS, is_kept, is_stripped, size_of, strangers
+from ui.program.parts import EXCLUDED, LAYERS, is_kept, is_stripped, size_of, strangers
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 KEPT = (
     "PySide6/Qt/plugins/platforms/libqxcb.so",
     "PySide6/Qt/plugins/platforms/libqoffscreen.so",

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from bundle import icon
-from bundle.finishing import DESKTOP, version_info
 from fieldapp import __version__
+from ui.program import icon
+from ui.program.finishing import DESKTOP, version_info
 
-PROGRAM = Path(__file__).resolve().parents[2] / "resources" / "program"
+PROGRAM = Path(__file__).resolve().parents[3] / "resources" / "program"
 
 
 def test_the_icon_is_drawn_in_all_sizes_for_all_systems(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageMetadata, PackageNotFoundError, distribution
 from pathlib import Path
 
-NOTICE = "NOTICE"
+NOTICE = "resources/program/NOTICE"
 LOCK = "requirements.lock"
 _LINE = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[^]]*\])?==(?P<version>[^\s;]+)", re.MULTILINE)
 _TEXTS = re.compile(r"\.dist-info/(licen[cs]es/|[^/]*(licen[cs]e|copying|notice|copyright|authors))", re.IGNORECASE)
@@ -19,7 +19,7 @@ _INFO = re.compile(r".*\.dist-info/(licen[cs]es/)?", re.IGNORECASE)
 _MOST = 60  # letters of a licence's name; what is longer is its text
 _HEAD = """\
 FieldApp contains the work of others, each part under its own licence. Their texts are in the folder “licences” of the
-installed program. This file is made by `python -m bundle notice`.
+installed program. This file is made by `python -m ui.program notice`.
 """
 
 
@@ -93,7 +93,7 @@ def _said(name: str) -> str:
         ]
         if said := expression or (word if len(word) <= _MOST and "\n" not in word else "") or ", ".join(classes):
             return said
-    raise UnknownLicenceError(f"{name}: add its licence to bundle/licences.toml")
+    raise UnknownLicenceError(f"{name}: add its licence to ui/program/licences.toml")
 
 
 def _one(about: PackageMetadata, field: str) -> str:

@@ -1,4 +1,4 @@
-"""`python -m bundle build` makes the program in dist/fieldapp; `python -m bundle notice` writes NOTICE anew."""
+"""`python -m ui.program build` makes the program in dist/fieldapp; `python -m ui.program notice` writes NOTICE anew."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bundle import licences
-from bundle.parts import size_of
+from ui.program import licences
+from ui.program.parts import size_of
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do one of the two; 0 when it was done."""
-    parser = argparse.ArgumentParser(prog="python -m bundle", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m ui.program", description=__doc__)
     acts = parser.add_subparsers(metavar="COMMAND", required=True)
     build = acts.add_parser("build", help="make the program to install, in one folder")
     build.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where the folder goes")

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from bundle.missing import MissingLibraryError, none_missing
+from ui.program.missing import MissingLibraryError, none_missing
 
 WARNING = "Library not found: could not resolve %r, dependency of %r."
 PLUGINS = "/home/w/.venv/lib/python3.11/site-packages/PySide6/Qt/plugins/"

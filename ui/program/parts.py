@@ -51,6 +51,11 @@ _BROUGHT = re.compile(r"/[\w.-]+\.libs/")
 _OWN = re.compile(r"^/resources/pictures/|/__pycache__/|\.pyi$|^/resources/.*/README\.md$")
 
 
+def is_shipped(module: str) -> bool:
+    """Whether a module of ours is part of the program: what makes the program is not."""
+    return not f"{module}.".startswith("ui.program.")
+
+
 def is_kept(name: str) -> bool:
     """Whether the part of this name belongs into the program."""
     path = "/" + name.replace("\\", "/")
