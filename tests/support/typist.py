@@ -85,6 +85,12 @@ class Typist:
         window.activateWindow()  # as window managers do, where there is one
         settle()
 
+    def photo(self, name: str, path: Path) -> None:
+        """Press a button that asks for a photo, and type its path into the line that opens."""
+        self.button(name)
+        self.type(str(path))
+        self.press(Qt.Key.Key_Return)
+
     def _name_file(self, path: Path) -> None:
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, QFileDialog):

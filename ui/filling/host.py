@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from fieldapp.actions import answer, attach
 from fieldapp.actions.bookings import open_slots
 from fieldapp.bookings.speaking import slot_words
+from fieldapp.errors import FieldAppError
 from fieldapp.records import Edits
 from fieldapp.services.clocks import city_calendar
 from fieldapp.sniffing import suffix_of
 from ui.forms import Host
+from ui.forms.host import Remembered
 from ui.geocoder import CityGeocoder
 from ui.session import Session
 
@@ -50,4 +53,20 @@ def host_of(session: Session, record_id: str) -> Host:
         layers=desk.layers,
         business_days=city_calendar(),
         writer=session.bridge,
+        photo_folder=_Setting(session, "photos.folder"),
     )
+
+
+class _Setting(Remembered):
+    """Kept with this person's other settings. It is a help: where it cannot be written, the work goes on."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        super().__init__()
+        self._session, self._name = session, name
+
+    def get(self) -> str:
+        return self._session.store.setting(self._name)
+
+    def keep(self, text: str) -> None:
+        with suppress(FieldAppError):
+            self._session.saved(lambda: self._session.store.keep_setting(self._name, text))

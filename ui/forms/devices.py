@@ -11,8 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QStandardPaths, QStorageInfo, QUrl, Signal
 from PySide6.QtGui import QImage
+
+from fieldapp.photos import camera_folders
 
 
 class Frames(QObject):
@@ -70,6 +72,12 @@ class Devices:
         """Whether there is one."""
         media = multimedia()
         return bool(media and media.QMediaDevices.audioOutputs())
+
+    def photo_folders(self) -> list[Path]:
+        """Where photos may come from: cameras and cards that are plugged in, then this person's own pictures."""
+        roots = [Path(one.rootPath()) for one in QStorageInfo.mountedVolumes() if one.isValid() and one.isReady()]
+        own = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
+        return [*camera_folders(roots), own]
 
     def camera(self) -> Frames | None:
         """The camera, None where there is none."""

@@ -64,6 +64,21 @@ class Writer(Protocol):
         ...
 
 
+class Remembered:
+    """A text that is there again the next time; this one as long as the form is open."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def get(self) -> str:
+        """What was kept last, "" at first."""
+        return self.text
+
+    def keep(self, text: str) -> None:
+        """Keep it in the place of what was kept before."""
+        self.text = text
+
+
 Save = Callable[[Edits, Edits], datetime]  # (edits, was) -> when it was durable; StoreError when it was not
 Undo = Callable[[], None]
 
@@ -84,6 +99,7 @@ class Host:
     layers: Layers | None = None  # what the map is drawn from; None = there is no map, positions are typed
     business_days: BusinessDays | None = None  # None: a day to comply by is asked for as any other day
     writer: Writer = field(default_factory=AtOnce)
+    photo_folder: Remembered = field(default_factory=Remembered)  # where photos were chosen last
     devices: Devices = field(default_factory=Devices)
 
 

@@ -154,7 +154,7 @@ def evidence(hands: Typist, papers: Path) -> None:
     hands.go("evidence/photo")
     hands.press(KEY.Key_V, CONTROL)
     hands.go("evidence/marked")
-    hands.file("Choose a photo…", papers / "wall.png")
+    hands.photo("Choose a photo…", papers / "wall.png")
     hands.button("Photo with marks: Mark up")
     hands.go_to("Photo with marks: surface to draw on")
     draw(hands)

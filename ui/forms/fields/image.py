@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
@@ -15,6 +15,7 @@ from ui import theme
 from ui.forms.fields.blob import ChosenBlobField, size_of, thumbnail
 from ui.forms.fields.image_camera import CameraPane
 from ui.forms.fields.image_data import encoded, fitted, load, max_pixels, png
+from ui.forms.fields.image_files import FilesPane
 from ui.forms.sheet import Sheet
 from ui.widgets import Button, label
 from ui.widgets.flow import Flow
@@ -39,6 +40,7 @@ class ImageField(ChosenBlobField):
         self.take_photo = Button("", icon="camera")
         self.take_photo.clicked.connect(self._open_camera)
         self.camera: CameraPane | None = None
+        self.files: FilesPane | None = None
         self.column = QVBoxLayout()
         self._row.addLayout(self.column)
         self._lay_out()
@@ -87,6 +89,7 @@ class ImageField(ChosenBlobField):
         """Keep a photo, made smaller where the form asks for it."""
         small, kind = fitted(data, mime, max_pixels(self.node().question))
         self.keep(small, kind, name)
+        self._close_files()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Pictures that are no files may be dropped, too."""
@@ -159,7 +162,25 @@ class ImageField(ChosenBlobField):
         return tr("File attached") if unseen else size_of(len(data))
 
     def _ask(self) -> None:
-        kinds = tr("Photos") + " (*.jpg *.jpeg *.png *.webp *.bmp *.gif)"
-        name, _kind = QFileDialog.getOpenFileName(self, tr("Choose a photo…"), "", kinds)
-        if name:
-            self.take_file(Path(name))
+        """Open the choice of files in its place, or close it; it begins where photos were chosen last."""
+        if self.files is not None:
+            self._close_files()
+            return
+        host = self.sheet.host
+        places = host.devices.photo_folders()
+        last = Path(host.photo_folder.get() or places[0])
+        self.files = FilesPane(last if last.is_dir() else places[-1], [one for one in places if one.is_dir()])
+        self.files.taken.connect(lambda path: self.take_file(Path(path)))
+        self.files.moved.connect(host.photo_folder.keep)
+        self.files.closed.connect(self._close_files)
+        self.files.name(self.question)
+        self.column.addWidget(self.files)
+        self.files.show()
+        self.files.line.setFocus()
+
+    def _close_files(self) -> None:
+        pane, self.files = self.files, None
+        if pane is not None:
+            self.choose.setFocus()
+            pane.hide()
+            pane.deleteLater()
