@@ -49,6 +49,7 @@ WISH = "@wish/"  # and the id of a booking: what is asked of the City's calendar
 BOOKING = "@booking/"  # and the id of a booking: what the City made of it; only the gateway sets it
 PAPERS = "@papers/"  # and what a paper is: the file, as an answer has one: what came filled in, what was issued
 WORDS = "@words/"  # and an id: what another system said of the record (outside.py)
+AGREED = "@agreed/"  # and an id: what a resident agreed to, when and how (counter/agreement.py)
 OUTSIDE = "@outside/"  # server, number, status: where another city's server has it; only the gateway sets it
 SHARE = "@share/"  # of a visit's payment, and a record's id: how much of it went to that one, and its reference
 PROVISIONAL = "provisional"  # in the place of an official number that only the City can give

@@ -12,17 +12,18 @@ from fieldapp.services.texts import Text
 
 @dataclass(frozen=True)
 class City:
-    """Whose papers these are, where it is, and whom one asks."""
+    """Whose papers these are, where it is, whom one asks, and what a resident agrees to after it was read back."""
 
     name: Text
     address: Text
     contact: Text
+    agreement: Text
 
 
 @cache
 def city() -> City:
     """The City of resources/documents. ServiceError, with its place, where the file is wrong."""
     entries = Entries.of_file(resources() / "documents" / "city.toml")
-    found = City(entries.bilingual("name"), entries.bilingual("address"), entries.bilingual("contact"))
+    found = City(*(entries.bilingual(name) for name in ("name", "address", "contact", "agreement")))
     entries.finish()
     return found

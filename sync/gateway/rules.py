@@ -13,6 +13,7 @@ from fieldapp.access import SUPERVISOR, has_role
 from fieldapp.errors import ServiceError
 from fieldapp.merging import DERIVED, NOTES
 from fieldapp.records import (
+    AGREED,
     ALIAS,
     ASSIGNEE,
     AUTHOR,
@@ -78,7 +79,7 @@ def on_edits(
         return Refusal("step", tr("A reason belongs to a step of the workflow."))
     # Judged by themselves: issuing.py, bookings/judging.py.
     numbers = {path for path in paths if path.startswith((ISSUED, VOIDED, WISH))}
-    filed = {path for path in paths if path.startswith((PAPERS, WORDS))}
+    filed = {path for path in paths if path.startswith((AGREED, PAPERS, WORDS))}
     if filed and (refusal := _on_filed(filed, current, service, person)):
         return refusal
     answers = paths - numbers - filed - PLANNING - NOTES - (DERIVED if step else frozenset())
@@ -90,7 +91,8 @@ def on_edits(
 
 
 def _on_filed(filed: set[str], current: Record, service: Service, person: Person) -> Refusal | None:
-    """Papers, and words of other systems, are filed in any state, by who takes part in the service; they stay."""
+    """Papers, what residents agreed to, and words of other systems are filed in any state, by who takes part in the
+    service; they stay."""
     if any(current.get(path) for path in filed):
         return Refusal("fixed", tr("A paper or a note that was filed stays with its record."))
     if not has_role(person, service.start_roles.union(*(step.roles for step in service.transitions))):

@@ -9,6 +9,7 @@ import pytest
 
 from fieldapp.errors import SignInError
 from fieldapp.records import (
+    AGREED,
     ASSIGNEE,
     AUTHOR,
     NUMBER,
@@ -210,13 +211,13 @@ def test_planning_again_does_not_make_the_planner_the_author(near: City) -> None
     assert clerk.answer(record, SUBMITTED_BY) == CLERK.id
 
 
-def test_a_paper_is_filed_in_any_state_and_stays(near: City) -> None:
+@pytest.mark.parametrize("path", [f"{PAPERS}missing/{'0' * 12}", f"{AGREED}{'0' * 16}"])
+def test_a_paper_and_an_agreement_are_filed_in_any_state_and_stay(near: City, path: str) -> None:
     clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
     record = clerk.new()
     clerk.step(record, "submit", SUBMITTED)
     clerk.sync()
     chief.sync()
-    paper = f"{PAPERS}missing/{'0' * 12}"
-    assert verdict(chief, record, {paper: f"{'0' * 64}.pdf"})[0] in {"applied", "merged"}
-    assert verdict(chief, record, {paper: f"{'1' * 64}.pdf"}) == ("rejected", "fixed")
-    assert verdict(chief, record, {paper: None})[0] in {"rejected", "noop"}
+    assert verdict(chief, record, {path: f"{'0' * 64}.pdf"})[0] in {"applied", "merged"}
+    assert verdict(chief, record, {path: f"{'1' * 64}.pdf"}) == ("rejected", "fixed")
+    assert verdict(chief, record, {path: None})[0] in {"rejected", "noop"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -29,6 +29,7 @@ class Answers:
     form: FormSession
     kept: Fields | None = None  # the record's own: a default that nobody kept is no answer; None takes them too
     named: frozenset[str] = frozenset()  # the paths that a paper names: what it names is not too sensitive for it
+    withheld: Callable[[Node], bool] = lambda _node: False  # what is kept back beside that
 
     def parts(self, paths: Sequence[str]) -> tuple[Part, ...]:
         """The answers at and below `paths` (all, without any), a group or row under its own heading."""
@@ -124,7 +125,8 @@ class Answers:
 
     def _shown(self, node: Node) -> bool:
         """Whether an answer may stand on a paper unnamed: it is not too sensitive."""
-        return self._given(node) and node.question.path not in self.service.privacy.sensitive - self.named
+        sensitive = node.question.path in self.service.privacy.sensitive - self.named
+        return self._given(node) and not sensitive and not self.withheld(node)
 
     def _given(self, node: Node) -> bool:
         """Whether a person gave this answer, in words."""
