@@ -46,8 +46,8 @@ class ReviewPage(Page):
         self._two.clicked.connect(lambda: navigate("decision", dispute=to_decide(session.desk)[0].op, back="review"))
         board = Button(tr("Dashboard"), icon="layout-dashboard")
         board.clicked.connect(lambda: navigate("dashboard"))
-        board.setVisible(SUPERVISOR in session.person.roles)
         self._head = PageHeader(tr("Review"), "", (board, self._two))
+        board.setVisible(SUPERVISOR in session.person.roles)  # in its place: shown before, it would be a window
         self.list = ListCard(tr("Waiting for a decision"))
         self.view = RecordView(session, navigate, closable=False)
         self.changed = ChangedPane(session)
