@@ -52,6 +52,21 @@ def may_publish(person: Person) -> bool:
     return has_role(person, PUBLISHERS) and "*" in person.wards
 
 
+def may_see_fleet(person: Person) -> bool:
+    """Whether the person looks after laptops: a supervisor, or who stands in for one now."""
+    return SUPERVISOR in person.roles or any(SUPERVISOR in one.roles for one in person.stands_in)
+
+
+def looks_after(person: Person, other: Person) -> bool:
+    """Whether `other`, and so their laptop, is this supervisor's business: they share a ward or an office, or `person`
+    stands in for a supervisor of `other`'s wards. Who works in all wards shares each of them."""
+    own = person.wards if SUPERVISOR in person.roles else frozenset()
+    lent = (one.wards for one in person.stands_in if SUPERVISOR in one.roles)
+    wards = own.union(*lent)
+    shared = bool(wards) and bool({"*"} & (wards | other.wards) or wards & other.wards)
+    return shared or (SUPERVISOR in person.roles and bool(person.offices & other.offices))
+
+
 def in_scope(person: Person, ward: str, office: str = "") -> bool:
     """Whether records of `ward` ("" = outside every ward), of a service of `office`, are this person's business."""
     return "*" in person.wards or ward in person.wards or office in person.offices

@@ -12,6 +12,7 @@ from typing import Protocol
 from sync.wire import (
     CHUNK,
     BlobStatus,
+    Fleet,
     Hello,
     HistoryReply,
     NumbersReply,
@@ -51,6 +52,10 @@ class RemoteApi(Protocol):
 
     def report(self, request: ReportRequest) -> ReportReply:
         """Tell what belongs to the journal beside its ops. When it returns, what it names is durable there."""
+        ...
+
+    def fleet(self) -> Fleet:
+        """How the laptops stand that this supervisor looks after; GatewayError for anybody else."""
         ...
 
     def pull(self, request: PullRequest) -> PullReply:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
+from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role, may_see_fleet
 from fieldapp.clock import Clock, moment_of, stamp
 from fieldapp.errors import EpochError, RevokedError, SignInError
 from fieldapp.records import Person
@@ -19,7 +19,7 @@ from fieldapp.services import Catalogue
 from fieldapp.store import Query, Store, of_gateway
 from fieldapp.store.numbers import RESTORED
 from fieldapp.texts import tr
-from sync import alarms, live
+from sync import alarms, fleet, live
 from sync.api import RemoteApi
 from sync.arcgis import GEOCODER
 from sync.downloads import Downloads
@@ -32,6 +32,7 @@ from sync.pushing import Push
 from sync.reporting import Reports
 from sync.revoking import obey, remember_key
 from sync.status import ProofOfSync, SyncState
+from sync.telling import Telling
 from sync.uploads import Uploads
 from sync.wire import MAX_BYTES
 
@@ -90,6 +91,8 @@ class Engine:
         self._files = Files(store, Uploads(store, api), self._downloads, in_review, told)
         self._numbers = Numbers(store, api, person, catalogue, clock) if catalogue is not None else None
         self._reports = Reports(store, api, person.id)
+        self._telling = Telling(store, self._reports, person, catalogue, clock) if catalogue is not None else None
+        self._oversees = False
         forms = Forms(catalogue, api) if catalogue is not None else None
         self._pull = Pull(store, api, lambda done: watch(SyncState.PULLING, done), forms)
 
@@ -135,6 +138,7 @@ class Engine:
         if hello.person.id != self.principal:
             raise SignInError(tr("You are signed in as somebody else; your work waits for your own sign-in."))
         self._store.people.introduce(hello.person, hello.names)
+        self._oversees = may_see_fleet(hello.person)
         reviews = has_role(hello.person, REVIEWERS) or bool(hello.person.stands_in)
         self._files.keep(IN_REVIEW if reviews else None)
         remember_key(self._store, hello)
@@ -151,12 +155,18 @@ class Engine:
     def _rounds(self, started: str, epoch: str) -> ProofOfSync:
         tally = Tally()
         self._reports.run()
+        if self._telling is not None:
+            self._telling.tell_before()
         if self._numbers is not None:  # first of all: after a restore the City must know the blocks of what is sent
             self._numbers.run()
         self._meet(epoch, tally)
         if self._files.carry(tally, lambda: self._urgent(epoch, tally)):
             self._meet(epoch, tally)
         more = self._files.more or self._bring_layers(epoch, tally)
+        if self._telling is not None:
+            self._telling.tell_after(moved=bool(tally.results or tally.received or tally.files))
+        if self._oversees:
+            fleet.bring(self._store, self._api, self.city_time)
         pulled, files = tally.pulled, self._files
         moved = tally.results, tally.received, tally.files
         anew = tuple(tally.rebuilt), tuple(tally.resynced)

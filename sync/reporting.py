@@ -1,13 +1,14 @@
-"""Telling the City what belongs to this laptop's journal beside its Changes."""
+"""Telling the City what belongs to this laptop's journal beside its Changes, and how the laptop stands."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from fieldapp.errors import GatewayError, ProtocolError
 from fieldapp.store import Store
 from sync.api import RemoteApi
-from sync.wire import GivenPlace, Happened, ReportRequest
+from sync.wire import GivenPlace, Happened, LaptopState, ReportRequest
 
 log = logging.getLogger(__name__)
 
@@ -22,11 +23,23 @@ class Reports:
 
     def run(self) -> None:
         """Tell all of it."""
+        self._trying(self._all)
+
+    def tell_state(self, state: LaptopState) -> bool:
+        """Tell how this laptop stands; whether the City heard it."""
+        return self._trying(lambda: self._api.report(ReportRequest(self._store.device, state=state)))
+
+    def _trying(self, act: Callable[[], object]) -> bool:
         try:
-            while self._some():
-                pass
+            act()
         except (GatewayError, ProtocolError) as fault:  # an older gateway has no ear for it
             log.warning("the City did not take a report: %s", fault)
+            return False
+        return True
+
+    def _all(self) -> None:
+        while self._some():
+            pass
 
     def _some(self) -> bool:
         """Tell some; whether there may be more."""

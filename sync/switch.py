@@ -11,6 +11,7 @@ from sync.api import RemoteApi
 from sync.wire import (
     CHUNK,
     BlobStatus,
+    Fleet,
     Hello,
     HistoryReply,
     NumbersReply,
@@ -60,6 +61,9 @@ class _Switched:
 
     def report(self, request: ReportRequest) -> ReportReply:
         return self._ask(lambda api: api.report(request))
+
+    def fleet(self) -> Fleet:
+        return self._ask(lambda api: api.fleet())
 
     def pull(self, request: PullRequest) -> PullReply:
         return self._ask(lambda api: api.pull(request))

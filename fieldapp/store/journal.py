@@ -228,6 +228,12 @@ class Journal:
         )
         return Counts(*self._database.read(sql)[0])
 
+    def unsent(self, principal: str) -> tuple[int, str]:
+        """How many Changes of a sign-in the City has not answered, and when the oldest was saved ("" for none)."""
+        sql = "SELECT count(*), coalesce(min(saved_at), '') FROM journal WHERE state = 'sealed' AND principal = ?"
+        n, since = self._database.read(sql, (principal,))[0]
+        return n, since
+
     def codes(self) -> dict[str, int]:
         """Why Changes wait for a person, by the City's code, and how many each."""
         sql = "SELECT code, count(*) FROM journal WHERE state IN ('conflict', 'rejected', 'parked') GROUP BY code"

@@ -14,6 +14,7 @@ from fieldapp.store.database import Database
 from fieldapp.store.sqlcipher import Connection
 
 REVEALED, PURGED = "revealed", "purged"
+LAPTOP_LOST, LAPTOP_FOUND = "laptop_lost", "laptop_found"  # a supervisor says so of another laptop
 COLUMNS = "id, kind, person, record, at, detail"
 MANY = 200  # events in one message
 

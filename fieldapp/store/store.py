@@ -238,6 +238,10 @@ class Store:
         """What waits to be sent, what is still open, what needs a person."""
         return self._journal.counts()
 
+    def unsent(self, principal: str) -> tuple[int, str]:
+        """How many sealed Changes of a sign-in the City has not answered, and since when the oldest waits."""
+        return self._journal.unsent(principal)
+
     def refusal_codes(self) -> dict[str, int]:
         """Why Changes wait for a person, by the City's code, and how many each."""
         return self._journal.codes()

@@ -18,6 +18,7 @@ GROUPS = (
     "SELECT service, state, ward, due, assignee, count(*), min(updated) FROM record INDEXED BY record_lines"
     " WHERE service <> '' GROUP BY service, state, ward, due, assignee"
 )
+BY_SERVICE = "SELECT service, count(*) FROM record INDEXED BY record_lines WHERE service <> '' GROUP BY service"
 # By the hour: a day of the City's is none of the clock in the stamps.
 ALIKE = (
     "SELECT service, state, ward, due, substr(updated, 1, 13), substr({received}, 1, 13), json_array({paths}), count(*)"
@@ -62,6 +63,10 @@ class Sums:
     def groups(self) -> list[Group]:
         """All records here, by what a supervisor asks of them."""
         return [Group(*found) for found in self._database.read(GROUPS)]
+
+    def by_service(self) -> dict[str, int]:
+        """How many records of each service lie here; what was taken out of a row is not counted."""
+        return dict(self._database.read(BY_SERVICE))
 
     def alike(self, since: str, paths: Sequence[str]) -> list[Alike]:
         """What was changed at or after the stamp `since`, by days and by the answers to `paths`. Whatever was received

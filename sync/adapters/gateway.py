@@ -16,6 +16,7 @@ from sync.wire import (
     MAX_BODY,
     PROTOCOL,
     BlobStatus,
+    Fleet,
     Hello,
     HistoryReply,
     KeyPart,
@@ -70,6 +71,10 @@ class GatewayClient:
     def report(self, request: ReportRequest) -> ReportReply:
         """Tell what belongs to the journal beside its ops."""
         return _message(ReportReply, self._http.send("POST", "/v1/report", encoded(request), headers=JSON))
+
+    def fleet(self) -> Fleet:
+        """How the laptops stand that this supervisor looks after."""
+        return _message(Fleet, self._http.send("GET", "/v1/fleet"))
 
     def pull(self, request: PullRequest) -> PullReply:
         """What changed since."""

@@ -145,6 +145,11 @@ def _add_records(app: FastAPI, gate: Gate) -> None:
         message = asked(ReportRequest, await body_of(request))
         return answer(request, await run_in_threadpool(api.report, message))
 
+    @app.get("/v1/fleet", **says({200: Says("How each laptop stands.", "Fleet")}))
+    async def fleet(request: Request) -> Response:
+        """The laptops that the caller, a supervisor, looks after."""
+        return answer(request, await _as_caller(gate, request, lambda api: api.fleet()))
+
     @app.post("/v1/pull", **says({200: Says("A page a bucket.", "PullReply"), **EPOCH}, takes="PullRequest"))
     async def pull(request: Request) -> Response:
         """What changed in the caller's scope."""

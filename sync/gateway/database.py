@@ -18,6 +18,7 @@ from fieldapp.store.readers import Readers
 from fieldapp.store.sqlcipher import DURABLE, OLDEST_SAFE, Connection, Error, Values, connect, plain, transaction
 from fieldapp.texts import tr
 from sync.gateway.bookings.tables import BOOKINGS
+from sync.gateway.fleet import LAPTOPS
 from sync.gateway.layers.tables import LAYERS
 from sync.gateway.open311.noting import TABLES as OPEN311
 from sync.gateway.outside.tables import OUTSIDE
@@ -181,6 +182,7 @@ STEPS = (
     WEBHOOKS,
     LAYERS,
     OUTSIDE,
+    LAPTOPS,
 )  # a database of version n has taken the first n; add, never change
 
 

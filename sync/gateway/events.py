@@ -18,14 +18,15 @@ OURS = frozenset({PUBLISHED, HANDED_OFF})  # kinds that the gateway alone writes
 PREFIX = "event:"  # before an event's id, in a block of the history
 
 
-def keep(tx: Transaction, told: Sequence[Happened], person: Person, device: str, now: str) -> None:
-    """Keep what is new of these; each stands under who told it, whatever it says."""
+def keep(tx: Transaction, told: Sequence[Happened], person: Person, device: str, now: str) -> list[Happened]:
+    """Keep what is new of these, and give it back; each stands under who told it, whatever it says."""
     ids = [one.id for one in told]
     known = {id_ for (id_,) in tx.execute(f"SELECT id FROM event WHERE id IN {LISTED}", (listed(ids),))}
-    fresh = {one.id: one for one in told if one.id not in known}.values()
+    fresh = list({one.id: one for one in told if one.id not in known}.values())
     rows = [(*_about(one, person.id, device), now, canonical(dict(one.detail)).decode()) for one in fresh]
     tx.executemany(f"INSERT INTO event ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     chronicle.add(tx, [(PREFIX + row[0], hash_of(row)) for row in rows], now)
+    return fresh
 
 
 def hash_of(row: Sequence[Any]) -> bytes:

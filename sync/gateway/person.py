@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from fieldapp.access import SUPERVISOR, acting, has_role
-from fieldapp.errors import EpochError, GatewayError
+from fieldapp.access import SUPERVISOR, acting, has_role, may_see_fleet
+from fieldapp.errors import EpochError, GatewayError, RevokedError
 from fieldapp.records import STATE, Person, plain
 from fieldapp.texts import tr
-from sync.gateway import alarms, disputes, feed, ledger, reports
+from sync.gateway import alarms, disputes, feed, fleet, ledger, reports
 from sync.gateway.batch import Batch
 from sync.gateway.filestore import SHA256
 from sync.gateway.ledger import Received
@@ -26,6 +26,7 @@ from sync.wire import (
     PROTOCOL,
     BlobStatus,
     FeedRow,
+    Fleet,
     Hello,
     HistoryEntry,
     HistoryReply,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from sync.gateway.service import GatewayService  # which makes one for each caller
 
 Reply = TypeVar("Reply")
-TOO_LARGE = 413
+TOO_LARGE, FORBIDDEN = 413, 403
 RACES = 4  # in a row that a write loses to other processes before its laptop is told to come again
 
 
@@ -63,6 +64,7 @@ class PersonApi:
         service = self.service
         self._admit(device, nonce=nonce)
         now, names = service.now(), service.people.names()
+        fleet.hear(service.database, device or self.device, self.person.id, now)
         known = alarms.open_ones(service.database, now) if has_role(self.person, frozenset({SUPERVISOR})) else ()
         key = service.revocations.public_key()
         me = service.delegations.with_absences(self.person, now)
@@ -98,8 +100,17 @@ class PersonApi:
         """Note what belongs to the journal beside its ops, in one durable transaction."""
         if request.erasing:
             self.service.revocations.obeyed(request.device, self.person.id, self.service.now())
+        me = self._me() if self._is_let_in(request.device) else replace(self.person, roles=frozenset())
         with self.service.database.write(self.person.id) as tx:
-            return reports.taken(tx, request, self.person, self.service.now())
+            return reports.taken(tx, request, me, self.service.now())
+
+    def fleet(self) -> Fleet:
+        """The laptops of whom this supervisor looks after."""
+        self._admit()
+        me = self._me()
+        if not may_see_fleet(me):
+            raise GatewayError(tr("This is for supervisors."), FORBIDDEN)
+        return fleet.seen_by(self.service.database, me, self.service.now())
 
     def pull(self, request: PullRequest) -> PullReply:
         """What changed in this person's buckets."""
@@ -210,6 +221,14 @@ class PersonApi:
         known = {name for name in (device, self.device) if name} or {""}
         for name in known:  # a laptop that says two names is kept out by either
             self.service.revocations.admit(name, self.person.id, sending=sending, nonce=nonce)
+
+    def _is_let_in(self, device: str) -> bool:
+        """Whether the City keeps them out: what they tell is noted all the same, and commands nothing."""
+        try:
+            self._admit(device)
+        except RevokedError:
+            return False
+        return True
 
     def _check_epoch(self, epoch: str) -> str:
         """The City's epoch; EpochError when the caller knows another."""

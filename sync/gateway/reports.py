@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldapp.records import Link, Person
-from sync.gateway import events, ledger
+from sync.gateway import events, fleet, ledger, lost
 from sync.gateway.chains import Arrival, Chains
 from sync.gateway.transactions import Transaction
 from sync.wire import ReportReply, ReportRequest
@@ -12,8 +12,11 @@ from sync.wire import ReportReply, ReportRequest
 def taken(tx: Transaction, request: ReportRequest, person: Person, now: str) -> ReportReply:
     """Note all of it."""
     _give_up(tx, request, person, now)
+    if request.state is not None and request.device:
+        fleet.note(tx, request.device, person.id, request.state, now)
     told = [one for one in request.events if one.kind not in events.OURS]
-    events.keep(tx, told, person, request.device, now)
+    for one in events.keep(tx, told, person, request.device, now):
+        lost.obey(tx, one, person, now)
     return ReportReply((*(one.id for one in request.given_up), *(one.id for one in request.events)))
 
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fieldapp.errors import RevokedError
 from fieldapp.records import canonical
 from fieldapp.texts import tr
-from sync.gateway.transactions import CityDatabase
+from sync.gateway.transactions import CityDatabase, Transaction
 from sync.wire import Order, SignedOrder
 
 KEY = "signing.key"
@@ -34,21 +34,12 @@ class Revocations:
     def revoke(self, device: str, person: str, now: str, *, erase: bool, take_work: bool) -> None:
         """From now on keep out this device, or this person, or this person on this device ("" for any)."""
         with self._database.write() as tx:
-            tx.execute(
-                "INSERT INTO revocation VALUES (?, ?, ?, ?, ?, '', '') ON CONFLICT (device, person) DO UPDATE SET"
-                " erase = excluded.erase, take_work = excluded.take_work, at = excluded.at, lifted_at = '',"
-                " obeyed_at = ''",
-                (device, person, int(erase), int(take_work), now),
-            )
+            keep_out(tx, device, person, now, erase=erase, take_work=take_work)
 
     def lift(self, device: str, person: str, now: str) -> bool:
         """Let them in again; whether they had been kept out."""
         with self._database.write() as tx:
-            found = tx.execute(
-                "UPDATE revocation SET lifted_at = ? WHERE device = ? AND person = ? AND lifted_at = '' RETURNING at",
-                (now, device, person),
-            )
-            return found.fetchone() is not None
+            return let_in(tx, device, person, now)
 
     def obeyed(self, device: str, person: str, now: str) -> None:
         """A laptop told that it erases its store."""
@@ -90,6 +81,21 @@ class Revocations:
             [(kept,)] = self._database.read("SELECT value FROM meta WHERE name = ?", (KEY,))
             self._signer = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept))
         return self._signer
+
+
+def keep_out(tx: Transaction, device: str, person: str, now: str, *, erase: bool, take_work: bool) -> None:
+    """Write down that they are kept out from now on."""
+    tx.execute(
+        "INSERT INTO revocation VALUES (?, ?, ?, ?, ?, '', '') ON CONFLICT (device, person) DO UPDATE SET"
+        " erase = excluded.erase, take_work = excluded.take_work, at = excluded.at, lifted_at = '', obeyed_at = ''",
+        (device, person, int(erase), int(take_work), now),
+    )
+
+
+def let_in(tx: Transaction, device: str, person: str, now: str) -> bool:
+    """Write down that they are let in again; whether they had been kept out."""
+    sql = "UPDATE revocation SET lifted_at = ? WHERE device = ? AND person = ? AND lifted_at = '' RETURNING at"
+    return tx.execute(sql, (now, device, person)).fetchone() is not None
 
 
 def _of_all(found: Iterable[tuple[str, str, int, int, str]], device: str, person: str, nonce: str) -> Order:

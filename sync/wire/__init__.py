@@ -36,6 +36,7 @@ from sync.wire.bounds import (
     UNLINKED,
 )
 from sync.wire.feed import FeedRow, OddFeedRow, Page, PullReply, PullRequest, RecordReply, Start
+from sync.wire.fleet import Fleet, Laptop, LaptopState, NumbersLeft
 from sync.wire.greeting import BlobStatus, Hello, Problem
 from sync.wire.numbers import BlockAsk, BlockEnd, NoBlock, NumberBlock, NumbersReply, NumbersRequest, SpoiltNumber
 from sync.wire.ops import Head, HistoryEntry, HistoryReply, Op, OpResult, PushReply, PushRequest
@@ -93,6 +94,7 @@ __all__ = [
     "BlockAsk",
     "BlockEnd",
     "FeedRow",
+    "Fleet",
     "GivenPart",
     "GivenPlace",
     "Happened",
@@ -101,9 +103,12 @@ __all__ = [
     "HistoryEntry",
     "HistoryReply",
     "KeyPart",
+    "Laptop",
+    "LaptopState",
     "Message",
     "NoBlock",
     "NumberBlock",
+    "NumbersLeft",
     "NumbersReply",
     "NumbersRequest",
     "OddFeedRow",

@@ -14,6 +14,7 @@ from sync.bounded import (
     Part,
     UpTo,
 )
+from sync.wire.fleet import LaptopState
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class ReportRequest:
     given_up: tuple[GivenPlace, ...] = ()
     events: tuple[Happened, ...] = ()
     erasing: Label = ""  # the store is erased now, by the order of this time
+    state: LaptopState | None = None  # how the laptop stands, where that is news
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from sync.wire import (
     CHUNK,
     BlobStatus,
     FeedRow,
+    Fleet,
     Hello,
     HistoryReply,
     NumbersReply,
@@ -148,6 +149,9 @@ class _Behind:
 
     def report(self, request: ReportRequest) -> ReportReply:
         return self._line.carry("report", lambda: self._api.report(request))
+
+    def fleet(self) -> Fleet:
+        return self._line.carry("fleet", self._api.fleet)
 
     def pull(self, request: PullRequest) -> PullReply:
         return self._line.carry("pull", lambda: self._api.pull(request))

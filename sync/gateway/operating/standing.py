@@ -10,10 +10,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.clock import Clock, stamp
+from fieldapp.clock import Clock, moment_of, stamp
 from fieldapp.errors import FieldAppError
 from fieldapp.store.sqlcipher import Error
-from sync.gateway.transactions import CityDatabase
+from sync.gateway.fleet import FORGOTTEN
+from sync.gateway.transactions import CityDatabase, Transaction
 
 if TYPE_CHECKING:
     from prometheus_client.core import GaugeMetricFamily
@@ -37,6 +38,15 @@ PLAIN = (  # name, what it is, its query: one number
     ("fieldapp_conflicts_open", "Conflicts that wait.", "SELECT count(*) FROM conflict WHERE settled_by = ''"),
     ("fieldapp_laptops", "Laptops whose Changes came, ever.", "SELECT count(DISTINCT device) FROM chain"),
 )
+IN_USE = (
+    "l.heard >= ? AND NOT EXISTS (SELECT 1 FROM revocation r WHERE r.lifted_at = ''"
+    " AND r.device IN ('', l.device) AND r.person IN ('', l.person))"
+)
+SILENCE = (
+    "SELECT coalesce(min(l.heard), ''), coalesce(sum(CASE WHEN l.money > 0 THEN 1 ELSE 0 END), 0)"
+    f" FROM laptop l WHERE {IN_USE}"
+)
+STUCK = f"SELECT count(*) FROM laptop l WHERE l.unsent <> '' AND l.unsent < ? AND {IN_USE}"
 BOOKINGS = "SELECT status, count(*) FROM booking GROUP BY status ORDER BY status"
 Row = tuple[tuple[str, ...], float]
 
@@ -81,10 +91,24 @@ class Standing:
                 ((days,), float(reader.execute(NEWEST, (stamp(now - past),)).fetchone()[0]))
                 for days, past in RECENT.items()
             ]
+            silence, money, stuck = self._fleet(reader)
+        yield _gauge(
+            "fieldapp_laptop_silence_seconds", "Since the laptop greeted that did so longest ago.", rows=[((), silence)]
+        )
+        yield _gauge("fieldapp_laptops_unsent_money", "Laptops with money not with the City.", rows=[((), money)])
+        yield _gauge("fieldapp_laptops_stuck", "Laptops with work unsent for more than a day.", rows=[((), stuck)])
         yield _gauge("fieldapp_bookings", "What became of wishes for a place.", ("status",), bookings)
         yield _gauge(
             "fieldapp_laptops_heard", "Laptops whose newest Change came within so many days.", ("days",), recent
         )
+
+    def _fleet(self, reader: Transaction) -> tuple[float, float, float]:
+        """Of laptops that are neither withdrawn nor forgotten."""
+        now = self._clock.now()
+        least, money = reader.execute(SILENCE, (stamp(now - FORGOTTEN),)).fetchone()
+        stuck = reader.execute(STUCK, (stamp(now - timedelta(days=1)), stamp(now - FORGOTTEN))).fetchone()[0]
+        silence = (now - moment_of(least)).total_seconds() if least else 0.0
+        return max(0.0, silence), float(money), float(stuck)
 
     def _free(self) -> float:
         return float(shutil.disk_usage(self._data).free)

@@ -1,0 +1,42 @@
+"""The City's laptops, as a supervisor's laptop heard of them last: readable without a network."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from fieldapp.clock import moment_of
+from fieldapp.errors import GatewayError, ProtocolError
+from fieldapp.store import Store
+from sync.api import RemoteApi
+from sync.wire import Fleet, decoded, encoded
+
+FLEET = "city.fleet"  # setting
+EVERY = timedelta(minutes=5)  # between two questions, by the City's clock
+log = logging.getLogger(__name__)
+
+
+def bring(store: Store, api: RemoteApi, city_time: str) -> None:
+    """Ask how they stand, where the last answer is not of a moment ago. An older gateway has none: that is no fault."""
+    kept = known(store)
+    if kept is not None and _is_fresh(kept, city_time):
+        return
+    try:
+        fleet = api.fleet()
+    except (GatewayError, ProtocolError) as fault:
+        log.warning("the City did not tell of its laptops: %s", fault)
+        return
+    store.keep_setting(FLEET, encoded(fleet).decode())
+
+
+def known(store: Store) -> Fleet | None:
+    """What was heard last; None before the first time."""
+    kept = store.setting(FLEET)
+    return decoded(Fleet, kept.encode()) if kept else None
+
+
+def _is_fresh(kept: Fleet, city_time: str) -> bool:
+    try:
+        return timedelta(0) <= moment_of(city_time) - moment_of(kept.as_of) < EVERY
+    except ValueError:
+        return False
