@@ -17,8 +17,9 @@ from fieldapp.clock import Clock, moment_of, stamp, today
 from fieldapp.machine import free_bytes
 from fieldapp.money.payment import SERVICE, payment_of
 from fieldapp.records import Person, Record
-from fieldapp.services import Catalogue
+from fieldapp.services import Catalogue, Service
 from fieldapp.services.official import series
+from fieldapp.services.secrecy import SECRET
 from fieldapp.store import Query, Store
 from sync.reporting import Reports
 from sync.wire import LaptopState, NumbersLeft
@@ -59,7 +60,7 @@ def state_of(store: Store, catalogue: Catalogue, person: Person, clock: Clock) -
     """How the laptop stands now, of this person's store."""
     unsent, since = store.unsent(person.id)
     counts, money = store.counts(), _unsent_money(store, person)
-    free = free_bytes(store.folder)
+    free, lie = free_bytes(store.folder), store.sums.by_service()
     return LaptopState(
         version=__version__,
         at=stamp(clock.now()),
@@ -71,7 +72,8 @@ def state_of(store: Store, catalogue: Catalogue, person: Person, clock: Clock) -
         money_since=min((entry_at(store, one) for one in money), default=""),
         numbers=_numbers(store, catalogue, person, clock),
         free=None if free is None else free // STEP * STEP,
-        held=_held(store.sums.by_service(), catalogue),
+        secret=sum(n for service, n in lie.items() if service in catalogue and _is_secret(catalogue.get(service))),
+        held=_held(lie, catalogue),
     )
 
 
@@ -96,6 +98,11 @@ def _numbers(store: Store, catalogue: Catalogue, person: Person, clock: Clock) -
     day = today(clock)
     left = ((one, store.numbers.left(series(one, day))) for one in found.values())
     return tuple(NumbersLeft(one.id, n, n < one.low) for one, n in left)
+
+
+def _is_secret(service: Service) -> bool:
+    """Whether its records may hold answers that are sensitive, or of health."""
+    return service.privacy.class_ in SECRET or bool(service.privacy.sensitive)
 
 
 def _held(by_service: Mapping[str, int], catalogue: Catalogue) -> dict[str, int]:

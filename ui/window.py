@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
             "Ctrl+Shift+N": self.plug,
             "Ctrl+L": self.lock,
             "Ctrl+N": self.next_resident,
+            "Ctrl+Shift+F": self._open_fleet,
         }
         for number, one in enumerate(RAIL, start=1):
             deeds[f"Ctrl+{number}"] = partial(self.navigate, one.id)
@@ -262,10 +263,16 @@ class MainWindow(QMainWindow):
             "Ctrl+Shift+N": tr("Practice: pull the network out, or plug it in") if practice else "",
             "Ctrl+L": tr("Lock now") if self._session.keeper is not None else "",
             "Ctrl+N": tr("Next resident") if COUNTER in self._session.person.roles else "",
+            "Ctrl+Shift+F": tr("Fleet") if SUPERVISOR in self._session.person.roles else "",
             **{f"Ctrl+{number}": title(one.id) for number, one in enumerate(RAIL, start=1)},
         }
         for combination, name in names.items():
             self._keys[combination].setWhatsThis(name)
+
+    def _open_fleet(self) -> None:
+        """For supervisors alone: nobody else is told of laptops."""
+        if SUPERVISOR in self._session.person.roles:
+            self.navigate("fleet")
 
     def show_keys(self) -> None:
         """The keys of the page that is open, and of the whole program."""
@@ -299,7 +306,9 @@ class MainWindow(QMainWindow):
             offered.append(Find(stock, partial(self.navigate, "stock")))
         if SUPERVISOR in self._session.person.roles:
             board = Row("dashboard", tr("Dashboard"), icon="layout-dashboard")
+            laptops = Row("fleet", tr("Fleet"), icon="laptop", trailing="Ctrl Shift F")
             offered.append(Find(board, partial(self.navigate, "dashboard")))
+            offered.append(Find(laptops, partial(self.navigate, "fleet"), tr("Laptops")))
         if self._session.courier is not None:
             offered.append(Find(Row("wake", tr("Sync now"), icon="refresh-cw"), self._session.courier.wake))
         if self._session.keeper is not None:

@@ -35,6 +35,7 @@ class LaptopState:
     money_since: Label = ""
     numbers: Annotated[tuple[NumbersLeft, ...], Field(max_length=100)] = ()
     free: Number | None = None  # bytes of disk; None where it cannot be asked
+    secret: Number = 0  # records of services with answers of the classes P3 and P4
     held: Annotated[Mapping[Label, Number], Field(max_length=20)] = field(default_factory=dict)  # records by class
 
 

@@ -21,6 +21,7 @@ from sync.adapters.gateway import GatewayClient
 from sync.network import NetworkTest
 from sync.practice.people import KAUR, OSEI, TREMBLAY
 from tests.support import workplaces
+from tests.support.fleet import heard_of
 from tests.support.pictures import settle
 from tests.support.services import write_dog_licence
 from tests.support.workplaces import City, fill
@@ -28,6 +29,7 @@ from tests.ui.sync_centre.test_conflict import clashing
 from tests.ui.sync_centre.test_decision import came, dispute
 from ui import theme
 from ui.counter.survey import SurveySheet
+from ui.fleet import FleetPage
 from ui.gallery import GalleryWindow
 from ui.trying.window import TrialWindow
 from ui.unlock.choose_page import ChoosePage
@@ -164,6 +166,20 @@ def _trial(tour: Tour) -> QWidget:
     return tour.alone(TrialWindow(load_service(write_dog_licence(tour.folder / "trial"))))
 
 
+def _fleet(tour: Tour) -> QWidget:
+    heard_of(tour.city.supervisor)
+    return tour.window(KAUR, "fleet")
+
+
+def _lost(tour: Tour) -> QWidget:
+    window = tour.window(KAUR, "fleet")
+    page = window.page()
+    assert isinstance(page, FleetPage)
+    page.list.choose("TOUGH-03/m.tremblay")
+    page.detail.say_lost.click()
+    return window
+
+
 def _gallery(tour: Tour) -> QWidget:
     return tour.alone(GalleryWindow())
 
@@ -191,6 +207,10 @@ STOPS = (
     Stop("money", _at(OSEI, "money"), "money"),
     Stop("stock", _at(OSEI, "stock"), "stock"),
     Stop("review", _at(KAUR, "review"), "review"),
+    Stop("dashboard", _at(KAUR, "dashboard"), "dashboard"),
+    Stop("away", _at(KAUR, "away"), "away"),
+    Stop("fleet", _fleet, "fleet"),
+    Stop("lost laptop", _lost, "fleet"),
     Stop("decision", _at(KAUR, "decision", dispute="op1", back="sync"), "decision"),
     Stop("supervisor's sync", _at(KAUR, "sync"), "sync"),
     Stop("who", lambda t: t.alone(WhoPage(RESIDENTS, others=True))),

@@ -52,7 +52,8 @@ class DashboardPage(Page):
         self.save = Button(tr("Save as PDF"), icon="download")
         self.print = Button(tr("Print"), icon="printer")
         self.back = Button(tr("Review"), "quiet", icon="arrow-left", hint="Esc")
-        actions = (self.period, self.print, self.save, self.back)
+        self.fleet = Button(tr("Fleet"), icon="laptop")
+        actions = (self.period, self.fleet, self.print, self.save, self.back)
         self.head = PageHeader(tr("Dashboard"), tr("Counting the records on this laptop…"), actions)
         self.list = ListCard(tr("Panels"))
         self.view = PanelView(session)
@@ -103,6 +104,7 @@ class DashboardPage(Page):
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
         self.view.away_asked.connect(lambda person: self.navigate("away", person=person))
+        self.fleet.clicked.connect(lambda: self.navigate("fleet"))
         self.back.clicked.connect(lambda: self.navigate("review"))
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(lambda: self.navigate("review"))

@@ -43,6 +43,7 @@ PLACES = (
     Place("decision", "gavel", "ui.sync_centre.decision:DecisionPage", in_rail=False),
     Place("money", "receipt", "ui.money:MoneyPage", in_rail=False),
     Place("dashboard", "layout-dashboard", "ui.dashboard:DashboardPage", in_rail=False),
+    Place("fleet", "laptop", "ui.fleet:FleetPage", in_rail=False),
     Place("away", "users", "ui.dashboard.away:AwayPage", in_rail=False),
     Place("stock", "package", "ui.stock:StockPage", in_rail=False),
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
@@ -64,7 +65,7 @@ def home_of(page_id: str) -> str:
     """The workplace of the rail that a page behind it belongs to, "" for one that is opened from several."""
     if page_id in {"money", "stock"}:
         return "counter"
-    if page_id in {"dashboard", "away"}:
+    if page_id in {"dashboard", "away", "fleet"}:
         return "review"
     return "sync" if page_id in {"network", "copies", "handover", "diagnosis"} else ""
 
@@ -86,6 +87,7 @@ def title(page_id: str) -> str:
         "decision": tr("Decision"),
         "money": tr("Till and payments"),
         "dashboard": tr("Dashboard"),
+        "fleet": tr("Fleet"),
         "away": tr("Somebody is away"),
         "stock": tr("Stock"),
         "form": tr("Form"),

@@ -1,0 +1,27 @@
+"""A table on paper: tagged PDF (PDF/UA-1), across the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fieldapp.documents.city import city
+from fieldapp.documents.typesetting import typeset
+from fieldapp.texts import language, tr
+
+
+def sheet_paper(title: str, as_of: str, columns: Sequence[str], rows: Sequence[Sequence[str]], note: str) -> bytes:
+    """`rows` below `columns` as PDF, in the language of the moment."""
+    sheet = {"columns": list(columns), "rows": [list(row) for row in rows]}
+    part = {"title": title, "words": "", "picture": None, "sheet": sheet, "notes": [note] if note else []}
+    told = {
+        "language": language(),
+        "flipped": True,
+        "city": city().name.text(language()),
+        "title": title,
+        "period": as_of,
+        "page": tr("Page"),
+        "footer": f"{title} · {as_of}",
+        "summary": [],
+        "parts": [part],
+    }
+    return typeset("year_report.typ", told, named="report")
