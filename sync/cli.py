@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sync.gateway.open311.city import Open311City
     from sync.gateway.tokens import Trust
     from sync.gateway.workers import Place
+    from sync.wire import WayIn
 
 
 def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -68,6 +69,7 @@ def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
     parser.add_argument("--open311-contact", default="", metavar="TEXT", help=tr("whom its users ask for an api_key"))
     geocoder = tr("the City's geocoder (ArcGIS, …/GeocodeServer), which laptops may ask where an address is")
     parser.add_argument("--geocoder", default="", metavar="URL", help=geocoder)
+    parser.add_argument("--city", default="", metavar="NAME", help=tr("what the City is called, as laptops show it"))
     live = tr("a live feed of buses (trip_updates, alerts), in place of those in FieldApp's own table; again for more")
     parser.add_argument("--live", action="append", default=[], type=_feed, metavar="FEED=URL", help=live)
     quiet = tr("log what went wrong, not every request (lines of JSON on the error stream)")
@@ -99,6 +101,11 @@ def _add_trust(parser: ArgumentParser) -> None:
     parser.add_argument("--roles-claim", default="roles", metavar="C", help=tr("the claim that has the roles"))
     wards = tr("the claim that has the wards (without it: everybody works in all wards)")
     parser.add_argument("--wards-claim", default="", metavar="C", help=wards)
+    known = tr("as what laptops are known at the provider: they are told it at their first run")
+    parser.add_argument("--client-id", default="", metavar="ID", help=known)
+    scope = tr("what laptops ask for at the provider")
+    parser.add_argument("--scope", default="openid profile offline_access", metavar="S", help=scope)
+    parser.add_argument("--resource", default="", metavar="URI", help=tr("this gateway's name there, if it wants one"))
     parser.add_argument("--offices-claim", default="", metavar="C", help=tr("the claim that has the offices"))
 
 
@@ -152,6 +159,7 @@ def _serve(options: Namespace) -> int:
     from sync.gateway.workers import check_workers
 
     place = replace(_place(options, _trust(options)), quiet=options.quiet, open311=_open311(options))
+    place = replace(place, city=options.city, way_in=_way_in(options))
     place = replace(place, geocoder=protected(options.geocoder) if options.geocoder else "")
     place = replace(place, live=tuple((feed, protected(url)) for feed, url in options.live))
     check_workers(place, options.workers)
@@ -226,6 +234,17 @@ def _trust(options: Namespace) -> Trust | None:
         raise RefusedError(tr("--issuer needs --audience: a token for another program must not open this one."))
     claims = {"person": options.person_claim, "roles": options.roles_claim, "wards": options.wards_claim}
     return Trust(options.issuer, options.audience, offices=options.offices_claim, **claims)
+
+
+def _way_in(options: Namespace) -> WayIn | None:
+    from fieldapp.errors import RefusedError
+    from sync.wire import WayIn
+
+    if not options.client_id:
+        return None
+    if not options.issuer:
+        raise RefusedError(tr("--client-id needs --issuer: the provider at which laptops are known by it."))
+    return WayIn(options.issuer, options.client_id, options.scope, options.resource)
 
 
 def _place(options: Namespace, trust: Trust | None = None) -> Place:

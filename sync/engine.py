@@ -94,7 +94,7 @@ class Engine:
         self._telling = Telling(store, self._reports, person, catalogue, clock) if catalogue is not None else None
         self._oversees = False
         forms = Forms(catalogue, api) if catalogue is not None else None
-        self._pull = Pull(store, api, lambda done: watch(SyncState.PULLING, done), forms)
+        self._pull = Pull(store, api, lambda expected: watch(SyncState.PULLING, expected), forms)
 
     def cycle(self) -> ProofOfSync:
         """Bring laptop and City to the same; raises the SyncError that stopped it. What was settled stays settled."""

@@ -10,13 +10,13 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from fieldapp.clock import Clock, moment_of
 from fieldapp.errors import OfflineError, ProtocolError, SignInError, SyncError, UpgradeError
 from fieldapp.texts import plural, tr
-from sync.api import RemoteApi
 
 WAIT = 5.0  # seconds for a connection
 APART = 120.0  # seconds between two clocks that are worth a word
@@ -42,11 +42,33 @@ class _FailedError(Exception):
 Look = Callable[[], str]
 
 
+class Greeting(Protocol):
+    """What any gateway says of itself."""
+
+    @property
+    def city(self) -> str:
+        """What the City is called."""
+        ...
+
+    @property
+    def time(self) -> str:
+        """The gateway's clock, a stamp."""
+        ...
+
+
+class Greeter(Protocol):
+    """Who is asked: a gateway as the person who is signed in, or as anybody."""
+
+    def hello(self) -> Greeting:
+        """Who answers. Raises the SyncError that kept it from answering."""
+        ...
+
+
 class NetworkTest:
     """The way from this laptop to a gateway. `run` may take half a minute: never in the screen's thread."""
 
     def __init__(
-        self, url: str, connect: Callable[[], RemoteApi], clock: Clock, *, plugged: Callable[[], bool] = lambda: True
+        self, url: str, connect: Callable[[], Greeter], clock: Clock, *, plugged: Callable[[], bool] = lambda: True
     ) -> None:
         """`plugged` is the practice city's switch: pulled, nothing is reached, as without a signal."""
         self._parts = urlsplit(url)

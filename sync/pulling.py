@@ -36,7 +36,9 @@ class Pull:
     def __init__(
         self, store: Store, api: RemoteApi, progress: Callable[[int], None], forms: Forms | None = None
     ) -> None:
-        """`forms` brings what the rows' records were made with; None where nobody opens records."""
+        """`progress` is told how many rows the City has for this laptop, page by page.
+
+        `forms` brings what the rows' records were made with; None where nobody opens records."""
         self._store = store
         self._forms = forms
         self._api = api
@@ -104,7 +106,7 @@ class Pull:
                 if reply.disputes is not None:
                     self._store.keep_disputes(reply.disputes)
                 pulled.rows += came
-                self._progress(pulled.rows)
+                self._progress(sum(page.count for page in reply.pages))
                 if not more:
                     self._end_anew(anew, pulled)
                     self._finish(reply, pulled)

@@ -272,7 +272,8 @@ class Runner:
     def _watch(self, state: SyncState, done: int) -> None:
         sent = done if state is SyncState.PUSHING else self.status.sent
         files = done if state is SyncState.FILES else self.status.files
-        self.status = replace(self.status, sent=sent, files=files)
+        expected = (done or self.status.expected) if state is SyncState.PULLING else self.status.expected
+        self.status = replace(self.status, sent=sent, files=files, expected=expected)
         self._tell(state)
 
     def _tell(self, state: SyncState, message: str = "", retry_in: float = 0.0) -> None:

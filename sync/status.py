@@ -91,6 +91,7 @@ class SyncStatus:
     message: str = ""  # in words, what keeps it
     sent: int = 0  # of `total`, in this cycle
     total: int = 0
+    expected: int = 0  # rows that the City has for this laptop, as far as it has said
     retry_in: float = 0.0  # seconds until it tries again by itself
     proof: ProofOfSync | None = None  # of the last complete cycle
     files: int = 0  # files that wait to be sent, as far as the last cycle knows

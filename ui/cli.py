@@ -24,6 +24,12 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     practice.add_argument("--home", type=Path, metavar="DIR", help=tr("another folder for the practice city"))
     practice.add_argument("--as", dest="person", default="m.tremblay", help=tr("who to be: m.tremblay, j.osei, r.kaur"))
     practice.set_defaults(run=open_practice)
+    begin = commands.add_parser(
+        "start", help=tr("start as an installed program does: the first run, or the City's work")
+    )
+    again = tr("ask for the City's address again; nothing that is on this computer is touched")
+    begin.add_argument("--again", action="store_true", help=again)
+    begin.set_defaults(run=start)
     day = commands.add_parser("day", help=tr("play one working day of the practice city and report on it"))
     day.add_argument("--out", type=Path, metavar="DIR", help=tr("where report, pictures and stores go"))
     day.add_argument("--data", type=Path, metavar="DIR", help=tr("a folder of the City's open data to play on"))
@@ -103,7 +109,27 @@ def open_or_play(options: Namespace) -> int:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         print(tr("There is no display here: playing one working day of the practice city instead."))
         return play_day(Namespace(**vars(options), out=None, data=None, seed=1))
+    if getattr(sys, "frozen", False):  # the program that was installed, not the project's own folder
+        return start(Namespace(**vars(options), again=False))
     return open_practice(Namespace(**vars(options), home=None, person="m.tremblay"))
+
+
+def start(options: Namespace) -> int:
+    """The installed program: the City's work where this machine is connected to one, else the first run."""
+    from fieldapp.paths import home
+    from ui.app import application, work
+    from ui.first_run.connection import kept
+    from ui.first_run.starting import Starting
+
+    place = home("city")
+    logs.keep(place.log)
+    application()
+    starting = Starting(place, home())
+    if options.again:
+        starting.welcome(kept(place))
+    else:
+        starting.begin()
+    return work(starting.close)
 
 
 def open_practice(options: Namespace) -> int:

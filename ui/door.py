@@ -10,7 +10,7 @@ from threading import Event
 
 from fieldapp.access import check_user_id
 from fieldapp.clock import Clock, SystemClock
-from fieldapp.errors import RefusedError, SyncError
+from fieldapp.errors import RefusedError, SignInError, SyncError
 from fieldapp.paths import Home
 from fieldapp.store import Store, keys
 from fieldapp.texts import plural, tr
@@ -23,6 +23,7 @@ from sync.standing import Standing
 from ui.address import Address, Guest, owner
 from ui.session import Tell
 
+GIVEN = "gateway.given"  # the token, a setting in the person's own encrypted store
 GATEWAY, DEVICE = "gateway.url", "gateway.device"  # settings: where one signed in last, and as which laptop
 
 
@@ -70,6 +71,31 @@ class SignInDoor:
             safe.keep(replace(tokens, serial=before.serial if before else 0))
 
         return Guest(hello, address.parts(), keep)
+
+
+@dataclass(frozen=True)
+class TokenDoor:
+    """A gateway of a City that gives out tokens. `token` is what somebody has just typed; it is kept in their store."""
+
+    url: str
+    token: str = ""
+
+    def speaking(self, _tell: Tell, _stop: Event) -> TokenDoor:
+        """Nobody is asked for anything."""
+        return self
+
+    def open(self, store: Store, _folder: Path, _clock: Clock) -> Address:
+        """With the token of the store's owner."""
+        return Address(self.url, store.setting(GIVEN) or self.token)
+
+    def admit(self) -> Guest:
+        """Whose token it is. Raises the SyncError that stopped it."""
+        if not self.token:
+            raise SignInError(tr("Here one signs in with a token: start FieldApp with “fieldapp start --again”."))
+        address = Address(self.url, self.token)
+        return Guest(
+            address.api().hello(), address.parts(), lambda store, _folder: store.keep_setting(GIVEN, self.token)
+        )
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def create_app(service: GatewayService, limits: Limits | None = None) -> FastAPI
     app.add_middleware(_InTheirLanguage)
     for kind in (SyncError, StoreError, Error, HTTPException, RequestValidationError, ClientDisconnect, Exception):
         app.add_exception_handler(kind, _refuse)
-    _add_description(app)
+    _add_description(app, service)
     _add_records(app, gate)
     _add_files(app, gate)
     _add_keys(app, gate)
@@ -108,7 +108,7 @@ def served(service: GatewayService, limits: Limits | None = None, measures: Meas
     return AccessLog(Bounds(create_app(service, limits), limits), measures)
 
 
-def _add_description(app: FastAPI) -> None:
+def _add_description(app: FastAPI, service: GatewayService) -> None:
     @lru_cache(1)
     def document() -> bytes:
         return json.dumps(described(app), separators=(",", ":")).encode()
@@ -117,6 +117,11 @@ def _add_description(app: FastAPI) -> None:
     async def openapi(request: Request) -> Response:
         """What this gateway answers, as OpenAPI 3.1."""
         return packed(request, document(), "application/json")
+
+    @app.get("/v1/welcome", **says({200: Says("Whose gateway this is.", "Welcome")}, free=True))
+    async def welcome(request: Request, nonce: Nonce = "") -> Response:
+        """Whose gateway this is, and how one signs in: a laptop's first question. Nobody need be signed in."""
+        return answer(request, service.welcome(nonce))
 
     @app.get("/v1/alive", **says({200: Says("It answers.", holds="json")}, free=True))
     async def alive(request: Request) -> Response:

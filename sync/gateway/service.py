@@ -37,7 +37,7 @@ from sync.gateway.revocations import Revocations
 from sync.gateway.tidying import forget_left
 from sync.gateway.tokens import AccessTokens
 from sync.gateway.transactions import CityDatabase
-from sync.wire import FORMS, REF, OpResult
+from sync.wire import FORMS, PROTOCOL, REF, OpResult, WayIn, Welcome
 
 log = logging.getLogger(__name__)
 BLOBS = "blobs"  # the folder of files, or of what is on its way to another place
@@ -76,6 +76,7 @@ class GatewayService:
         self.clock = clock
         self.city = city
         self.open311: Open311City | None = None  # how the world knows the City; None where it may not ask
+        self.way_in: WayIn | None = None  # as what laptops are known at the City's identity provider
         self.geocoder = ""  # where the City's geocoder is, for laptops
         self.live: Mapping[str, str] = {}  # where the City's live feeds are, by their names, for laptops
         self.judged: Callable[[Sequence[OpResult]], None] = lambda _: None  # who counts verdicts
@@ -104,6 +105,10 @@ class GatewayService:
         person = self._tokens.person(token)
         self.people.note(person)
         return person
+
+    def welcome(self, nonce: str = "") -> Welcome:
+        """What anybody may know: whose gateway this is, and how one signs in."""
+        return Welcome("FieldApp", self.city, PROTOCOL, self.now(), nonce, self.way_in)
 
     def as_(self, person: Person, device: str = "") -> PersonApi:
         """The gateway as `person` sees it, on this laptop ("" where it has not said its name)."""

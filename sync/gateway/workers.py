@@ -29,6 +29,7 @@ from sync.gateway.operating.measures import SHARED, Measures
 from sync.gateway.server import GRACE, PLAIN, Front, config_of
 from sync.gateway.service import BLOBS, GatewayService
 from sync.gateway.tokens import AccessTokens, Trust
+from sync.wire import WayIn
 
 if TYPE_CHECKING:
     from sync.gateway.s3 import Bucket
@@ -47,6 +48,8 @@ class Place:
     open311: Open311City | None = None  # how the world knows the City; None where it may not ask
     geocoder: str = ""  # the address of the City's geocoder, for laptops; "" for none
     live: tuple[tuple[str, str], ...] = ()  # names and addresses of the City's live feeds, for laptops
+    city: str = ""  # what the City is called, as laptops show it; "" for no name of its own
+    way_in: WayIn | None = None  # as what laptops are known at the identity provider; None where it was not told
     quiet: bool = False  # whether its log is of what went wrong alone
 
     def opened(self) -> GatewayService:
@@ -57,13 +60,14 @@ class Place:
             from sync.gateway.postgres import PostgresDatabase  # a laptop never loads it
 
             database = PostgresDatabase(self.database)
-        city = tr("City records gateway")
+        city = self.city or tr("City records gateway")
         clock = SystemClock()
         tokens = AccessTokens(self.trust, clock) if self.trust else None
         files = self._files()
         service = GatewayService(self.data, catalogue, clock, city=city, tokens=tokens, database=database, files=files)
         service.open311 = self.open311
         service.geocoder = self.geocoder
+        service.way_in = self.way_in
         service.live = dict(self.live)
         return service
 

@@ -37,7 +37,7 @@ from sync.wire.bounds import (
 )
 from sync.wire.feed import FeedRow, OddFeedRow, Page, PullReply, PullRequest, RecordReply, Start
 from sync.wire.fleet import Fleet, Laptop, LaptopState, NumbersLeft
-from sync.wire.greeting import BlobStatus, Hello, Problem
+from sync.wire.greeting import BlobStatus, Hello, Problem, WayIn, Welcome
 from sync.wire.numbers import BlockAsk, BlockEnd, NoBlock, NumberBlock, NumbersReply, NumbersRequest, SpoiltNumber
 from sync.wire.ops import Head, HistoryEntry, HistoryReply, Op, OpResult, PushReply, PushRequest
 from sync.wire.services import PublishedService
@@ -128,6 +128,8 @@ __all__ = [
     "SignedOrder",
     "SpoiltNumber",
     "Start",
+    "WayIn",
+    "Welcome",
     "Written",
     "change_in",
     "decoded",

@@ -30,6 +30,28 @@ class Hello:
 
 
 @dataclass(frozen=True)
+class WayIn:
+    """As what laptops are known at the City's identity provider. `resource` names the gateway, where it wants that."""
+
+    issuer: str
+    client_id: str
+    scope: str = "openid profile offline_access"
+    resource: str = ""
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What a gateway tells a laptop that knows nothing yet: whose it is, and how one signs in there."""
+
+    program: str  # "FieldApp": no other server says so
+    city: str
+    protocol: int
+    time: str  # the gateway's clock, a stamp
+    nonce: str = ""  # the caller's own, given back
+    way_in: WayIn | None = None  # None where the City gives out tokens, or has not said as what laptops are known
+
+
+@dataclass(frozen=True)
 class BlobStatus:
     """How much of a file the gateway has, by the length of its own file."""
 

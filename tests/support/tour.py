@@ -29,6 +29,9 @@ from tests.ui.sync_centre.test_conflict import clashing
 from tests.ui.sync_centre.test_decision import came, dispute
 from ui import theme
 from ui.counter.survey import SurveySheet
+from ui.first_run.loading_page import LoadingPage
+from ui.first_run.token_page import TokenPage
+from ui.first_run.welcome_page import WelcomePage
 from ui.fleet import FleetPage
 from ui.gallery import GalleryWindow
 from ui.trying.window import TrialWindow
@@ -213,6 +216,9 @@ STOPS = (
     Stop("lost laptop", _lost, "fleet"),
     Stop("decision", _at(KAUR, "decision", dispute="op1", back="sync"), "decision"),
     Stop("supervisor's sync", _at(KAUR, "sync"), "sync"),
+    Stop("first run", lambda t: t.alone(WelcomePage())),
+    Stop("token", lambda t: t.alone(TokenPage(t.city.clerk.city))),
+    Stop("loading", lambda t: t.alone(LoadingPage(t.city.clerk))),
     Stop("who", lambda t: t.alone(WhoPage(RESIDENTS, others=True))),
     Stop("unlock", _words),
     Stop("choose a PIN", lambda t: t.alone(ChoosePage(old=PIN))),

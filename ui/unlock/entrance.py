@@ -48,7 +48,12 @@ class Entrance(QWidget):
         column.addWidget(self._stack, 1)
         self._again: Callable[[], None] = self.begin
         self.language.setVisible(not over)
+        self._elsewhere: Callable[[], None] | None = None
         self.leaving = ""  # what to say when whoever is locked out lets somebody else in
+
+    def offer_elsewhere(self, go: Callable[[], None]) -> None:
+        """Where one goes to give another address of the City."""
+        self._elsewhere = go
 
     @property
     def page(self) -> QWidget | None:
@@ -74,6 +79,8 @@ class Entrance(QWidget):
         page = WhoPage(self._front.residents(), others=self._front.has_gateway, note=note)
         page.chosen.connect(self.pick)
         page.somebody_else.connect(self.somebody_else)
+        if self._elsewhere is not None:
+            page.offer_elsewhere(self._elsewhere)
         self._show(page)
 
     def pick(self, person: str) -> None:

@@ -50,6 +50,7 @@ class Front:
         self.withdrawn = finish_all_erasing(home)  # what to say about stores that the City withdrew
         self.opened: dict[str, Opened] = {}
         self._home, self._device, self._door, self._sign_ins = home, device, door, sign_ins
+        self._begun: dict[str, bytes] = {}  # keys of stores whose first start was cut off in this run
         self._guesses: dict[str, Guesses] = {}
         self._turn = threading.RLock()  # opening and sealing come one after the other
         self._back: dict[str, Event] = {}  # set when somebody whose store is being sealed has come back
@@ -124,13 +125,16 @@ class Front:
     def settle(self, newcomer: Newcomer, words: str, tell: Tell, stop: Event) -> Opened | Prepared:
         """Open the newcomer's store, made when new, under a PIN or passphrase where one is given."""
         folder = self.folder(newcomer.id)
-        key = newcomer.key
+        key = newcomer.key or self._begun.get(newcomer.id)
         if key is None:
             key = keys.create(folder, newcomer.id, passphrase=words if self.needs_words else "")
+            self._begun[newcomer.id] = key
         if words:
             self._protect(folder, key, words, newcomer.guest)
             self._guesses.pop(newcomer.id, None)
-        return self._within(newcomer.id, key, newcomer.guest, tell, stop)
+        made = self._within(newcomer.id, key, newcomer.guest, tell, stop)
+        self._begun.pop(newcomer.id, None)
+        return made
 
     def protect(self, person: str, old: str, new: str) -> None:
         """Set or change the PIN or passphrase of somebody who works here. Raises as `enter` and `keys.protect` do,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import TypeVar
@@ -15,6 +16,7 @@ from fieldapp.texts import tr
 from sync.status import SyncState
 from ui.app import open_window
 from ui.bridge import Bridge
+from ui.first_run.loading_page import LoadingPage
 from ui.focus import let_go
 from ui.opening import Opened
 from ui.shell.ways import MINUTES as CHOICES
@@ -36,10 +38,21 @@ Standing = TypeVar("Standing", bound=QWidget)
 class Keeper(QObject):
     """What Session.keeper promises, for one machine. `begin` shows the entrance; the rest follows from people."""
 
-    def __init__(self, front: Front, *, person: str = "", idle: Idle | None = None, look: int = LOOK) -> None:
-        """`person` is who works here by the program's call, "" for whoever comes."""
+    def __init__(
+        self,
+        front: Front,
+        *,
+        person: str = "",
+        idle: Idle | None = None,
+        look: int = LOOK,
+        loading: bool = False,
+        elsewhere: Callable[[], None] | None = None,
+    ) -> None:
+        """`person` is who works here by the program's call, "" for whoever comes. `loading`: what is being loaded the
+        first time is shown; `elsewhere`: where one goes to give another address, while nobody has work here."""
         super().__init__()
         self._front, self._person, self._look = front, person, look
+        self._loading, self._elsewhere = loading, elsewhere
         self._bridge = Bridge()
         self._idle = idle or Idle(lambda: self.minutes)
         self._idle.away.connect(self.lock)
@@ -152,6 +165,8 @@ class Keeper(QObject):
     def _entrance_for(self, wanted: str, *, locked: bool = False, over: bool = False) -> Entrance:
         made = Entrance(self._front, wanted=wanted, locked=locked, over=over)
         made.entered.connect(self._entered)
+        if self._elsewhere is not None and not self._front.residents():
+            made.offer_elsewhere(self._elsewhere)
         self._entrance = made
         return made
 
@@ -174,7 +189,9 @@ class Keeper(QObject):
         opened.session.keeper = self
         if sealing := self._sealing.pop(opened.session.person.id, None):
             sealing.stop()
-        if self.window is None:
+        if self.window is None and self._loading and not opened.worker.status.last_ok:
+            self._show_loading(opened)
+        elif self.window is None:
             self._open_window(opened)
         elif before is opened:
             self._lift()
@@ -184,6 +201,14 @@ class Keeper(QObject):
             self._entrance.close_down()
             self._entrance = None
         self._idle.start()
+
+    def _show_loading(self, opened: Opened) -> None:
+        """The first time, before the workplace."""
+        page = LoadingPage(opened.session)
+        page.ready.connect(partial(self._open_window, opened))
+        if self.first is not None:
+            self.first.setCentralWidget(page)
+        page.enter()
 
     def _open_window(self, opened: Opened) -> None:
         self.window = open_window(opened.session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 
@@ -36,6 +36,12 @@ class WhoPage(EntrancePage):
         self.other.setVisible(others)
         self.offer(self.other)
         self.say(note)
+
+    def offer_elsewhere(self, go: Callable[[], None]) -> None:
+        """A way back to the City's address."""
+        button = Button(tr("Another address"), "quiet")
+        button.clicked.connect(lambda _on=False: go())
+        self.offer(button)
 
     def enter(self) -> None:
         """Put the focus where one begins."""

@@ -72,7 +72,7 @@ def test_every_status_is_an_answer_or_a_problem(document: dict[str, Any]) -> Non
 
 def test_nobody_needs_a_token_for_the_description_and_where_the_address_is_the_secret(document: dict[str, Any]) -> None:
     free = [path for path, item in document["paths"].items() for one in item.values() if one["security"] == []]
-    assert sorted(free) == ["/v1/alive", "/v1/calendar/{secret}.ics", "/v1/openapi.json"]
+    assert sorted(free) == ["/v1/alive", "/v1/calendar/{secret}.ics", "/v1/openapi.json", "/v1/welcome"]
 
 
 def test_a_route_that_says_nothing_is_found(tmp_path: Path, catalogue: Catalogue) -> None:
