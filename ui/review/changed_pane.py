@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.actions import last_look
-from fieldapp.records import REASON, Record
-from fieldapp.texts import tr
+from fieldapp.records import REASON, Fields, Record
+from fieldapp.texts import language, tr
 from ui import theme
 from ui.records.answers import photos
 from ui.records.photos import HIGH, Photos
 from ui.review.changes import NOTHING, Line, lines
-from ui.review.queue import Waiting
+from ui.review.queue import Waiting, explained
 from ui.review.wording import Wording
 from ui.session import Session
 from ui.today.detail import empty
 from ui.widgets import Chip, Scroll, label, line
+from ui.widgets.flow import Flow
 
 
 class ChangedPane(QWidget):
@@ -47,8 +50,7 @@ class ChangedPane(QWidget):
         empty(self._answers)
         self._answers.addLayout(self._why(waiting, record, first=before is None))
         self._answers.addLayout(_grid(self.lines, first=before is None))
-        reader = Wording(self._session, record)
-        self._pictures = [(reader.subject(path), value) for path, value in photos(record)]
+        self._pictures = self._compared(record, before)
         self._photos.show_photos(self._pictures)
         self._photos.setVisible(bool(self._pictures))
 
@@ -56,18 +58,49 @@ class ChangedPane(QWidget):
         """Photos that were still with the City may have come."""
         self._photos.show_photos(self._pictures)
 
-    def _why(self, waiting: Waiting, record: Record, *, first: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for words, kind in waiting.why:
-            row.addWidget(Chip(words, kind))
-        told = tr("Submitted for the first time: everything is new.") if first else tr("Since you last decided:")
-        if not first and not self.lines:
-            told = tr("Nothing changed since you last decided.")
+    def _why(self, waiting: Waiting, record: Record, *, first: bool) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        chips = QWidget()
+        line_of_chips = Flow()
+        chips.setLayout(line_of_chips)
+        said = [explained(one) for one in waiting.reasons] or [""] * len(waiting.why)
+        for (words, kind), why in zip(waiting.why, said, strict=True):
+            made = Chip(words, kind)
+            made.setToolTip(why)
+            made.setAccessibleDescription(why)
+            line_of_chips.addWidget(made)
+        column.addWidget(chips)
+        if waiting.reasons:
+            because = waiting.reasons[0].rule.why.text(language())
+            column.addWidget(label(tr("Why it stands here: {reasons}", reasons=because), "small", wrap=True))
+        column.addWidget(label(self._told(record, first=first), "sub", wrap=True))
+        return column
+
+    def _told(self, record: Record, *, first: bool) -> str:
+        """What one reads below: who handed it in, and since when what is shown is new."""
+        if first:
+            told = tr("Submitted for the first time: everything is new.")
+        else:
+            told = tr("Since you last decided:") if self.lines else tr("Nothing changed since you last decided.")
+        parts = [told]
         if record.get(REASON):
-            told = record.get(REASON)
-        row.addWidget(label(told, "small", wrap=True), 1)
-        return row
+            parts.insert(0, tr("Returned for: {reason}", reason=record.get(REASON)))
+        return " ".join(parts)
+
+    def _compared(self, record: Record, before: Fields | None) -> list[tuple[str, str]]:
+        """The pictures with what they are about: new ones first, then what is not there any more, then the rest."""
+        now = Wording(self._session, record)
+        new = [(now.subject(path), value) for path, value in photos(record)]
+        if before is None:
+            return new
+        seen = replace(record, fields=dict(before))
+        then = Wording(self._session, seen)
+        old = [(then.subject(path), value) for path, value in photos(seen)]
+        kept, here = {value for _, value in old}, {value for _, value in new}
+        added = [(tr("Now: {what}", what=about), value) for about, value in new if value not in kept]
+        gone = [(tr("Then: {what}", what=about), value) for about, value in old if value not in here]
+        return [*added, *gone, *(one for one in new if one[1] in kept)]
 
 
 def _grid(found: list[Line], *, first: bool) -> QGridLayout:

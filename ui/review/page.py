@@ -21,7 +21,7 @@ from ui.page import Page
 from ui.records.view import RecordView
 from ui.review.alarms import alarm_lines
 from ui.review.changed_pane import ChangedPane
-from ui.review.queue import Waiting, queue, row, summary
+from ui.review.queue import Waiting, alarmed, pressing, queue, row, summary
 from ui.review.reason_panel import ReasonPanel
 from ui.review.standing_in import standing_in_lines
 from ui.review.steps import Choices, choices
@@ -41,6 +41,7 @@ class ReviewPage(Page):
         super().__init__(session, navigate)
         self._queue: list[Waiting] = []
         self._choices = Choices()
+        self._look = pressing(session)
         self._shown: Waiting | None = None
         self._two = Button("", icon="gavel")
         self._two.clicked.connect(lambda: navigate("decision", dispute=to_decide(session.desk)[0].op, back="review"))
@@ -86,7 +87,8 @@ class ReviewPage(Page):
     def show_queue(self) -> None:
         """Read the queue again; a record that was decided gives way to the one after it."""
         place = next((n for n, one in enumerate(self._queue) if one.id == self.list.current()), 0)
-        self._queue = queue(self.session.desk)
+        self._look.alarmed = alarmed(self.session)
+        self._queue = queue(self.session, self._look)
         self._head.say(tr("Review"), summary(self._queue, today(self.session.clock)))
         alarms = alarm_lines(self.session)
         self.alarms.setText("\n".join(alarms))
@@ -245,6 +247,7 @@ class ReviewPage(Page):
         except FieldAppError as error:
             self.session.say(str(error))
             return
+        self._look.knew(service.id, waiting.by)
         done = service.state(service.transition(step).to).title.text(language())
         self._show_panel(False)
         self.show_queue()

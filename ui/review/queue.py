@@ -1,16 +1,19 @@
-"""What waits for a decision, in which order, and why it is here: by its clock, by what failed, by what came before."""
+"""What waits for a decision, in which order, and why it is here: by its clock, by what is risky about it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from fieldapp.actions import Desk, last_look
+from fieldapp.actions import Desk
+from fieldapp.actions.pressing import Pressing, Reason, weight
 from fieldapp.clock import today
+from fieldapp.money.cash import dollars
 from fieldapp.records import ADDRESS, AUTHOR, DUE, SUBMITTED_BY, Record
 from fieldapp.services import workflow
 from fieldapp.store import Query
-from fieldapp.texts import tr
+from fieldapp.texts import language, plural, tr
+from sync import alarms
 from ui import days
 from ui.forms.shape import FAILS
 from ui.session import Session
@@ -19,13 +22,15 @@ from ui.widgets import Row
 
 MOST = 500  # nobody decides more in a day; the count in the rail is of all
 Chip = tuple[str, str]
+KINDS = {"overdue": "bad", "failed": "bad", "alarm": "bad", "due_soon": "warn", "merged": "warn", "returned": "warn"}
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One record that waits, and the chips that say why it is where it is in the queue."""
+    """One record that waits, and the reasons that put it where it is in the queue, the weightiest first."""
 
     record: Record
+    reasons: tuple[Reason, ...]
     why: tuple[Chip, ...]
 
     @property
@@ -39,30 +44,65 @@ class Waiting:
         return self.record.get(SUBMITTED_BY) or self.record.get(AUTHOR)
 
 
-def queue(desk: Desk) -> list[Waiting]:
-    """All that this person could decide, most pressing first: by due date, then what has waited longest."""
+def pressing(session: Session) -> Pressing:
+    """Who looks for the reasons at this desk."""
+    return Pressing(session.desk, FAILS)
+
+
+def alarmed(session: Session) -> set[str]:
+    """User ids of those whose laptops' journals have an open alarm, as far as this laptop was told."""
+    return {one.person for one in alarms.known(session.store)}
+
+
+def queue(session: Session, look: Pressing) -> list[Waiting]:
+    """All that this person could decide, most pressing first: by what its reasons come to, then by due date."""
+    desk = session.desk
     waiting = Query(state_kinds=("review",), sort="due", descending=False)
     records = [record for record in desk.store.find(waiting, MOST) if _decidable(desk, record)]
-    return [Waiting(record, why(desk, record)) for record in records]
+    found = [(record, look.reasons(record)) for record in records]
+    made = [Waiting(record, reasons, chips(session, record, reasons)) for record, reasons in found]
+    return sorted(made, key=lambda one: -weight(one.reasons))
 
 
-def why(desk: Desk, record: Record) -> tuple[Chip, ...]:
-    """The chips, the strongest first; an ordinary record says when it is due, or nothing."""
-    due = days.due(record.get(DUE), today(desk.clock))
-    found: list[Chip] = [due] if due and due[1] == "bad" else []
-    if any(value in FAILS for value in record.answers.values()):
-        found.append((tr("Failed"), "bad"))
-    found += [due] if due and due[1] == "warn" else []
-    if last_look(desk, record.id) is not None:
-        found.append((tr("Returned before"), "warn"))
-    return tuple(found) or ((due,) if due else ())
+def chips(session: Session, record: Record, reasons: tuple[Reason, ...]) -> tuple[Chip, ...]:
+    """The reasons in words; an ordinary record says when it is due, or nothing."""
+    found = tuple((in_words(session, record, one), KINDS.get(one.code, "plain")) for one in reasons)
+    due = days.due(record.get(DUE), today(session.clock))
+    return found or ((due,) if due else ())
+
+
+def in_words(session: Session, record: Record, reason: Reason) -> str:
+    """One reason, in a few words."""
+    if reason.code == "overdue":
+        return plural(int(reason.amount), "Overdue by {n} business day", "Overdue by {n} business days")
+    if reason.code == "due_soon":
+        return (days.due(record.get(DUE), today(session.clock)) or ("", ""))[0]
+    name = session.name_of(reason.who) if reason.who else ""
+    return {
+        "failed": tr("Failed"),
+        "alarm": tr("Journal of {who} in doubt", who=name),
+        "merged": tr("Versions merged by {who}", who=name),
+        "first_by": tr("First by {who}", who=name),
+        "sensitive": tr("Sensitive"),
+        "money": tr("Fee {amount}", amount=dollars(reason.amount)),
+        "returned": tr("Returned before"),
+    }[reason.code]
+
+
+def explained(reason: Reason) -> str:
+    """Why this reason counts, and who says so."""
+    rule = reason.rule
+    source = rule.source if rule.verified else tr("{source}, to be confirmed", source=rule.source)
+    since = tr("in force since {day}", day=rule.valid_from.isoformat())
+    return f"{rule.why.text(language())} ({since}; {source})"
 
 
 def row(session: Session, waiting: Waiting) -> Row:
-    """The record's line in the queue."""
+    """The record's line in the queue: its first reason as a chip, the others in words."""
     record = waiting.record
     title = title_of(session.desk, record)
-    parts = (record.get(ADDRESS), record.reference, session.name_of(waiting.by))
+    more = [words for words, _kind in waiting.why[1:]]
+    parts = (record.get(ADDRESS), record.reference, session.name_of(waiting.by), *more)
     return Row(waiting.id, title, " · ".join(filter(None, parts)), chip=waiting.why[0] if waiting.why else None)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fieldapp.access import BACK_OFFICE, COUNTER, INSPECTOR, SUPERVISOR
 from fieldapp.actions import Desk
 from fieldapp.records import Record
 from fieldapp.services import Transition, workflow
+from fieldapp.texts import tr
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,23 @@ def choices(desk: Desk, record: Record) -> Choices:
     refused = workflow.refusal(service, agree, record, me) if agree else None
     rest = [step for step in mine if step not in (agree, back)]
     possible = tuple(step for step in rest if workflow.refusal(service, step, record, me) is None)
-    return Choices(agree, back, possible, str(refused) if refused else "")
+    return Choices(agree, back, possible, _who_may(agree, str(refused)) if agree and refused else "")
+
+
+def _who_may(step: Transition, refused: str) -> str:
+    """Why this person may not, and who could instead."""
+    roles = tr(" or ").join(role_words(role) for role in sorted(step.roles))
+    return refused + " " + tr("Somebody else whose role is {roles} can; the record stays in their queue.", roles=roles)
+
+
+def role_words(role: str) -> str:
+    """A role as people call it."""
+    return {
+        SUPERVISOR: tr("supervisor"),
+        INSPECTOR: tr("inspector"),
+        COUNTER: tr("counter clerk"),
+        BACK_OFFICE: tr("back office"),
+    }.get(role, role)
 
 
 def _first(steps: list[Transition], wanted: set[str]) -> Transition | None:

@@ -112,7 +112,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_end(self, painter: QPainter, box: QRect, row: Row) -> int:
         right = box.right()
         if row.chip:
-            wide, high = chip.width_of(row.chip[0]), theme.px(chip.HEIGHT)
+            wide, high = min(chip.width_of(row.chip[0]), box.width() * 3 // 5), theme.px(chip.HEIGHT)
             where = QRect(right - wide + 1, box.center().y() - high // 2, wide, high)
             chip.paint(painter, where, row.chip[0], row.chip[1])
             right -= wide + theme.px(12)

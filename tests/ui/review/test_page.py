@@ -14,7 +14,7 @@ from tests.support.filling import ANSWERS
 from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited, words
 from ui.review import ReviewPage
-from ui.review.queue import queue, summary
+from ui.review.queue import pressing, queue, summary
 from ui.review.steps import choices
 from ui.widgets.labels import Elided
 
@@ -37,7 +37,7 @@ def state(town: City, record: Record) -> str:
 
 def test_a_approves_and_the_next_record_comes(town: City, ways: Ways, qtbot: QtBot, said: list[str]) -> None:
     submitted(town, 3)
-    first, second, _third = (one.record for one in queue(town.supervisor.desk))
+    first, second, _third = (one.record for one in queue(town.supervisor, pressing(town.supervisor)))
     page = opened(town, ways, qtbot)
     qtbot.keyClick(page.list, Qt.Key.Key_A)
     assert state(town, first) == "approved"
@@ -114,7 +114,7 @@ def test_the_queue_says_why(town: City, ways: Ways, qtbot: QtBot) -> None:
     workplaces.inspect(town, second, failing=True)
     town.sync()
     town.clock.forward(days=1)
-    found = queue(town.supervisor.desk)
+    found = queue(town.supervisor, pressing(town.supervisor))
     assert {one.why[0][1] for one in found} == {"bad"}
     assert [one.id for one in found if ("Failed", "bad") in one.why] == [second.id]
     assert summary(found, town.clock.now().date()) == "2 waiting · 2 late or due today · most pressing first"
@@ -129,7 +129,7 @@ def test_a_record_that_was_returned_before_says_so(town: City, ways: Ways, qtbot
     town.sync()
     take(town.inspector.desk, record.id, "resubmit")
     town.sync()
-    assert ("Returned before", "warn") in queue(town.supervisor.desk)[0].why
+    assert ("Returned before", "warn") in queue(town.supervisor, pressing(town.supervisor))[0].why
 
 
 def test_what_was_there_before_is_struck_out(town: City, ways: Ways, qtbot: QtBot) -> None:
