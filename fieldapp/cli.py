@@ -10,6 +10,7 @@ from fieldapp.clock import CITY_ZONE
 from fieldapp.documents.cli import add_forms
 from fieldapp.store.cli import add_snapshots
 from fieldapp.texts import language, speaking, tr
+from fieldapp.updates.cli import add_updates
 
 _STEPS = (
     '[{"set": "/data/age", "value": "12"}, {"add": "/data/child"}, {"remove": "/data/child[1]"}, {"language": "fr"}]'
@@ -22,6 +23,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     _add_form(commands)
     add_forms(commands)
     add_snapshots(commands)
+    add_updates(commands)
 
 
 def _add_import(commands: _SubParsersAction[ArgumentParser]) -> None:

@@ -6,7 +6,8 @@ FieldAppError
 │   ├── ServiceError      a service folder that cannot be used
 │   └── LayerError        a reference file (wards, parcels, GTFS...) that cannot be read
 ├── RefusedError          the rules do not allow this action; nothing was changed
-│   └── AccessError       this person's role does not allow it
+│   ├── AccessError       this person's role does not allow it
+│   └── UpdateError       an update of the program that is not taken; the one that runs stays as it is
 ├── StoreError            the encrypted store on this machine
 │   ├── LockedStoreError  cannot unlock: wrong or missing key; the file is untouched
 │   │   └── TooSoonError  after wrong guesses: wait (`seconds`); the guess was not judged
@@ -87,6 +88,10 @@ class RefusedError(FieldAppError):
 
 class AccessError(RefusedError):
     """This person's role does not allow this action; nothing was changed."""
+
+
+class UpdateError(RefusedError):
+    """An update of the program is not taken; the version that runs, and everything saved, stay as they are."""
 
 
 class StoreError(FieldAppError):

@@ -71,5 +71,13 @@ def shared_cache() -> Path | None:
 
 def home(city: str = "practice") -> Home:
     """The home of `city`. FIELDAPP_HOME moves all cities elsewhere (tests, portable use)."""
-    base = os.environ.get("FIELDAPP_HOME") or platformdirs.user_data_dir("FieldApp", appauthor=False)
-    return Home(Path(base) / city)
+    return Home(_base() / city)
+
+
+def installed() -> Path:
+    """The folder of newer versions of the program, for all cities of this machine (`fieldapp.updates`)."""
+    return _base() / ".installed"
+
+
+def _base() -> Path:
+    return Path(os.environ.get("FIELDAPP_HOME") or platformdirs.user_data_dir("FieldApp", appauthor=False))

@@ -20,6 +20,7 @@ from sync.gateway.operating.settings import Settled
 from sync.gateway.outside.cli import add_outside
 from sync.gateway.publishing.cli import add_export
 from sync.gateway.trust.cli import add_trust
+from sync.gateway.updates.cli import add_updates
 from sync.gateway.webhooks.cli import add_webhooks
 from sync.handover.cli import add_handover
 from sync.openrosa.cli import add_openrosa
@@ -44,6 +45,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     add_tills(acts, _add_common)
     add_stock(acts, _add_common)
     add_operating(acts, _add_common)
+    add_updates(acts)
     add_trust(acts, _add_common)
     add_published(acts, _add_common)
     for add in (add_account, add_slots, add_feeds, add_webhooks, add_layers, add_outside):
@@ -64,6 +66,10 @@ def _add_serve(acts: _SubParsersAction[ArgumentParser]) -> None:
     layers = tr("a file of layers (layers.db): laptops are told which ones the City has")
     parser.add_argument("--layers", type=Path, metavar="FILE", help=layers)
     _add_front(parser)
+    versions = tr("a folder of signed versions of FieldApp that laptops take (gateway updates)")
+    parser.add_argument("--updates", type=Path, metavar="DIR", help=versions)
+    fresh = tr("the key “daily”, with which the list of versions is kept fresh")
+    parser.add_argument("--updates-key", type=Path, metavar="FILE", help=fresh)
     world = tr("answer Open311 (GeoReport v2) below /open311/v2/ as this jurisdiction, as in hamilton.ca")
     parser.add_argument("--open311", default="", metavar="NAME", help=world)
     parser.add_argument("--open311-contact", default="", metavar="TEXT", help=tr("whom its users ask for an api_key"))
@@ -166,8 +172,13 @@ def _serve(options: Namespace) -> int:
     front = Front(options.certificate, options.key, options.proxy)
     front.check()
     place.check_files()
+    place = replace(place, updates=options.updates)
+    if place.updates is not None:
+        from sync.gateway.updates.folder import require_begun
+
+        require_begun(place.updates)
     where = (options.host, options.port, options.workers, options.layers, options.watch_host, options.watch_port)
-    Serving(place, front, *where, say=_say).run()
+    Serving(place, front, *where, options.updates_key, _say).run()
     return 0
 
 

@@ -6,6 +6,7 @@ transaction. Whatever is interrupted is simply done again: every op is idempoten
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +14,7 @@ from datetime import timedelta
 
 from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role, may_see_fleet
 from fieldapp.clock import Clock, moment_of, stamp
-from fieldapp.errors import EpochError, RevokedError, SignInError
+from fieldapp.errors import EpochError, RevokedError, SignInError, UpgradeError
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Query, Store, of_gateway
@@ -33,6 +34,7 @@ from sync.reporting import Reports
 from sync.revoking import obey, remember_key
 from sync.status import ProofOfSync, SyncState
 from sync.telling import Telling
+from sync.updates.fetching import Updates
 from sync.uploads import Uploads
 from sync.wire import MAX_BYTES
 
@@ -79,6 +81,7 @@ class Engine:
         self._person = person
         self.city_time = ""  # at the last greeting, a stamp
         self.layers: LayerFiles | None = None  # who brings the City's layers; None where nobody looks at any
+        self.updates: Updates | None = None  # who brings newer versions of the program; None where nobody may
         self._store = store
         self._api = api
         self._clock = clock
@@ -101,6 +104,10 @@ class Engine:
         started = self._now()
         try:
             epoch = self._greet()
+        except UpgradeError:
+            if self.updates is not None:  # now of all times: without a newer FieldApp nothing is sent any more
+                self.updates.carry(lambda: False, math.inf)
+            raise
         except RevokedError as fault:
             raise obey(self._store, self._api, self._person, fault, self._hand_over) from fault
         try:
@@ -167,6 +174,7 @@ class Engine:
             self._telling.tell_after(moved=bool(tally.results or tally.received or tally.files))
         if self._oversees:
             fleet.bring(self._store, self._api, self.city_time)
+        more = more or self._bring_update(epoch, tally)
         pulled, files = tally.pulled, self._files
         moved = tally.results, tally.received, tally.files
         anew = tuple(tally.rebuilt), tuple(tally.resynced)
@@ -180,6 +188,14 @@ class Engine:
         if self.layers.carry(lambda: self._urgent(epoch, tally)):
             self._meet(epoch, tally)
         return self.layers.more
+
+    def _bring_update(self, epoch: str, tally: Tally) -> bool:
+        """Behind even that; whether there is more."""
+        if self.updates is None:
+            return False
+        if self.updates.carry(lambda: self._urgent(epoch, tally)):
+            self._meet(epoch, tally)
+        return self.updates.more
 
     def _meet(self, epoch: str, tally: Tally) -> None:
         """Push and pull until nothing is left to send."""

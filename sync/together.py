@@ -72,6 +72,12 @@ class Together:
         for runner in self._runners:
             runner.fetch(sha256, suffix)
 
+    def look_for_update(self) -> None:
+        """Look for a newer version of the program now."""
+        for runner in self._runners:
+            if isinstance(runner, Worker):
+                runner.look_for_update()
+
     def bring(self, record: str) -> None:
         """Bring a record back that left this laptop, from the gateway."""
         for runner in self._runners:

@@ -15,6 +15,7 @@ from sync.engine import Engine, Watch
 from sync.layers import LayerFiles, Watching
 from sync.runner import EVERY, Publish, Runner
 from sync.status import LayerComing, SyncState
+from sync.updates.fetching import Updates
 
 LET_GO = "retention.day"  # setting: when it was last looked what may leave this laptop
 
@@ -59,6 +60,17 @@ class Worker(Runner):
         """From now on, take the City's reference layers into these, behind everything else."""
         watching = Watching(self._may_go_on, self._layer_comes)
         self._gateway.layers = LayerFiles(self._store, self._api, layers, self._clock, watching)
+
+    def bring_updates(self, updates: Updates) -> None:
+        """From now on, bring newer versions of the program with these, behind even the layers."""
+        updates.between = self._may_go_on
+        self._gateway.updates = updates
+
+    def look_for_update(self) -> None:
+        """Look for a newer version of the program now, where this laptop takes any."""
+        if self._gateway.updates is not None:
+            self._gateway.updates.look_now()
+            self.wake()
 
     def bring(self, record: str) -> None:
         """Bring a record back that left this laptop, when there is a network; the store tells when it is here."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from fieldapp import __version__
 from fieldapp.errors import FieldAppError
+from fieldapp.updates.starting import start
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -69,4 +71,7 @@ def _built() -> None:
 if __name__ == "__main__":
     if getattr(sys, "frozen", False):
         _built()
+        handed_over = start(sys.argv[1:], __version__, Path(sys.executable))
+        if handed_over is not None:  # to a newer version, which has ended
+            raise SystemExit(handed_over)
     raise SystemExit(main())

@@ -13,8 +13,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from fieldapp import __version__
 from fieldapp.garbage import settle_in
 from fieldapp.paths import resources
+from fieldapp.updates.place import running
+from fieldapp.updates.starting import confirm
 from ui import theme
 from ui.collector import collect_here
 from ui.session import Session
@@ -55,7 +58,13 @@ def open_window(session: Session, *, page: str = "") -> MainWindow:
     application()
     window = MainWindow(session, page=page or first_page(session.person))
     window.show()
+    QTimer.singleShot(SETTLED, window, _works)
     return window
+
+
+def _works() -> None:
+    """The window has stood for a while over an open store: a version that is new here has shown that it works."""
+    confirm(__version__, running())
 
 
 def show(session_factory: Callable[[], Session], *, closing: Callable[[], None] | None = None) -> int:

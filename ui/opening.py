@@ -18,8 +18,9 @@ from fieldapp.recent import watch
 from fieldapp.records import Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store, erasing, keys
-from fieldapp.store.wanted import go_back
 from fieldapp.texts import tr
+from fieldapp.updates.place import Installed, running
+from fieldapp.updates.stores import open_store
 from sync.api import RemoteApi
 from sync.live import LiveTimes, told
 from sync.network import NetworkTest
@@ -27,6 +28,7 @@ from sync.practice.live import PracticeLive
 from sync.revoking import words
 from sync.runner import Publish, Runner
 from sync.together import Together
+from sync.updates.fetching import Updates
 from sync.worker import Worker
 from ui.address import Address, Door, owner
 from ui.bridge import Bridge
@@ -70,8 +72,7 @@ def open_laptop(
     finish_erasing(home.store(person.id))
     catalogue = Catalogue.of(home, gateway=connect is not None)
     layers = Layers(home.layers)
-    go_back(home.store(person.id), key)
-    store = Store.open(home.store(person.id), key, clock=clock, device=device, guide=catalogue)
+    store = open_store(home.store(person.id), key, clock=clock, device=device, guide=catalogue)
     desk = Desk(person, store, catalogue, layers, clock, device, lane(home, person.id))
     live = PracticeLive(home.layers, clock, lambda: practice.plugged) if practice else None
     return _at(desk, connect, practice, "", network=network, live=live)
@@ -90,7 +91,7 @@ def _at(
     """The session over a desk, with its workers started."""
     watch()  # from now on the last warnings are remembered, for a diagnosis
     bridge = Bridge()
-    worker = Together(_runners(desk, connect, sign_ins), bridge.tell)
+    worker = Together(_runners(desk, connect, sign_ins, address.url if address else ""), bridge.tell)
     city = "Practice city" if practice else "City of Hamilton"  # the rail says it in the language of the moment
     network = NetworkTest(address.url, address.api, desk.clock) if address else network
     session = Session(desk, bridge, worker, practice, city, network=network, live=live)
@@ -99,12 +100,14 @@ def _at(
     return Opened(session, worker, desk.layers, address)
 
 
-def _runners(desk: Desk, connect: Callable[[], RemoteApi] | None, sign_ins: str) -> list[Callable[[Publish], Runner]]:
+def _runners(
+    desk: Desk, connect: Callable[[], RemoteApi] | None, sign_ins: str, url: str
+) -> list[Callable[[Publish], Runner]]:
     """The gateway's worker, and that of services with a server of their own: each where it has something to do."""
     runners: list[Callable[[Publish], Runner]] = []
     if connect is not None:
         api = connect()
-        runners.append(lambda publish: _worker(desk, api, publish))
+        runners.append(lambda publish: _worker(desk, api, publish, url))
     if any(service.target is not None for service in desk.catalogue):
         from sync.openrosa.running import openrosa_runner
 
@@ -112,9 +115,12 @@ def _runners(desk: Desk, connect: Callable[[], RemoteApi] | None, sign_ins: str)
     return runners
 
 
-def _worker(desk: Desk, api: RemoteApi, publish: Publish) -> Worker:
+def _worker(desk: Desk, api: RemoteApi, publish: Publish, url: str) -> Worker:
     made = Worker(desk.store, api, desk.person, desk.clock, publish=publish, catalogue=desk.catalogue)
     made.bring_layers(desk.layers)
+    if url and running() is not None:  # from its sources nobody updates it so
+        home = desk.layers.path.parent
+        made.bring_updates(Updates(Installed.here(), url, desk.store, desk.clock, home))
     return made
 
 
@@ -173,8 +179,7 @@ def prepared(
     knows the person's roles."""
     folder, clock = home.store(check_user_id(person_id)), SystemClock()
     catalogue = Catalogue.of(home, gateway=door is not None)
-    go_back(folder, key)
-    store = Store.open(folder, key, clock=clock, device=device, guide=catalogue)
+    store = open_store(folder, key, clock=clock, device=device, guide=catalogue)
     try:
         keep(store, folder)
         address = door.open(store, folder, clock) if door else None

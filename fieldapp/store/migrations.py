@@ -6,6 +6,7 @@ A new step is a new function with the next number; a step that has been released
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING
 from fieldapp.clock import SystemClock
 from fieldapp.store.booked_days import MARK, days_in
 from fieldapp.store.booked_days import TABLE as BOOKED
-from fieldapp.store.durable import make_folder
+from fieldapp.store.durable import PART, make_folder, sync_folder
 from fieldapp.store.sqlcipher import Connection, utils
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
+
+BACKUPS = "backups"
 
 RECORDS = """
 CREATE TABLE record (
@@ -284,7 +287,13 @@ def _numbering(step: Callable[[Database], None], number: int) -> Callable[[Datab
 
 
 def _copy(writer: Connection, folder: Path, version: int) -> None:
-    backups = folder / "backups"
+    """It gets its name when it is whole and on the disk: an older program may go back to it (`returning`)."""
+    backups = folder / BACKUPS
     make_folder(backups)
-    target = backups / f"before-v{LATEST}-was-v{version}-{SystemClock().now():%Y%m%d-%H%M%S}.db"
-    writer.execute("VACUUM INTO ?", (str(target),))
+    part = backups / f"new{PART}"
+    part.unlink(missing_ok=True)
+    writer.execute("VACUUM INTO ?", (str(part),))
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(backups / f"before-v{LATEST}-was-v{version}-{SystemClock().now():%Y%m%d-%H%M%S}.db")
+    sync_folder(backups)

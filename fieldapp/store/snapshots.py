@@ -35,11 +35,12 @@ class Snapshot:
     number: int
     day: str
     path: Path
+    called: str = ""  # of a copy that is none of the daily ones
 
     @property
     def name(self) -> str:
         """By what a person names it."""
-        return f"{self.number:06d}-{self.day}"
+        return self.called or f"{self.number:06d}-{self.day}"
 
 
 def listed(folder: Path) -> list[Snapshot]:

@@ -19,7 +19,7 @@ from fieldapp.store.buckets import Buckets
 from fieldapp.store.chain import Chain
 from fieldapp.store.checks import disagreements
 from fieldapp.store.closing import close_drafts
-from fieldapp.store.database import Database
+from fieldapp.store.database import NAME, Database
 from fieldapp.store.guide import Guide, NoGuide
 from fieldapp.store.handing import Handing
 from fieldapp.store.handouts import Handouts
@@ -83,6 +83,11 @@ class Store:
             with suppress(StoreError), self._database.write() as tx:  # closing must end, also on a full disk
                 note_head(tx)
         self._database.close()
+
+    def copy_into(self, folder: Path) -> bytes:
+        """A copy of the file as it stands in an empty `folder`, and the key that both have; saves go on meanwhile."""
+        self._database.copy_to(folder / NAME)
+        return self._database.key
 
     @property
     def sealed(self) -> bool:

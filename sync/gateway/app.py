@@ -16,6 +16,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fieldapp import __version__
@@ -44,6 +45,7 @@ from sync.gateway.open311.routes import Open311Api
 from sync.gateway.operating.measures import Measures
 from sync.gateway.person import PersonApi
 from sync.gateway.service import GatewayService
+from sync.updates.release import MOUNT
 from sync.wire import (
     CHUNK,
     MAX_FILE,
@@ -96,6 +98,8 @@ def create_app(service: GatewayService, limits: Limits | None = None) -> FastAPI
     _add_keys(app, gate)
     if service.open311 is not None:
         app.mount("/open311/v2", Open311Api(service, service.open311).router())
+    if service.updates is not None:  # signed by whoever published them: nobody need be signed in to read them
+        app.mount(f"/{MOUNT}", StaticFiles(directory=service.updates))
     add_feeds(app, service, gate)
     return app
 

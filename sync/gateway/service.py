@@ -77,6 +77,7 @@ class GatewayService:
         self.city = city
         self.open311: Open311City | None = None  # how the world knows the City; None where it may not ask
         self.way_in: WayIn | None = None  # as what laptops are known at the City's identity provider
+        self.updates: Path | None = None  # the signed folder of versions that laptops read; None where there is none
         self.geocoder = ""  # where the City's geocoder is, for laptops
         self.live: Mapping[str, str] = {}  # where the City's live feeds are, by their names, for laptops
         self.judged: Callable[[Sequence[OpResult]], None] = lambda _: None  # who counts verdicts

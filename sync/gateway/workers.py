@@ -50,6 +50,7 @@ class Place:
     live: tuple[tuple[str, str], ...] = ()  # names and addresses of the City's live feeds, for laptops
     city: str = ""  # what the City is called, as laptops show it; "" for no name of its own
     way_in: WayIn | None = None  # as what laptops are known at the identity provider; None where it was not told
+    updates: Path | None = None  # the signed folder of versions of the program, for laptops
     quiet: bool = False  # whether its log is of what went wrong alone
 
     def opened(self) -> GatewayService:
@@ -68,6 +69,7 @@ class Place:
         service.open311 = self.open311
         service.geocoder = self.geocoder
         service.way_in = self.way_in
+        service.updates = self.updates
         service.live = dict(self.live)
         return service
 

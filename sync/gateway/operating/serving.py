@@ -45,6 +45,7 @@ class Serving:
     layers: Path | None = None
     watch_host: str = LOOPBACK
     watch_port: int | None = None  # None: nobody watches
+    updates_key: Path | None = None  # with which the list of versions is kept fresh; None: somebody else does that
     say: Callable[[str], None] = lambda _: None  # tells whoever started it
 
     def run(self) -> None:
@@ -71,6 +72,7 @@ class Serving:
             with (
                 _ending(server),
                 Daily(service.tidy),
+                Daily(self._keep_fresh),
                 told,
                 Delivering(Outside.of(service), name="open311"),
                 self._watched(service, server.url, counts),
@@ -97,6 +99,7 @@ class Serving:
             outside = self.place.opened()  # here, not in each worker
             for beside in (
                 Daily(self.place.tidy),
+                Daily(self._keep_fresh),
                 Delivering.at(self.place.data, self.place.database),
                 Delivering(Outside.of(outside), outside.close, name="open311"),
                 self._watched(service, url, counts),
@@ -104,6 +107,14 @@ class Serving:
                 stack.enter_context(beside)
             self.say(tr("The gateway answers at {url}", url=url))
             serve(self.place, bound, self.workers, self.front, GRACE)
+
+    def _keep_fresh(self) -> None:
+        """Say that the list of versions is still today's: laptops believe no old one."""
+        if self.place.updates is None or self.updates_key is None:
+            return
+        from sync.gateway.updates.folder import kept_fresh
+
+        kept_fresh(self.place.updates, self.updates_key)
 
     @contextmanager
     def _watched(self, service: GatewayService, url: str, counts: list[CollectorRegistry]) -> Iterator[None]:

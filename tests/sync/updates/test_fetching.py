@@ -1,0 +1,166 @@
+"""A version comes at sync, is tried, and waits; whatever is wrong with it, nothing changes and the reason is told."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from fieldapp.errors import OfflineError
+from fieldapp.store.faults import disk_error
+from fieldapp.updates import unpacking
+from fieldapp.updates.state import FAILED, State
+from sync.pieces import PiecePace
+from sync.updates.line import Line
+from sync.updates.release import Release
+from tests.support.programs import NEW
+from tests.support.updates import LongAgo, Publisher
+from tests.sync.updates.conftest import Laptop
+
+
+def test_a_version_comes_is_rehearsed_and_waits(laptop: Laptop) -> None:
+    laptop.city.publish(NEW)
+    laptop.look()
+    assert laptop.state == State(waiting=NEW)
+    assert laptop.place.program(NEW)
+    assert laptop.left_over() == []
+    assert laptop.store.check() == []
+    assert (laptop.news.version, laptop.news.why) == ("", "")
+
+
+def test_what_is_here_is_not_fetched_again(laptop: Laptop) -> None:
+    laptop.city.publish(NEW)
+    laptop.look()
+    laptop.city.file_of(NEW).unlink()
+    laptop.look()
+    assert (laptop.state.waiting, laptop.news.why) == (NEW, "")
+
+
+def test_without_a_root_of_trust_nothing_is_taken(laptop: Laptop) -> None:
+    laptop.city.publish(NEW)
+    shutil.rmtree(laptop.place.root)
+    laptop.look()
+    assert laptop.state == State()
+
+
+@pytest.mark.parametrize("fault", ["selftest", "store"])
+def test_one_that_does_not_work_here_is_never_taken(laptop: Laptop, fault: str) -> None:
+    laptop.city.publish(NEW, fault)
+    laptop.look()
+    assert laptop.state == State(left={NEW: FAILED})
+    assert "does not work on this computer" in laptop.news.why
+    assert laptop.place.program(NEW) is None
+    assert laptop.left_over() == []
+    laptop.look()
+    assert laptop.news.why == "", "it is not fetched again, so nothing is to be told of it"
+
+
+def test_a_cut_download_goes_on_where_it_broke(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop.city.publish(NEW)
+    size, piece, asked = laptop.city.file_of(NEW).stat().st_size, Line.piece, []
+
+    def cut(line: Line, name: str, offset: int, count: int) -> bytes:
+        asked.append((offset, count))
+        if len(asked) == 2:
+            raise OfflineError("cut")
+        return piece(line, name, offset, count)
+
+    monkeypatch.setattr(Line, "piece", cut)
+    monkeypatch.setattr(PiecePace, "__init__", lambda self: setattr(self, "size", size // 3))
+    with pytest.raises(OfflineError):
+        laptop.look()
+    [part] = laptop.place.coming.glob("*.part")
+    assert part.stat().st_size == size // 3
+    laptop.look()
+    assert laptop.state.waiting == NEW
+    assert asked[2][0] == size // 3, "nothing that came was asked for again"
+
+
+def test_a_file_that_came_altered_is_dropped(laptop: Laptop) -> None:
+    laptop.city.publish(NEW)
+    path = laptop.city.file_of(NEW)
+    path.write_bytes(bytes(path.stat().st_size))
+    laptop.look()
+    assert laptop.state == State()
+    assert "came other than it was signed" in laptop.news.why
+    assert laptop.left_over() == []
+
+
+@pytest.mark.parametrize("role", ["timestamp", "snapshot", "targets"])
+def test_a_list_that_was_altered_is_refused(laptop: Laptop, role: str) -> None:
+    laptop.city.publish(NEW)
+    laptop.city.alter(role)
+    laptop.look()
+    assert laptop.state == State()
+    assert "not signed by the City" in laptop.news.why
+
+
+def test_another_citys_list_is_refused(laptop: Laptop) -> None:
+    other = Publisher(laptop.home / "other")
+    other.publish(NEW)
+    other.trusted_by(laptop.place)
+    laptop.look()
+    assert laptop.state == State()
+    assert "not signed by the City" in laptop.news.why
+
+
+def test_an_older_list_than_was_seen_is_refused(laptop: Laptop) -> None:
+    laptop.city.publish(NEW, "store")
+    before = laptop.city.list_path("timestamp").read_bytes()
+    laptop.city.publish("0.3.0")
+    laptop.look()
+    assert laptop.state.waiting == "0.3.0"
+    laptop.city.list_path("timestamp").write_bytes(before)
+    laptop.look()
+    assert laptop.state.waiting == "0.3.0"
+    assert "older than what was seen here before" in laptop.news.why
+
+
+def test_a_list_that_nobody_kept_fresh_is_refused(laptop: Laptop) -> None:
+    stale = Publisher(laptop.home / "stale", LongAgo())
+    stale.publish(NEW)
+    shutil.rmtree(laptop.city.folder)
+    stale.folder.rename(laptop.city.folder)
+    stale.root = laptop.city.folder / "metadata" / "1.root.json"
+    stale.trusted_by(laptop.place)
+    laptop.look()
+    assert laptop.state == State()
+    assert "has expired" in laptop.news.why
+
+
+def test_no_room_is_told_and_changes_nothing(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop.city.publish(NEW)
+    monkeypatch.setattr(unpacking, "ROOM", 1 << 60)
+    laptop.look()
+    assert laptop.state == State()
+    assert "no room for the update" in laptop.news.why
+    assert str(disk_error(OSError("x"))) != laptop.news.why
+
+
+def test_what_is_withdrawn_before_the_next_start_is_not_taken(laptop: Laptop) -> None:
+    from sync.gateway.updates.publishing import withdraw
+
+    laptop.city.publish(NEW)
+    laptop.look()
+    withdraw(laptop.city.signing(), NEW)
+    laptop.look()
+    assert laptop.state == State()
+
+
+def test_only_laptops_that_are_meant_take_it(laptop: Laptop) -> None:
+    laptop.city.publish(NEW, share=0, laptops=("PILOT-*",))
+    laptop.look()
+    assert laptop.state == State()
+    laptop.city.publish("0.3.0", share=0, laptops=("lt*",))
+    laptop.look()
+    assert laptop.state.waiting == "0.3.0"
+
+
+def test_a_share_is_that_share_and_only_grows() -> None:
+    names = [f"LT-{n}" for n in range(1000)]
+    tenth = {one for one in names if Release(NEW, "", "", share=10).is_for(one)}
+    half = {one for one in names if Release(NEW, "", "", share=50).is_for(one)}
+    other = {one for one in names if Release("0.3.0", "", "", share=10).is_for(one)}
+    assert 70 < len(tenth) < 130
+    assert tenth < half
+    assert other != tenth
