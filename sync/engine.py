@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role, may_see_fleet
 from fieldapp.clock import Clock, moment_of, stamp
@@ -34,9 +35,11 @@ from sync.reporting import Reports
 from sync.revoking import obey, remember_key
 from sync.status import ProofOfSync, SyncState
 from sync.telling import Telling
-from sync.updates.fetching import Updates
 from sync.uploads import Uploads
 from sync.wire import MAX_BYTES
+
+if TYPE_CHECKING:
+    from sync.updates.fetching import Updates
 
 ROUNDS = 3
 HEALING = timedelta(days=30)  # after a restore, what was acknowledged so recently is sent again

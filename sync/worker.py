@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fieldapp.clock import Clock, today
 from fieldapp.places import Layers
@@ -15,7 +16,9 @@ from sync.engine import Engine, Watch
 from sync.layers import LayerFiles, Watching
 from sync.runner import EVERY, Publish, Runner
 from sync.status import LayerComing, SyncState
-from sync.updates.fetching import Updates
+
+if TYPE_CHECKING:
+    from sync.updates.fetching import Updates
 
 LET_GO = "retention.day"  # setting: when it was last looked what may leave this laptop
 

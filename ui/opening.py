@@ -28,7 +28,6 @@ from sync.practice.live import PracticeLive
 from sync.revoking import words
 from sync.runner import Publish, Runner
 from sync.together import Together
-from sync.updates.fetching import Updates
 from sync.worker import Worker
 from ui.address import Address, Door, owner
 from ui.bridge import Bridge
@@ -119,6 +118,8 @@ def _worker(desk: Desk, api: RemoteApi, publish: Publish, url: str) -> Worker:
     made = Worker(desk.store, api, desk.person, desk.clock, publish=publish, catalogue=desk.catalogue)
     made.bring_layers(desk.layers)
     if url and running() is not None:  # from its sources nobody updates it so
+        from sync.updates.fetching import Updates
+
         home = desk.layers.path.parent
         made.bring_updates(Updates(Installed.here(), url, desk.store, desk.clock, home))
     return made

@@ -44,6 +44,10 @@ class Courier(Protocol):
         """Bring a record back that left this laptop, when there is a network."""
         ...
 
+    def look_for_update(self) -> None:
+        """Look for a newer version of the program, where this laptop takes any."""
+        ...
+
 
 Tell = Callable[[str], object]  # says something to the person, from any thread
 

@@ -27,6 +27,7 @@ from ui.session import Session
 from ui.shell import counts, looks
 from ui.shell.cheat_sheet import CheatSheet
 from ui.shell.ground import Ground
+from ui.shell.newer import tell_of_versions
 from ui.shell.pages import RAIL, home_of, place, title
 from ui.shell.practice_bar import PracticeBar
 from ui.shell.rail import Rail
@@ -296,6 +297,11 @@ class MainWindow(QMainWindow):
             Find(Row("keys", tr("This list of keys"), icon="keyboard", trailing="F1"), self.show_keys),
             Find(Row("language", language, icon="languages", trailing="Ctrl Shift L"), self._other_language),
             *looks.finds(self.use_look, self.use_size),
+            Find(
+                Row("program", title("program"), icon="download"),
+                partial(self.navigate, "program"),
+                tr("Version update"),
+            ),
         ]
         if COUNTER in self._session.person.roles:
             money = Row("money", tr("Till and payments"), icon="receipt")
@@ -331,6 +337,7 @@ class MainWindow(QMainWindow):
             self._pause.start(COUNT_PAUSE)
 
     def _count(self) -> None:
+        tell_of_versions(self._session)
         for page, number in counts.of_rail(self._session).items():
             self.rail.count(page, number)
         self._show_status(self._session.courier.status if self._session.courier else None)

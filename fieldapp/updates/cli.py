@@ -7,8 +7,7 @@ from pathlib import Path
 
 from fieldapp import __version__
 from fieldapp.texts import tr
-from fieldapp.updates.rehearsing import TRIAL
-from fieldapp.updates.starting import OWN
+from fieldapp.updates.place import OWN, TRIAL
 
 
 def add_updates(commands: _SubParsersAction[ArgumentParser]) -> None:

@@ -12,6 +12,7 @@ from fieldapp.errors import UpdateError
 from fieldapp.paths import installed
 from fieldapp.texts import tr
 
+OWN, TRIAL = "updates", "rehearse"  # commands: the one that works where no version starts; what a version is tried with
 VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){1,3}")
 PROGRAMS = ("fieldapp", "fieldapp.exe", "FieldApp.app/Contents/MacOS/fieldapp")  # on Linux, Windows, macOS
 

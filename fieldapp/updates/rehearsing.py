@@ -21,14 +21,14 @@ from fieldapp.store.database import NAME
 from fieldapp.store.durable import make_folder
 from fieldapp.store.sqlcipher import connect
 from fieldapp.texts import tr
-from fieldapp.updates.place import Installed
+from fieldapp.updates.place import TRIAL, Installed
+from fieldapp.updates.state import FALLS
+from fieldapp.updates.stores import REHEARSAL
 from fieldapp.updates.unpacking import StoppedError, require_room
 
-FOLDER = "rehearsal"
 COUNTED = ("journal", "draft", "blob")  # tables of what people did here: no version may lose a row of them
 LOOKS = 0.1  # seconds between two looks at what is more urgent
 LONGEST = 900.0  # seconds for one trial
-TRIAL = "rehearse"  # the new program's command
 
 
 def rehearse(
@@ -36,7 +36,7 @@ def rehearse(
 ) -> None:
     """Try the version on a copy of the store. UpdateError, with what it said, when it does not work here; DiskError
     where there is no room for a copy. StoppedError when `go_on`, asked now and then, says no."""
-    program, folder = place.program(version), store.folder / FOLDER
+    program, folder = place.program(version), store.folder / REHEARSAL
     if program is None:
         raise UpdateError(tr("The update {version} holds no program for this computer.", version=version))
     require_room(place, 3 * (store.folder / NAME).stat().st_size)
@@ -50,11 +50,6 @@ def rehearse(
         _called([str(program), "selftest"], "", go_on)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def forget(folder: Path) -> None:
-    """Drop the copy that a rehearsal left in a store's folder when it was cut off."""
-    shutil.rmtree(folder / FOLDER, ignore_errors=True)
 
 
 def counted(folder: Path, key: bytes) -> dict[str, int]:
@@ -102,6 +97,8 @@ def _called(call: Sequence[str], given: str, go_on: Callable[[], bool]) -> str:
             child.kill()
             raise
     said = out.decode("utf-8", "replace").strip()
+    if child.returncode < 0 and -child.returncode not in FALLS:  # somebody killed it: that says nothing of it
+        raise StoppedError
     if child.returncode:
         raise UpdateError(_does_not_work(said))
     return said

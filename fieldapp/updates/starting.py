@@ -17,14 +17,12 @@ from pathlib import Path
 
 from fieldapp.errors import StoreError, UpdateError
 from fieldapp.texts import tr
-from fieldapp.updates.place import Installed, order
-from fieldapp.updates.state import CUT, FAILED, MOST, State, read, write
+from fieldapp.updates.place import OWN, Installed, order
+from fieldapp.updates.state import CUT, FAILED, FALLS, MOST, State, read, write
 
 OPENS = frozenset({"", "open", "practice"})  # commands that open a window; only these take what waits
-OWN = "updates"  # the command that works where no version starts
 LOCK = "start.lock"
 LAST_WORDS = 12  # lines
-FALLS = frozenset({4, 6, 7, 8, 11})  # ILL, ABRT, BUS, FPE, SEGV: it fell, nobody killed it
 Run = Callable[[Path, Sequence[str]], tuple[int, str]]
 
 

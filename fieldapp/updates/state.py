@@ -10,6 +10,7 @@ from typing import Any
 from fieldapp.updates.place import VERSION, Installed
 
 MOST = 3  # starts that may be cut off before a new version has shown that it works
+FALLS = frozenset({4, 6, 7, 8, 11})  # ILL, ABRT, BUS, FPE, SEGV: a program fell, nobody killed it
 FAILED, STORE, CUT, BY_HAND = "failed", "store", "cut", "by hand"  # why a version was left
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from fieldapp import __version__
@@ -13,8 +14,9 @@ from fieldapp.store.wanted import go_back, want_ours
 from fieldapp.texts import tr
 from fieldapp.updates import starting
 from fieldapp.updates.place import Installed, running
-from fieldapp.updates.rehearsing import forget
 from fieldapp.updates.state import STORE, read
+
+REHEARSAL = "rehearsal"  # the copy that a new version is tried on, beside the store
 
 
 def open_store(
@@ -46,7 +48,7 @@ def open_store(
 
 
 def _opened(folder: Path, key: bytes, clock: Clock, device: str, guide: Guide) -> Store:
-    forget(folder)
+    shutil.rmtree(folder / REHEARSAL, ignore_errors=True)  # of a rehearsal that was cut off
     go_back(folder, key)
     try:
         return Store.open(folder, key, clock=clock, device=device, guide=guide)

@@ -11,13 +11,12 @@ from typing import Any
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree", "subprocess.Popen"})
 
 
-def die_at(number: str, folder: Path) -> None:
-    """From now on, die before the change of this number below `folder`; "" for never. "count" says at the end, on the
-    error stream, how many there were."""
-    if not number:
-        return
-    counter = _Counter(str(folder), int(number) if number != "count" else 0)
-    sys.addaudithook(counter.heard)
+def die_at(who: str, folder: Path) -> None:
+    """From now on, die before a change below `folder`: FIELDAPP_DIE_AT=WHO:N names the program and the change. N = 0
+    says each change on the error stream instead."""
+    named, _, number = os.environ.get("FIELDAPP_DIE_AT", "").partition(":")
+    if number and named == who:
+        sys.addaudithook(_Counter(str(folder), int(number)).heard)
 
 
 class _Counter:
@@ -30,7 +29,7 @@ class _Counter:
             return
         self._done += 1
         if not self._last:
-            os.write(2, f"change {self._done}: {event}\n".encode())
+            os.write(2, f"change {self._done}: {event} {arguments[0]}\n".encode())
         elif self._done == self._last:
             os.kill(os.getpid(), signal.SIGKILL)
 

@@ -1,7 +1,7 @@
 """A program of some version, over the real store: it hands over, opens, records a draft, and confirms, as the real one.
 
 Faults: "start" (it falls before anything), "late" (after it has opened its store and recorded), "store" (its migration
-fails), "selftest". FIELDAPP_DIE_AT=N kills it before the N-th time that it changes something below its home.
+fails), "selftest". FIELDAPP_DIE_AT: see dying.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main(version: str, fault: str, file: str) -> int:
     home = Path(os.environ["FIELDAPP_HOME"])
     if version != OLD:
         _one_step_further(fault)
-    die_at(os.environ.get("FIELDAPP_DIE_AT", ""), home)
+    die_at(version, home)
     handed_over = starting.start(words, version, me)
     if handed_over is not None:
         return handed_over

@@ -39,6 +39,9 @@ class StillCourier:
         """Keep the wish."""
         self.wished.append(sha256 + suffix)
 
+    def look_for_update(self) -> None:
+        """There is none."""
+
     def bring(self, record: str) -> None:
         """Keep the wish."""
         self.wished.append(record)

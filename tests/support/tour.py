@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import texts
 from fieldapp.actions import start, take
+from fieldapp.clock import stamp
 from fieldapp.records import Person, Record
 from fieldapp.services import Catalogue
 from fieldapp.services.loader import load_service
@@ -20,6 +21,7 @@ from fieldapp.store.guesses import Guesses
 from sync.adapters.gateway import GatewayClient
 from sync.network import NetworkTest
 from sync.practice.people import KAUR, OSEI, TREMBLAY
+from sync.updates.news import News, keep_news
 from tests.support import workplaces
 from tests.support.fleet import heard_of
 from tests.support.pictures import settle
@@ -159,6 +161,12 @@ def _palette(tour: Tour) -> QWidget:
     return window
 
 
+def _program(tour: Tour) -> QWidget:
+    coming = News("0.9.0", 41 << 20, 118 << 20, why="", looked_at=stamp(tour.city.inspector.clock.now()))
+    keep_news(tour.city.inspector.store, coming)
+    return tour.window(TREMBLAY, "program")
+
+
 def _words(tour: Tour) -> QWidget:
     return tour.alone(
         WordsPage(Resident(TREMBLAY.id, PIN, TREMBLAY.name), Guesses(tour.folder), locked=True, way_back=True)
@@ -203,6 +211,7 @@ STOPS = (
     Stop("copies", _at(TREMBLAY, "copies"), "copies"),
     Stop("handover", _at(TREMBLAY, "handover"), "handover"),
     Stop("diagnosis", _at(TREMBLAY, "diagnosis"), "diagnosis"),
+    Stop("program", _program, "program"),
     Stop("palette", _palette),
     Stop("counter", _at(OSEI, "counter"), "counter"),
     Stop("receipt", lambda t: t.window(OSEI, "counter", receipt=t.pickups[texts.language()].id), "counter"),

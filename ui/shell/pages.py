@@ -40,6 +40,7 @@ PLACES = (
     Place("copies", "history", "ui.sync_centre.copies:CopiesPage", in_rail=False),
     Place("handover", "package", "ui.sync_centre.handover:HandOverPage", in_rail=False),
     Place("diagnosis", "clipboard-list", "ui.sync_centre.diagnosis:DiagnosisPage", in_rail=False),
+    Place("program", "download", "ui.sync_centre.program:ProgramPage", in_rail=False),
     Place("decision", "gavel", "ui.sync_centre.decision:DecisionPage", in_rail=False),
     Place("money", "receipt", "ui.money:MoneyPage", in_rail=False),
     Place("dashboard", "layout-dashboard", "ui.dashboard:DashboardPage", in_rail=False),
@@ -67,7 +68,7 @@ def home_of(page_id: str) -> str:
         return "counter"
     if page_id in {"dashboard", "away", "fleet"}:
         return "review"
-    return "sync" if page_id in {"network", "copies", "handover", "diagnosis"} else ""
+    return "sync" if page_id in {"network", "copies", "handover", "diagnosis", "program"} else ""
 
 
 def title(page_id: str) -> str:
@@ -84,6 +85,7 @@ def title(page_id: str) -> str:
         "copies": tr("Copies of this laptop's work"),
         "handover": tr("Carry work by hand"),
         "diagnosis": tr("Diagnosis for IT"),
+        "program": tr("FieldApp on this laptop"),
         "decision": tr("Decision"),
         "money": tr("Till and payments"),
         "dashboard": tr("Dashboard"),

@@ -34,8 +34,14 @@ class Tools(Card):
                     tr("A text without personal data, shown before it goes"),
                     icon="clipboard-list",
                 ),
+                Row(
+                    "program",
+                    tr("FieldApp on this laptop"),
+                    tr("Its version, and whether a newer one is ready"),
+                    icon="download",
+                ),
             ]
         )
-        self.list.fit(4)
+        self.list.fit(5)
         self.list.opened.connect(navigate)
         self.body.addWidget(self.list)

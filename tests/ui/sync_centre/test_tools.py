@@ -194,7 +194,7 @@ def test_the_proof_is_a_page_to_keep(window: MainWindow, session: Session, tmp_p
     assert ("hold the same" in told) == (language == "en")
 
 
-@pytest.mark.parametrize("page", ["network", "copies", "handover", "diagnosis"])
+@pytest.mark.parametrize("page", ["network", "copies", "handover", "diagnosis", "program"])
 def test_each_page_leads_back_and_marks_sync_in_the_rail(window: MainWindow, page: str) -> None:
     assert page in {place.id for place in PLACES}
     window.navigate(page)
