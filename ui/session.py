@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Protocol, TypeVar
 
+from PySide6.QtWidgets import QWidget
+
 from fieldapp import texts
 from fieldapp.actions import Desk
 from fieldapp.clock import Clock
 from fieldapp.places import Layers
 from fieldapp.places.realtime import LiveFeed
-from fieldapp.records import CITY, Person
+from fieldapp.records import CITY, Edits, Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store
 from fieldapp.texts import tr
@@ -150,6 +152,32 @@ class Practice(Protocol):
         ...
 
 
+class ResidentSide(Protocol):
+    """What the resident on the other side of the counter is shown."""
+
+    def toggle(
+        self, record: str, *, focus: QWidget | None = None, keep: Callable[[str, Edits], None] | None = None
+    ) -> None:
+        """Show this record to them, or put away what is shown of it. `keep` takes answers into the form of a record."""
+        ...
+
+    def tell(self, by: str) -> None:
+        """They agree, by this hand (fieldapp.counter.agreement)."""
+        ...
+
+    def switch(self) -> None:
+        """Their other language."""
+        ...
+
+    def only(self, *records: str) -> None:
+        """Nothing of anybody's, unless one of these records is shown."""
+        ...
+
+    def blank(self) -> None:
+        """Nothing of anybody's: between residents, and while the laptop is locked."""
+        ...
+
+
 class Navigate(Protocol):
     """How a page goes elsewhere: `navigate("records", record=id)`, `navigate("form", record=id)`."""
 
@@ -171,6 +199,7 @@ class Session:
     keeper: Keeper | None = None
     network: Way | None = None  # the way to the City's gateway, step by step
     live: Live | None = None  # of buses
+    facing: ResidentSide | None = None  # set by the window
     toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None
 
     def saved(self, verb: Callable[[], Outcome]) -> Outcome:

@@ -7,9 +7,9 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from fieldapp import texts
 from fieldapp.access import COUNTER, SUPERVISOR
@@ -21,20 +21,19 @@ from ui import theme
 from ui.came_back import take_in
 from ui.focus import enter, let_go
 from ui.page import Page
-from ui.search.finds import Find
+from ui.resident.at_hand import AtHand
+from ui.resident.screens import Screens, SystemScreens
 from ui.search.palette import Palette
 from ui.session import Session
 from ui.shell import counts, looks
 from ui.shell.cheat_sheet import CheatSheet
-from ui.shell.ground import Ground
 from ui.shell.newer import tell_of_versions
-from ui.shell.pages import RAIL, home_of, place, title
-from ui.shell.practice_bar import PracticeBar
-from ui.shell.rail import Rail
-from ui.shell.top_bar import TopBar
+from ui.shell.offers import offers
+from ui.shell.pages import home_of, place, title
+from ui.shell.whole import Whole
+from ui.shell.window_keys import NEXT, WindowKeys
 from ui.sync_centre.words import pill_words
-from ui.widgets import EmptyState, Row, Toast
-from ui.widgets.acts import act
+from ui.widgets import EmptyState, Toast
 
 NARROW = 1180  # px of window width under which the rail shows icons only
 COUNT_PAUSE = 250  # ms; many commits of one sync cycle count once
@@ -44,16 +43,18 @@ LANGUAGE = "ui.language"  # a setting in the person's store
 class MainWindow(QMainWindow):
     """One person's window. `become` changes the person, in practice; a language switch rebuilds everything in place."""
 
-    def __init__(self, session: Session, *, page: str = "today") -> None:
+    def __init__(self, session: Session, *, page: str = "today", screens: Screens | None = None) -> None:
         super().__init__()
         self.setMinimumSize(1024, 700)
         self.resize(1440, 900)
         self._unsubscribe: Callable[[], None] = lambda: None
         self._heard: Session | None = None
         self._workplace = "today"
+        self._screens = screens or SystemScreens()
+        self._facing: AtHand | None = None
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._count)
-        self._shortcuts()
+        self._keys = WindowKeys(self)
         self.become(session, page)
 
     @property
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         """Work as this session's person, at `page` or where one was."""
         self._leave()
         self._session = self._heard = session
+        self._facing = session.facing = AtHand(self, session, self._screens)
         if kept := session.store.setting(LANGUAGE):
             texts.use(kept)
         looks.wear(session.store)
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
         # A form belongs to the workplace that one came from, and goes back to.
         self._workplace = page if place(page).in_rail else where.get("back", home_of(page) or self._workplace)
         self.rail.mark(self._workplace)
-        self._keys["Ctrl+N"].setEnabled(page != "today")  # there it is the unplanned visit's
+        self._keys.allow(NEXT, page != "today")  # there it is the unplanned visit's
         self.setWindowTitle(f"{title(page)} – FieldApp")  # never a name or an address: titles are seen by others
 
     def use_language(self, language: str) -> None:
@@ -108,6 +110,14 @@ class MainWindow(QMainWindow):
         texts.use(language)
         self._remember(LANGUAGE, texts.language())
         self._build(self._page_id, self.page().where())
+
+    def other_language(self) -> None:
+        """English or French, whichever is not on."""
+        self.use_language("fr" if texts.language() == "en" else "en")
+
+    def next_look(self) -> None:
+        """Light, dark, high contrast, and round again."""
+        self.use_look(theme.next_look())
 
     def use_look(self, choice: str) -> None:
         """Wear light, dark or contrast from now on, or what the system wears."""
@@ -135,6 +145,8 @@ class MainWindow(QMainWindow):
         undone, or in a line to search with. What was saved stays saved, and a visit waits."""
         if COUNTER in self._session.person.roles:
             let_go()
+            if self._facing is not None:
+                self._facing.blank()
             self._build("counter", {})
 
     def _take_in(self, files: list[Path]) -> None:
@@ -179,45 +191,27 @@ class MainWindow(QMainWindow):
             self._heard.bridge.touched.disconnect(self._touched)
             self._heard.bridge.status.disconnect(self._show_status)
             self._heard = None
+        if self._facing is not None:
+            self._facing.put_away()
+            self._facing = None
 
     def _build(self, page: str, where: dict[str, str]) -> None:
         self._pages: dict[str, Page] = {}
         self._page_id = page
-        self.bar = PracticeBar()
-        self.rail = Rail(self._session)
-        self.top = TopBar()
-        self._stack = QStackedWidget()
-        self._stack.setObjectName("Pages")
-        whole = self._arranged()
+        whole = Whole(self._session)
+        whole.let_go.connect(self._take_in)
+        self.bar, self.rail, self.top, self._stack = whole.bar, whole.rail, whole.top, whole.pages
         self.setCentralWidget(whole)
         self.palette_box = Palette(self._session, self.navigate, whole)
-        self.palette_box.actions_offered = self._actions
+        self.palette_box.actions_offered = partial(offers, self)
         self.toast_box = Toast(whole)
         self._session.toast = self.toast_box.say
         self._connect()
-        self._name_keys()
+        self._keys.name(self._session)
         self.rail.compact(self.width() < theme.px(NARROW))
         self.navigate(page, **where)
         self._show_status(self._session.courier.status if self._session.courier else None)
         self._pause.start(0)  # the counts can wait until the window is painted
-
-    def _arranged(self) -> QWidget:
-        whole = Ground()
-        whole.let_go.connect(self._take_in)
-        rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.bar)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(self._stack, 1)
-        middle.addLayout(column, 1)
-        rows.addLayout(middle, 1)
-        return whole
 
     def _connect(self) -> None:
         practice = self._session.practice
@@ -229,48 +223,10 @@ class MainWindow(QMainWindow):
         self.rail.asked.connect(self.navigate)
         self.top.search.connect(self.open_palette)
         self.top.sync.connect(lambda: self.navigate("sync"))
-        self.top.switch_language.connect(self._other_language)
-        self.top.switch_theme.connect(self._next_look)
+        self.top.switch_language.connect(self.other_language)
+        self.top.switch_theme.connect(self.next_look)
 
-    def _shortcuts(self) -> None:
-        deeds: dict[str, Callable[[], object]] = {
-            "F1": self.show_keys,
-            "Ctrl+K": self.open_palette,
-            "Ctrl+Shift+L": self._other_language,
-            "Ctrl+Shift+D": self._next_look,
-            "Ctrl++": lambda: self.use_size(looks.beside(1)),
-            "Ctrl+=": lambda: self.use_size(looks.beside(1)),
-            "Ctrl+-": lambda: self.use_size(looks.beside(-1)),
-            "Ctrl+Shift+N": self.plug,
-            "Ctrl+L": self.lock,
-            "Ctrl+N": self.next_resident,
-            "Ctrl+Shift+F": self._open_fleet,
-        }
-        for number, one in enumerate(RAIL, start=1):
-            deeds[f"Ctrl+{number}"] = partial(self.navigate, one.id)
-        whole = Qt.ShortcutContext.WindowShortcut
-        self._keys = {keys: act(self, keys, "", deed, context=whole) for keys, deed in deeds.items()}
-
-    def _name_keys(self) -> None:
-        """What the window's own keys do, in the language of the moment and as far as it can be done here."""
-        practice = self._session.practice is not None
-        names = {
-            "F1": tr("This list of keys"),
-            "Ctrl+K": tr("Search everything"),
-            "Ctrl+Shift+L": tr("The other language"),
-            "Ctrl+Shift+D": tr("Light, dark or high contrast"),
-            "Ctrl++": tr("Larger letters"),
-            "Ctrl+-": tr("Smaller letters"),
-            "Ctrl+Shift+N": tr("Practice: pull the network out, or plug it in") if practice else "",
-            "Ctrl+L": tr("Lock now") if self._session.keeper is not None else "",
-            "Ctrl+N": tr("Next resident") if COUNTER in self._session.person.roles else "",
-            "Ctrl+Shift+F": tr("Fleet") if SUPERVISOR in self._session.person.roles else "",
-            **{f"Ctrl+{number}": title(one.id) for number, one in enumerate(RAIL, start=1)},
-        }
-        for combination, name in names.items():
-            self._keys[combination].setWhatsThis(name)
-
-    def _open_fleet(self) -> None:
+    def open_fleet(self) -> None:
         """For supervisors alone: nobody else is told of laptops."""
         if SUPERVISOR in self._session.person.roles:
             self.navigate("fleet")
@@ -291,48 +247,11 @@ class MainWindow(QMainWindow):
         self._session.store.close()
         erasing.finish(self._session.store.folder, keys.system_vault())
 
-    def _actions(self) -> list[Find]:
-        language = tr("Switch to French (Français)") if texts.language() == "en" else tr("Switch to English")
-        offered = [
-            Find(Row("keys", tr("This list of keys"), icon="keyboard", trailing="F1"), self.show_keys),
-            Find(Row("language", language, icon="languages", trailing="Ctrl Shift L"), self._other_language),
-            *looks.finds(self.use_look, self.use_size),
-            Find(
-                Row("program", title("program"), icon="download"),
-                partial(self.navigate, "program"),
-                tr("Version update"),
-            ),
-        ]
-        if COUNTER in self._session.person.roles:
-            money = Row("money", tr("Till and payments"), icon="receipt")
-            after = Row("next", tr("Next resident"), icon="users", trailing="Ctrl N")
-            offered.append(Find(after, self.next_resident))
-            offered.append(Find(money, partial(self.navigate, "money")))
-            stock = Row("stock", tr("Stock"), icon="package")
-            offered.append(Find(stock, partial(self.navigate, "stock")))
-        if SUPERVISOR in self._session.person.roles:
-            board = Row("dashboard", tr("Dashboard"), icon="layout-dashboard")
-            laptops = Row("fleet", tr("Fleet"), icon="laptop", trailing="Ctrl Shift F")
-            offered.append(Find(board, partial(self.navigate, "dashboard")))
-            offered.append(Find(laptops, partial(self.navigate, "fleet"), tr("Laptops")))
-        if self._session.courier is not None:
-            offered.append(Find(Row("wake", tr("Sync now"), icon="refresh-cw"), self._session.courier.wake))
-        if self._session.keeper is not None:
-            offered.append(Find(Row("lock", tr("Lock now"), icon="lock", trailing="Ctrl L"), self.lock))
-        if self._session.practice is not None:
-            plug = tr("Pull the network out") if self._session.practice.plugged else tr("Plug the network in")
-            offered.append(Find(Row("plug", plug, icon="plug", trailing="Ctrl Shift N"), self.plug))
-        return offered
-
-    def _next_look(self) -> None:
-        self.use_look(theme.next_look())
-
-    def _other_language(self) -> None:
-        self.use_language("fr" if texts.language() == "en" else "en")
-
     def _touched(self, touched: Touched) -> None:
         for page in self._pages.values():
             page.refresh(touched)
+        if self._facing is not None:
+            self._facing.refresh(touched)
         if not self._pause.isActive():
             self._pause.start(COUNT_PAUSE)
 

@@ -12,7 +12,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import texts
-from fieldapp.actions import start, take
+from fieldapp.actions import answer, start, take
+from fieldapp.actions.reading_back import read_back
+from fieldapp.actions.visits import begin_visit, serve
 from fieldapp.clock import stamp
 from fieldapp.records import Person, Record
 from fieldapp.services import Catalogue
@@ -36,6 +38,7 @@ from ui.first_run.token_page import TokenPage
 from ui.first_run.welcome_page import WelcomePage
 from ui.fleet import FleetPage
 from ui.gallery import GalleryWindow
+from ui.resident.view import ResidentView
 from ui.trying.window import TrialWindow
 from ui.unlock.choose_page import ChoosePage
 from ui.unlock.front import PIN, Resident
@@ -76,6 +79,7 @@ class Tour:
         self.city.sync()
         self.pickups = {language: self._pickup(language) for language in texts.LANGUAGES}
         self.draft = start(self.city.clerk.desk, "bulk-pickup")
+        self.walk_in = self._walk_in()
         self.clash = clashing(self.city.inspector)
         came(self.city.supervisor, dispute())
         for session in self.city.sessions.values():
@@ -88,6 +92,14 @@ class Tour:
         made = start(desk, "bulk-pickup", lang=language)
         fill(desk, made, [*workplaces.pickup_answers(self.city), ("case/lang", language)])
         return take(desk, made.id, "submit")
+
+    def _walk_in(self) -> str:
+        """A visit with a permit that is being filled, fee, papers and a sensitive answer in it."""
+        desk = self.city.clerk.desk
+        visit = begin_visit(desk, "A41")
+        answer(desk, serve(desk, visit.id, "residential-parking").id, PARKING)
+        serve(desk, visit.id, "bulk-pickup")
+        return visit.id
 
     def window(self, person: Person, page: str, **where: str) -> MainWindow:
         """The person's window at a page."""
@@ -173,6 +185,12 @@ def _words(tour: Tour) -> QWidget:
     )
 
 
+def _resident(tour: Tour) -> QWidget:
+    view = ResidentView()
+    view.show_read(read_back(tour.city.clerk.desk, tour.walk_in, lang=texts.language()))
+    return tour.alone(view)
+
+
 def _trial(tour: Tour) -> QWidget:
     return tour.alone(TrialWindow(load_service(write_dog_licence(tour.folder / "trial"))))
 
@@ -195,6 +213,19 @@ def _gallery(tour: Tour) -> QWidget:
     return tour.alone(GalleryWindow())
 
 
+PARKING = {
+    "person/first_name": "Rosa",
+    "person/last_name": "Marino",
+    "person/phone": "905-555-0117",
+    "place/address": "412 Upper James St",
+    "vehicle/programme": "permit",
+    "vehicle/plate": "CABC 123",
+    "vehicle/accessible_permit_no": "AP-7731",
+    "vehicle/ownership_seen": "OK",
+    "fee/fee_code": "PARK-RESIDENT",
+    "fee/fee_base": "91.00",
+    "fee/fee_total": "91.00",
+}
 RESIDENTS = [Resident(one.id, PIN, one.name) for one in (TREMBLAY, OSEI)]
 STOPS = (
     Stop("today", _at(TREMBLAY, "today"), "today"),
@@ -214,6 +245,8 @@ STOPS = (
     Stop("program", _program, "program"),
     Stop("palette", _palette),
     Stop("counter", _at(OSEI, "counter"), "counter"),
+    Stop("visit", lambda t: t.window(OSEI, "counter", visit=t.walk_in), "counter"),
+    Stop("resident", _resident),
     Stop("receipt", lambda t: t.window(OSEI, "counter", receipt=t.pickups[texts.language()].id), "counter"),
     Stop("form", lambda t: t.window(OSEI, "form", record=t.draft.id, back="counter"), "form"),
     Stop("money", _at(OSEI, "money"), "money"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -18,10 +19,12 @@ from ui.came_back import choose, take_in
 from ui.concern import concerns
 from ui.counter.home import CounterHome
 from ui.counter.receipt_view import ReceiptView
-from ui.counter.survey import SurveySheet, turn
+from ui.counter.survey import SurveySheet
 from ui.counter.visit_view import VisitView
 from ui.money.paper_view import PaperView
 from ui.page import Page
+from ui.resident.asking import AGREES, KEY, SPEAKS, switch, tell
+from ui.resident.turning import turn
 from ui.session import Navigate, Session
 from ui.widgets.acts import act
 
@@ -50,6 +53,9 @@ class CounterPage(Page):
             ("Ctrl+T", tr("Take the payment; till and payments"), self._to_money),
             ("Ctrl+P", tr("Follow-up sheet of the visit"), self._show_sheet),
             ("Ctrl+E", tr("Three questions to the resident"), self.ask),
+            (KEY, tr("Show the resident what was recorded; put it away"), self.show_resident),
+            (AGREES, tr("The resident agrees, as they tell you"), partial(tell, session)),
+            (SPEAKS, tr("The resident's other language"), partial(switch, session)),
             ("Escape", tr("Let the visit wait; back"), self._back),
         ):
             act(self, keys, name, deed)
@@ -189,8 +195,17 @@ class CounterPage(Page):
         asking.done.connect(lambda: self.receipt.ask.setHidden(asking.kept))
         turn(window, asking, self.receipt.next)
 
+    def show_resident(self) -> None:
+        """The visit, or what was just recorded, on the resident's side."""
+        current = self._stack.currentWidget()
+        shown = self.receipt.record_id if current is self.receipt else self.visit.visit_id
+        if shown and current in (self.receipt, self.visit) and self.session.facing is not None:
+            self.session.facing.toggle(shown, focus=self.window().focusWidget())
+
     def next_resident(self) -> None:
-        """Nothing of the last resident stays on the screen."""
+        """Nothing of the last resident stays on the screen, nor on theirs."""
+        if self.session.facing is not None:
+            self.session.facing.blank()
         self.receipt.clear()
         self.visit.clear()
         self._renew()

@@ -6,17 +6,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.actions.survey import Asked, Sheet, hand_in, sheet
 from fieldapp.errors import FieldAppError
 from fieldapp.texts import speaking, tr
 from ui import theme
+from ui.resident.turning import Turned
 from ui.session import Session
 from ui.today.detail import empty
-from ui.unlock.cover import Cover
 from ui.widgets import Button, Card, Icon, Scroll, label
 from ui.widgets.acts import act
 from ui.widgets.flow import Flow
@@ -27,10 +26,8 @@ WINDOW = Qt.ShortcutContext.WindowShortcut
 OTHER = {"en": ("fr", "Français"), "fr": ("en", "English")}
 
 
-class SurveySheet(QWidget):
+class SurveySheet(Turned):
     """Asks in one language, and in the other at a key. `done`: back to the clerk; `kept`: whether there are answers."""
-
-    done = Signal()
 
     def __init__(self, session: Session, language: str) -> None:
         super().__init__()
@@ -72,10 +69,6 @@ class SurveySheet(QWidget):
     def enter(self) -> None:
         """The first question has the focus."""
         next(iter(self.choices.values())).setFocus(Qt.FocusReason.TabFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nothing passes through to what is below."""
-        event.accept()
 
     def _head(self, made: Sheet) -> None:
         self.language = made.language
@@ -143,18 +136,3 @@ class SurveySheet(QWidget):
     def _clear(self) -> None:
         self.choices.clear()
         empty(self._body)
-
-
-def turn(window: QMainWindow, asking: SurveySheet, focus: QWidget) -> None:
-    """Let the resident have the window until `asking` is done; then everything is as before, with the focus at `focus`.
-
-    Should somebody else sign in meanwhile, what was below is forgotten."""
-    cover = Cover(window, asking, focus)
-
-    def back() -> None:
-        asking.destroyed.disconnect(cover.forget)
-        cover.lift()
-
-    asking.destroyed.connect(cover.forget)
-    asking.done.connect(back)
-    asking.enter()

@@ -14,6 +14,7 @@ from fieldapp.records import ADDRESS, REASON, REASON_FIELD, Record
 from fieldapp.services import Transition
 from fieldapp.store import Touched
 from fieldapp.texts import language, tr
+from ui.filling.across import Across
 from ui.filling.cards import PersonCard, PropertyCard, documents
 from ui.filling.carried import carried_card
 from ui.filling.host import host_of
@@ -71,6 +72,7 @@ class FormPage(Page):
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._reason_card)
         act(self, "Alt+Left", tr("Back; every answer is kept"), self.leave)
+        self.across = Across(self)
 
     def go(self, **where: str) -> None:
         """Open a record's form; without `record` the one that is open stays."""
@@ -123,6 +125,7 @@ class FormPage(Page):
             self.session.say(str(error))
             return
         self._record = record
+        self.across.opened(record_id)
         host = host_of(self.session, record_id)
         self.editor = FormEditor(form, host, self._heading, kept=record.answers, read_only=not may_edit(desk, record))
         self.editor.submitted.connect(self._submit)

@@ -32,7 +32,7 @@ from fieldapp.records import (
 from fieldapp.texts import plural, tr
 from ui.carried import lines_of
 from ui.days import day_in, moment, short
-from ui.records import heard
+from ui.records import agreed, heard
 from ui.session import Session
 
 GROUPS = frozenset({"group", "repeat", "instance"})
@@ -78,19 +78,21 @@ class Reader:
             plain = [
                 Answer(path, value, path, self.hides(path)) for path, value in sorted(self._record.answers.items())
             ]
-            found = [Section(tr("Answers"), plain), self._heard()]
+            found = [Section(tr("Answers"), plain), *self._beside()]
             return [section for section in found if section.answers]
         sections: list[Section] = []
         self._walk(self._form.root, Section(""), sections)
         carried = lines_of(self._session.desk, self._form, self._record)
         sections.append(Section(tr("From an earlier form"), [Answer(one.label, one.value) for one in carried]))
-        sections.append(self._heard())
+        sections += self._beside()
         return [section for section in sections if section.answers]
 
-    def _heard(self) -> Section:
-        """What other systems said of the record."""
-        said = heard.lines(self._record, today(self._session.clock))
-        return Section(tr("From outside"), [Answer(*line) for line in said])
+    def _beside(self) -> list[Section]:
+        """What the resident agreed to, and what other systems said of the record."""
+        day = today(self._session.clock)
+        consent = [Answer(*line) for line in agreed.lines(self._record, day)]
+        said = [Answer(*line) for line in heard.lines(self._record, day)]
+        return [Section(tr("Agreed to by the resident"), consent), Section(tr("From outside"), said)]
 
     def hides(self, path: str) -> bool:
         """Whether the answer at `path` is shown only when somebody asks for it."""
@@ -99,7 +101,8 @@ class Reader:
     def label(self, path: str) -> str:
         """What a path is called: the question's label, or the record field's name."""
         if path.startswith("@"):
-            return self._official_name(path) or heard.label_of(path) or _field_names().get(path, path[1:])
+            beside = heard.label_of(path) or agreed.label_of(path)
+            return self._official_name(path) or beside or _field_names().get(path, path[1:])
         node = self._nodes.get(path)
         if node is not None and self._form is not None:
             return self._form.label(node) or node.question.name

@@ -173,6 +173,8 @@ class Keeper(QObject):
     def _stand(self, page: Standing) -> Standing:
         self._idle.stop()
         if self.window is not None and self._opened is not None:
+            if self._opened.session.facing is not None:
+                self._opened.session.facing.blank()
             focus = self.window.focusWidget()
             let_go()  # so that an answer that is being typed is saved
             self._opened.session.bridge.written()

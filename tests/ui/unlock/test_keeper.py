@@ -17,6 +17,7 @@ from tests.support.vault import Vault
 from ui.door import sign_out_of_city
 from ui.filling import FormPage
 from ui.records.page import RecordsPage
+from ui.resident.view import ResidentView
 from ui.shell.me import Me
 from ui.sync_centre.sign_in import SignInButton
 from ui.unlock.choose_page import ChoosePage
@@ -419,3 +420,17 @@ def test_a_store_that_the_city_withdrew_while_nobody_was_there_is_said_and_gone(
     said = machine.page(keeper, WhoPage).note.text()
     assert "withdr" in said
     assert not (folder / "store.db").exists()
+
+
+def test_a_lock_clears_what_the_resident_is_shown(machine: Laptop, qtbot: QtBot) -> None:
+    keeper = came(machine)
+    window = machine.window(keeper)
+    draft = start(window.session.desk, "bulk-pickup")
+    window.navigate("form", record=draft.id, back="counter")
+    qtbot.keyClick(window.page(), Qt.Key.Key_F6)
+    assert isinstance(window.centralWidget(), ResidentView)
+    keeper.lock()
+    typed(qtbot, machine.page(keeper, WordsPage).edit, PIN)
+    machine.window(keeper)
+    assert not isinstance(window.centralWidget(), ResidentView)
+    assert window.page().isVisible()

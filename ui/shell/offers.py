@@ -1,0 +1,58 @@
+"""What the palette (Ctrl+K) offers to do beside going to pages and starting services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fieldapp import texts
+from fieldapp.access import COUNTER, SUPERVISOR
+from fieldapp.texts import tr
+from ui.search.finds import Find
+from ui.shell import looks
+from ui.shell.pages import title
+from ui.widgets import Row
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+
+def offers(window: MainWindow) -> list[Find]:
+    """The window's own acts, those of the person's roles, and those of this laptop."""
+    return [*_of_all(window), *_of_roles(window), *_of_laptop(window)]
+
+
+def _of_all(window: MainWindow) -> Iterator[Find]:
+    language = tr("Switch to French (Français)") if texts.language() == "en" else tr("Switch to English")
+    yield Find(Row("keys", tr("This list of keys"), icon="keyboard", trailing="F1"), window.show_keys)
+    yield Find(Row("language", language, icon="languages", trailing="Ctrl Shift L"), window.other_language)
+    yield from looks.finds(window.use_look, window.use_size)
+
+
+def _of_roles(window: MainWindow) -> Iterator[Find]:
+    roles = window.session.person.roles
+    if COUNTER in roles:
+        money = Row("money", tr("Till and payments"), icon="receipt")
+        stock = Row("stock", tr("Stock"), icon="package")
+        yield Find(Row("next", tr("Next resident"), icon="users", trailing="Ctrl N"), window.next_resident)
+        yield Find(money, partial(window.navigate, "money"))
+        yield Find(stock, partial(window.navigate, "stock"))
+    if SUPERVISOR in roles:
+        board = Row("dashboard", tr("Dashboard"), icon="layout-dashboard")
+        laptops = Row("fleet", tr("Fleet"), icon="laptop", trailing="Ctrl Shift F")
+        yield Find(board, partial(window.navigate, "dashboard"))
+        yield Find(laptops, partial(window.navigate, "fleet"), tr("Laptops"))
+
+
+def _of_laptop(window: MainWindow) -> Iterator[Find]:
+    session = window.session
+    if session.courier is not None:
+        yield Find(Row("wake", tr("Sync now"), icon="refresh-cw"), session.courier.wake)
+    program = Row("program", title("program"), icon="download")
+    yield Find(program, partial(window.navigate, "program"), tr("Version update"))
+    if session.keeper is not None:
+        yield Find(Row("lock", tr("Lock now"), icon="lock", trailing="Ctrl L"), window.lock)
+    if session.practice is not None:
+        plug = tr("Pull the network out") if session.practice.plugged else tr("Plug the network in")
+        yield Find(Row("plug", plug, icon="plug", trailing="Ctrl Shift N"), window.plug)

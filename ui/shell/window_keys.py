@@ -1,0 +1,73 @@
+"""The window's own keys, which act on every page: what each does, and its name in the language of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from fieldapp.access import COUNTER, SUPERVISOR
+from fieldapp.texts import tr
+from ui.session import Session
+from ui.shell import looks
+from ui.shell.pages import RAIL, title
+from ui.widgets.acts import act
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+NEXT = "Ctrl+N"
+
+
+class WindowKeys:
+    """Made once for a window; named anew for each person and language."""
+
+    def __init__(self, window: MainWindow) -> None:
+        whole = Qt.ShortcutContext.WindowShortcut
+        self._keys = {keys: act(window, keys, "", deed, context=whole) for keys, deed in _deeds(window).items()}
+
+    def name(self, session: Session) -> None:
+        """Say what each does, as far as this person can do it here."""
+        for combination, name in _names(session).items():
+            self._keys[combination].setWhatsThis(name)
+
+    def allow(self, combination: str, on: bool) -> None:
+        """Whether a page leaves this key to the window."""
+        self._keys[combination].setEnabled(on)
+
+
+def _deeds(window: MainWindow) -> dict[str, Callable[[], object]]:
+    deeds: dict[str, Callable[[], object]] = {
+        "F1": window.show_keys,
+        "Ctrl+K": window.open_palette,
+        "Ctrl+Shift+L": window.other_language,
+        "Ctrl+Shift+D": window.next_look,
+        "Ctrl++": lambda: window.use_size(looks.beside(1)),
+        "Ctrl+=": lambda: window.use_size(looks.beside(1)),
+        "Ctrl+-": lambda: window.use_size(looks.beside(-1)),
+        "Ctrl+Shift+N": window.plug,
+        "Ctrl+L": window.lock,
+        NEXT: window.next_resident,
+        "Ctrl+Shift+F": window.open_fleet,
+    }
+    for number, one in enumerate(RAIL, start=1):
+        deeds[f"Ctrl+{number}"] = partial(window.navigate, one.id)
+    return deeds
+
+
+def _names(session: Session) -> dict[str, str]:
+    return {
+        "F1": tr("This list of keys"),
+        "Ctrl+K": tr("Search everything"),
+        "Ctrl+Shift+L": tr("The other language"),
+        "Ctrl+Shift+D": tr("Light, dark or high contrast"),
+        "Ctrl++": tr("Larger letters"),
+        "Ctrl+-": tr("Smaller letters"),
+        "Ctrl+Shift+N": tr("Practice: pull the network out, or plug it in") if session.practice is not None else "",
+        "Ctrl+L": tr("Lock now") if session.keeper is not None else "",
+        NEXT: tr("Next resident") if COUNTER in session.person.roles else "",
+        "Ctrl+Shift+F": tr("Fleet") if SUPERVISOR in session.person.roles else "",
+        **{f"Ctrl+{number}": title(one.id) for number, one in enumerate(RAIL, start=1)},
+    }
