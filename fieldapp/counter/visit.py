@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.records import ALIAS, Record
+from fieldapp.records import ALIAS, LANG, Record
 
 SERVICE = "walk-in"
 WAITING, FINISH = "waiting", "finish"
@@ -27,7 +27,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit. `known_from` is the record that tells who it is, "" for one that is not known yet, or needs no name."""
+    """A visit. `lang` is what the resident reads.
+
+    `known_from` is the record that tells who it is, "" for one that is not known yet, or needs no name."""
 
     id: str
     alias: str
@@ -35,6 +37,7 @@ class Visit:
     ticket: str
     known_from: str
     items: tuple[Item, ...]
+    lang: str = "en"
 
     def item(self, record_id: str) -> Item | None:
         """The line of this record, None where it is not part of the visit."""
@@ -52,6 +55,7 @@ def visit_of(record: Record) -> Visit:
         ticket=record.get(TICKET),
         known_from=record.get(KNOWN_FROM),
         items=tuple(_item(record, path) for path in lines),
+        lang=record.get(LANG) or "en",
     )
 
 

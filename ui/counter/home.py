@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.access import has_role
 from fieldapp.actions.stock import left_at, office_here
@@ -18,17 +16,14 @@ from fieldapp.services import Service
 from fieldapp.services.topics import by_topic
 from fieldapp.store import Query
 from fieldapp.texts import language, plural, tr
-from ui import days, theme
+from ui import days
 from ui.counter.blank import PaperForms
 from ui.counter.columns import below
 from ui.counter.find import find
-from ui.counter.tile import Tile
+from ui.counter.tiles import Tiles
 from ui.session import Session
-from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row, Scroll, SearchField, label
+from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row, SearchField, label
 
-COLUMNS = 3  # of tiles
-GAP = 12  # px between them
-BESIDE = 32  # px that the scroll bar and the space between the columns take of the left one
 RESULTS = 5
 MOST_DRAFTS = 50
 WAITING = 5  # visits shown without scrolling
@@ -50,11 +45,11 @@ class CounterHome(QWidget):
         self._session = session
         self._startable = _startable(session)
         self.groups = by_topic(service for service in self._startable if service.stands_alone)
-        self._services = [service for _, several in self.groups for service in several]
+        self.board = Tiles(self.groups)
+        self.tiles = self.board.tiles
+        self._services = [tile.service for tile in self.tiles]
         self.search = SearchField(tr("Type it as they say it: couch at the curb, new deck…"), name=tr("Find a service"))
         self.results = ListCard(tr("Services found"), flat=True)
-        self.tiles = [Tile(one, str(n) if n <= 9 else "") for n, one in enumerate(self._services, start=1)]
-        self._headings = [label(topic.title.text(language()), "strong") for topic, _ in self.groups]
         self.drafts = ListCard(tr("Drafts on this laptop"), flat=True)
         self.visit = Button(tr("New visit"), "primary", icon="plus", hint="F2")
         self.waiting = ListCard(tr("Visits that wait"), flat=True)
@@ -114,21 +109,9 @@ class CounterHome(QWidget):
         self.drafts.setVisible(bool(records))
         self._no_drafts.setVisible(not records)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """In the empty search line a digit begins a service: no service's name begins with one."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self.search.text():
-            tile = next((one for one in self.tiles if one.key and one.key == event.text()), None)
-            if tile is not None:
-                self.started.emit(tile.service.id)
-                return True
-        return False
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits begin a service from anywhere on the page."""
-        tile = next((one for one in self.tiles if one.key and one.key == event.text()), None)
-        if tile is not None:
-            self.started.emit(tile.service.id)
-        else:
+        if not self.board.press(event.text()):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
@@ -143,19 +126,11 @@ class CounterHome(QWidget):
             tr("Nobody here calls a service that. Try another word, or choose below."), "sub", wrap=True
         )
         ask.body.addWidget(self._unknown)
-        scroll = Scroll(spacing=12)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(GAP)
-        self._grid.setContentsMargins(0, 0, theme.px(8), 0)
-        self._columns = 0
-        self._arrange(COLUMNS)
-        scroll.body.addLayout(self._grid)
-        scroll.body.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(ask)
         left.addWidget(self.low)
-        left.addWidget(scroll, 1)
+        left.addWidget(self.board, 1)
         side = Card(tr("Drafts on this laptop"), padding=0)
         self._no_drafts = EmptyState("clipboard-check", tr("Nothing unfinished"), tr("What you begin is kept here."))
         self._waiting_name = label(tr("Visits that wait"), "small")
@@ -167,26 +142,6 @@ class CounterHome(QWidget):
         columns = below(self._head, self)
         columns.addLayout(left, 2)
         columns.addWidget(side, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A small screen has fewer tiles side by side, so that their names stay whole."""
-        super().resizeEvent(event)
-        room = self.width() * 2 // 3 - theme.px(BESIDE)  # the left column
-        needed = max((tile.needed() for tile in self.tiles), default=0) + GAP
-        self._arrange(next((n for n in range(COLUMNS, 1, -1) if n * needed <= room), 1))
-
-    def _arrange(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        tiles, row = iter(self.tiles), 0
-        for heading, (_, several) in zip(self._headings, self.groups, strict=True):
-            self._grid.addWidget(heading, row, 0, 1, COLUMNS)
-            for number, tile in enumerate(islice(tiles, len(several))):
-                self._grid.addWidget(tile, row + 1 + number // columns, number % columns)
-            row += 2 + (len(several) - 1) // columns
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _visit(self, one: Visit) -> Row:
         titles = [
@@ -203,12 +158,11 @@ class CounterHome(QWidget):
         self.search.textChanged.connect(self._show)
         self.search.down.connect(self._into_results)
         self.search.returnPressed.connect(self._take_first)
-        self.search.installEventFilter(self)
+        self.board.listen(self.search)
+        self.board.started.connect(self.started)
         self.results.opened.connect(self.started)
         self.drafts.opened.connect(self.continued)
         self.paper.clicked.connect(self.offer_paper)
-        for tile in self.tiles:
-            tile.clicked.connect(lambda _on=False, service=tile.service.id: self.started.emit(service))
         self._head.say(
             tr("Counter"),
             plural(

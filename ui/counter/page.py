@@ -64,6 +64,7 @@ class CounterPage(Page):
         self.visit.opened.connect(self._continue)
         self.visit.paying.connect(lambda visit: self.navigate("money", case=visit))
         self.visit.sheet.connect(lambda _visit: self._show_sheet())
+        self.visit.shown.connect(self.show_resident)
         self.visit.left.connect(self.next_resident)
         self.visit.finished.connect(self.next_resident)
         self.sheet.left.connect(lambda: self.show_visit(self.visit.visit_id))

@@ -13,9 +13,12 @@ from fieldapp.errors import FieldAppError
 from fieldapp.money.cash import dollars
 from fieldapp.records import Record
 from fieldapp.services import Service
+from fieldapp.services.topics import by_topic
 from fieldapp.texts import language, tr
 from ui.counter.find import find
+from ui.counter.tiles import Tiles
 from ui.counter.who import WhoCard
+from ui.resident.asking import KEY
 from ui.session import Session
 from ui.titles import title_of
 from ui.today.detail import empty
@@ -26,13 +29,14 @@ RESULTS = 4
 
 class VisitView(QWidget):
     """`opened` tells a record whose form is wanted; `paying` and `sheet` are about the visit; `left` lets it wait,
-    `finished` ends it."""
+    `finished` ends it; `shown`: the resident is to see it."""
 
     opened = Signal(str)
     paying = Signal(str)
     sheet = Signal(str)
     left = Signal()
     finished = Signal()
+    shown = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -40,6 +44,8 @@ class VisitView(QWidget):
         self._visit = ""
         self.wait = Button(tr("Let it wait"), hint="Esc")
         self.paper = Button(tr("Follow-up sheet"), icon="file-text", hint="Ctrl P")
+        self.show_it = Button(tr("Show them"), icon="eye", hint=KEY)
+        self.show_it.setAccessibleName(tr("Show the resident what was recorded"))
         self.pay = Button(tr("Take the payment"), icon="receipt", hint=tr("Ctrl T"))
         self.end = Button(tr("Finish the visit"), "primary", hint=tr("Ctrl Enter"))
         self.head = PageHeader(tr("Visit"), "", (self.wait, self.end))
@@ -50,6 +56,7 @@ class VisitView(QWidget):
         self.papers = Scroll(margins=(0, 0, 0, 0), spacing=6)
         self.checks: dict[tuple[str, str], QCheckBox] = {}
         self._services = [one for one in session.catalogue.startable(session.person) if one.stands_alone]
+        self.board = Tiles(by_topic(self._services))
         self._lay_out()
         self._connect()
 
@@ -69,6 +76,7 @@ class VisitView(QWidget):
         self.pay.show_as(tr("Take the payment of {amount}", amount=dollars(left)), hint=tr("Ctrl T"))
         self.pay.setVisible(left > 0)
         self.paper.setVisible(bool(records))
+        self.show_it.setVisible(bool(records))
         self.asked.show_rows([self._row(one) for one in records])
         self._show_papers(visit, records)
 
@@ -161,14 +169,18 @@ class VisitView(QWidget):
         what = Card(tr("What can we do for you?"), padding=16, spacing=8)
         what.body.addWidget(self.search)
         what.body.addWidget(self.results)
-        what.body.addStretch(1)
+        what.body.addWidget(self.board, 1)
         self.results.hide()
         asked = Card(tr("Services of this visit"), padding=16)
         asked.body.addWidget(self.asked, 1)
         asked.body.addWidget(self.pay)
         need = Card(tr("Papers: check off what was shown"), padding=16)
         need.body.addWidget(self.papers, 1)
-        need.body.addWidget(self.paper)
+        row = QHBoxLayout()
+        row.addWidget(self.paper)
+        row.addWidget(self.show_it)
+        row.addStretch(1)
+        need.body.addLayout(row)
         columns, whole = QHBoxLayout(), QVBoxLayout(self)
         for cards in ((self.who, what), (asked, need)):
             column = QVBoxLayout()
@@ -185,15 +197,25 @@ class VisitView(QWidget):
     def _connect(self) -> None:
         self.wait.clicked.connect(self.left)
         self.end.clicked.connect(self.end_visit)
+        self.show_it.clicked.connect(self.shown)
         self.pay.clicked.connect(lambda: self.paying.emit(self._visit))
         self.paper.clicked.connect(lambda: self.sheet.emit(self._visit))
         self.who.known.connect(lambda: self.show_visit(self._visit))
         self.who.done.connect(lambda: self.search.setFocus(Qt.FocusReason.TabFocusReason))
         self.search.textChanged.connect(self._find)
-        self.search.down.connect(self.results.setFocus)
+        self.search.down.connect(self._into_what)
         self.search.returnPressed.connect(lambda: self._serve(self.results.current()) if self._found() else None)
         self.results.opened.connect(self._serve)
+        self.board.listen(self.search)
+        self.board.started.connect(self._serve)
         self.asked.opened.connect(self.opened)
+
+    def _into_what(self) -> None:
+        """Down from the line: to what was found, else to the tiles."""
+        if self._found():
+            self.results.setFocus()
+        elif self.board.isVisibleTo(self) and self.board.tiles:
+            self.board.tiles[0].setFocus()
 
     def _found(self) -> bool:
         return self.results.isVisibleTo(self) and bool(self.results.current())
@@ -205,5 +227,6 @@ class VisitView(QWidget):
         )
         self.results.fit(RESULTS)
         self.results.setVisible(bool(found))
+        self.board.setVisible(not text.strip())
         if found:
             self.results.choose(found[0].id)

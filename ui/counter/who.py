@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from fieldapp.actions import visits
 from fieldapp.counter.person import Known, name_of
@@ -14,9 +14,11 @@ from fieldapp.errors import FieldAppError
 from fieldapp.texts import plural, tr
 from ui.session import Session
 from ui.widgets import Card, FieldBox, ListCard, Row, SearchField, label
+from ui.widgets.segmented import Option, Segmented
 
 MOST = 4  # people shown at once
 NOBODY = "-"
+LANGUAGES = {"en": "English", "fr": "Français"}
 
 
 class WhoCard(Card):
@@ -34,9 +36,16 @@ class WhoCard(Card):
         self.search = SearchField(tr("Name, phone or address"), name=tr("Find the person on this laptop"))
         self.people = ListCard(tr("People found"), flat=True)
         self.told = label("", "body", wrap=True)
+        spoken = [Option(one, name) for one, name in LANGUAGES.items()]
+        self.reads = Segmented(spoken, name=tr("Their language"), clearable=False)
         self.body.addWidget(FieldBox(tr("Ticket"), self.ticket, hint=tr("Blank where nobody draws a ticket")))
         for widget in (self.search, self.people, self.told):
             self.body.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(label(tr("Their language"), "sub"), 1)
+        row.addWidget(self.reads)
+        self.body.addLayout(row)
+        self.reads.chosen.connect(self._speak)
         self.ticket.editingFinished.connect(self._name_ticket)
         self.search.textChanged.connect(lambda _text: self._find())
         self.search.down.connect(self.people.setFocus)
@@ -50,6 +59,7 @@ class WhoCard(Card):
         self._visit = visit
         if not self.ticket.hasFocus():
             self.ticket.setText(visit.ticket)
+        self.reads.choose(visit.lang)
         said = visits.said_of(self._session.desk, visit)
         parts = (name_of(said), said.get("phone", ""), said.get("email", ""))
         self.told.setText(
@@ -95,6 +105,10 @@ class WhoCard(Card):
     def _name_ticket(self) -> None:
         if self._visit is not None and self.ticket.text().strip() != self._visit.ticket:
             self._do(partial(visits.name_ticket, self._session.desk, self._visit.id, self.ticket.text()))
+            self.known.emit()
+
+    def _speak(self, language: str) -> None:
+        if self._visit is not None and self._do(partial(visits.speak, self._session.desk, self._visit.id, language)):
             self.known.emit()
 
     def _do(self, deed: partial[Visit]) -> bool:

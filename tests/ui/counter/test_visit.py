@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from fieldapp.actions import balance, open_till, payments_in, visits
 from fieldapp.actions.tills import my_till
 from fieldapp.money.payment import lines_of
+from fieldapp.records import LANG
 from tests.support.money import FLOAT
 from tests.support.pictures import settle
 from tests.support.workplaces import City
@@ -168,3 +169,26 @@ def test_a_visit_that_waits_is_taken_up_again(window: MainWindow, town: City) ->
     page = window.page()
     assert isinstance(page, CounterPage)
     assert page.where() == {"visit": visit.id}
+
+
+def test_a_tiles_digit_begins_a_service_of_the_visit(window: MainWindow, town: City) -> None:
+    press(Key.Key_F2)
+    (visit,) = visits.waiting(town.clerk.desk)
+    press(Key.Key_Tab)
+    press(Key.Key_Return)
+    assert focus().accessibleName() == "Find a service"
+    press(Key.Key_2)
+    (record,) = visits.served(town.clerk.desk, visits.the_visit(town.clerk.desk, visit.id))
+    page = window.page("counter")
+    assert isinstance(page, CounterPage)
+    assert record.service == page.visit.board.tiles[1].service.id
+
+
+def test_what_they_read_is_what_their_papers_are_in(window: MainWindow, town: City) -> None:
+    press(Key.Key_F2)
+    (visit,) = visits.waiting(town.clerk.desk)
+    tab_to("Their language: English")
+    press(Key.Key_Right)
+    assert town.clerk.desk.record(visit.id).get(LANG) == "fr"
+    record = visits.serve(town.clerk.desk, visit.id, "residential-parking")
+    assert record.get(LANG) == "fr"
