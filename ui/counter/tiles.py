@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
@@ -63,6 +63,9 @@ class Tiles(Scroll):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A small screen has fewer tiles side by side, so that their names stay whole."""
         super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)  # moved while it is being laid out, they would keep their old heights
+
+    def _fit(self) -> None:
         room = self.width() - theme.px(BESIDE)
         needed = max((tile.needed() for tile in self.tiles), default=0) + GAP
         self._arrange(next((n for n in range(COLUMNS, 1, -1) if n * needed <= room), 1))
