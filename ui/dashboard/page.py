@@ -49,8 +49,8 @@ class DashboardPage(Page):
         for n in PERIODS:
             self.period.addItem(tr("Last {n} days", n=n), n)
         self.period.setCurrentIndex(PERIODS.index(USUAL))
-        self.save = Button(tr("Save as PDF"), icon="download")
-        self.print = Button(tr("Print"), icon="printer")
+        self.save = Button(icon="download", name=tr("Save as PDF"))
+        self.print = Button(icon="printer", name=tr("Print"))
         self.back = Button(tr("Review"), "quiet", icon="arrow-left", hint="Esc")
         self.fleet = Button(tr("Fleet"), icon="laptop")
         actions = (self.period, self.fleet, self.print, self.save, self.back)

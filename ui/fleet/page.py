@@ -42,8 +42,8 @@ class FleetPage(Page):
         names(self.topic, tr("Which laptops"), self)
         for topic, title in TOPICS.items():
             self.topic.addItem(title(), topic)
-        self.save = Button(tr("Save as PDF"), icon="download")
-        self.print = Button(tr("Print"), icon="printer")
+        self.save = Button(icon="download", name=tr("Save as PDF"))
+        self.print = Button(icon="printer", name=tr("Print"))
         self.back = Button(tr("Dashboard"), "quiet", icon="arrow-left", hint="Esc")
         self.head = PageHeader(tr("Fleet"), "", (self.topic, self.print, self.save, self.back))
         self.list = ListCard(tr("Laptops"))

@@ -41,6 +41,7 @@ class Chip(QLabel):
         super().__init__(text)
         self._kind = kind
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(theme.SMALL, bold=True))  # as it is painted
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_as(self, text: str, kind: str) -> None:
