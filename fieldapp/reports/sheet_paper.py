@@ -9,10 +9,10 @@ from fieldapp.documents.typesetting import typeset
 from fieldapp.texts import language, tr
 
 
-def sheet_paper(title: str, as_of: str, columns: Sequence[str], rows: Sequence[Sequence[str]], note: str) -> bytes:
-    """`rows` below `columns` as PDF, in the language of the moment."""
+def sheet_paper(title: str, as_of: str, columns: Sequence[str], rows: Sequence[Sequence[str]], over: str) -> bytes:
+    """`rows` below `columns` as PDF, in the language of the moment; `over` stands above the table."""
     sheet = {"columns": list(columns), "rows": [list(row) for row in rows]}
-    part = {"title": title, "words": "", "picture": None, "sheet": sheet, "notes": [note] if note else []}
+    part = {"title": over, "words": "", "picture": None, "sheet": sheet, "notes": []}
     told = {
         "language": language(),
         "flipped": True,

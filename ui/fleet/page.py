@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
 
 from fieldapp.actions.laptops import on_its_way, say_found, say_lost
-from fieldapp.clock import today
+from fieldapp.clock import moment_of, today
 from fieldapp.errors import FieldAppError
 from fieldapp.reports.sheet_paper import sheet_paper
 from fieldapp.store import Touched
@@ -194,7 +194,7 @@ class FleetPage(Page):
         """What makes the paper, in a thread of its own."""
         day = today(self.session.clock)
         rows = [(*words.cells(one, day), chip(found)[0]) for one, found in self._shown]
-        when = words.as_of(self._fleet.as_of, day) if self._fleet else ""
+        when = tr("as of {when}", when=f"{moment_of(self._fleet.as_of):%Y-%m-%d %H:%M}") if self._fleet else ""
         columns = (*words.columns(), tr("Needs attention"))
         return partial(sheet_paper, tr("Fleet"), when, columns, rows, str(self.topic.currentText()))
 
