@@ -135,6 +135,7 @@ class Engine:
 
     def _hand_over(self) -> None:
         """Send all that may be sent, for the last time."""
+        self._store.departures.let_all_go()  # nobody thinks better of it any more
         self._push.run(self._store.setting(EPOCH), set())
         self._files.named_more()
         self._files.hand_over()

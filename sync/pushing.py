@@ -109,7 +109,7 @@ class Push:
         """The next batch, sent off. What is in the air keeps its records: their later ops wait for the answer."""
         flying = {change.record for change in before.batch} if before else set()
         after = before.following() if before else 0
-        batch = self._store.outgoing(self._principal, self._pace.ops, MAX_BYTES, sending.waiting | flying, after)
+        batch = self._store.leaving(self._principal, self._pace.ops, MAX_BYTES, sending.waiting | flying, after)
         return self._off(line, sending, batch, after) if batch else None
 
     def _off(self, line: ThreadPoolExecutor, sending: Sending, batch: Sequence[Outgoing], after: int = 0) -> Flight:

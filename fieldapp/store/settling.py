@@ -65,6 +65,22 @@ def requeue(tx: Connection, since: str, kinds: Kinds = all_plain) -> frozenset[s
     return frozenset(ids)
 
 
+def call_back(tx: Connection, ids: Sequence[str], kinds: Kinds = all_plain) -> dict[str, str]:
+    """Withdraw those of these sealed Changes that have not been sent and have nothing on top of them: their records
+    stand as before. Which they were, and of which record; a number that one took is told as spoilt."""
+    found = tx.execute(
+        "SELECT id, record FROM journal j WHERE id IN (SELECT value FROM json_each(?)) AND state = 'sealed'"
+        " AND sent_at = '' AND instr(principal, '/') = 0"  # other servers are sent to in ways of their own
+        " AND NOT EXISTS (SELECT 1 FROM journal o WHERE o.record = j.record AND o.seq > j.seq)"
+        " AND NOT EXISTS (SELECT 1 FROM draft d JOIN record r ON r.n = d.n WHERE r.id = j.record)",
+        (json.dumps(list(ids)),),
+    )
+    called = dict(found.fetchall())
+    tx.executemany("UPDATE journal SET state = 'withdrawn' WHERE id = ?", [(id_,) for id_ in called])
+    stand_anew(tx, set(called.values()), kinds=kinds)
+    return called
+
+
 def stand_anew(
     tx: Connection,
     ids: Collection[str],

@@ -20,6 +20,7 @@ from fieldapp.store.chain import Chain
 from fieldapp.store.checks import disagreements
 from fieldapp.store.closing import close_drafts
 from fieldapp.store.database import NAME, Database
+from fieldapp.store.departures import Departures
 from fieldapp.store.guide import Guide, NoGuide
 from fieldapp.store.handing import Handing
 from fieldapp.store.handouts import Handouts
@@ -35,7 +36,7 @@ from fieldapp.store.retention import Retention
 from fieldapp.store.rows import Place, Row
 from fieldapp.store.search import Search
 from fieldapp.store.settings import Settings
-from fieldapp.store.settling import requeue, settle
+from fieldapp.store.settling import call_back, requeue, settle
 from fieldapp.store.snapshots import Snapshots
 from fieldapp.store.sums import Sums
 from fieldapp.store.touched import Bell, Listener, Touched
@@ -54,6 +55,7 @@ class Store:
         self.retention = Retention(database, self.blobs, clock)
         self.snapshots = Snapshots(database, clock)
         self.numbers = Numbers(database)
+        self.departures = Departures()
         self._database = database
         self._clock = clock
         self._kinds = guide.merging
@@ -162,6 +164,13 @@ class Store:
             record = saves.reopen(tx, record_id, state, self._now(), kinds=self._kinds)
         self._bell.ring(Touched(frozenset({record_id}), journal=True))
         return record
+
+    def call_back(self, ids: Sequence[str]) -> set[str]:
+        """Withdraw those of these sealed Changes that were never sent and have nothing on top; which they were."""
+        with self.departures.lock, self._database.write() as tx:
+            called = call_back(tx, self.departures.here(ids), self._kinds)
+        self._bell.ring(Touched(frozenset(called.values()), journal=True))
+        return set(called)
 
     def next_alias(self, device: str, day: date) -> str:
         """The next offline reference: HAM-<device>-<yymmdd>-<nnn>. Durable: never given twice."""
@@ -296,7 +305,17 @@ class Store:
         self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = (), after: int = 0
     ) -> list[Outgoing]:
         """The same as they lie in the journal, of those after the place `after` in its chain."""
-        return self._journal.outgoing(principal, limit, max_bytes, {*skip, *self._journal.referred()}, after)
+        waiting = {*skip, *self._journal.referred(), *self.departures.held()}
+        return self._journal.outgoing(principal, limit, max_bytes, waiting, after)
+
+    def leaving(
+        self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = (), after: int = 0
+    ) -> list[Outgoing]:
+        """`outgoing`, to be sent at once: from now on nothing of it is called back."""
+        with self.departures.lock:
+            found = self.outgoing(principal, limit, max_bytes, skip, after)
+            self.departures.leave(one.id for one in found)
+        return found
 
     def sent(self, ids: Iterable[str], at: str = "") -> None:
         """These Changes left `at` a time, or now, and no answer has come yet; the first time is kept."""
@@ -309,6 +328,7 @@ class Store:
         answers = results if isinstance(results, Answers) else Answers(results)
         with self._database.write() as tx:
             touched = settle(tx, answers, self._now(), self._kinds)
+        self.departures.arrived(one.op_id for one in answers.results)
         self._bell.ring(Touched(touched, journal=True))
 
     def apply_page(

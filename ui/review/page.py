@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from fieldapp.access import SUPERVISOR
 from fieldapp.actions import decide, to_decide
+from fieldapp.actions.choosing import Choices, choices
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
 from fieldapp.services import Transition
@@ -24,7 +25,6 @@ from ui.review.changed_pane import ChangedPane
 from ui.review.queue import Waiting, alarmed, pressing, queue, row, summary
 from ui.review.reason_panel import ReasonPanel
 from ui.review.standing_in import standing_in_lines
-from ui.review.steps import Choices, choices
 from ui.review.wording import Wording
 from ui.session import Navigate, Session
 from ui.titles import title_of

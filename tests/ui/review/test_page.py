@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
 from fieldapp.actions import decide, start, take
+from fieldapp.actions.choosing import choices
 from fieldapp.records import REASON, REASON_FIELD, Record
 from tests.support import workplaces
 from tests.support.filling import ANSWERS
@@ -15,7 +16,6 @@ from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited, words
 from ui.review import ReviewPage
 from ui.review.queue import pressing, queue, summary
-from ui.review.steps import choices
 from ui.widgets.labels import Elided
 
 

@@ -79,7 +79,7 @@ def test_each_reason_says_why_it_counts_and_who_says_so(town: City) -> None:
 
 
 def test_who_recorded_it_reads_who_could_approve(town: City) -> None:
-    from ui.review.steps import choices
+    from fieldapp.actions.choosing import choices
 
     desk = town.supervisor.desk
     own = start(desk, "bulk-pickup")

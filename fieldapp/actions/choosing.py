@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp.access import BACK_OFFICE, COUNTER, INSPECTOR, SUPERVISOR
-from fieldapp.actions import Desk
+from fieldapp.actions.desk import Desk
 from fieldapp.records import Record
 from fieldapp.services import Transition, workflow
 from fieldapp.texts import tr
