@@ -195,6 +195,17 @@ def _trial(tour: Tour) -> QWidget:
     return tour.alone(TrialWindow(load_service(write_dog_licence(tour.folder / "trial"))))
 
 
+def _several(deed: str) -> Callable[[Tour], QWidget]:
+    def show(tour: Tour) -> QWidget:
+        ids = " ".join([*(visit.id for visit in tour.visits), tour.pickups["en"].id])
+        window = tour.window(KAUR, "bulk", records=ids, deed=deed)
+        tour.city.supervisor.bridge.quiet()
+        settle()
+        return window
+
+    return show
+
+
 def _fleet(tour: Tour) -> QWidget:
     heard_of(tour.city.supervisor)
     return tour.window(KAUR, "fleet")
@@ -254,6 +265,8 @@ STOPS = (
     Stop("review", _at(KAUR, "review"), "review"),
     Stop("dashboard", _at(KAUR, "dashboard"), "dashboard"),
     Stop("away", _at(KAUR, "away"), "away"),
+    Stop("several given", _several("assign"), "bulk"),
+    Stop("several returned", _several("return"), "bulk"),
     Stop("fleet", _fleet, "fleet"),
     Stop("lost laptop", _lost, "fleet"),
     Stop("decision", _at(KAUR, "decision", dispute="op1", back="sync"), "decision"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from fieldapp.access import SUPERVISOR
 from fieldapp.store import Touched
 from fieldapp.texts import plural, tr
 from ui import theme
@@ -21,6 +22,7 @@ from ui.widgets import Button, Card, EmptyState, PageHeader
 from ui.widgets.acts import act
 
 BESIDE = 1180  # px of page width from which the record stands beside the table
+SEVERAL = 500  # records that are given or decided at once
 PAUSE = 400  # ms; while sync brings pages, the table follows at this pace
 
 
@@ -29,7 +31,9 @@ class RecordsPage(Page):
 
     def __init__(self, session: Session, navigate: Navigate) -> None:
         super().__init__(session, navigate)
-        self._head = PageHeader(tr("Records"))
+        self.several = Button(tr("Give, approve, return…"), icon="users", hint="Ctrl G")
+        self.several.setVisible(SUPERVISOR in session.person.roles)
+        self._head = PageHeader(tr("Records"), "", (self.several,))
         self.filters = Filters(session)
         words = Words(session)
         self.model = RecordsModel(session.store, words)
@@ -45,6 +49,9 @@ class RecordsPage(Page):
         self.table.opened.connect(self.open_record)
         self.table.marked.connect(self._marked)
         act(self, "Escape", tr("Close the record"), self.close_record)
+        if SUPERVISOR in session.person.roles:
+            self.several.clicked.connect(self.do_several)
+            act(self, "Ctrl+G", tr("Give, approve or return what is chosen"), self.do_several)
         self._ask()
 
     def open_record(self, record_id: str) -> None:
@@ -53,6 +60,13 @@ class RecordsPage(Page):
         self.view.show_record(record_id)
         self._arrange()
         self.view.setFocus()
+
+    def do_several(self) -> None:
+        """Go on with all that is chosen in the table."""
+        if chosen := self.table.chosen(SEVERAL):
+            self.navigate("bulk", records=" ".join(chosen), back="records")
+        else:
+            self.session.say(tr("Choose records first: Shift or Ctrl with the arrows or a click, or Ctrl+A for all."))
 
     def close_record(self) -> None:
         """Back to the table alone."""

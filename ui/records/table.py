@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -56,7 +58,7 @@ class RecordsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -67,6 +69,13 @@ class RecordsTable(QTableView):
         """The id of the current record, "" for none."""
         line = self._lines.line(self.currentIndex().row())
         return line.id if line else ""
+
+    def chosen(self, most: int) -> list[str]:
+        """The ids of the chosen records, in their order, at most so many."""
+        ranges = sorted((one.top(), one.bottom()) for one in self.selectionModel().selection().toList())
+        numbers = (number for top, bottom in ranges for number in range(top, bottom + 1))
+        lines = (self._lines.line(number) for number in islice(dict.fromkeys(numbers), most))
+        return [line.id for line in lines if line]
 
     def mark(self, row: int) -> None:
         """Make a row current and bring it into sight."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from fieldapp.access import SUPERVISOR
 from fieldapp.actions import decide, to_decide
+from fieldapp.actions.bulk import AGREE
 from fieldapp.actions.choosing import Choices, choices
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
@@ -47,7 +48,10 @@ class ReviewPage(Page):
         self._two.clicked.connect(lambda: navigate("decision", dispute=to_decide(session.desk)[0].op, back="review"))
         board = Button(tr("Dashboard"), icon="layout-dashboard")
         board.clicked.connect(lambda: navigate("dashboard"))
-        self._head = PageHeader(tr("Review"), "", (board, self._two))
+        several = Button(tr("Several at once"), icon="list-checks", hint="Ctrl G")
+        several.clicked.connect(self.do_several)
+        several.setVisible(SUPERVISOR in session.person.roles)
+        self._head = PageHeader(tr("Review"), "", (board, self._two, several))
         board.setVisible(SUPERVISOR in session.person.roles)  # in its place: shown before, it would be a window
         self.list = ListCard(tr("Waiting for a decision"))
         self.view = RecordView(session, navigate, closable=False)
@@ -110,6 +114,12 @@ class ReviewPage(Page):
         current = self.list.current()
         return next((one for one in self._queue if one.id == current), None)
 
+    def do_several(self) -> None:
+        """Choose among all that wait, and decide them together."""
+        if self._queue:
+            waiting = " ".join(one.id for one in self._queue)
+            self.navigate("bulk", records=waiting, deed=AGREE, back="review", none="yes")
+
     def approve(self) -> None:
         """Take the agreeing step, unless it is refused."""
         if self._choices.agree is not None and not self._choices.refusal:
@@ -171,6 +181,7 @@ class ReviewPage(Page):
         self.panel.left.connect(self._close_panel)
         self.panel.decided.connect(self._decide)
         act(self, "A", tr("Approve"), self.approve)
+        act(self, "Ctrl+G", tr("Several at once"), self.do_several)
         act(self, "R", tr("Return with a reason"), self.begin_return)
 
     def _show_chosen(self) -> None:

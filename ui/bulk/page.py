@@ -1,0 +1,270 @@
+"""Several at once: the records with what would become of each, and beside them the people or the reason.
+
+Enter on a record leaves it out or takes it in; Enter on a person, or a drag, gives. Nothing is done before Ctrl+Enter,
+and the toast takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QStackedWidget
+
+from fieldapp.actions import Desk
+from fieldapp.actions.bulk import AGREE, ASSIGN, HELD, RETURN, Piece, carry_out, look, undo
+from fieldapp.clock import today
+from fieldapp.errors import FieldAppError
+from fieldapp.records import ADDRESS, ASSIGNEE, DUE
+from fieldapp.reports.standing import Heap
+from fieldapp.texts import plural, tr
+from ui import days
+from ui.bulk.lists import PeopleList, RecordsList
+from ui.bulk.loads import NOBODY, loads, rows
+from ui.page import Page
+from ui.session import Navigate, Session
+from ui.titles import title_of
+from ui.widgets import Button, Card, PageHeader, Row, label
+from ui.widgets.acts import act
+from ui.widgets.labels import names
+
+MOST = 500  # records at once
+DEEDS = (ASSIGN, AGREE, RETURN)
+
+
+class BulkPage(Page):
+    """`pieces` are what was looked at, `out` the records that are left out of it."""
+
+    def __init__(self, session: Session, navigate: Navigate) -> None:
+        super().__init__(session, navigate)
+        self.pieces: list[Piece] = []
+        self.out: set[str] = set()
+        self._ids: list[str] = []
+        self._from = "records"
+        self._heaps: dict[str, Heap] = {}
+        self._asked = 0  # the number of the look that is awaited
+        self.deed = QComboBox()
+        names(self.deed, tr("What is done"), self)
+        for deed, title in zip(DEEDS, (tr("Give to people"), tr("Approve"), tr("Return with a reason")), strict=True):
+            self.deed.addItem(title, deed)
+        self.do = Button("", "primary", hint=tr("Ctrl Enter"))
+        self.back = Button(tr("Back"), "quiet", icon="arrow-left", hint="Esc")
+        self.head = PageHeader(tr("Several at once"), "", (self.back, self.deed, self.do))
+        self.list = RecordsList(self._carried)
+        self.people = PeopleList()
+        self.reason = QPlainTextEdit()
+        self.reason.setAccessibleName(tr("What is to be done, in words for the author"))
+        self.reason.setPlaceholderText(tr("What is to be done? The author of each reads this on top of the form."))
+        self.reason.setTabChangesFocus(True)
+        self._lay_out()
+        self._connect()
+
+    def go(self, **where: str) -> None:
+        """`records` are ids, `deed` what is done to them, `back` the page to return to; `none` leaves all out first."""
+        self._ids = where.get("records", "").split()[:MOST]
+        self._from = where.get("back", "records")
+        self.out = set(self._ids) if where.get("none") else set()
+        self.deed.setCurrentIndex(max(0, self.deed.findData(where.get("deed", ASSIGN))))
+        self.pieces = []
+        self.reason.clear()
+        self.look_anew()
+        self.list.setFocus()
+
+    def where(self) -> dict[str, str]:
+        """What it is about."""
+        return {"records": " ".join(self._ids), "deed": self._deed(), "back": self._from}
+
+    def look_anew(self) -> None:
+        """What would become of each, and how much everybody has; in a thread of its own."""
+        self._asked += 1
+        deed = self._deed()
+        self._side.setCurrentIndex(DEEDS.index(deed))
+        self.session.bridge.work(
+            partial(_looked, self.session.desk, list(self._ids), deed), partial(self._came, self._asked)
+        )
+
+    def give(self, person: str, ids: Sequence[str]) -> None:
+        """Propose to give these to somebody."""
+        to = "" if person == NOBODY else person
+        found = {one.record.id: one for one in look(self.session.desk, ids, ASSIGN, to)}
+        self.pieces = [found.get(one.record.id, one) for one in self.pieces]
+        self.out -= {one.record.id for one in found.values() if one.can}
+        self._show()
+
+    def toggle(self, record_id: str) -> None:
+        """Leave a record out, or take it in."""
+        self.out ^= {record_id}
+        self._show()
+
+    def toggle_all(self) -> None:
+        """Take all in; where all are, leave all out."""
+        every = {one.record.id for one in self.pieces if one.can}
+        self.out = set() if self.out & every else every
+        self._show()
+
+    def wanted(self) -> list[Piece]:
+        """What is done when one says so."""
+        inside = (one for one in self.pieces if one.can and not one.change and one.record.id not in self.out)
+        return [one for one in inside if one.step or self._moves(one)]
+
+    def carry_out(self) -> None:
+        """Do it; the toast takes it back."""
+        wanted = self.wanted()
+        reason = self.reason.toPlainText().strip()
+        if self._deed() == RETURN and not reason:
+            self.session.say(tr("Please give a reason: the author reads it."))
+            self.reason.setFocus()
+            return
+        if not wanted:
+            return
+        try:
+            done = self.session.saved(partial(carry_out, self.session.desk, wanted, reason=reason))
+        except FieldAppError as error:
+            self.session.say(str(error))
+            return
+        self._tell(done)
+
+    def _tell(self, done: list[Piece]) -> None:
+        came = {one.record.id: one for one in done}
+        self.pieces = [came.get(one.record.id, one) for one in self.pieces]
+        self._show()
+        self._count_loads()
+        made = sum(bool(one.change) for one in done)
+        parts = [plural(made, "{n} record done", "{n} records done")]
+        if failed := len(done) - made:
+            parts.append(plural(failed, "{n} could not be", "{n} could not be"))
+        self.session.say(" · ".join(parts), partial(self._undo, done) if made else None)
+        QTimer.singleShot(round(HELD * 1000) + 500, self, self._send)
+
+    def _undo(self, done: list[Piece]) -> None:
+        left = self.session.saved(partial(undo, self.session.desk, done))
+        if left:
+            words = plural(len(left), "{n} stays as it is: {why}", "{n} stay as they are: {why}", why=left[0].refusal)
+            self.session.say(words)
+        self.look_anew()
+
+    def _send(self) -> None:
+        """What was held back may go."""
+        if self.session.courier is not None:
+            self.session.courier.wake()
+
+    def _count_loads(self) -> None:
+        self.session.bridge.work(partial(loads, self.session.desk), self._loads_came)
+
+    def _loads_came(self, outcome: dict[str, Heap] | BaseException) -> None:
+        if not isinstance(outcome, BaseException):
+            self._heaps = outcome
+            self._show()
+
+    def _came(self, number: int, outcome: tuple[list[Piece], dict[str, Heap]] | BaseException) -> None:
+        if number != self._asked:
+            return
+        if isinstance(outcome, BaseException):
+            self.head.say(tr("Several at once"), str(outcome))
+            return
+        self.pieces, self._heaps = outcome
+        self._show()
+        if not self.list.current() and self.pieces:
+            self.list.choose(self.pieces[0].record.id)
+
+    def _lay_out(self) -> None:
+        people = Card(tr("People, and their open work"), padding=0)
+        people.body.addWidget(self.people)
+        self.people.setProperty("flat", True)
+        words = label(
+            tr("Enter gives what is chosen to this person; a record may also be dragged here."), "small", wrap=True
+        )
+        people.foot().addWidget(words, 1)
+        agree = Card(tr("Approve"))
+        agree.body.addWidget(
+            label(
+                tr("Each is approved on its own, as if you had opened it: your own work never is."), "body", wrap=True
+            )
+        )
+        agree.body.addStretch(1)
+        back = Card(tr("Return with a reason"))
+        back.body.addWidget(label(tr("The same words go to the author of each."), "sub", wrap=True))
+        back.body.addWidget(self.reason, 1)
+        self._side = QStackedWidget()
+        for card in (people, agree, back):
+            self._side.addWidget(card)
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        columns.addWidget(self.list, 5)
+        columns.addWidget(self._side, 4)
+        self.body.addWidget(self.head)
+        self.body.addLayout(columns, 1)
+
+    def _connect(self) -> None:
+        self.deed.activated.connect(lambda _index: self.look_anew())
+        self.list.opened.connect(self.toggle)
+        self.people.opened.connect(lambda person: self.give(person, self._inside()))
+        self.people.given.connect(self.give)
+        self.do.clicked.connect(self.carry_out)
+        self.back.clicked.connect(self._go_back)
+        act(self, "Ctrl+Return", tr("Do it"), self.carry_out)
+        act(self.list, "Ctrl+A", tr("Take all in, or leave all out"), self.toggle_all)
+        act(self, "Escape", tr("Back"), self._go_back)
+
+    def _go_back(self) -> None:
+        self.navigate(self._from)
+
+    def _deed(self) -> str:
+        return str(self.deed.currentData())
+
+    def _inside(self) -> list[str]:
+        return [one.record.id for one in self.pieces if one.record.id not in self.out and not one.change]
+
+    def _carried(self, record_id: str) -> Sequence[str]:
+        """What is dragged with a record: all that are in, where it is one of them."""
+        return [record_id] if record_id in self.out else self._inside()
+
+    def _moves(self, one: Piece) -> bool:
+        return self._deed() == ASSIGN and one.to != one.record.get(ASSIGNEE)
+
+    def _show(self) -> None:
+        self.list.show_rows([self._row(one) for one in self.pieces])
+        wanted = self.wanted()
+        self.people.show_rows(rows(self.session, self._heaps, wanted if self._deed() == ASSIGN else ()))
+        titles = {ASSIGN: tr("Give"), AGREE: tr("Approve"), RETURN: tr("Return")}
+        self.do.show_as(f"{titles[self._deed()]} · {len(wanted)}", hint=tr("Ctrl Enter"))
+        self.do.setEnabled(bool(wanted))
+        refused = sum(not one.can for one in self.pieces)
+        parts = [plural(len(self.pieces), "{n} record", "{n} records")]
+        if refused:
+            parts.append(plural(refused, "{n} not possible", "{n} not possible"))
+        self.head.say(tr("Several at once"), " · ".join([*parts, tr("Enter leaves one out or takes it in")]))
+
+    def _row(self, one: Piece) -> Row:
+        record = one.record
+        due = days.due(record.get(DUE), today(self.session.clock))
+        holder = self.session.name_of(record.get(ASSIGNEE)) if record.get(ASSIGNEE) else tr("with nobody")
+        parts = (record.get(ADDRESS), record.reference, holder, due[0] if due else "")
+        words = one.refusal or " · ".join(filter(None, parts))
+        return Row(record.id, title_of(self.session.desk, record), words, icon=self._icon(one), chip=self._chip(one))
+
+    def _icon(self, one: Piece) -> str:
+        if one.change:
+            return "circle-check"
+        return "circle" if not one.can or one.record.id in self.out else "circle-dot"
+
+    def _chip(self, one: Piece) -> tuple[str, str]:
+        if one.change:
+            return tr("Done"), "ok"
+        if not one.can:
+            return tr("Not possible"), "warn"
+        if one.record.id in self.out:
+            return tr("Left out"), "plain"
+        if one.step:
+            return one.words, "pri"
+        to = self.session.name_of(one.to) if one.to else tr("with nobody")
+        return (tr("to {name}", name=to), "pri") if self._moves(one) else (tr("Choose a person"), "plain")
+
+
+def _looked(desk: Desk, ids: list[str], deed: str) -> tuple[list[Piece], dict[str, Heap]]:
+    """What would become of each; where people are to be chosen, each stays with whom it is so far."""
+    found = look(desk, ids, deed)
+    if deed == ASSIGN:
+        found = [replace(one, to=one.record.get(ASSIGNEE)) for one in found]
+    return found, loads(desk) if deed == ASSIGN else {}
