@@ -1,0 +1,1 @@
+"""Rules explained, and tried on past records."""
