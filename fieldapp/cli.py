@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fieldapp.clock import CITY_ZONE
 from fieldapp.documents.cli import add_forms
+from fieldapp.rules.cli import add_rules
 from fieldapp.store.cli import add_snapshots
 from fieldapp.texts import language, speaking, tr
 from fieldapp.updates.cli import add_updates
@@ -24,6 +25,7 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     add_forms(commands)
     add_snapshots(commands)
     add_updates(commands)
+    add_rules(commands)
 
 
 def _add_import(commands: _SubParsersAction[ArgumentParser]) -> None:

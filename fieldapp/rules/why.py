@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fieldapp.forms import FormSession, Node
+from fieldapp.forms import FormDefinition, FormSession, Node
 from fieldapp.forms.definition.model import Question
 from fieldapp.forms.xpath.context import scope_of
 from fieldapp.forms.xpath.lexer import XPathError
@@ -64,6 +64,21 @@ def reasons_of(session: FormSession, path: str) -> list[Why]:
     if node.question.bind.constraint:
         found.append(_why(session, node, "constraint", met=not node.value or node.constraint_met))
     return found
+
+
+def in_words(form: FormDefinition, path: str, source: str, language: str) -> str:
+    """A rule of the question at `path` in words, without any record."""
+    translation = form.translations.chosen(language)
+
+    def label(asked: str) -> str:
+        return form.text(form.questions[asked].label, translation) if asked in form.questions else ""
+
+    def choice(asked: str, name: str) -> str:
+        listed = form.questions[asked].choices if asked in form.questions else None
+        found = next((said for one, said in listed.items if one == name), None) if listed else None
+        return form.text(found, translation)
+
+    return Wording(scope_of(form, path), label, choice).of(source)
 
 
 def _upwards(node: Node) -> Iterator[Node]:

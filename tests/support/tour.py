@@ -269,6 +269,7 @@ STOPS = (
     Stop("several returned", _several("return"), "bulk"),
     Stop("fleet", _fleet, "fleet"),
     Stop("lost laptop", _lost, "fleet"),
+    Stop("rules", lambda t: t.window(KAUR, "rules", service="building-permit", question="project/a_area"), "rules"),
     Stop("decision", _at(KAUR, "decision", dispute="op1", back="sync"), "decision"),
     Stop("supervisor's sync", _at(KAUR, "sync"), "sync"),
     Stop("first run", lambda t: t.alone(WelcomePage())),

@@ -42,7 +42,9 @@ def _of_roles(window: MainWindow) -> Iterator[Find]:
         board = Row("dashboard", tr("Dashboard"), icon="layout-dashboard")
         laptops = Row("fleet", tr("Fleet"), icon="laptop", trailing="Ctrl Shift F")
         yield Find(board, partial(window.navigate, "dashboard"))
+        rule = Row("rules", tr("Try a rule on past records"), icon="scale")
         yield Find(laptops, partial(window.navigate, "fleet"), tr("Laptops"))
+        yield Find(rule, partial(window.navigate, "rules"))
 
 
 def _of_laptop(window: MainWindow) -> Iterator[Find]:

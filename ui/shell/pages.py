@@ -47,6 +47,7 @@ PLACES = (
     Place("bulk", "clipboard-list", "ui.bulk:BulkPage", in_rail=False),
     Place("fleet", "laptop", "ui.fleet:FleetPage", in_rail=False),
     Place("away", "users", "ui.dashboard.away:AwayPage", in_rail=False),
+    Place("rules", "scale", "ui.rules:RulesPage", in_rail=False),
     Place("stock", "package", "ui.stock:StockPage", in_rail=False),
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
@@ -67,7 +68,7 @@ def home_of(page_id: str) -> str:
     """The workplace of the rail that a page behind it belongs to, "" for one that is opened from several."""
     if page_id in {"money", "stock"}:
         return "counter"
-    if page_id in {"dashboard", "away", "fleet"}:
+    if page_id in {"dashboard", "away", "rules", "fleet"}:
         return "review"
     return "sync" if page_id in {"network", "copies", "handover", "diagnosis", "program"} else ""
 
@@ -93,6 +94,7 @@ def title(page_id: str) -> str:
         "bulk": tr("Several at once"),
         "fleet": tr("Fleet"),
         "away": tr("Somebody is away"),
+        "rules": tr("Try a rule"),
         "stock": tr("Stock"),
         "form": tr("Form"),
     }[page_id]

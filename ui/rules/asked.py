@@ -1,0 +1,189 @@
+"""What is to be tried: a rule of one question, a fee, or the draft of a whole service; beside it, how it is now."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp.clock import today
+from fieldapp.errors import FieldAppError, RefusedError
+from fieldapp.rules.changed import RuleChange
+from fieldapp.rules.trying import Side
+from fieldapp.rules.why import in_words
+from fieldapp.services import Service
+from fieldapp.services.loader import load_service
+from fieldapp.texts import language, tr
+from ui.forms.marking import plain
+from ui.session import Session
+from ui.widgets import Button, FieldBox, Option, Segmented, label
+from ui.widgets.labels import names
+
+RULE, FEE, DRAFT = "rule", "fee", "draft"
+
+
+class Asked(QWidget):
+    """The fields. `then` is what they make of the service as it is."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._draft: Path | None = None
+        self.service, self.question, self.fee = QComboBox(), QComboBox(), QComboBox()
+        self.kind = Segmented(
+            [Option("constraint", tr("May stand")), Option("required", tr("Needed")), Option("relevant", tr("Asked"))],
+            name=tr("Which of its rules"),
+            clearable=False,
+        )
+        self.what = Segmented(
+            [Option(RULE, tr("A rule")), Option(FEE, tr("A fee")), Option(DRAFT, tr("A whole draft"))],
+            name=tr("What would be different"),
+            clearable=False,
+        )
+        self.source, self.amount = QLineEdit(), QLineEdit()
+        self.now, self.fee_now = label("", "small", wrap=True), label("", "small", wrap=True)
+        self.folder = Button(tr("Choose the folder of the draft…"), icon="folder-open")
+        self.draft_now = label("", "small", wrap=True)
+        self._lay_out()
+        self._connect()
+        self._fill()
+
+    @property
+    def chosen(self) -> Service | None:
+        """The service whose records are tried; None where this person has none."""
+        name = str(self.service.currentData() or "")
+        return self._session.catalogue.get(name) if name else None
+
+    def choose(self, service: str, question: str = "", kind: str = "") -> None:
+        """Begin with this question's rule."""
+        self.service.setCurrentIndex(max(0, self.service.findData(service)))
+        self.question.setCurrentIndex(max(0, self.question.findData(question)))
+        self.kind.choose(kind or "constraint")
+        self._show_rule()
+
+    def then(self, now: Side) -> Side:
+        """The service as it would be. FormError, ServiceError or RefusedError, in words, where that cannot be."""
+        asked = self.what.value()
+        if asked == FEE:
+            return now.with_fee(str(self.fee.currentData() or ""), _amount(self.amount.text()))
+        if asked == DRAFT:
+            return Side.of(self._drafted(now))
+        change = RuleChange(str(self.question.currentData() or ""), self.kind.value(), self.source.text())
+        return now.with_rule(change)
+
+    def _drafted(self, now: Side) -> Service:
+        if self._draft is None:
+            raise RefusedError(tr("Choose the folder of the draft first."))
+        files = now.service.files
+        return load_service(self._draft, blocks=files.blocks, cache=files.cache)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(FieldBox(tr("Service"), self.service))
+        column.addWidget(self.what)
+        self._panes = QStackedWidget()
+        rule = (
+            FieldBox(tr("Question"), self.question),
+            self.kind,
+            self.now,
+            FieldBox(tr("The rule as it would be"), self.source),
+        )
+        fee = (FieldBox(tr("Fee"), self.fee), self.fee_now, FieldBox(tr("Its amount would be"), self.amount))
+        for widgets in (rule, fee, (self.folder, self.draft_now)):
+            self._panes.addWidget(_pane(*widgets))
+        column.addWidget(self._panes)
+        column.addStretch(1)
+        for box, said in ((self.service, tr("Service")), (self.question, tr("Question")), (self.fee, tr("Fee"))):
+            names(box, said, self)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def _connect(self) -> None:
+        self.service.currentIndexChanged.connect(lambda _index: self._show_service())
+        self.question.currentIndexChanged.connect(lambda _index: self._show_rule())
+        self.fee.currentIndexChanged.connect(lambda _index: self._show_fee())
+        self.kind.chosen.connect(lambda _kind: self._show_rule())
+        self.what.chosen.connect(lambda what: self._panes.setCurrentIndex((RULE, FEE, DRAFT).index(what)))
+        self.folder.clicked.connect(self._choose_folder)
+
+    def _fill(self) -> None:
+        self.what.choose(RULE)
+        self.kind.choose("constraint")
+        offered = [one for one in self._session.catalogue if not one.internal]
+        for one in sorted(offered, key=lambda one: one.title.text(language())):
+            self.service.addItem(one.title.text(language()), one.id)
+
+    def _show_service(self) -> None:
+        service = self.chosen
+        if service is None:
+            return
+        form = service.form()
+        translation = form.translations.chosen(language())
+        self.question.clear()
+        for path, one in form.questions.items():
+            said = plain(form.text(one.label, translation))
+            if said and one.kind not in {"note", "group", "repeat"}:
+                self.question.addItem(said, path)
+        self.fee.clear()
+        day = today(self._session.clock)
+        for fee in service.fees.fees:
+            if fee.valid_from <= day <= fee.valid_to:
+                self.fee.addItem(f"{fee.title.text(language())} ({fee.code})", fee.code)
+
+    def _show_rule(self) -> None:
+        service, path = self.chosen, str(self.question.currentData() or "")
+        if service is None or not path:
+            return
+        bind = service.form().questions[path].bind
+        source = {"required": bind.required, "relevant": bind.relevant}.get(self.kind.value(), bind.constraint)
+        version = tr("version {version} of the form", version=service.form_version)
+        said = in_words(service.form(), path, source, language()) if source else tr("no rule")
+        self.now.setText(tr("Now: {rule} ({version})", rule=said, version=version))
+        self.source.setText(source)
+
+    def _show_fee(self) -> None:
+        service, code = self.chosen, str(self.fee.currentData() or "")
+        fee = service.fees.on(code, today(self._session.clock)) if service else None
+        if fee is not None:
+            source = fee.source if fee.verified else tr("{source}, to be confirmed", source=fee.source)
+            since = tr("in force since {day}", day=fee.valid_from.isoformat())
+            self.fee_now.setText(tr("Now: {rule} ({version})", rule=f"{fee.amount}", version=f"{since}; {source}"))
+            self.amount.setText(f"{fee.amount}")
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("The folder of the draft"))
+        if chosen:
+            self.take_folder(Path(chosen))
+
+    def take_folder(self, folder: Path) -> None:
+        """Try the service that lies there."""
+        self._draft = folder
+        try:
+            found = load_service(folder)
+            self.draft_now.setText(f"{found.title.text(language())} · {found.version}")
+        except FieldAppError as error:
+            self._draft = None
+            self.draft_now.setText(str(error))
+
+
+def _pane(*widgets: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return made
+
+
+def _amount(text: str) -> Decimal:
+    try:
+        amount = Decimal(text.strip())
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not amount.is_finite() or amount < 0:
+        raise RefusedError(tr("“{text}” is no amount; write it as 30.00", text=text))
+    return amount
