@@ -41,8 +41,9 @@ class Piece:
 
 
 def look(desk: Desk, ids: Sequence[str], deed: str, to: str = "") -> list[Piece]:
-    """What `deed` would do to each of these records. Nothing is changed."""
-    return [_looked(desk, id_, deed, to) for id_ in ids]
+    """What `deed` would do to each of these records; one that has left is passed over. Nothing is changed."""
+    here = (desk.store.record(id_) for id_ in ids)
+    return [_looked(desk, record, deed, to) for record in here if record is not None]
 
 
 def carry_out(desk: Desk, pieces: Sequence[Piece], *, reason: str = "") -> list[Piece]:
@@ -80,8 +81,7 @@ def undo(desk: Desk, pieces: Sequence[Piece]) -> list[Piece]:
     return [one for one in (_changed_back(desk, piece) for piece in made if piece.change not in called) if not one.can]
 
 
-def _looked(desk: Desk, record_id: str, deed: str, to: str) -> Piece:
-    record = desk.record(record_id)
+def _looked(desk: Desk, record: Record, deed: str, to: str) -> Piece:
     try:
         check_reach(desk, record)
         return _given(desk, record, to) if deed == ASSIGN else _stepped(desk, record, deed)

@@ -48,7 +48,7 @@ class BulkPage(Page):
         names(self.deed, tr("What is done"), self)
         for deed, title in zip(DEEDS, (tr("Give to people"), tr("Approve"), tr("Return with a reason")), strict=True):
             self.deed.addItem(title, deed)
-        self.do = Button("", "primary", hint=tr("Ctrl Enter"))
+        self.do = Button(tr("Give"), "primary", hint=tr("Ctrl Enter"))
         self.back = Button(tr("Back"), "quiet", icon="arrow-left", hint="Esc")
         self.head = PageHeader(tr("Several at once"), "", (self.back, self.deed, self.do))
         self.list = RecordsList(self._carried)

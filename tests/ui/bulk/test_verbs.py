@@ -32,6 +32,11 @@ def test_a_look_changes_nothing_and_says_why_not(town: City) -> None:
     assert states(town, *ids) == ["submitted", "submitted", "approved"]
 
 
+def test_what_has_left_the_laptop_is_passed_over(town: City) -> None:
+    desk = town.supervisor.desk
+    assert [one.record.id for one in look(desk, ["r9", came(desk.store, "r1")], AGREE)] == ["r1"]
+
+
 def test_what_can_be_done_is_done_and_the_rest_is_named(town: City) -> None:
     store, desk = town.supervisor.store, town.supervisor.desk
     ids = [came(store, "r1"), came(store, "r2", "approved"), came(store, "r3")]
