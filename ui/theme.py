@@ -24,6 +24,7 @@ CONTROL = 36  # height of rows and controls, px at scale 1
 
 SYSTEM = "system"  # the choice of those who want what their system wears
 LARGEST = 2.0  # letters grow up to twice their size
+LARGE = 1.5
 ORDINARY = 16  # px; up to this size of the system's letters ours stay at scale 1
 
 
@@ -110,6 +111,11 @@ def choice() -> str:
 def scale() -> float:
     """How large letters and controls are now, 1 to 2."""
     return _worn.scale
+
+
+def is_large() -> bool:
+    """Whether letters are so large that a line holds half the words: what stands in columns is stacked then."""
+    return _worn.scale >= LARGE
 
 
 def next_look() -> str:

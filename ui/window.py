@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self._page_id = page
         shown.go(**where)
         self._stack.setCurrentWidget(shown)
+        self._room.show_top()
         enter(shown)
         # A form belongs to the workplace that one came from, and goes back to.
         self._workplace = page if place(page).in_rail else where.get("back", home_of(page) or self._workplace)
@@ -201,6 +202,7 @@ class MainWindow(QMainWindow):
         whole = Whole(self._session)
         whole.let_go.connect(self._take_in)
         self.bar, self.rail, self.top, self._stack = whole.bar, whole.rail, whole.top, whole.pages
+        self._room = whole.room
         self.setCentralWidget(whole)
         self.palette_box = Palette(self._session, self.navigate, whole)
         self.palette_box.actions_offered = partial(offers, self)

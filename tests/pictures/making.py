@@ -11,7 +11,7 @@ from fieldapp.services import Catalogue
 from tests.support.tour import Stop, Tour
 from tests.support.workplaces import make_layers
 
-SIZES = {100: (1024, 700), 200: (2048, 1400)}  # per cent, and the px that a screen of 1024 x 700 has then
+SIZES = {100: (1024, 700), 200: (1024, 700)}  # per cent, and the px of the window: the smallest screen
 STYLE = (
     "body{font:16px sans-serif;margin:24px} section{display:flex;flex-wrap:wrap;gap:12px} figure{margin:0;width:320px}"
     "img{width:100%;border:1px solid #888} figcaption{font-size:13px}"

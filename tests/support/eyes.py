@@ -32,6 +32,8 @@ def cut(widget: QWidget) -> list[str]:
             found.append(f"{_kind(one)} {words!r}: cut, {one.width()} x {one.height()} px")
         elif (over := _outside(one)) and not _scrolls(one):
             found.append(f"{_kind(one)} {words!r}: {over} px outside of what holds it")
+        elif over := _aside(one):
+            found.append(f"{_kind(one)} {words!r}: {over} px beside what one sees, and nothing scrolls sideways")
     return found
 
 
@@ -113,6 +115,17 @@ def _outside(one: QWidget) -> int:
     box = QRect(QPoint(0, 0), parent.size())
     over = max(one.geometry().right() - box.right(), one.geometry().bottom() - box.bottom(), -one.x(), -one.y())
     return max(0, over - 2)
+
+
+def _aside(one: QWidget) -> int:
+    """By how many px it stands out to the right of a view that scrolls up and down only."""
+    above, area = one, one.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        above, area = area, area.parentWidget()
+    if area is None or area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+        return 0
+    right = one.mapTo(above, QPoint(one.width(), 0)).x()
+    return max(0, right - above.width() - 2)
 
 
 def _scrolls(one: QWidget) -> bool:

@@ -101,7 +101,7 @@ class Tour:
         serve(desk, visit.id, "bulk-pickup")
         return visit.id
 
-    def window(self, person: Person, page: str, **where: str) -> MainWindow:
+    def window(self, person: Person, page: str, /, **where: str) -> MainWindow:
         """The person's window at a page."""
         if person.id not in self.windows:
             self.windows[person.id] = MainWindow(self.city.session(person), page=page)
@@ -145,8 +145,16 @@ class Tour:
         for stop in stops or STOPS:
             shown = stop.show(self)
             settle()
+            self._wait(shown)
             yield stop, shown
             self.leave()
+
+    def _wait(self, shown: QWidget) -> None:
+        """Until what is counted behind the screen is shown, and what that asks for again."""
+        if isinstance(shown, MainWindow):
+            for _round in range(2):
+                shown.session.bridge.quiet()
+                settle()
 
     def close(self) -> None:
         """Let nothing run on."""
@@ -267,6 +275,7 @@ STOPS = (
     Stop("away", _at(KAUR, "away"), "away"),
     Stop("several given", _several("assign"), "bulk"),
     Stop("several returned", _several("return"), "bulk"),
+    Stop("away", lambda t: t.window(KAUR, "away", person=TREMBLAY.id), "away"),
     Stop("fleet", _fleet, "fleet"),
     Stop("lost laptop", _lost, "fleet"),
     Stop("rules", lambda t: t.window(KAUR, "rules", service="building-permit", question="project/a_area"), "rules"),

@@ -188,4 +188,5 @@ def _large_label() -> QLabel:
     font.setPixelSize(theme.px(LARGE))
     made = QLabel()
     made.setFont(font)
+    made.setWordWrap(True)
     return made

@@ -36,13 +36,11 @@ class SurveySheet(Turned):
         self.answers: dict[str, str] = {}
         self.choices: dict[str, Segmented] = {}
         card = Card(padding=28, spacing=14)
-        card.setFixedWidth(theme.px(WIDTH))
+        card.setMaximumWidth(theme.px(WIDTH))
         self._body = card.body
         scroll = Scroll()
         middle = QHBoxLayout()
-        middle.addStretch(1)
         middle.addWidget(card)
-        middle.addStretch(1)
         scroll.body.addStretch(1)
         scroll.body.addLayout(middle)
         scroll.body.addStretch(2)
@@ -83,7 +81,7 @@ class SurveySheet(Turned):
 
     def _ask(self, asked: Asked) -> None:
         options = [Option(value, words, key=str(n)) for n, (value, words) in enumerate(asked.choices, start=1)]
-        made = self.choices[asked.path] = Segmented(options, name=asked.title)
+        made = self.choices[asked.path] = Segmented(options, name=asked.title, stacks=True)
         made.choose(self.answers.get(asked.path, ""))
         made.chosen.connect(partial(self.answers.__setitem__, asked.path))
         self._body.addSpacing(8)

@@ -22,7 +22,7 @@ from ui.resident.asking import KEY
 from ui.session import Session
 from ui.titles import title_of
 from ui.today.detail import empty
-from ui.widgets import Button, Card, ListCard, PageHeader, Row, Scroll, SearchField, label
+from ui.widgets import Beside, Button, Card, ListCard, PageHeader, Row, Scroll, SearchField, label
 
 RESULTS = 4
 
@@ -181,14 +181,13 @@ class VisitView(QWidget):
         row.addWidget(self.show_it)
         row.addStretch(1)
         need.body.addLayout(row)
-        columns, whole = QHBoxLayout(), QVBoxLayout(self)
+        columns, whole = Beside(), QVBoxLayout(self)
         for cards in ((self.who, what), (asked, need)):
             column = QVBoxLayout()
             column.setSpacing(16)
             column.addWidget(cards[0])
             column.addWidget(cards[1], 1)
             columns.addLayout(column, 1)
-        columns.setSpacing(16)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(16)
         whole.addWidget(self.head)

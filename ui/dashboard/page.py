@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QComboBox
 
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
@@ -25,7 +25,7 @@ from ui.page import Page
 from ui.records.pdf_file import write_pdf
 from ui.records.pdf_pages import print_pdf
 from ui.session import Navigate, Session
-from ui.widgets import Button, ListCard, PageHeader, Row
+from ui.widgets import Beside, Button, ListCard, PageHeader, Row
 from ui.widgets.labels import names
 from ui.widgets.saving import ask_for_pdf
 
@@ -86,8 +86,7 @@ class DashboardPage(Page):
         self._count()
 
     def _lay_out(self) -> None:
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
+        columns = Beside()
         columns.addWidget(self.list, 2)
         columns.addWidget(self.view, 5)
         self.body.addWidget(self.head)

@@ -32,6 +32,7 @@ from ui.forms.undo import Undo, take_in
 from ui.widgets import Toast
 
 NARROW = 980  # px at scale 1; below it the right column moves under the outline
+STACKED = 560  # px at scale 1; below it the section stands under the outline, and what is to fix below that
 
 
 class FormEditor(QWidget):
@@ -65,7 +66,7 @@ class FormEditor(QWidget):
         self.standing = Standing(self.sheet, self.sections)
         self._views: dict[str, SectionView] = {}
         self._current, self.last = "", ""  # the section, and the question that had the focus last
-        self._narrow = False
+        self._narrow = self._stacked = False
         self.head = Head()
         self.undo = Undo(self, self.sheet, self.jump_to)
         self.head.hold(self.undo.buttons)
@@ -190,10 +191,10 @@ class FormEditor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window has the right column under the outline."""
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._columns.place(narrow=narrow)
+        narrow, stacked = self.width() < theme.px(NARROW), self.width() < theme.px(STACKED)
+        if (narrow, stacked) != (self._narrow, self._stacked):
+            self._narrow, self._stacked = narrow, stacked
+            self._columns.place(narrow=narrow, stacked=stacked)
             self.head.show_narrow(narrow)
             self.sheet.show_narrow(narrow)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.texts import tr
+from ui import theme
 from ui.forms.failure import Failure
 from ui.forms.host import Heading
 from ui.widgets import Button, Chip, Elided
+from ui.widgets.headline import Headline
+
+LEAST = 200  # px at scale 1 that the title keeps beside the actions
 
 
 class Head(QWidget):
@@ -26,14 +29,16 @@ class Head(QWidget):
         self.second = Button("")
         self.primary = Button("", "primary")
         self.banner = Failure()
-        self._tools = QHBoxLayout()
+        self._tools = QWidget()
+        self._held = QHBoxLayout(self._tools)
+        self._held.setContentsMargins(0, 0, 0, 0)
         self._moment: datetime | None = None
         self._failure = ""
         self._narrow = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(self._row())
+        column.addWidget(self._row())
         column.addWidget(self.banner)
 
     def show_heading(self, heading: Heading, *, last: bool, read_only: bool) -> None:
@@ -52,7 +57,7 @@ class Head(QWidget):
 
     def hold(self, tools: QWidget) -> None:
         """Small tools of the page, between what is said and what is done."""
-        self._tools.addWidget(tools)
+        self._held.addWidget(tools)
 
     def show_saved(self, moment: datetime) -> None:
         """The answers are durable since `moment`."""
@@ -78,16 +83,14 @@ class Head(QWidget):
             words = tr("Saved {time}", time=time) if self._narrow else tr("Saved on this laptop {time}", time=time)
             self.saved.show_as(words, "ok")
 
-    def _row(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.crumbs)
-        words.addWidget(self.title)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addLayout(words, 1)
-        row.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(self._tools)
-        for widget in (self.second, self.primary):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    def _row(self) -> Headline:
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.crumbs)
+        column.addWidget(self.title)
+        row = Headline(words, lambda: theme.px(LEAST), lambda _stacked: None)
+        for widget in (self.saved, self._tools, self.second, self.primary):
+            row.add(widget)
         return row

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.texts import tr
 from ui import theme
 from ui.widgets import (
     Banner,
+    Beside,
     Button,
     Card,
     Chip,
@@ -35,7 +36,9 @@ from ui.widgets import (
     label,
     line,
 )  # fmt: skip
+from ui.widgets.headline import Headline
 from ui.widgets.labels import STYLES, names
+from ui.widgets.room import Room
 
 Shown = list[QWidget]
 
@@ -163,10 +166,45 @@ def _scroll() -> Shown:
     return [made]
 
 
+def _room() -> Shown:
+    pages, page = QStackedWidget(), QWidget()
+    column = QVBoxLayout(page)
+    for number in range(1, 7):
+        column.addWidget(label(f"{tr('Ward')} {number}"))
+    pages.addWidget(page)
+    made = Room(pages)
+    made.setFixedHeight(theme.px(72))
+    return [made]
+
+
+def _beside() -> Shown:
+    """With room for both, and without."""
+    made: Shown = []
+    for wide, high in ((560, 100), (240, 200)):
+        holder, columns = QWidget(), Beside(160)
+        holder.setLayout(columns)
+        for name in (tr("Today"), tr("History")):
+            columns.addWidget(Card(name))
+        holder.setFixedSize(theme.px(wide), theme.px(high))
+        made.append(holder)
+    return made
+
+
+def _headlines() -> Shown:
+    made: Shown = []
+    for wide in (420, 220):
+        one = Headline(label(tr("Today"), "heading"), lambda: theme.px(80), lambda _stacked: None)
+        for action in (Button(tr("Add")), Button(tr("Save"), "primary")):
+            one.add(action)
+        one.setFixedWidth(theme.px(wide))
+        made.append(one)
+    return made
+
+
 SPECIMENS: dict[str, Callable[[], Shown]] = {
     "Button": _buttons, "Banner": _banners, "Card": _cards, "Pill": _pills, "EmptyState": _empty, "FieldBox": _boxes,
     "Elided": _elided, "ListCard": _rows, "SearchField": _searches, "Segmented": _segments, "Tabs": _tabs,
-    "Toast": _toasts, "Scroll": _scroll,
+    "Toast": _toasts, "Scroll": _scroll, "Room": _room, "Beside": _beside, "Headline": _headlines,
     "Chip": lambda: [Chip(tr("Due today"), kind) for kind in chip.KINDS],
     "Icon": lambda: [Icon(name, role, 24) for name, role in (("check", "ok"), ("flame", "bad"), ("map", "ink2"))],
     "KeyHint": lambda: [KeyHint("Ctrl K"), KeyHint("F1")],

@@ -17,6 +17,7 @@ from ui.session import Navigate, Session
 from ui.titles import title_of
 from ui.today.detail import empty
 from ui.widgets import Button, Card, EmptyState, ListCard, Row, Scroll, label
+from ui.widgets.headline import Headline
 from ui.widgets.labels import names
 
 DAY = timedelta(days=1)
@@ -67,15 +68,18 @@ class BookingsPane(QWidget):
 
     def _lay_out(self) -> None:
         card = Card(padding=0, spacing=0)
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 12, 16, 8)
-        top.setSpacing(8)
+        day = QWidget()
+        row = QHBoxLayout(day)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         for button in (self.earlier, self.later):
-            top.addWidget(button)
-        top.addWidget(self._title, 1)
-        top.addWidget(self.place)
-        top.addWidget(self.now)
-        card.body.addLayout(top)
+            row.addWidget(button)
+        row.addWidget(self._title, 1)
+        top = Headline(day, lambda: row.sizeHint().width(), lambda _stacked: None)
+        top.setContentsMargins(16, 12, 16, 8)
+        top.add(self.place)
+        top.add(self.now)
+        card.body.addWidget(top)
         card.body.addWidget(self._lists, 1)
         card.foot().addWidget(self._source, 1)
         whole = QVBoxLayout(self)

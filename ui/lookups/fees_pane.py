@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.clock import today
 from fieldapp.errors import ServiceError
@@ -17,7 +17,7 @@ from fieldapp.services.fees import FeeTable
 from fieldapp.texts import language, tr
 from ui import days
 from ui.session import Session
-from ui.widgets import Card, ListCard, Row, SearchField, label
+from ui.widgets import Beside, Card, ListCard, Row, SearchField, label
 
 _log = logging.getLogger(__name__)
 
@@ -88,9 +88,9 @@ class FeesPane(QWidget):
         right.body.addLayout(head)
         right.body.addWidget(self.holidays, 1)
         right.foot().addWidget(self.counted, 1)
-        both = QHBoxLayout(self)
+        both = Beside()
         both.setContentsMargins(0, 16, 0, 0)
-        both.setSpacing(16)
+        self.setLayout(both)
         both.addWidget(left, 3)
         both.addWidget(right, 2)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.clock import today
 from fieldapp.texts import tr
@@ -11,7 +11,7 @@ from ui.lookups.sources import how_to, loaded, on_its_way, sources
 from ui.map.caption import caption
 from ui.map.view import MapView
 from ui.session import Session
-from ui.widgets import Card, EmptyState, ListCard, Row, SearchField, label
+from ui.widgets import Beside, Card, EmptyState, ListCard, Row, SearchField, label
 
 RESULTS = 12  # found at the most
 SHOWN = 6  # of them without scrolling
@@ -96,9 +96,8 @@ class Pane(QWidget):
     def _lay_out(self, icon: str, missing: str) -> None:
         """Put everything in its place; `icon` and `missing` stand there while no layer is loaded."""
         both = QWidget()
-        columns = QHBoxLayout(both)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(16)
+        columns = Beside()
+        both.setLayout(columns)
         columns.addWidget(self._left(), 1)
         columns.addWidget(self.map, 1)
         nothing = Card()

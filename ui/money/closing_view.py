@@ -16,7 +16,9 @@ from fieldapp.texts import language, tr
 from ui.money.guarding import guarded
 from ui.money.pieces import PieceGrid
 from ui.session import Session
-from ui.widgets import Button, Card, FieldBox, PageHeader, Scroll, label
+from ui.widgets import Beside, Button, Card, FieldBox, PageHeader, Scroll, label
+
+FIELD = 180  # px at scale 1 for a field and its name
 
 
 class ClosingView(QWidget):
@@ -155,8 +157,7 @@ class ClosingView(QWidget):
         cash = Card(tr("Notes and coins"), padding=16)
         cash.body.addWidget(self.pieces)
         other = Card(tr("Everything else"), padding=16, spacing=12)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = Beside(FIELD)
         row.addWidget(FieldBox(tr("Cheques and money orders"), self.cheques, hint=tr("How many")))
         row.addWidget(FieldBox(tr("Their sum"), self.cheques_sum))
         row.addWidget(FieldBox(tr("Total on the terminal's day slip"), self.slips))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.actions import Handed, balance, owed, paid_for, take_payment
 from fieldapp.errors import FieldAppError
@@ -19,7 +19,7 @@ from ui.money.link_card import LinkCard
 from ui.session import Session
 from ui.titles import title_of
 from ui.today.detail import empty
-from ui.widgets import Button, Card, FieldBox, Option, PageHeader, Scroll, Segmented, label, line
+from ui.widgets import Beside, Button, Card, FieldBox, Option, PageHeader, Scroll, Segmented, label, line
 
 
 class TakeView(QWidget):
@@ -157,8 +157,7 @@ class TakeView(QWidget):
             take.body.addWidget(said)
         take.body.addWidget(label(tr("Never write down a card number: use the terminal."), "small", wrap=True))
         take.body.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
+        columns = Beside()
         columns.addLayout(left, 1)
         columns.addWidget(take, 1)
         whole = QVBoxLayout(self)

@@ -18,7 +18,7 @@ from fieldapp.texts import plural, tr
 from ui.money.overpaid_card import OverpaidCard
 from ui.money.pieces import PieceGrid
 from ui.session import Session
-from ui.widgets import Button, Card, FieldBox, ListCard, PageHeader, Row, SearchField, label
+from ui.widgets import Beside, Button, Card, FieldBox, ListCard, PageHeader, Row, SearchField, label
 
 FOUND, PAST = 8, 10
 
@@ -163,8 +163,7 @@ class TillView(QWidget):
         right.addWidget(find)
         right.addWidget(self._before, 1)
         right.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
+        columns = Beside()
         columns.addWidget(self._stack, 2)
         columns.addLayout(right, 1)
         whole = QVBoxLayout(self)

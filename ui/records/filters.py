@@ -18,6 +18,7 @@ from fieldapp.texts import language, tr
 from ui import days, theme
 from ui.session import Session
 from ui.widgets import Button, SearchField
+from ui.widgets.flow import flowing
 from ui.widgets.labels import names
 
 SORTS: dict[str, Literal["updated", "due", "title"]] = {"updated": "updated", "due": "due", "title": "title"}
@@ -54,9 +55,9 @@ class Filters(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
         self._rows.addWidget(self.text, 1, 0)
-        for number, widget in enumerate((self._service, self._kind, self._ward, self._mine, self._here), start=1):
-            self._rows.addWidget(widget, 1, number)
-        self._rows.addWidget(self.narrowed, 2, 0, 1, 7, Qt.AlignmentFlag.AlignLeft)
+        choices = flowing(self._service, self._kind, self._ward, self._mine, self._here)
+        self._rows.addWidget(choices, 1, 1)
+        self._rows.addWidget(self.narrowed, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         self._rows.setColumnStretch(0, 1)
         for one, other in pairwise((self.text, self._service, self._kind, self._ward, self._mine, self._here)):
             self.setTabOrder(one, other)
@@ -65,9 +66,9 @@ class Filters(QWidget):
         """The words get a line of their own where there is no room beside the choices."""
         super().resizeEvent(event)
         narrow = self.width() < theme.px(ONE_LINE)
-        self._rows.addWidget(self.text, 0 if narrow else 1, 0, 1, 7 if narrow else 1)
+        self._rows.addWidget(self.text, 0 if narrow else 1, 0, 1, 2 if narrow else 1)
         self._rows.setColumnStretch(0, 0 if narrow else 1)
-        self._rows.setColumnStretch(6, 1 if narrow else 0)
+        self._rows.setColumnStretch(1, 1 if narrow else 0)
 
     def query(self) -> Query:
         """What is asked for now."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from fieldapp.access import SUPERVISOR
 from fieldapp.actions import decide, to_decide
@@ -29,10 +29,12 @@ from ui.review.standing_in import standing_in_lines
 from ui.review.wording import Wording
 from ui.session import Navigate, Session
 from ui.titles import title_of
-from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, label
+from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader, label
 from ui.widgets.acts import act
+from ui.widgets.headline import Headline
 
 SMALL = 680  # px of page height
+WORDS = 120  # px at scale 1 that what comes next keeps beside the buttons
 
 
 class ReviewPage(Page):
@@ -144,9 +146,8 @@ class ReviewPage(Page):
         foot.addWidget(self.panel, 1)
         self.panel.hide()
         both = QWidget()
-        columns = QHBoxLayout(both)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(16)
+        columns = Beside()
+        both.setLayout(columns)
         columns.addWidget(self.list, 5)
         columns.addWidget(self._card, 6)
         nothing = Card()
@@ -161,15 +162,9 @@ class ReviewPage(Page):
         self.body.addWidget(self._stack, 1)
 
     def _buttons(self) -> QWidget:
-        strip = QWidget()
-        column = QVBoxLayout(strip)
-        column.setContentsMargins(0, 0, 0, 0)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self.words, 1)
+        strip = Headline(self.words, lambda: theme.px(WORDS), lambda _stacked: None)
         for button in (self.more, self.send_back, self.agree):
-            buttons.addWidget(button)
-        column.addLayout(buttons)
+            strip.add(button)
         return strip
 
     def _connect(self) -> None:

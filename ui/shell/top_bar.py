@@ -12,6 +12,8 @@ from ui.shell import looks
 from ui.widgets import Button, Pill, icons, keys
 from ui.widgets.focus import ring
 
+WITH_KEY = 80  # px at scale 1: narrower than this and its key, the search button shows its icon only
+
 
 class TopBar(QFrame):
     """Signals say what was pressed; the window does it."""
@@ -62,12 +64,12 @@ class SearchButton(QPushButton):
         self.setMaximumWidth(theme.px(560))
 
     def sizeHint(self) -> QSize:
-        """Wide, like a field."""
-        return QSize(theme.px(560), theme.px(theme.CONTROL))
+        """Its icon, a few words and its key; it takes what room there is."""
+        return QSize(theme.px(140), theme.px(theme.CONTROL))
 
     def minimumSizeHint(self) -> QSize:
-        """It may shrink to icon and key."""
-        return QSize(theme.px(140), theme.px(theme.CONTROL))
+        """It may shrink to its icon."""
+        return QSize(theme.px(40), theme.px(theme.CONTROL))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -80,15 +82,19 @@ class SearchButton(QPushButton):
         icons.paint(painter, "search", QRect(theme.px(12), middle - size // 2, size, size), theme.role("ink2"))
         hint = tr("Ctrl K")
         wide, high = keys.width_of(hint), theme.px(keys.HEIGHT)
-        keys.paint(painter, QRect(self.width() - wide - theme.px(10), middle - high // 2, wide, high), hint)
+        if self.width() >= theme.px(WITH_KEY) + wide:
+            self._paint_words(painter, wide)
+            keys.paint(painter, QRect(self.width() - wide - theme.px(10), middle - high // 2, wide, high), hint)
+        if self.hasFocus():
+            ring(painter, self.rect())
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, wide: int) -> None:
         painter.setPen(theme.role("ink2"))
         painter.setFont(theme.font())
         room = QRect(theme.px(38), 0, self.width() - theme.px(56) - wide, self.height())
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-        if self.hasFocus():
-            ring(painter, self.rect())
-        painter.end()
 
 
 class LanguageButton(QPushButton):

@@ -9,6 +9,7 @@ from ui.shell.ground import Ground
 from ui.shell.practice_bar import PracticeBar
 from ui.shell.rail import Rail
 from ui.shell.top_bar import TopBar
+from ui.widgets.room import Room
 
 
 class Whole(Ground):
@@ -22,7 +23,8 @@ class Whole(Ground):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.top)
-        column.addWidget(self.pages, 1)
+        self.room = Room(self.pages)
+        column.addWidget(self.room, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)

@@ -24,7 +24,7 @@ class BookingCard(Card):
         super().__init__(tr("Book"), padding=16, spacing=12)
         self._session = session
         self._office = ""
-        self.kind = Segmented(_kinds(), name=tr("What happened?"), clearable=False)
+        self.kind = Segmented(_kinds(), name=tr("What happened?"), clearable=False, stacks=True)
         self.item = QComboBox()
         self._items = counted_on(today(session.clock))
         for one in self._items:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QComboBox
 
 from fieldapp.actions.stock import OFFICE, Left, in_doubt, left_at, office_here
 from fieldapp.clock import moment_of, today
@@ -15,7 +15,7 @@ from ui.page import Page
 from ui.session import Navigate, Session
 from ui.stock.booking_card import BookingCard
 from ui.stock.offices import offices
-from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row
+from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader, Row
 from ui.widgets.acts import act
 from ui.widgets.labels import names
 
@@ -39,8 +39,7 @@ class StockPage(Page):
         left = Card(tr("What is left here"), padding=0)
         left.body.addWidget(self.list, 1)
         left.body.addWidget(self._nothing, 1)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
+        columns = Beside()
         columns.addWidget(left, 2)
         columns.addWidget(self.booking, 1)
         self.body.addWidget(self.head)

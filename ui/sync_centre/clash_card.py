@@ -14,6 +14,7 @@ from ui.sync_centre.versions import Versions
 from ui.widgets import Card, Option, Segmented, label
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
+TITLE = 190  # px at scale 1 that the question has at the least beside the choices
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class ClashCard(Card):
         self._sides = sides
         offered = (*sides.order, BOTH) if versions.may_keep_both(clash) else sides.order
         options = [Option(one, sides.options[one], key=sides.keys[one]) for one in offered]
-        self.choices = Segmented(options, name=question, clearable=False)
+        self.choices = Segmented(options, name=question, clearable=False, stacks=True)
         self.choices.chosen.connect(self._tell)
         self._kept = label("", "small", wrap=True)
         self._grid = QGridLayout()
@@ -70,6 +71,7 @@ class ClashCard(Card):
             self._side(column, sides.heads[side], words, versions.who(version), old=False)
         if self.head is not None:
             self.head.setStretch(0, 1)
+            self.head.least = TITLE
             self.head.addWidget(self.choices)
         self.body.addLayout(self._grid)
         self.body.addWidget(self._kept)

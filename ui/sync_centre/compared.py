@@ -12,6 +12,7 @@ from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
 from fieldapp.texts import tr
 from sync.status import Summary
+from ui import theme
 from ui.days import moment
 from ui.numbers import grouped
 from ui.session import Session
@@ -66,7 +67,7 @@ class Compared(Card):
         self._shown = (here, city, total, texts.language())
         clear(self._grid)
         for column, head in enumerate(("", tr("This laptop"), tr("City"), "")):
-            self._grid.addWidget(label(head, "caption"), 0, column)
+            self._grid.addWidget(label(head, "caption", wrap=theme.is_large()), 0, column)
         self._grid.addWidget(line(), 1, 0, 1, 4)
         at, whole = 2, _sum(city) if city else None
         for name in _worth_a_line(here, city):
@@ -95,7 +96,7 @@ class Compared(Card):
         return {name: (one.count, one.checksum) for name, one in self._session.store.buckets().items()}
 
     def _row(self, at: int, name: str, here: Summary | None, city: Summary | None, *, count: bool) -> int:
-        self._grid.addWidget(label(name, "body"), at, 0)
+        self._grid.addWidget(label(name, "body", wrap=theme.is_large()), at, 0)
         for column, side in ((1, here), (2, city)):
             text = "—" if side is None else grouped(side[0]) if count else short_sum(side[1])
             self._grid.addWidget(label(text, "body"), at, column)

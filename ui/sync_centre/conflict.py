@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
-
 from fieldapp.actions import Clash, clashes, settle
 from fieldapp.errors import FieldAppError
 from fieldapp.store import Touched
@@ -20,6 +18,7 @@ from ui.titles import title_of
 from ui.widgets import Button, EmptyState, PageHeader, Scroll, label
 from ui.widgets.acts import act
 from ui.widgets.clearing import clear
+from ui.widgets.headline import Headline
 
 
 class ConflictPage(Page):
@@ -119,14 +118,12 @@ class ConflictPage(Page):
         return Button(tr("Mine everywhere")), Button(tr("The City's everywhere"))
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.back_button)
-        top.addStretch(1)
+        top = Headline(self.back_button, lambda: self.back_button.sizeHint().width(), lambda _stacked: None)
         for side in self.sides().order:
-            top.addWidget(self.mine if side == MINE else self.theirs)
+            top.add(self.mine if side == MINE else self.theirs)
         self.body.setSpacing(12)
         self.body.setContentsMargins(24, 8, 24, 24)
-        self.body.addLayout(top)
+        self.body.addWidget(top)
         self.body.addWidget(self._head)
         self.body.addWidget(self._news)
         self.body.addWidget(self._none, 1)

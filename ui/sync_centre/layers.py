@@ -15,7 +15,7 @@ from fieldapp.reference import CityLayer, city_layers
 from fieldapp.texts import language, tr
 from sync.layers import known, refusals
 from sync.status import LayerComing, SyncStatus
-from ui import days
+from ui import days, theme
 from ui.lookups.sources import COMMAND, names, progress
 from ui.session import Session
 from ui.widgets import Card, Chip, label
@@ -65,13 +65,14 @@ class LayersCard(Card):
         clear(self._grid)
         at = 0
         for one in lines:
-            self._grid.addWidget(label(one.name, "body"), at, 0)
-            self._grid.addWidget(label(one.here, "small"), at, 1)
+            large = theme.is_large()
+            self._grid.addWidget(label(one.name, "body", wrap=large), at, 0)
+            self._grid.addWidget(label(one.here, "small", wrap=large), at + large, 0 if large else 1)
             self._grid.addWidget(Chip(*one.chip), at, 2, Qt.AlignmentFlag.AlignRight)
             self._grid.setRowMinimumHeight(at, 28)
             if one.more:
-                self._grid.addWidget(label(one.more, "small", wrap=True), at + 1, 0, 1, 3)
-            at += 2
+                self._grid.addWidget(label(one.more, "small", wrap=True), at + large + 1, 0, 1, 3)
+            at += large + 2
         self._none.setVisible(not lines)
 
     def _lines(self) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from fieldapp.store import ChainReport, Place, Query
 from fieldapp.texts import language, tr
 from sync import leaving
 from sync.leaving import Check, Facts
+from ui import theme
 from ui.session import Navigate, Session
 from ui.widgets import Button, Card, Chip, label
 from ui.widgets.clearing import clear
@@ -60,13 +61,15 @@ class Ready(Card):
             at = self._line(at, one)
 
     def _line(self, at: int, one: Check) -> int:
-        chip = Chip(_word(one.kind), one.kind)
-        words = label(one.found, "small")
-        words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        chip, large = Chip(_word(one.kind), one.kind), theme.is_large()
+        words = label(one.found, "small", wrap=large)
+        side = Qt.AlignmentFlag.AlignLeft if large else Qt.AlignmentFlag.AlignRight
+        words.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._grid.setRowMinimumHeight(at, 28)
         self._grid.addWidget(chip, at, 0)
-        self._grid.addWidget(label(one.what, "body"), at, 1)
-        self._grid.addWidget(words, at, 2)
+        self._grid.addWidget(label(one.what, "body", wrap=large), at, 1)
+        at += 1 if large else 0
+        self._grid.addWidget(words, at, 1 if large else 2)
         if one.kind in {leaving.OK, leaving.UNKNOWN}:
             return at + 1
         help_ = label(one.todo, "small", wrap=True)
@@ -75,8 +78,9 @@ class Ready(Card):
             text, act = deed
             button = Button(text, name=f"{text}: {one.what}")
             button.clicked.connect(act)
-            self._grid.addWidget(button, at + 1, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        return at + 2
+            where = (at + 2, 1) if large else (at + 1, 2)
+            self._grid.addWidget(button, *where, side | Qt.AlignmentFlag.AlignTop)
+        return at + 3
 
     def _deed(self, one: Check) -> tuple[str, Callable[[], object]] | None:
         """The button that helps, where one does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.actions import start
 from fieldapp.clock import today
@@ -21,7 +21,7 @@ from ui.session import Navigate, Session
 from ui.today.detail import Detail
 from ui.today.unplanned import Unplanned
 from ui.today.visits import Visit, routed, row, summary, visits
-from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader
+from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader
 from ui.widgets.acts import act
 
 ROW = 60
@@ -136,9 +136,8 @@ class TodayPage(Page):
         left.addWidget(self.list)
         left.addWidget(self._side, 1)
         day = QWidget()
-        columns = QHBoxLayout(day)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(16)
+        columns = Beside()
+        day.setLayout(columns)
         columns.addLayout(left, 1)
         columns.addWidget(self.map, 1)
         self._stack = QStackedWidget()

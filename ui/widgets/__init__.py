@@ -1,6 +1,7 @@
 """The small widgets that every page is made of; one file a widget. See `ui.theme` for colours, type and spacing."""
 
 from ui.widgets.banner import Banner
+from ui.widgets.beside import Beside
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
@@ -20,6 +21,7 @@ from ui.widgets.toast import Toast
 from ui.widgets.told import Told
 
 __all__ = [
-    "Banner", "Button", "Card", "Chip", "Elided", "EmptyState", "FieldBox", "Icon", "KeyHint", "ListCard", "Option",
-    "PageHeader", "Pill", "Row", "Scroll", "SearchField", "Segmented", "Tabs", "Toast", "Told", "label", "line",
+    "Banner", "Beside", "Button", "Card", "Chip", "Elided", "EmptyState", "FieldBox", "Icon", "KeyHint", "ListCard",
+    "Option", "PageHeader", "Pill", "Row", "Scroll", "SearchField", "Segmented", "Tabs", "Toast", "Told", "label",
+    "line",
 ]  # fmt: skip

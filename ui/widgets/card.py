@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.widgets.beside import Beside
 from ui.widgets.labels import label
 
 
@@ -16,7 +17,7 @@ class Card(QFrame):
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
         self._outer = outer
-        self.head: QHBoxLayout | None = None
+        self.head: Beside | None = None
         self.title = label(title, "strong")
         if title:
             self.head = self._strip("CardHead")
@@ -28,15 +29,16 @@ class Card(QFrame):
         outer.addLayout(self.body, 1)
         outer.addStretch(0)  # takes the room that a body of fixed height leaves
 
-    def foot(self) -> QHBoxLayout:
+    def foot(self) -> Beside:
         """A strip at the bottom, separated by a hairline: where a card's actions stand."""
         return self._strip("CardFoot")
 
-    def _strip(self, name: str) -> QHBoxLayout:
+    def _strip(self, name: str) -> Beside:
         strip = QFrame()
         strip.setObjectName(name)
         strip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(strip)
+        row = Beside(0)
+        strip.setLayout(row)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(12)
         self._outer.addWidget(strip)

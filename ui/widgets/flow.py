@@ -9,7 +9,7 @@ from ui.widgets.item_layout import ItemLayout
 
 
 class Flow(ItemLayout):
-    """A layout of lines, each as high as its highest widget."""
+    """A layout of lines, each as high as its highest widget, the others in its middle."""
 
     def __init__(self, spacing: int = 8) -> None:
         super().__init__()
@@ -34,16 +34,38 @@ class Flow(ItemLayout):
         return [item for item in self._items if not _hidden(item.widget())]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            x, high = rect.x(), max(item.sizeHint().height() for item in line)
+            for item in line:
+                size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), high))
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += high + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """What stands in each line of this width."""
+        lines: list[list[QLayoutItem]] = []
+        x = 0
         for item in self._shown():
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()
+            wide = item.sizeHint().width()
+            if not lines or x + wide > width:
+                lines.append([])
+                x = 0
+            lines[-1].append(item)
+            x += wide + self.spacing()
+        return lines
+
+
+def flowing(*widgets: QWidget, spacing: int = 8) -> QWidget:
+    """A strip that holds `widgets`, in as many lines as they need."""
+    strip, flow = QWidget(), Flow(spacing)
+    strip.setLayout(flow)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return strip
 
 
 def _hidden(widget: QWidget | None) -> bool:

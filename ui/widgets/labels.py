@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -58,7 +58,8 @@ def line() -> QFrame:
 
 
 class Elided(QWidget):
-    """One line of text that ends in an ellipsis where there is no room; the whole text shows on hover."""
+    """One line of text that ends in an ellipsis where there is no room; the whole text shows on hover. With
+    `show_whole` it takes as many lines as it needs instead."""
 
     def __init__(self, text: str = "", style: str = "body", tone: str = "") -> None:
         super().__init__()
@@ -66,8 +67,26 @@ class Elided(QWidget):
         self._tone = tone or default
         self.setFont(theme.font(size, bold=bold))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._text = ""
+        self._text, self._whole = "", False
         self.setText(text)
+
+    def show_whole(self, whole: bool) -> None:
+        """All of it on several lines, or one line that may end early."""
+        if whole == self._whole:
+            return
+        self._whole = whole
+        high = QSizePolicy.Policy.Minimum if whole else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, high)
+        policy.setHeightForWidth(whole)
+        self.setSizePolicy(policy)
+        self.updateGeometry()
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        """How high all of it is in `width` px; one line where it may end early."""
+        room = QRect(0, 0, width, 10_000)
+        high = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._text).height()
+        return (high if self._whole else self.fontMetrics().height()) + 2
 
     def setText(self, text: str) -> None:
         """Show another text."""
@@ -93,6 +112,10 @@ class Elided(QWidget):
         """Draw what fits."""
         painter = QPainter(self)
         painter.setPen(theme.role(self._tone))
-        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        where = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if self._whole:
+            painter.drawText(self.rect(), where | int(Qt.TextFlag.TextWordWrap), self._text)
+        else:
+            shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), where, shown)
         painter.end()

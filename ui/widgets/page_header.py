@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from ui import theme
+from ui.widgets.headline import Headline
 from ui.widgets.labels import Elided, label
 
 
-class PageHeader(QWidget):
-    """Title, subtitle, actions. The primary action comes last, so it stands at the top right."""
+class PageHeader(Headline):
+    """Title, subtitle, actions. The primary action comes last, so it stands at the top right. With large letters on a
+    small screen the actions stand below, and both lines are shown whole."""
 
     def __init__(self, title: str = "", subtitle: str = "", actions: tuple[QWidget, ...] = ()) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(0)
         self.title = label(title, "title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.subtitle = Elided(subtitle, "sub")
-        words.addWidget(self.title)
-        words.addWidget(self.subtitle)
-        row.addLayout(words, 1)
-        self._row = row
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        column.addWidget(self.subtitle)
+        super().__init__(words, self._natural, self._turn)
         for action in actions:
             self.add(action)
-
-    def add(self, action: QWidget) -> None:
-        """Add an action after the others."""
-        self._row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def say(self, title: str, subtitle: str) -> None:
         """Change both lines."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
+        self.arrange()
+
+    def _natural(self) -> int:
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text()) + 2
+        return max(title, self.subtitle.sizeHint().width()) if theme.is_large() else title
+
+    def _turn(self, stacked: bool) -> None:
+        self.title.setWordWrap(stacked)
+        self.subtitle.show_whole(stacked)

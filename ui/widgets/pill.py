@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from ui import theme
 from ui.widgets.focus import ring
+
+AROUND = 12 + 8 + 8 + 14  # px at scale 1 beside the words: the dot and the room around it
+WRAP = Qt.TextFlag.TextWordWrap
 
 
 class Pill(QPushButton):
@@ -18,7 +21,7 @@ class Pill(QPushButton):
         self._kind = "ok"
         self.setFont(theme.font(theme.SMALL, bold=True))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def show_as(self, text: str, kind: str) -> None:
         """Change words and colour."""
@@ -38,13 +41,30 @@ class Pill(QPushButton):
         return "ink2" if self._kind == "plain" else self._kind
 
     def sizeHint(self) -> QSize:
-        """Dot and text."""
+        """Dot and text, on one line."""
         text = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return QSize(text + theme.px(12 + 8 + 8 + 14), theme.px(32))
+        return QSize(text + theme.px(AROUND), theme.px(32))
 
     def minimumSizeHint(self) -> QSize:
-        """It never cuts its words."""
-        return self.sizeHint()
+        """On two lines where it must; it never cuts its words."""
+        metrics = QFontMetrics(self.font())
+        least = metrics.horizontalAdvance(self.text()) // 2
+        whole = metrics.horizontalAdvance(self.text())
+        while least < whole and self._lines(least) > 2:
+            least += theme.px(4)
+        return QSize(least + theme.px(AROUND), theme.px(32))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two lines are higher."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.sizeHint().width()
+        lines = 2 * self.fontMetrics().height() + theme.px(4)
+        self.setFixedHeight(max(theme.px(32), lines) if narrow else theme.px(32))
+
+    def _lines(self, width: int) -> int:
+        metrics = QFontMetrics(self.font())
+        high = metrics.boundingRect(QRect(0, 0, width, 10_000), int(WRAP), self.text()).height()
+        return round(high / metrics.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -61,7 +81,7 @@ class Pill(QPushButton):
         painter.setPen(theme.role(self._ink))
         painter.setFont(self.font())
         where = QRect(theme.px(28), 0, self.width() - theme.px(30), self.height())
-        painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text())
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | WRAP), self.text())
         if self.hasFocus():
             ring(painter, self.rect(), half)
         painter.end()

@@ -186,6 +186,10 @@ class ListCard(QListView):
         high = sum(theme.px(60 if row.subtitle else 40) for row in rows)
         self.setFixedHeight(high + 2)
 
+    def minimumSizeHint(self) -> QSize:
+        """One row and the beginning of the next."""
+        return QSize(theme.px(76), theme.px(76))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

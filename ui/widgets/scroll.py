@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+
+LEAST = 76  # px at scale 1 that one sees of what scrolls
 
 
 class Scroll(QScrollArea):
@@ -24,3 +28,7 @@ class Scroll(QScrollArea):
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few lines at the least; its contents may be as narrow as they can."""
+        return QSize(self.inside.minimumSizeHint().width(), theme.px(LEAST))

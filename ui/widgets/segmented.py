@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.focus import ring
+
+Ways = QBoxLayout.Direction
+FIXED = QSizePolicy.Policy.Fixed
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,17 @@ class Option:
 
 
 class Segmented(QWidget):
-    """`chosen` tells the value when a person chooses ("" = cleared), not when `choose` is called."""
+    """`chosen` tells the value when a person chooses ("" = cleared), not when `choose` is called. With `stacks` the
+    choices stand one below the other where there is no room beside each other."""
 
     chosen = Signal(str)
 
-    def __init__(self, options: Sequence[Option], *, name: str = "", clearable: bool = True) -> None:
+    def __init__(
+        self, options: Sequence[Option], *, name: str = "", clearable: bool = True, stacks: bool = False
+    ) -> None:
         super().__init__()
-        self._clearable = clearable
-        row = QHBoxLayout(self)
+        self._clearable, self._stacks = clearable, stacks
+        self._row = row = QBoxLayout(Ways.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._parts: list[_Part] = []
@@ -40,7 +46,7 @@ class Segmented(QWidget):
             part.clicked.connect(self._tell)
             row.addWidget(part)
             self._parts.append(part)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum if stacks else FIXED, FIXED)
         if self._parts:
             self._stop_at(self._parts[0])
         self.name(name)
@@ -73,6 +79,35 @@ class Segmented(QWidget):
             self.choose(value)
             self.chosen.emit(value)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side, or where that is allowed and needed one below the other."""
+        super().resizeEvent(event)
+        wanted = Ways.TopToBottom if self._stacked(self.width()) else Ways.LeftToRight
+        if wanted != self._row.direction():
+            self._row.setDirection(wanted)
+            self.setFixedHeight(self._high())
+            for part in self._parts:
+                part.stand(below=wanted == Ways.TopToBottom)
+
+    def sizeHint(self) -> QSize:
+        """All side by side."""
+        return QSize(self._beside(), theme.px(theme.CONTROL))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longest choice where they may be stacked."""
+        least = max((part.sizeHint().width() for part in self._parts), default=0)
+        return QSize(least if self._stacks else self._beside(), theme.px(theme.CONTROL))
+
+    def _high(self) -> int:
+        """A line for each choice where there is no room beside each other."""
+        return theme.px(theme.CONTROL) * (len(self._parts) if self._stacked(self.width()) else 1)
+
+    def _stacked(self, width: int) -> bool:
+        return self._stacks and width < self._beside()
+
+    def _beside(self) -> int:
+        return sum(part.sizeHint().width() for part in self._parts)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters choose, Delete and Backspace clear."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._clearable:
@@ -100,10 +135,15 @@ class _Part(QRadioButton):
     def __init__(self, option: Option, *, first: bool, last: bool) -> None:
         super().__init__(option.text)
         self.option = option
-        self._first, self._last = first, last
+        self._first, self._last, self._below = first, last, False
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def stand(self, *, below: bool) -> None:
+        """Beside the others, or below them: then Up and Down move too."""
+        self._below = below
+        self.update()
 
     def letter(self) -> str:
         return (self.option.key or self.option.text[:1]).casefold()
@@ -120,7 +160,8 @@ class _Part(QRadioButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right)
-        if event.key() in (*arrows, Qt.Key.Key_Space):
+        upright = (Qt.Key.Key_Up, Qt.Key.Key_Down) if self._below else ()
+        if event.key() in (*arrows, *upright, Qt.Key.Key_Space):
             super().keyPressEvent(event)
         else:
             event.ignore()  # letters and Delete are the group's, Up and Down the page's
@@ -147,12 +188,13 @@ class _Part(QRadioButton):
         painter.end()
 
     def _outline(self) -> QPainterPath:
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, 0.5 if not self._last else -0.5, -0.5)
+        open_end = not self._last and not self._below
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, 0.5 if open_end else -0.5, -0.5)
         path = QPainterPath()
         path.addRoundedRect(box, 7, 7)
         square = QPainterPath()
-        if not self._first:
+        if not self._first and not self._below:
             square.addRect(QRectF(box.left(), box.top(), 8, box.height()))
-        if not self._last:
+        if open_end:
             square.addRect(QRectF(box.right() - 8, box.top(), 8, box.height()))
         return path.united(square)
