@@ -180,8 +180,8 @@ def _room() -> Shown:
 def _beside() -> Shown:
     """With room for both, and without."""
     made: Shown = []
-    for wide, high in ((560, 100), (240, 200)):
-        holder, columns = QWidget(), Beside(160)
+    for wide, high in ((420, 100), (220, 200)):
+        holder, columns = QWidget(), Beside(150)
         holder.setLayout(columns)
         for name in (tr("Today"), tr("History")):
             columns.addWidget(Card(name))

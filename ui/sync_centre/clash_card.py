@@ -14,7 +14,7 @@ from ui.sync_centre.versions import Versions
 from ui.widgets import Card, Option, Segmented, label
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
-TITLE = 190  # px at scale 1 that the question has at the least beside the choices
+TITLE = 220  # px at scale 1 that the question has at the least beside the choices
 
 
 @dataclass(frozen=True)
