@@ -120,9 +120,13 @@ def _outside(one: QWidget) -> int:
 def _aside(one: QWidget) -> int:
     """By how many px it stands out to the right of a view that scrolls up and down only."""
     above, area = one, one.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
+    while area is not None and not isinstance(area, QScrollArea) and not above.isWindow():
         above, area = area, area.parentWidget()
-    if area is None or area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+    if (
+        not isinstance(area, QScrollArea)
+        or above.isWindow()
+        or area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    ):
         return 0
     right = one.mapTo(above, QPoint(one.width(), 0)).x()
     return max(0, right - above.width() - 2)

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from fieldapp import texts
-from fieldapp.actions import answer, start, take
+from fieldapp.actions import answer, open_till, start, take
+from fieldapp.actions.owing import balance
+from fieldapp.actions.payments import Handed, take_payment
 from fieldapp.actions.reading_back import read_back
 from fieldapp.actions.visits import begin_visit, serve
 from fieldapp.clock import stamp
@@ -20,12 +23,14 @@ from fieldapp.records import Person, Record
 from fieldapp.services import Catalogue
 from fieldapp.services.loader import load_service
 from fieldapp.store.guesses import Guesses
+from fieldapp.texts import tr
 from sync.adapters.gateway import GatewayClient
 from sync.network import NetworkTest
 from sync.practice.people import KAUR, OSEI, TREMBLAY
 from sync.updates.news import News, keep_news
 from tests.support import workplaces
 from tests.support.fleet import heard_of
+from tests.support.money import FLOAT, PORTABLE, case
 from tests.support.pictures import settle
 from tests.support.services import write_dog_licence
 from tests.support.workplaces import City, fill
@@ -33,12 +38,16 @@ from tests.ui.sync_centre.test_conflict import clashing
 from tests.ui.sync_centre.test_decision import came, dispute
 from ui import theme
 from ui.counter.survey import SurveySheet
+from ui.filling.compare import Compare
 from ui.first_run.loading_page import LoadingPage
 from ui.first_run.token_page import TokenPage
 from ui.first_run.welcome_page import WelcomePage
 from ui.fleet import FleetPage
 from ui.gallery import GalleryWindow
+from ui.lookups import LookupsPage
+from ui.money import MoneyPage
 from ui.resident.view import ResidentView
+from ui.shell.cheat_sheet import CheatSheet
 from ui.trying.window import TrialWindow
 from ui.unlock.choose_page import ChoosePage
 from ui.unlock.front import PIN, Resident
@@ -78,6 +87,7 @@ class Tour:
             workplaces.inspect(self.city, visit, failing=visit is self.visits[0])
         self.city.sync()
         self.pickups = {language: self._pickup(language) for language in texts.LANGUAGES}
+        self._at_the_counter()
         self.draft = start(self.city.clerk.desk, "bulk-pickup")
         self.walk_in = self._walk_in()
         self.clash = clashing(self.city.inspector)
@@ -85,6 +95,13 @@ class Tour:
         for session in self.city.sessions.values():
             session.network = NetworkTest(NOWHERE, lambda: GatewayClient(NOWHERE, "x"), session.clock)
             session.store.snapshots.daily()
+
+    def _at_the_counter(self) -> None:
+        """An open till, a case to be paid, and one that is."""
+        desk = self.city.clerk.desk
+        open_till(desk, "1", FLOAT)
+        self.owing, settled = case(desk, PORTABLE), case(desk, PORTABLE)
+        self.paid = take_payment(desk, settled, Handed(balance(desk, settled), "cash", ""))
 
     def _pickup(self, language: str) -> Record:
         """One that a resident asked for in their language, in which the receipt is."""
@@ -120,6 +137,13 @@ class Tour:
         made.show()
         self.loose.append(made)
         return made
+
+    def above(self, window: MainWindow, kind: type[QDialog]) -> QWidget:
+        """The dialog of this kind that stands above a window now."""
+        settle()
+        found = [one for one in window.findChildren(kind) if one.isVisible()]
+        self.loose += found
+        return found[-1]
 
     def leave(self) -> None:
         """Put away what stood for itself."""
@@ -171,6 +195,29 @@ def _at(person: Person, page: str, **where: str) -> Callable[[Tour], QWidget]:
     return lambda tour: tour.window(person, page, **where)
 
 
+def _counting(tour: Tour) -> QWidget:
+    window = tour.window(OSEI, "money")
+    page = window.page()
+    assert isinstance(page, MoneyPage)
+    page.till.count.click()
+    return window
+
+
+def _paper(tour: Tour) -> QWidget:
+    return tour.window(TREMBLAY, "records", record=tour.pickups[texts.language()].id, paper="acknowledgement")
+
+
+def _looked_up(tour: Tour, tab: str) -> QWidget:
+    """The first thing that is found in a look-up."""
+    window = tour.window(TREMBLAY, "lookups", tab=tab)
+    page = window.page()
+    assert isinstance(page, LookupsPage)
+    pane = page.bus if tab == "bus" else page.places
+    pane.search.setText("1")
+    pane.take(pane.look_up("1")[0].id)
+    return window
+
+
 def _record(tour: Tour) -> QWidget:
     return tour.window(TREMBLAY, "records", record=tour.visits[0].id)
 
@@ -197,6 +244,20 @@ def _resident(tour: Tour) -> QWidget:
     view = ResidentView()
     view.show_read(read_back(tour.city.clerk.desk, tour.walk_in, lang=texts.language()))
     return tour.alone(view)
+
+
+def _keys(tour: Tour) -> QWidget:
+    window = tour.window(TREMBLAY, "today")
+    window.show_keys()
+    return tour.above(window, CheatSheet)
+
+
+def _compare(tour: Tour) -> QWidget:
+    window = tour.window(TREMBLAY, "today")
+    image = QImage(320, 240, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGray)
+    Compare("Guards on open sides", [(tr("Then"), image), (tr("Now"), image)], window.page()).open()
+    return tour.above(window, Compare)
 
 
 def _trial(tour: Tour) -> QWidget:
@@ -253,6 +314,8 @@ STOPS = (
     Stop("visit form", lambda t: t.window(TREMBLAY, "form", record=t.visits[3].id, back="today"), "form"),
     Stop("lookups property", _at(TREMBLAY, "lookups", tab="property"), "lookups"),
     Stop("lookups bus", _at(TREMBLAY, "lookups", tab="bus"), "lookups"),
+    Stop("a property", lambda t: _looked_up(t, "property"), "lookups"),
+    Stop("a bus stop", lambda t: _looked_up(t, "bus"), "lookups"),
     Stop("lookups bookings", _at(TREMBLAY, "lookups", tab="bookings"), "lookups"),
     Stop("lookups fees", _at(TREMBLAY, "lookups", tab="fees"), "lookups"),
     Stop("sync", _at(TREMBLAY, "sync"), "sync"),
@@ -263,12 +326,18 @@ STOPS = (
     Stop("diagnosis", _at(TREMBLAY, "diagnosis"), "diagnosis"),
     Stop("program", _program, "program"),
     Stop("palette", _palette),
+    Stop("keys", _keys),
+    Stop("then and now", _compare),
     Stop("counter", _at(OSEI, "counter"), "counter"),
     Stop("visit", lambda t: t.window(OSEI, "counter", visit=t.walk_in), "counter"),
     Stop("resident", _resident),
     Stop("receipt", lambda t: t.window(OSEI, "counter", receipt=t.pickups[texts.language()].id), "counter"),
     Stop("form", lambda t: t.window(OSEI, "form", record=t.draft.id, back="counter"), "form"),
-    Stop("money", _at(OSEI, "money"), "money"),
+    Stop("open a till", _at(TREMBLAY, "money"), "money"),
+    Stop("till", _at(OSEI, "money"), "money"),
+    Stop("take money", lambda t: t.window(OSEI, "money", case=t.owing.id), "money"),
+    Stop("receipt of money", lambda t: t.window(OSEI, "money", shown=t.paid.id), "money"),
+    Stop("count the till", _counting, "money"),
     Stop("stock", _at(OSEI, "stock"), "stock"),
     Stop("review", _at(KAUR, "review"), "review"),
     Stop("dashboard", _at(KAUR, "dashboard"), "dashboard"),

@@ -12,6 +12,7 @@ from fieldapp.texts import tr
 from sync.laptops import Concern
 from sync.leaving import OK
 from sync.wire import Laptop
+from ui import theme
 from ui.fleet import words
 from ui.session import Session
 from ui.widgets import Button, Card, Chip, label
@@ -63,11 +64,11 @@ class Detail(Card):
             said = tr("You said that it was lost.") if on_its_way else tr("You said that it is found.")
             self._add(label(tr("{said} The City hears it with the next sync.", said=said), "body", wrap=True), None)
         for name, value in words.facts(laptop, catalogue, day):
-            self._add(label(name, "sub"), value)
+            self._add(label(name, "sub", wrap=theme.is_large()), value)
         if laptop.state is not None:
             self._add(label(tr("Records on it, by privacy class"), "strong"), None)
             for name, value in words.held(laptop.state):
-                self._add(label(name, "sub"), value)
+                self._add(label(name, "sub", wrap=theme.is_large()), value)
         gone = laptop.withdrawn in {"erasing", "out"} if on_its_way is None else on_its_way
         mine = laptop.person == self._session.person.id
         self.say_found.setVisible(gone and not mine)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from fieldapp.actions.laptops import on_its_way, say_found, say_lost
 from fieldapp.clock import moment_of, today
@@ -25,7 +25,7 @@ from ui.page import Page
 from ui.records.pdf_file import write_pdf
 from ui.records.pdf_pages import print_pdf
 from ui.session import Navigate, Session
-from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row
+from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader, Row
 from ui.widgets.acts import act
 from ui.widgets.labels import names
 from ui.widgets.saving import ask_for_pdf
@@ -84,8 +84,7 @@ class FleetPage(Page):
         side.addWidget(self.detail)
         side.addWidget(self.lost)
         self._side = side
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
+        columns = Beside()
         columns.addWidget(self.list, 3)
         columns.addWidget(side, 3)
         self._none = EmptyState("laptop", "", "")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.places import Address, Parcel, Stop
 from fieldapp.places.lookups import Property, property_at
@@ -23,6 +23,7 @@ from ui.records.words import Words
 from ui.session import Navigate, Session
 from ui.today.detail import empty
 from ui.widgets import Chip, ListCard, Row, Scroll, SearchField, label
+from ui.widgets.flow import flowing
 
 if TYPE_CHECKING:
     from sync.arcgis.geocode import Candidate
@@ -100,7 +101,7 @@ class PropertyPane(Pane):
         body.addWidget(label(title, "heading", wrap=True))
         if note:
             body.addWidget(label(note, "small", wrap=True))
-        body.addLayout(_chips(found))
+        body.addWidget(_chips(found))
         near = name or (found.addresses[0].label if found.addresses else "")
         self._list(tr("Records here"), self._records(near), lambda row: self._navigate("records", record=row))
         self._near(found)
@@ -150,9 +151,7 @@ def _from_geocoder(one: Candidate) -> str:
     return tr("Place from the City's geocoder, score {n} of 100. Ward and area are of this laptop's layers.", n=n)
 
 
-def _chips(found: Property) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
+def _chips(found: Property) -> QWidget:
     place = found.place
     words = [(_ward(place.ward) or tr("Outside every ward"), "pri" if place.ward else "warn")]
     words.append((tr("Rural"), "ok") if place.rural else (tr("Urban"), "plain"))
@@ -160,10 +159,7 @@ def _chips(found: Property) -> QHBoxLayout:
         words.append((place.community, "plain"))
     if found.collection_day:
         words.append((tr("Collection {day}", day=_weekday(found.collection_day)), "plain"))
-    for text, kind in words:
-        row.addWidget(Chip(text, kind))
-    row.addStretch(1)
-    return row
+    return flowing(*(Chip(text, kind) for text, kind in words))
 
 
 def _weekday(code: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.actions.issuing import issue, paper_bytes
 from fieldapp.errors import FieldAppError
@@ -16,7 +16,7 @@ from ui.records.pdf_file import write_pdf
 from ui.records.pdf_pages import pages_of, print_pdf
 from ui.records.pdf_view import SCREEN_DPI, PdfView
 from ui.session import Session
-from ui.widgets import Button, Card, EmptyState, PageHeader
+from ui.widgets import Beside, Button, Card, EmptyState, PageHeader
 from ui.widgets.saving import ask_for_pdf
 
 
@@ -45,8 +45,7 @@ class PaperView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self.head)
-        row = QHBoxLayout()
-        row.setSpacing(16)
+        row = Beside()
         row.addWidget(card, 2)
         row.addWidget(aside, 1)
         column.addLayout(row, 1)

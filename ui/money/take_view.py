@@ -39,7 +39,7 @@ class TakeView(QWidget):
         self.lines = Scroll(margins=(0, 0, 0, 0), spacing=8)
         self.amount = QLineEdit()
         self.amount_box = FieldBox(tr("Amount to pay now"), self.amount, required=True)
-        self.method = Segmented(_ways(), name=tr("Way of paying"), clearable=False)
+        self.method = Segmented(_ways(), name=tr("Way of paying"), clearable=False, stacks=True)
         self.proof_box, self.proof = guarded(tr("Number"), required=True)
         self.tendered = QLineEdit()
         self.tendered_box = FieldBox(tr("Cash handed over"), self.tendered, hint=tr("Blank: the exact amount"))

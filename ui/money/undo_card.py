@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from fieldapp.actions import Handed, refund, too_much, void_payment
 from fieldapp.errors import FieldAppError
@@ -18,6 +18,7 @@ from fieldapp.texts import tr
 from ui.money.guarding import guarded
 from ui.session import Session
 from ui.widgets import Button, Card, FieldBox, Option, Segmented, label
+from ui.widgets.flow import flowing
 
 
 class UndoCard(Card):
@@ -33,7 +34,7 @@ class UndoCard(Card):
         self.reason_box, self.reason = guarded(tr("Why?"), required=True)
         self.amount = QLineEdit()
         self.amount_box = FieldBox(tr("Amount to pay back"), self.amount)
-        self.method = Segmented(_ways(), name=tr("Way of paying back"), clearable=False)
+        self.method = Segmented(_ways(), name=tr("Way of paying back"), clearable=False, stacks=True)
         self.proof_box, self.proof = guarded(tr("Number"))
         self.void = Button(tr("Void the receipt"), "danger")
         self.back = Button(tr("Pay back"), "danger")
@@ -41,11 +42,7 @@ class UndoCard(Card):
         boxes = (self.about, self.reason_box, self.amount_box, self.method, self.proof_box, self.fault)
         for widget in boxes:
             self.body.addWidget(widget)
-        row = QHBoxLayout()
-        row.addWidget(self.void)
-        row.addWidget(self.back)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(flowing(self.void, self.back))
         self.body.addStretch(1)
         self.void.clicked.connect(self._void)
         self.back.clicked.connect(self._refund)

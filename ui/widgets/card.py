@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.beside import Beside
 from ui.widgets.labels import label
 
@@ -18,7 +19,7 @@ class Card(QFrame):
         outer.setSpacing(0)
         self._outer = outer
         self.head: Beside | None = None
-        self.title = label(title, "strong")
+        self.title = label(title, "strong", wrap=theme.is_large())
         if title:
             self.head = self._strip("CardHead")
             self.head.addWidget(self.title)

@@ -40,6 +40,7 @@ class Chip(QLabel):
     def __init__(self, text: str = "", kind: str = "plain") -> None:
         super().__init__(text)
         self._kind = kind
+        self.setFont(theme.font(theme.SMALL, bold=True))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(theme.SMALL, bold=True))  # as it is painted
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

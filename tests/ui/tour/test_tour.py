@@ -3,11 +3,13 @@ screen reader finds names, roles and states, Tab goes as one reads, and what is 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 import pytest
 from PySide6.QtCore import QAbstractAnimation
 from PySide6.QtWidgets import QWidget
 
-from tests.support import accessible, eyes
+from tests.support import accessible, eyes, screens
 from tests.support.tour import STOPS, Tour
 from ui.shell.pages import PLACES
 
@@ -24,20 +26,43 @@ def looked_at(shown: QWidget, language: str) -> list[str]:
     return found + ["moves" for one in shown.findChildren(QAbstractAnimation) if one.state() == moving]
 
 
-def walked(tour: Tour, language: str, look: str, scale: float, size: tuple[int, int]) -> Found:
-    """What is wrong at each stop where something is."""
+@dataclass
+class Walked:
+    """What was seen on a walk: what is wrong at the stops where something is, and which screens were shown."""
+
+    faults: Found = field(default_factory=dict)
+    reached: set[type[QWidget]] = field(default_factory=set)
+
+
+def walked(tour: Tour, language: str, look: str, scale: float, size: tuple[int, int]) -> Walked:
+    """Look at every stop."""
     tour.size = size
     tour.dress(language, look, scale)
-    found = {stop.name: looked_at(shown, language) for stop, shown in tour.walk()}
-    return {name: faults for name, faults in found.items() if faults}
+    found = Walked()
+    for stop, shown in tour.walk():
+        found.reached |= screens.shown_on(shown)
+        if faults := looked_at(shown, language):
+            found.faults[stop.name] = faults
+    return found
+
+
+@pytest.fixture(scope="module")
+def in_french(tour: Tour) -> Walked:
+    """The walk that every run takes."""
+    return walked(tour, "fr", "light", 1, SMALL)
 
 
 def test_every_page_is_on_the_tour() -> None:
     assert {place.id for place in PLACES} == {stop.page for stop in STOPS if stop.page}
 
 
-def test_all_that_is_shown_is_whole_in_french_on_a_small_screen(tour: Tour) -> None:
-    assert walked(tour, "fr", "light", 1, SMALL) == {}
+def test_no_page_dialog_or_view_is_left_out(in_french: Walked) -> None:
+    missed = screens.missed(in_french.reached)
+    assert not missed, screens.HOW.format(names=", ".join(missed))
+
+
+def test_all_that_is_shown_is_whole_in_french_on_a_small_screen(in_french: Walked) -> None:
+    assert in_french.faults == {}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -54,4 +79,4 @@ def test_nothing_is_cut_on_a_small_screen_with_letters_twice_as_large(tour: Tour
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("scale", [1, 1.25, 1.5, 2])
 def test_all_that_is_shown_is_whole(tour: Tour, language: str, look: str, scale: float) -> None:
-    assert walked(tour, language, look, scale, SMALL) == {}
+    assert walked(tour, language, look, scale, SMALL).faults == {}
