@@ -13,13 +13,13 @@ from fieldapp.clock import today
 from fieldapp.counter import visit as visits
 from fieldapp.counter.visit import Visit
 from fieldapp.services import Service
+from fieldapp.services.finding import find
 from fieldapp.services.topics import by_topic
 from fieldapp.store import Query
 from fieldapp.texts import language, plural, tr
 from ui import days
 from ui.counter.blank import PaperForms
 from ui.counter.columns import below
-from ui.counter.find import find
 from ui.counter.tiles import Tiles
 from ui.session import Session
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row, SearchField, label

@@ -13,9 +13,9 @@ from fieldapp.errors import FieldAppError
 from fieldapp.money.cash import dollars
 from fieldapp.records import Record
 from fieldapp.services import Service
+from fieldapp.services.finding import find
 from fieldapp.services.topics import by_topic
 from fieldapp.texts import language, tr
-from ui.counter.find import find
 from ui.counter.tiles import Tiles
 from ui.counter.who import WhoCard
 from ui.resident.asking import KEY

@@ -1,21 +1,23 @@
-"""What the palette can find: records in the store, and everything that a person can do or start."""
+"""What the palette offers: what was found on the laptop, and everything that a person can do, start or read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
+from fieldapp.counter.person import Known
 from fieldapp.errors import ServiceError
-from fieldapp.store import Query
+from fieldapp.near import nearly
+from fieldapp.services import Service
 from fieldapp.store import Row as StoreRow
 from fieldapp.store.rows import folded
 from fieldapp.texts import language, tr
+from ui import days
+from ui.search.looking import Hits
 from ui.session import Navigate, Session
 from ui.shell.pages import RAIL, title
 from ui.widgets import Row
-
-RECENT, MATCHES = 6, 12
 
 
 @dataclass(frozen=True)
@@ -28,23 +30,56 @@ class Find:
 
     def answers(self, typed: str) -> bool:
         """Whether every typed word begins a word of it."""
-        words = folded(f"{self.row.title} {self.words}").split()
+        words = self._words()
         return all(any(word.startswith(part) for word in words) for part in folded(typed).split())
 
+    def nearly_answers(self, typed: str) -> bool:
+        """The same, where a letter is wrong, missing or too many."""
+        words = self._words()
+        return all(nearly(part, words) for part in folded(typed).split())
 
-def find(session: Session, navigate: Navigate, typed: str, actions: list[Find]) -> list[Find]:
-    """Records first, then what one can do; without any text: the newest records and everything that can be done."""
-    doable = [*_services(session, navigate), *_pages(navigate), *actions]
-    if not typed:
-        return [*_recent(session, navigate), *_pages(navigate), *actions]
-    records = [_record(session, navigate, row) for row in session.store.search(typed, MATCHES)]
-    matching = [one for one in doable if one.answers(typed)]
-    return [*matching[:3], *records, *matching[3:]]
+    def _words(self) -> list[str]:
+        return folded(f"{self.row.title} {self.words}").split()
 
 
-def _recent(session: Session, navigate: Navigate) -> list[Find]:
-    numbers = session.store.ids(Query(assignee=session.person.id))[:RECENT]
-    return [_record(session, navigate, row) for row in session.store.rows(numbers)]
+def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[Find]) -> list[Find]:
+    """What to show for `hits`, in groups, the likeliest group first. `actions` are what can be done besides."""
+    doable = [*_pages(navigate), *actions]
+    records = [_record(session, navigate, row) for row in hits.records]
+    if not hits.typed:
+        return [*_captioned(tr("Yours, newest first"), records), *_captioned(tr("What you can do"), doable)]
+    doable = [one for one in doable if one.answers(hits.typed)] or [
+        one for one in doable if one.nearly_answers(hits.typed)
+    ]
+    services = [_service(navigate, one) for one in dict.fromkeys(hits.services)]
+    people = [_person(navigate, one) for one in hits.people]
+    places = [_address(navigate, one.label, one.ward) for one in hits.addresses]
+    groups = [
+        (tr("What you can do"), doable[:3]),
+        (tr("Services to start"), services),
+        (_of_records(session, hits), records),
+        (tr("People"), people),
+        (tr("Addresses"), places),
+        (tr("More that you can do"), doable[3:]),
+    ]
+    if _is_number(hits.typed):
+        groups.insert(0, groups.pop(2))
+    return [one for caption, finds in groups for one in _captioned(caption, finds)]
+
+
+def _is_number(typed: str) -> bool:
+    """Whether it looks like a record's or receipt's number, or an address: then what is on the laptop comes first."""
+    return any(sign.isdigit() for sign in typed)
+
+
+def _of_records(session: Session, hits: Hits) -> str:
+    if hits.day is None:
+        return tr("Records")
+    return tr("Due on {day}", day=days.short(hits.day, session.clock.now().date()))
+
+
+def _captioned(caption: str, finds: list[Find]) -> list[Find]:
+    return [replace(one, row=replace(one.row, caption="" if n else caption)) for n, one in enumerate(finds)]
 
 
 def _record(session: Session, navigate: Navigate, row: StoreRow) -> Find:
@@ -58,16 +93,21 @@ def _record(session: Session, navigate: Navigate, row: StoreRow) -> Find:
     return Find(shown, lambda: navigate("records", record=row.id))
 
 
-def _services(session: Session, navigate: Navigate) -> list[Find]:
-    found = []
-    for service in session.catalogue.startable(session.person):
-        if not service.stands_alone:
-            continue  # it begins from the record that it belongs to
-        name = service.title.text(language())
-        row = Row(f"start:{service.id}", name, icon=service.icon, trailing=tr("Start"))
-        words = f"{service.code} {' '.join(service.keywords.get(language(), ()))}"
-        found.append(Find(row, partial(navigate, "counter", service=service.id), words))
-    return found
+def _person(navigate: Navigate, one: Known) -> Find:
+    below = " · ".join(part for part in (one.phone, one.email, one.address) if part)
+    row = Row(f"person:{one.records[0]}", one.name, below, icon="user", trailing=tr("Person"))
+    return Find(row, partial(navigate, "records", record=one.records[0]))
+
+
+def _address(navigate: Navigate, name: str, ward: str) -> Find:
+    where = tr("Ward {ward}", ward=ward) if ward else tr("Address")
+    row = Row(f"address:{name}", name, icon="map-pin", trailing=where)
+    return Find(row, partial(navigate, "lookups", tab="property", address=name))
+
+
+def _service(navigate: Navigate, service: Service) -> Find:
+    row = Row(f"start:{service.id}", service.title.text(language()), icon=service.icon, trailing=tr("Start"))
+    return Find(row, partial(navigate, "counter", service=service.id))
 
 
 def _pages(navigate: Navigate) -> list[Find]:

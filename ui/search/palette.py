@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, Q
 
 from fieldapp.texts import tr
 from ui import theme
-from ui.search.finds import Find, find
+from ui.search.finds import Find, offered
+from ui.search.looking import Hits, look
 from ui.session import Navigate, Session
 from ui.widgets import EmptyState, ListCard, line
 
@@ -29,6 +31,8 @@ class Palette(QFrame):
         self._session, self._navigate, self._over = session, navigate, over
         self._found: list[Find] = []
         self._before: QWidget | None = None
+        self._asked = self._shown_for = 0  # the numbers of the last question, and of the one whose answer is shown
+        self._hasty = False
         self._build()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._find)
@@ -41,7 +45,9 @@ class Palette(QFrame):
     def open(self) -> None:
         """Show it, empty, with the focus in its line."""
         self._before = QApplication.focusWidget()
+        self._hasty = False
         self._line.clear()
+        self._show_finds(offered(self._session, self._navigate, Hits(""), self.actions_offered()))
         self._find()
         self._place()
         self.show()
@@ -73,7 +79,11 @@ class Palette(QFrame):
         self._line.setAccessibleName(tr("Search everything"))
         self.finds = ListCard(tr("What was found"), flat=True)
         self.finds.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._none = EmptyState("file-search", tr("Nothing found"), tr("Try a reference, a street or a service."))
+        self._none = EmptyState(
+            "file-search",
+            tr("Nothing found"),
+            tr("Try a number, a street, a day, or what it is about in your own words."),
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 8)
         column.setSpacing(0)
@@ -103,12 +113,30 @@ class Palette(QFrame):
         return True
 
     def _find(self) -> None:
+        """Look beside the screen; the last question wins."""
         self._pause.stop()
-        typed = self._line.text().strip()
-        self._found = find(self._session, self._navigate, typed, self.actions_offered())
-        self.finds.show_rows([one.row for one in self._found])
-        self.finds.setVisible(bool(self._found))
-        self._none.setVisible(not self._found)
+        self._asked += 1
+        typed, number = self._line.text().strip(), self._asked
+        self._session.bridge.work(partial(self._look, typed, number), partial(self._came, typed, number))
+
+    def _look(self, typed: str, number: int) -> Hits | None:
+        """In another thread; what nobody waits for any more is not looked for."""
+        return look(self._session.desk, typed) if number == self._asked else None
+
+    def _came(self, typed: str, number: int, outcome: Hits | BaseException | None) -> None:
+        if number != self._asked or outcome is None:
+            return
+        hits = Hits(typed) if isinstance(outcome, BaseException) else outcome  # what can be done is still offered
+        self._shown_for = number
+        self._show_finds(offered(self._session, self._navigate, hits, self.actions_offered()))
+        if self._hasty and self.isVisible():
+            self._take()
+
+    def _show_finds(self, found: list[Find]) -> None:
+        self._found = found
+        self.finds.show_rows([one.row for one in found])
+        self.finds.setVisible(bool(found))
+        self._none.setVisible(not found and self._shown_for == self._asked)
         self._mark(0)
         self.finds.fit(max(3, min(ROWS, (self._over.height() - theme.px(TOP + 96)) // theme.px(60))))
         self._place()
@@ -120,6 +148,9 @@ class Palette(QFrame):
     def _take(self) -> None:
         if self._pause.isActive():
             self._find()
+        self._hasty = self._shown_for != self._asked  # Enter came first: it takes the first that is found
+        if self._hasty:
+            return
         row_id = self.finds.current()
         chosen = next((one for one in self._found if one.row.id == row_id), None)
         if chosen is not None:

@@ -15,6 +15,7 @@ from ui.widgets.focus import ring
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+PLAIN, WITH_LINE, CAPTION = 40, 60, 28  # px of a row, of one with a second line, and of a group's name above it
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,17 @@ class Row:
     icon: str = ""
     chip: tuple[str, str] | None = None
     trailing: str = ""
+    caption: str = ""  # of the group that begins with it, above it
 
     def spoken(self) -> str:
         """The whole row as a screen reader says it."""
-        parts = (self.lead, self.title, self.subtitle, self.chip[0] if self.chip else "", self.trailing)
+        parts = (self.caption, self.lead, self.title, self.subtitle, self.chip[0] if self.chip else "", self.trailing)
         return ", ".join(part for part in parts if part)
+
+
+def height_of(row: Row) -> int:
+    """How high a row is, in px of this screen."""
+    return theme.px((WITH_LINE if row.subtitle else PLAIN) + (CAPTION if row.caption else 0))
 
 
 class RowModel(QAbstractListModel):
@@ -72,13 +79,14 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """One height for all rows that have the same parts."""
         row = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(0, theme.px(60 if row is not None and row.subtitle else 40))
+        return QSize(0, height_of(row) if row is not None else theme.px(PLAIN))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw ground, words, chip, hairline and focus ring."""
         row: Row = index.data(Qt.ItemDataRole.UserRole)
         box, state = QRect(option.rect), option.state
         painter.save()
+        box = self._paint_caption(painter, box, row)
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, theme.role("sel"))
         elif state & QStyle.StateFlag.State_MouseOver:
@@ -91,6 +99,16 @@ class RowDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             ring(painter, box, 6)
         painter.restore()
+
+    def _paint_caption(self, painter: QPainter, box: QRect, row: Row) -> QRect:
+        """The group's name; what is left for the row itself."""
+        if not row.caption:
+            return box
+        painter.setFont(theme.font(theme.SMALL, bold=True))
+        painter.setPen(theme.role("ink2"))
+        where = QRect(box.left() + theme.px(self.SIDE), box.top(), box.width(), theme.px(CAPTION))
+        painter.drawText(where, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), row.caption)
+        return box.adjusted(0, theme.px(CAPTION), 0, 0)
 
     def _paint_lead(self, painter: QPainter, box: QRect, row: Row) -> int:
         left = box.left()
@@ -183,7 +201,7 @@ class ListCard(QListView):
     def fit(self, most: int = 8) -> None:
         """Take just the height of the rows, of `most` rows where there are more."""
         rows = self._model.rows[:most]
-        high = sum(theme.px(60 if row.subtitle else 40) for row in rows)
+        high = sum(height_of(row) for row in rows)
         self.setFixedHeight(high + 2)
 
     def minimumSizeHint(self) -> QSize:

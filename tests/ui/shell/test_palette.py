@@ -22,6 +22,7 @@ def typed(window: MainWindow, qtbot: QtBot, text: str) -> tuple[Palette, QLineEd
     assert isinstance(line, QLineEdit)
     qtbot.keyClicks(line, text)
     settle()
+    qtbot.waitUntil(lambda: not palette._pause.isActive() and palette._shown_for == palette._asked, timeout=20_000)
     return palette, line
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from fieldapp.paths import shared_cache
 from fieldapp.services import Catalogue
-from ui.counter.find import find
+from fieldapp.services.finding import find
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """All services that ship with the program."""
+    return Catalogue.load(cache=shared_cache())
 
 
 def ids(catalogue: Catalogue, text: str) -> list[str]:
@@ -57,3 +64,14 @@ def test_words_that_say_nothing_find_nothing(catalogue: Catalogue, text: str) ->
 )
 def test_among_all_services_plain_words_find_the_one(catalogue: Catalogue, text: str, service: str) -> None:
     assert ids(catalogue, text)[0] == service
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("couhc", "bulk-pickup"), ("matress", "bulk-pickup"), ("divann", "bulk-pickup")]
+)
+def test_a_word_with_a_wrong_letter_still_finds_its_service(catalogue: Catalogue, text: str, first: str) -> None:
+    assert ids(catalogue, text)[:1] == [first]
+
+
+def test_a_wrong_letter_never_hides_what_is_typed_right(catalogue: Catalogue) -> None:
+    assert ids(catalogue, "couch") == ids(catalogue, "Couches")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
+from fieldapp.near import ALIKE, likeness
 from fieldapp.places.words import words
-from fieldapp.services import Service
+from fieldapp.services.service import Service
 
 TITLE, KEYWORD, SUMMARY = 3.0, 2.0, 1.0
 SHORTEST = 3  # shorter words must match whole
+MISSPELT = 0.5  # what a word is worth that is only nearly one
 BEGUN = 0.8  # what the beginning of a word is worth, beside the whole one
 
 
@@ -21,6 +23,7 @@ def find(services: Iterable[Service], text: str) -> list[Service]:
     scores = dict.fromkeys((service.id for service, _ in known), 0.0)
     for one in words(text):
         met = {service.id: best for service, told in known if (best := _best(one, told))}
+        met = met or {service.id: best for service, told in known if (best := _nearly(one, told))}
         rarity = math.log(1 + len(known) / len(met)) if met else 0.0
         for name, best in met.items():
             scores[name] += best * rarity
@@ -30,6 +33,15 @@ def find(services: Iterable[Service], text: str) -> list[Service]:
 
 def _best(asked: str, known: Mapping[str, float]) -> float:
     return max((weight * _meets(asked, word) for word, weight in known.items()), default=0.0)
+
+
+def _nearly(asked: str, known: Mapping[str, float]) -> float:
+    """The same for a word that nobody knows: a letter may be wrong."""
+    if asked in FILLER:
+        return 0.0
+    stem = _stem(asked)
+    alike = ((weight, likeness(stem, word)) for word, weight in known.items())
+    return max((MISSPELT * weight * how for weight, how in alike if how >= ALIKE), default=0.0)
 
 
 def _known(service: Service) -> dict[str, float]:
