@@ -18,7 +18,7 @@ from fieldapp.garbage import settle_in
 from fieldapp.paths import resources
 from fieldapp.updates.place import running
 from fieldapp.updates.starting import confirm
-from ui import theme
+from ui import speaking, theme
 from ui.collector import collect_here
 from ui.session import Session
 from ui.shell.pages import first_page
@@ -41,6 +41,7 @@ def application() -> QApplication:
     made.setWindowIcon(QIcon(str(resources() / "program" / "fieldapp.svg")))
     collect_here(made)
     theme.follow_system(made)
+    speaking.speak_too()
     return made
 
 

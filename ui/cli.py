@@ -43,6 +43,10 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     city.add_argument("--city", default="city", metavar="NAME", help=tr("the folder of this city's stores"))
     _add_sign_in(city)
     city.set_defaults(run=open_city)
+    told = commands.add_parser("settings", help=tr("what a person may choose: key, default, choices, and what it does"))
+    told.add_argument("--person", default="", metavar="ID", help=tr("whose choices are shown too"))
+    told.add_argument("--city", default="city", metavar="NAME", help=tr("the folder of this city's stores"))
+    told.set_defaults(run=tell_settings)
     out = commands.add_parser("sign-out", help=tr("end a person's sign-in on this laptop; unsent work stays"))
     out.add_argument("--person", required=True, metavar="ID", help=tr("who works here"))
     out.add_argument("--city", default="city", metavar="NAME", help=tr("the folder of this city's stores"))
@@ -184,6 +188,37 @@ def sign_out(options: Namespace) -> int:
 
     print(sign_out_of_city(home(options.city), options.person, getpass))
     return 0
+
+
+def tell_settings(options: Namespace) -> int:
+    """The table of settings, with what somebody has chosen."""
+    from fieldapp.settings import settings
+
+    kept = _kept_settings(options) if options.person else {}
+    for one in settings():
+        choices = " | ".join(one.choices) or "…"
+        print(f"{one.key}  {choices}  [{one.default}]")
+        print(f"    {one.title}. {one.help}")
+        if one.key in kept:
+            print("    " + tr("now: {value}", value=kept[one.key] or one.default))
+    return 0
+
+
+def _kept_settings(options: Namespace) -> dict[str, str]:
+    from fieldapp.access import check_user_id
+    from fieldapp.clock import SystemClock
+    from fieldapp.paths import home
+    from fieldapp.settings import settings
+    from fieldapp.store import Store, keys
+
+    folder = home(options.city).store(check_user_id(options.person))
+    if not keys.exists(folder):
+        raise RefusedError(tr("{person} has no store on this laptop.", person=options.person))
+    store = Store.open(folder, keys.key_for_command(folder, getpass), clock=SystemClock(), device="", guide=None)
+    try:
+        return {one.key: one.value(store.setting(one.key)) for one in settings()}
+    finally:
+        store.close()
 
 
 def _address(options: Namespace) -> Door | None:

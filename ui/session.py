@@ -200,6 +200,7 @@ class Session:
     network: Way | None = None  # the way to the City's gateway, step by step
     live: Live | None = None  # of buses
     facing: ResidentSide | None = None  # set by the window
+    choose: Callable[[str, str], None] = lambda _key, _value: None  # a setting's value; set by the window
     toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None
 
     def saved(self, verb: Callable[[], Outcome]) -> Outcome:

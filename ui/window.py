@@ -14,12 +14,19 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from fieldapp import texts
 from fieldapp.access import COUNTER, SUPERVISOR
 from fieldapp.errors import FieldAppError
+from fieldapp.helping import Article
+from fieldapp.notices import Notice
+from fieldapp.settings import LANGUAGE, LETTERS, LOCK, LOOK
 from fieldapp.store import Touched, erasing, keys
 from fieldapp.texts import tr
 from sync.status import SyncState, SyncStatus
-from ui import theme
+from ui import speaking, theme
 from ui.came_back import take_in
 from ui.focus import enter, let_go
+from ui.help import opening as helping
+from ui.help.sheet import HelpSheet
+from ui.notices.system import SystemNotices
+from ui.notices.watching import NoticeWatch
 from ui.page import Page
 from ui.resident.at_hand import AtHand
 from ui.resident.screens import Screens, SystemScreens
@@ -37,7 +44,6 @@ from ui.widgets import EmptyState, Toast
 
 NARROW = 1180  # px of window width under which the rail shows icons only
 COUNT_PAUSE = 250  # ms; many commits of one sync cycle count once
-LANGUAGE = "ui.language"  # a setting in the person's store
 
 
 class MainWindow(QMainWindow):
@@ -55,6 +61,7 @@ class MainWindow(QMainWindow):
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._count)
         self._keys = WindowKeys(self)
+        self._system = SystemNotices(self._called)
         self.become(session, page)
 
     @property
@@ -68,9 +75,11 @@ class MainWindow(QMainWindow):
         self._session = self._heard = session
         self._facing = session.facing = AtHand(self, session, self._screens)
         if kept := session.store.setting(LANGUAGE):
-            texts.use(kept)
+            speaking.use(kept)
         looks.wear(session.store)
         self._unsubscribe = session.store.subscribe(session.bridge.ring)
+        self.watch = NoticeWatch(session, self._system.tell)
+        self.watch.changed.connect(self._show_notices)
         signals = session.bridge
         signals.touched.connect(self._touched)
         signals.status.connect(self._show_status)
@@ -103,12 +112,13 @@ class MainWindow(QMainWindow):
         self._workplace = page if place(page).in_rail else where.get("back", home_of(page) or self._workplace)
         self.rail.mark(self._workplace)
         self._keys.allow(NEXT, page != "today")  # there it is the unplanned visit's
+        self.watch.look()  # what one has just read counts no more
         self.setWindowTitle(f"{title(page)} – FieldApp")  # never a name or an address: titles are seen by others
 
     def use_language(self, language: str) -> None:
         """Speak it from now on; everything is built anew, and one stays where one was."""
         let_go()
-        texts.use(language)
+        speaking.use(language)
         self._remember(LANGUAGE, texts.language())
         self._build(self._page_id, self.page().where())
 
@@ -125,7 +135,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.choose(app, choice)
-        self._remember(looks.THEME, theme.choice())
+        self._remember(LOOK, theme.choice())
         self.top.show_theme()
 
     def use_size(self, percent: int) -> None:
@@ -134,8 +144,23 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.enlarge(app, percent / 100)
-        self._remember(looks.LETTERS, str(looks.percent()))
+        self._remember(LETTERS, str(looks.percent()))
         self._build(self._page_id, self.page().where())
+
+    def choose(self, key: str, value: str) -> None:
+        """Choose a setting's value: it holds at once where that can be, and is kept."""
+        deeds: dict[str, Callable[[str], object]] = {
+            LANGUAGE: self.use_language,
+            LOOK: self.use_look,
+            LETTERS: lambda percent: self.use_size(int(percent)),
+        }
+        if self._session.keeper is not None:
+            deeds[LOCK] = lambda minutes: self._lock_after(int(minutes))
+        deeds.get(key, partial(self._remember, key))(value)
+
+    def _lock_after(self, minutes: int) -> None:
+        if self._session.keeper is not None:
+            self._session.keeper.lock_after(minutes)
 
     def open_palette(self) -> None:
         """Search everything."""
@@ -192,6 +217,7 @@ class MainWindow(QMainWindow):
             self._heard.bridge.touched.disconnect(self._touched)
             self._heard.bridge.status.disconnect(self._show_status)
             self._heard = None
+            self.watch.deleteLater()  # what it still looks for is told to nobody
         if self._facing is not None:
             self._facing.put_away()
             self._facing = None
@@ -208,6 +234,7 @@ class MainWindow(QMainWindow):
         self.palette_box.actions_offered = partial(offers, self)
         self.toast_box = Toast(whole)
         self._session.toast = self.toast_box.say
+        self._session.choose = self.choose
         self._connect()
         self._keys.name(self._session)
         self.rail.compact(self.width() < theme.px(NARROW))
@@ -227,6 +254,8 @@ class MainWindow(QMainWindow):
         self.top.sync.connect(lambda: self.navigate("sync"))
         self.top.switch_language.connect(self.other_language)
         self.top.switch_theme.connect(self.next_look)
+        self.top.notices.connect(lambda: self.navigate("notices"))
+        self.top.show_notices(self.watch.unread)
 
     def open_fleet(self) -> None:
         """For supervisors alone: nobody else is told of laptops."""
@@ -236,6 +265,26 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """The keys of the page that is open, and of the whole program."""
         CheatSheet(self, self.page(), title(self._page_id)).open()
+
+    def _show_notices(self, _found: list[Notice]) -> None:
+        self.top.show_notices(self.watch.unread)
+
+    def _called(self) -> None:
+        """Somebody pressed the system's notice: the list opens, where nothing covers the window."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+        if self.top.isVisible():
+            self.navigate("notices")
+
+    def show_help(self) -> None:
+        """Help for the question that has the focus, else for the page."""
+        if (sheet := helping.help_here(self, self.page(), self._page_id)) is not None:
+            sheet.open()
+
+    def show_article(self, chosen: Article) -> None:
+        """One help article."""
+        HelpSheet(self, chosen.title, chosen.text).open()
 
     def _erased(self, why: str) -> None:
         """The City's order was obeyed: nothing of the work is shown any more, and what is left of the store goes."""
@@ -261,6 +310,7 @@ class MainWindow(QMainWindow):
         tell_of_versions(self._session)
         for page, number in counts.of_rail(self._session).items():
             self.rail.count(page, number)
+        self.watch.look()
         self._show_status(self._session.courier.status if self._session.courier else None)
 
     def _show_status(self, status: SyncStatus | None) -> None:

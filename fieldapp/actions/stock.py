@@ -16,6 +16,7 @@ from fieldapp.clock import moment_of, new_id, today
 from fieldapp.errors import RefusedError
 from fieldapp.records import ALIAS, AUTHOR, LANG, STATE, WARD, Change, Fields, Record
 from fieldapp.services import Service
+from fieldapp.settings import OFFICE
 from fieldapp.stock import moves as stock
 from fieldapp.stock.items import StockItem, counted_on, stock_item
 from fieldapp.stock.moves import Holding, Move, holdings, move_of
@@ -24,7 +25,6 @@ from fieldapp.store import Issue, Query, Store
 from fieldapp.texts import language, tr
 
 STEP = "book"
-OFFICE = "stock.office"  # setting: the office of this laptop
 Made = tuple[Change, Sequence[Issue]]
 _read: WeakKeyDictionary[Store, dict[int, Move]] = WeakKeyDictionary()
 

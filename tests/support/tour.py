@@ -19,6 +19,7 @@ from fieldapp.actions.payments import Handed, take_payment
 from fieldapp.actions.reading_back import read_back
 from fieldapp.actions.visits import begin_visit, serve
 from fieldapp.clock import stamp
+from fieldapp.helping import article
 from fieldapp.records import Person, Record
 from fieldapp.services import Catalogue
 from fieldapp.services.loader import load_service
@@ -44,6 +45,7 @@ from ui.first_run.token_page import TokenPage
 from ui.first_run.welcome_page import WelcomePage
 from ui.fleet import FleetPage
 from ui.gallery import GalleryWindow
+from ui.help.sheet import HelpSheet
 from ui.lookups import LookupsPage
 from ui.money import MoneyPage
 from ui.resident.view import ResidentView
@@ -234,6 +236,12 @@ def _program(tour: Tour) -> QWidget:
     return tour.window(TREMBLAY, "program")
 
 
+def _help(tour: Tour) -> QWidget:
+    found = article("network-gone")
+    assert found is not None
+    return tour.alone(HelpSheet(tour.window(TREMBLAY, "today"), found.title, found.text))
+
+
 def _words(tour: Tour) -> QWidget:
     return tour.alone(
         WordsPage(Resident(TREMBLAY.id, PIN, TREMBLAY.name), Guesses(tour.folder), locked=True, way_back=True)
@@ -328,6 +336,10 @@ STOPS = (
     Stop("palette", _palette),
     Stop("keys", _keys),
     Stop("then and now", _compare),
+    Stop("settings", _at(TREMBLAY, "settings"), "settings"),
+    Stop("notices", _at(TREMBLAY, "notices"), "notices"),
+    Stop("help", _help),
+    Stop("clerk's settings", _at(OSEI, "settings"), "settings"),
     Stop("counter", _at(OSEI, "counter"), "counter"),
     Stop("visit", lambda t: t.window(OSEI, "counter", visit=t.walk_in), "counter"),
     Stop("resident", _resident),

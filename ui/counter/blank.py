@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from fieldapp.errors import FieldAppError
 from fieldapp.services import Service
 from fieldapp.services.topics import Topic
+from fieldapp.settings import PRINTER
 from fieldapp.texts import language, tr
 from ui.records.pdf_file import write_pdf
 from ui.records.pdf_pages import print_pdf
@@ -53,7 +54,7 @@ class PaperForms(QMenu):
         """Print the form; where there is no printer, that is said."""
         if data := self._made(service, spoken):
             done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
-            self._session.say(done if print_pdf(data) else none)
+            self._session.say(done if print_pdf(data, self._session.store.setting(PRINTER)) else none)
 
     def ask_where(self, service: Service, spoken: str, _checked: bool = False) -> None:
         """Ask where the form is to be saved, and save it there."""

@@ -15,6 +15,7 @@ from fieldapp.documents.issued.composing import ACKNOWLEDGEMENT
 from fieldapp.errors import FieldAppError
 from fieldapp.money.cash import dollars
 from fieldapp.records import Record
+from fieldapp.settings import PRINTER
 from fieldapp.texts import tr
 from ui import theme
 from ui.counter.columns import below
@@ -161,7 +162,7 @@ class ReceiptView(QWidget):
         if self._made is None:
             return
         try:
-            printed = print_pdf(self._acknowledgement())
+            printed = print_pdf(self._acknowledgement(), self._session.store.setting(PRINTER))
         except FieldAppError as error:
             self._session.say(str(error))
             return

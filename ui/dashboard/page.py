@@ -17,6 +17,7 @@ from fieldapp.errors import FieldAppError
 from fieldapp.reports.board import Panel, panel_of, panels
 from fieldapp.reports.board_paper import board_paper, summary
 from fieldapp.reports.here import Figures, figures
+from fieldapp.settings import PRINTER
 from fieldapp.store import Touched
 from fieldapp.texts import tr
 from ui import days
@@ -184,7 +185,7 @@ class DashboardPage(Page):
             self.session.say(str(outcome))
             return
         done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
-        self.session.say(done if print_pdf(outcome) else none)
+        self.session.say(done if print_pdf(outcome, self.session.store.setting(PRINTER)) else none)
 
 
 def _told(panel: Panel) -> str:

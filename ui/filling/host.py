@@ -11,6 +11,7 @@ from fieldapp.bookings.speaking import slot_words
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Edits
 from fieldapp.services.clocks import city_calendar
+from fieldapp.settings import PHOTOS
 from fieldapp.sniffing import suffix_of
 from ui.forms import Host
 from ui.forms.host import Remembered
@@ -53,7 +54,7 @@ def host_of(session: Session, record_id: str) -> Host:
         layers=desk.layers,
         business_days=city_calendar(),
         writer=session.bridge,
-        photo_folder=_Setting(session, "photos.folder"),
+        photo_folder=_Setting(session, PHOTOS),
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from fieldapp.actions import catch_up, discard, lacks_form, may_edit, offered, open_form, take
 from fieldapp.errors import FieldAppError
 from fieldapp.records import ADDRESS, REASON, REASON_FIELD, Record
-from fieldapp.services import Transition
+from fieldapp.services import Service, Transition
 from fieldapp.store import Touched
 from fieldapp.texts import language, tr
 from ui.filling.across import Across
@@ -87,6 +87,11 @@ class FormPage(Page):
         """The open record, where one is in it, and where one goes back to."""
         section = self.editor.section if self.editor else ""
         return {"record": self._record.id if self._record else "", "back": self._back, "section": section}
+
+    @property
+    def service(self) -> Service | None:
+        """What the open form is for."""
+        return self.session.desk.service_of(self._record) if self._record is not None else None
 
     def refresh(self, touched: Touched) -> None:
         """The City changed the record under the form: it stays as the person has it, and that is said once, quietly."""

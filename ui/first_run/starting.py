@@ -14,13 +14,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from fieldapp import texts
 from fieldapp.clock import SystemClock
 from fieldapp.errors import FieldAppError
 from fieldapp.paths import Home
 from fieldapp.texts import tr
 from sync.network import NetworkTest, Step
 from sync.welcome import Stranger
+from ui import speaking
 from ui.app import open_window
 from ui.bridge import Bridge
 from ui.first_run.connection import Connection, keep, kept
@@ -256,7 +256,7 @@ class _First(QMainWindow):
         super().closeEvent(event)
 
     def _other_language(self) -> None:
-        texts.use("fr" if texts.language() == "en" else "en")
+        speaking.other()
         self.language.setAccessibleName(tr("Language: English. Switch to French"))
         self.language.update()
         self._again()

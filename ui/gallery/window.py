@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp import texts
+from fieldapp.settings import SIZES
 from fieldapp.texts import tr
-from ui import theme
+from ui import speaking, theme
 from ui.app import application
 from ui.gallery.specimens import SPECIMENS
 from ui.shell import looks
@@ -45,10 +46,10 @@ class GalleryWindow(QWidget):
         offered = theme.next_look()
         self.look = Button(looks.words(offered), icon=looks.ICONS[offered])
         self.language = Button("Français" if texts.language() == "en" else "English", icon="languages")
-        size = next((size for size in looks.SIZES if size > looks.percent()), looks.SIZES[0])
+        size = next((size for size in SIZES if size > looks.percent()), SIZES[0])
         self.letters = Button(f"{size} %", name=tr("Letters at {size} %", size=size))
         self.look.clicked.connect(lambda: theme.choose(_app(), offered))
-        self.language.clicked.connect(lambda: texts.use("fr" if texts.language() == "en" else "en"))
+        self.language.clicked.connect(speaking.other)
         self.letters.clicked.connect(lambda: theme.enlarge(_app(), size / 100))
         row = QHBoxLayout()
         row.setSpacing(12)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fieldapp.actions.issuing import issue, paper_bytes
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
+from fieldapp.settings import PRINTER
 from fieldapp.texts import tr
 from ui.records.pdf_file import write_pdf
 from ui.records.pdf_pages import pages_of, print_pdf
@@ -84,7 +85,7 @@ class PaperView(QWidget):
 
     def _print(self) -> None:
         try:
-            printed = print_pdf(self._issued())
+            printed = print_pdf(self._issued(), self._session.store.setting(PRINTER))
         except FieldAppError as error:
             self._session.say(str(error))
             return

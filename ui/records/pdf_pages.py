@@ -52,13 +52,16 @@ def _pages(document: PdfDocument, dpi: int) -> Iterator[PdfPage]:
         page.close()
 
 
-def print_pdf(pdf: bytes) -> bool:
-    """Print on the default printer; False where there is none."""
+def print_pdf(pdf: bytes, wanted: str = "") -> bool:
+    """Print on the printer that is `wanted`, or where that is away on the system's own; False where there is none."""
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-    if QPrinterInfo.defaultPrinter().isNull():
+    own = QPrinterInfo.defaultPrinter()
+    chosen = QPrinterInfo.printerInfo(wanted) if wanted else own
+    chosen = own if chosen.isNull() else chosen
+    if chosen.isNull():
         return False
-    printer = QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution)
+    printer = QPrinter(chosen, QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
     draw_pages(pages_of(pdf, PAPER_DPI), printer)
     return True

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from fieldapp import texts
 from fieldapp.access import COUNTER, SUPERVISOR
 from fieldapp.texts import tr
+from ui.help import opening as helping
 from ui.search.finds import Find
-from ui.shell import looks
+from ui.settings import choices
 from ui.shell.pages import title
 from ui.widgets import Row
 
@@ -27,7 +28,13 @@ def _of_all(window: MainWindow) -> Iterator[Find]:
     language = tr("Switch to French (Français)") if texts.language() == "en" else tr("Switch to English")
     yield Find(Row("keys", tr("This list of keys"), icon="keyboard", trailing="F1"), window.show_keys)
     yield Find(Row("language", language, icon="languages", trailing="Ctrl Shift L"), window.other_language)
-    yield from looks.finds(window.use_look, window.use_size)
+    settings = Row("settings", tr("Settings"), icon="settings", trailing="Ctrl ,")
+    notices = Row("notices", tr("Notices"), icon="bell", trailing="Ctrl Shift B")
+    yield Find(settings, partial(window.navigate, "settings"))
+    yield Find(notices, partial(window.navigate, "notices"))
+    yield Find(Row("help", tr("Help for this page"), icon="circle-help", trailing="Shift F1"), window.show_help)
+    yield from choices.finds(window.session)
+    yield from helping.finds(window.show_article)
 
 
 def _of_roles(window: MainWindow) -> Iterator[Find]:

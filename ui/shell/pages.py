@@ -49,6 +49,8 @@ PLACES = (
     Place("away", "users", "ui.dashboard.away:AwayPage", in_rail=False),
     Place("rules", "scale", "ui.rules:RulesPage", in_rail=False),
     Place("stock", "package", "ui.stock:StockPage", in_rail=False),
+    Place("notices", "bell", "ui.notices.page:NoticesPage", in_rail=False),
+    Place("settings", "settings", "ui.settings.page:SettingsPage", in_rail=False),
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
 RAIL = tuple(place for place in PLACES if place.in_rail)
@@ -96,5 +98,7 @@ def title(page_id: str) -> str:
         "away": tr("Somebody is away"),
         "rules": tr("Try a rule"),
         "stock": tr("Stock"),
+        "notices": tr("Notices"),
+        "settings": tr("Settings"),
         "form": tr("Form"),
     }[page_id]

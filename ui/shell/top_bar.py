@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
-from fieldapp.texts import language, tr
+from fieldapp.texts import language, plural, tr
 from ui import theme
 from ui.shell import looks
 from ui.widgets import Button, Pill, icons, keys
@@ -22,6 +22,7 @@ class TopBar(QFrame):
     sync = Signal()
     switch_language = Signal()
     switch_theme = Signal()
+    notices = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,11 +39,20 @@ class TopBar(QFrame):
         self._language.clicked.connect(self.switch_language)
         self._theme = Button(kind="quiet", icon="moon", name=tr("Dark colours"))
         self._theme.clicked.connect(self.switch_theme)
+        self._bell = Button(kind="quiet", icon="bell", name=tr("Notices"))
+        self._bell.clicked.connect(self.notices)
         row.addWidget(self._search, 1)
         row.addStretch(0)
-        for widget in (self.pill, self._language, self._theme):
+        for widget in (self._bell, self.pill, self._language, self._theme):
             row.addWidget(widget)
         self.show_theme()
+
+    def show_notices(self, unread: int) -> None:
+        """How many notices are new."""
+        name = plural(unread, "Notices: {n} is new", "Notices: {n} are new") if unread else tr("Notices")
+        self._bell.show_as(str(unread) if unread else "", icon="bell")
+        self._bell.setAccessibleName(name)
+        self._bell.setToolTip(f"{name}  Ctrl+Shift+B")
 
     def show_theme(self) -> None:
         """The button offers the look that comes next."""

@@ -8,11 +8,10 @@ from functools import partial
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from fieldapp.settings import MINUTES
 from fieldapp.texts import plural, tr
 from ui.session import Keeper, Session
 from ui.widgets import icons
-
-MINUTES = (1, 5, 10, 15, 30)
 
 
 def offer_ways(menu: QMenu, session: Session, keeper: Keeper) -> None:

@@ -41,6 +41,7 @@ class WindowKeys:
 def _deeds(window: MainWindow) -> dict[str, Callable[[], object]]:
     deeds: dict[str, Callable[[], object]] = {
         "F1": window.show_keys,
+        "Shift+F1": window.show_help,
         "Ctrl+K": window.open_palette,
         "Ctrl+Shift+L": window.other_language,
         "Ctrl+Shift+D": window.next_look,
@@ -50,6 +51,8 @@ def _deeds(window: MainWindow) -> dict[str, Callable[[], object]]:
         "Ctrl+Shift+N": window.plug,
         "Ctrl+L": window.lock,
         NEXT: window.next_resident,
+        "Ctrl+,": partial(window.navigate, "settings"),
+        "Ctrl+Shift+B": partial(window.navigate, "notices"),
         "Ctrl+Shift+F": window.open_fleet,
     }
     for number, one in enumerate(RAIL, start=1):
@@ -60,6 +63,7 @@ def _deeds(window: MainWindow) -> dict[str, Callable[[], object]]:
 def _names(session: Session) -> dict[str, str]:
     return {
         "F1": tr("This list of keys"),
+        "Shift+F1": tr("Help for this question or page"),
         "Ctrl+K": tr("Search everything"),
         "Ctrl+Shift+L": tr("The other language"),
         "Ctrl+Shift+D": tr("Light, dark or high contrast"),
@@ -67,6 +71,8 @@ def _names(session: Session) -> dict[str, str]:
         "Ctrl+-": tr("Smaller letters"),
         "Ctrl+Shift+N": tr("Practice: pull the network out, or plug it in") if session.practice is not None else "",
         "Ctrl+L": tr("Lock now") if session.keeper is not None else "",
+        "Ctrl+,": tr("Settings"),
+        "Ctrl+Shift+B": tr("Notices"),
         NEXT: tr("Next resident") if COUNTER in session.person.roles else "",
         "Ctrl+Shift+F": tr("Fleet") if SUPERVISOR in session.person.roles else "",
         **{f"Ctrl+{number}": title(one.id) for number, one in enumerate(RAIL, start=1)},

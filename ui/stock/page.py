@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox
 
-from fieldapp.actions.stock import OFFICE, Left, in_doubt, left_at, office_here
+from fieldapp.actions.stock import Left, in_doubt, left_at, office_here
 from fieldapp.clock import moment_of, today
+from fieldapp.settings import OFFICE
 from fieldapp.stock.moves import SERVICE, Holding
 from fieldapp.stock.numbers import written
 from fieldapp.store import Touched

@@ -9,6 +9,7 @@ from fieldapp.actions import start
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
 from fieldapp.records import REASON_FIELD
+from fieldapp.settings import ORDER
 from fieldapp.store import Touched
 from fieldapp.texts import tr
 from ui import days, theme
@@ -27,7 +28,7 @@ from ui.widgets.acts import act
 ROW = 60
 MOST_ROWS = 6
 WORDY = 1100  # px at scale 1 from which the head has room for the words of all its buttons
-ORDER, BY_ROUTE = "today.order", "route"  # setting: how the day was ordered last
+BY_ROUTE = "route"  # of the setting: how the day was ordered last
 
 
 class TodayPage(Page):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fieldapp import texts
 from fieldapp.forms import FormSession
 from fieldapp.services import Service
-from fieldapp.texts import LANGUAGES, language, tr
-from ui import theme
+from fieldapp.texts import language, tr
+from ui import speaking, theme
 from ui.forms import FormEditor, Heading
 from ui.trying.notebook import Notebook
 from ui.widgets import Banner, Button
@@ -72,7 +71,7 @@ class TrialWindow(QWidget):
         return Heading(self.service.title.text(language()), self.service.summary.text(language()), submit)
 
     def _switch(self) -> None:
-        texts.use(next(one for one in LANGUAGES if one != language()))
+        speaking.other()
         self._open()
 
     def _ended(self) -> None:

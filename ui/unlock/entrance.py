@@ -9,9 +9,9 @@ from threading import Event
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from fieldapp import texts
 from fieldapp.errors import FieldAppError, StoreError
 from fieldapp.texts import tr
+from ui import speaking
 from ui.bridge import Bridge
 from ui.opening import Opened, Prepared
 from ui.shell.top_bar import LanguageButton
@@ -195,7 +195,7 @@ class Entrance(QWidget):
             enter()
 
     def _other_language(self) -> None:
-        texts.use("fr" if texts.language() == "en" else "en")
+        speaking.other()
         self.language.setAccessibleName(tr("Language: English. Switch to French"))
         self.language.update()
         if not isinstance(self._stack.currentWidget(), WaitingPage):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fieldapp.errors import FieldAppError, RefusedError, SyncError
+from fieldapp.settings import LOCK, setting
 from fieldapp.store import keys
 from fieldapp.texts import tr
 from sync.status import SyncState
@@ -19,7 +20,6 @@ from ui.bridge import Bridge
 from ui.first_run.loading_page import LoadingPage
 from ui.focus import let_go
 from ui.opening import Opened
-from ui.shell.ways import MINUTES as CHOICES
 from ui.unlock.choose_page import ChoosePage
 from ui.unlock.cover import Cover
 from ui.unlock.entrance import Entrance
@@ -29,8 +29,6 @@ from ui.unlock.plain_pages import LeavingPage, unsent_words
 from ui.unlock.sealing import LOOK, Sealing
 from ui.window import MainWindow
 
-MINUTES = "lock.minutes"  # setting in the person's store
-DEFAULT = 10
 SMALLEST = (1024, 700)
 Standing = TypeVar("Standing", bound=QWidget)
 
@@ -94,14 +92,14 @@ class Keeper(QObject):
     def minutes(self) -> int:
         """After how many minutes without a key or the mouse it locks itself."""
         opened = self._at_work()
-        kept = opened.session.store.setting(MINUTES) if opened else ""
-        return int(kept) if kept in {str(one) for one in CHOICES} else DEFAULT
+        kept = opened.session.store.setting(LOCK) if opened else ""
+        return int(setting(LOCK).value(kept))
 
     def lock_after(self, minutes: int) -> None:
         """Choose after how many minutes it locks itself."""
         if self._opened is not None:
             with suppress(FieldAppError):  # a disk that takes nothing more keeps nobody from working
-                self._opened.session.store.keep_setting(MINUTES, str(minutes))
+                self._opened.session.store.keep_setting(LOCK, str(minutes))
 
     def lock(self) -> None:
         """Cover everything now; what waits is still sent, then the store is closed."""

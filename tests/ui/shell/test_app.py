@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from fieldapp.settings import LOOK
 from tests.support.session import PracticeCity
 from ui import theme
 from ui.app import choose_platform, open_window, show
-from ui.shell.looks import THEME
 
 
 def test_show_works_until_the_window_is_closed(city: PracticeCity, qapp: QApplication) -> None:
@@ -33,7 +33,7 @@ def test_a_bare_system_is_told_where_fonts_lie(tmp_path: Path, monkeypatch: pyte
 
 def test_the_colours_that_a_person_chose_come_back(city: PracticeCity, qapp: QApplication) -> None:
     session = city.sign_in("m.tremblay")
-    session.store.keep_setting(THEME, "dark")
+    session.store.keep_setting(LOOK, "dark")
     window = open_window(session, page="sync")
     dark = theme.is_dark()
     window.close()

@@ -112,7 +112,7 @@ def test_high_contrast_and_large_letters_come_back_with_the_person(
 
 def test_the_system_is_followed_again_by_an_action(window: MainWindow, qapp: QApplication) -> None:
     window.use_look("contrast")
-    action = next(one for one in window.palette_box.actions_offered() if one.row.id == "look-system")
+    action = next(one for one in window.palette_box.actions_offered() if one.row.id == "set:ui.theme:system")
     action.deed()
     assert theme.choice() == theme.SYSTEM
     theme.choose(qapp, "light")

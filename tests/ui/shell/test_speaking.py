@@ -1,0 +1,46 @@
+"""Qt's own words follow the language, and a switch reaches every page that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from ui import speaking
+from ui.shell.pages import RAIL, title
+from ui.window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def _back_to_english() -> Iterator[None]:
+    yield
+    speaking.use("en")
+
+
+def cancel_button(qtbot: QtBot) -> str:
+    """What Qt calls a button of its own."""
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    return box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "")
+
+
+def test_buttons_of_qt_are_french_in_french_and_english_again(window: MainWindow, qtbot: QtBot) -> None:
+    assert cancel_button(qtbot) == "Cancel"
+    window.use_language("fr")
+    assert cancel_button(qtbot) == "Annuler"
+    assert QCoreApplication.translate("QFileDialog", "Look in:").startswith("Voir dans")
+    window.use_language("en")
+    assert cancel_button(qtbot) == "Cancel"
+
+
+def test_a_switch_reaches_every_page_that_was_open(window: MainWindow) -> None:
+    for place in RAIL:
+        window.navigate(place.id)
+    window.use_language("fr")
+    for place in RAIL:
+        window.navigate(place.id)
+        assert window.windowTitle().startswith(title(place.id))
+    assert title("lookups") == "Consultation"

@@ -1,0 +1,1 @@
+"""The Settings page: rendered from `fieldapp.settings`, as the palette's entries are."""
