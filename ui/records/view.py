@@ -26,6 +26,7 @@ from ui.records.proof import ProofStrip, steps
 from ui.records.told import waiting
 from ui.records.trail import Trail
 from ui.records.words import PLACE_CHIPS, Words, place_word
+from ui.rules.why_pane import WhyPane
 from ui.session import Navigate, Session
 from ui.titles import title_of
 from ui.widgets import Button, Chip, Elided, EmptyState, Scroll, Tabs, label, line
@@ -71,6 +72,7 @@ class RecordView(QWidget):
             self._papers.show_record(record)
             self.tabs.rename_pane(self._photos, tr("Photos") + (f" {len(pictures)}" if pictures else ""))
             self.trail.show_record(record, reader, self._session.store.history(record_id))
+            self.rules.show_record(record)
 
     def show_paper(self, paper: str) -> None:
         """Show one of its papers as it is printed, with the keys on Print."""
@@ -142,10 +144,12 @@ class RecordView(QWidget):
         self._photos = Photos(self._session)
         self._papers = Papers(self._session)
         self.trail = Trail(self._session)
+        self.rules = WhyPane(self._session, self._navigate)
         self.tabs.add(self._answers, tr("Whole record"))
         self.tabs.add(self._photos, tr("Photos"))
         self.tabs.add(self._papers, tr("Papers"))
         self.tabs.add(self.trail, tr("History"))
+        self.tabs.add(self.rules, tr("Rules"))
         return self.tabs
 
     def _show_head(self, record: Record) -> None:

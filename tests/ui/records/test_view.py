@@ -18,7 +18,6 @@ from ui.records.hidden import Hidden
 from ui.records.proof import steps
 from ui.records.view import RecordView
 from ui.session import Session
-from ui.widgets import ListCard
 
 
 @pytest.fixture
@@ -104,8 +103,7 @@ def test_a_refused_change_shows_where_it_stopped(session: Session) -> None:
 def test_history_says_who_did_what(view: RecordView, session: Session) -> None:
     record = started(session, **{"person/first_name": "Ana"})
     view.show_record(record)
-    history = view.findChild(ListCard)
-    assert history is not None
+    history = view.trail.list
     spoken = str(history.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken.startswith("M. Tremblay · Started")
     assert "TOUGH-07" in spoken
