@@ -18,7 +18,9 @@ SORTS = {"updated": "updated", "title": "title_key", "planned": "planned", "due"
 OFTEN_EMPTY = frozenset({"planned", "due"})
 EQUAL = ("service", "state", "ward", "assignee", "author")
 FEW = 3000
-NEXT_PAIR = "SELECT service, state FROM record WHERE (service, state) > (?, ?) ORDER BY service, state LIMIT 1"
+# Two questions, for each a step of the index; one of both at once would walk through all rows of the service.
+NEXT_STATE = "SELECT service, state FROM record WHERE service = ? AND state > ? ORDER BY state LIMIT 1"
+NEXT_SERVICE = "SELECT service, state FROM record WHERE service > ? ORDER BY service, state LIMIT 1"
 UNSETTLED_ROWS = (
     "n IN (SELECT n FROM draft UNION SELECT r.n FROM journal j JOIN record r ON r.id = j.record"
     " WHERE j.state = 'sealed' UNION SELECT r.n FROM journal j JOIN record r ON r.id = j.record"
@@ -151,9 +153,13 @@ class Finder:
         """The (service, state) pairs of records here that end their matter."""
         return self._states(("done",))
 
+    def _next_pair(self, service: str, state: str) -> list[Any]:
+        read = self._database.read
+        return read(NEXT_STATE, (service, state)) or read(NEXT_SERVICE, (service,))
+
     def _states(self, kinds: Sequence[str]) -> list[tuple[str, str]]:
         """The (service, state) pairs in use whose kind is among `kinds`."""
         used: list[tuple[str, str]] = []
-        while found := self._database.read(NEXT_PAIR, used[-1] if used else ("", "")):
-            used.append(found[0])
+        while found := self._next_pair(*(used[-1] if used else ("", ""))):
+            used += found
         return [(service, state) for service, state in used if self._kind(service, state) in kinds]
