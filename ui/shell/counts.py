@@ -9,13 +9,13 @@ from ui.session import Session
 
 def of_rail(session: Session) -> dict[str, int]:
     """Page id: number; 0 where nothing waits."""
-    from ui.today.visits import visits
+    from ui.today.visits import how_many
 
     store, me = session.store, session.person
     on_way = store.counts()
     review = store.count(Query(state_kinds=("review",))) if SUPERVISOR in me.roles else 0
     return {
-        "today": len(visits(session.desk)) if INSPECTOR in me.roles else 0,
+        "today": how_many(session.desk) if INSPECTOR in me.roles else 0,
         "counter": 0,
         "review": review,
         "records": 0,

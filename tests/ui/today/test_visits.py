@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from fieldapp.actions import decide, start
 from fieldapp.records import PLANNED, Record
 from tests.support import workplaces
 from tests.support.workplaces import City
 from ui.today.last_time import findings
-from ui.today.visits import kilometres, row, summary, visits
+from ui.today.visits import how_many, kilometres, row, summary, visits
 
 
 def day_of(town: City) -> list[str]:
@@ -35,6 +37,23 @@ def test_a_visit_planned_for_tomorrow_is_not_shown_today(town: City) -> None:
     workplaces.visits(town, 1)
     town.clock.forward(days=-1)
     assert day_of(town) == []
+
+
+def test_of_later_visits_nothing_but_their_lines_is_read(town: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.clock.forward(days=1)
+    workplaces.visits(town, 3)
+    town.clock.forward(days=-1)
+    read: list[str] = []
+    real = town.inspector.store.record
+
+    def noted(record: str) -> Record | None:
+        read.append(record)
+        return real(record)
+
+    monkeypatch.setattr(town.inspector.store, "record", noted)
+    day = day_of(town)
+    assert len(day) == how_many(town.inspector.desk) < 3
+    assert set(read) == set(day)
 
 
 def test_a_visit_of_yesterday_is_still_shown_with_its_day(town: City) -> None:
