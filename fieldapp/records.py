@@ -48,6 +48,7 @@ VOIDED = "@voided/"  # and such a number: why it does not count any more
 WISH = "@wish/"  # and the id of a booking: what is asked of the City's calendar, until the City has answered
 BOOKING = "@booking/"  # and the id of a booking: what the City made of it; only the gateway sets it
 PAPERS = "@papers/"  # and what a paper is: the file, as an answer has one: what came filled in, what was issued
+CARRIED = "@carried/"  # an answer that has no place in the form any more (forms/following/carried.py)
 WORDS = "@words/"  # and an id: what another system said of the record (outside.py)
 AGREED = "@agreed/"  # and an id: what a resident agreed to, when and how (counter/agreement.py)
 OUTSIDE = "@outside/"  # server, number, status: where another city's server has it; only the gateway sets it

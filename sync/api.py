@@ -7,24 +7,24 @@ ProtocolError; `push` and `pull` also EpochError; `push` and the blobs also Gate
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from sync.wire import (
-    CHUNK,
-    BlobStatus,
-    Fleet,
-    Hello,
-    HistoryReply,
-    NumbersReply,
-    NumbersRequest,
-    PullReply,
-    PullRequest,
-    PushReply,
-    PushRequest,
-    RecordReply,
-    ReportReply,
-    ReportRequest,
-)
+if TYPE_CHECKING:  # the messages bring pydantic along, which no screen needs to know their names
+    from sync.wire import (
+        BlobStatus,
+        Fleet,
+        Hello,
+        HistoryReply,
+        NumbersReply,
+        NumbersRequest,
+        PullReply,
+        PullRequest,
+        PushReply,
+        PushRequest,
+        RecordReply,
+        ReportReply,
+        ReportRequest,
+    )
 
 
 class KeyParts(Protocol):
@@ -87,11 +87,11 @@ class RemoteApi(Protocol):
         City never had."""
         ...
 
-    def get_layer(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
+    def get_layer(self, sha256: str, offset: int, most: int = ...) -> bytes:
         """At most `most` bytes of the file of a reference layer from `offset` on; empty at its end, and for what is no
         layer of today."""
         ...
 
-    def get_blob(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
+    def get_blob(self, sha256: str, offset: int, most: int = ...) -> bytes:
         """At most `most` bytes of a file from `offset` on; empty at its end, and for what this person may not see."""
         ...

@@ -6,13 +6,11 @@ It looks as the sync does, and stops at the first thing that fails: what comes b
 from __future__ import annotations
 
 import socket
-import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from fieldapp.clock import Clock, moment_of
 from fieldapp.errors import OfflineError, ProtocolError, SignInError, SyncError, UpgradeError
@@ -130,6 +128,8 @@ class NetworkTest:
 
     def _encrypt(self) -> str:
         """With the certificates that the sync itself believes."""
+        import ssl
+
         import certifi
 
         context = ssl.create_default_context(cafile=certifi.where())
@@ -169,6 +169,8 @@ class NetworkTest:
 
     @property
     def _proxied(self) -> bool:
+        from urllib.request import getproxies, proxy_bypass
+
         from sync.adapters.http import is_loopback  # `requests` costs 70 ms that the first screen need not wait for
 
         there = self._parts.scheme in getproxies() and not proxy_bypass(self.host)

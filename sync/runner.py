@@ -27,11 +27,11 @@ from fieldapp.store import Store, Touched
 from fieldapp.texts import tr
 from sync.backoff import BASE, CAP, Backoff
 from sync.engine import Watch
+from sync.later import LAST_PROOF
 from sync.status import ProofOfSync, SyncState, SyncStatus
 from sync.wire import decoded, encoded
 
 log = logging.getLogger(__name__)
-LAST_PROOF = "sync.last_proof"  # setting
 EVERY = 60.0  # seconds between cycles when nothing happens here
 STATES: tuple[tuple[type[FieldAppError], SyncState], ...] = (
     (SignInError, SyncState.NEEDS_LOGIN),

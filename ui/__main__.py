@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from fieldapp import __version__
@@ -14,7 +15,8 @@ from fieldapp.updates.starting import start
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 = done, 1 = refused with a clear error, 2 = the call's words are off."""
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = _parser(words).parse_args(words)
     try:
         return int(options.run(options))
     except FieldAppError as error:
@@ -32,11 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    import fieldapp.cli
-    import fieldapp.services.cli
-    import sync.cli
-    import sync.publishing.cli
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the command that `words` call; of all where they call none that opens a screen. The commands of
+    the other layers bring the whole gateway along, for which nobody waits who only opens a window."""
     import ui.cli
 
     parser = argparse.ArgumentParser(
@@ -46,13 +46,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"FieldApp {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for layer in (ui.cli, sync.cli, fieldapp.cli):
+    parser.set_defaults(run=ui.cli.open_or_play)
+    ui.cli.add_commands(commands)
+    if words and words[0] not in commands.choices:
+        _add_other_layers(commands)
+    return parser
+
+
+def _add_other_layers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    import fieldapp.cli
+    import fieldapp.services.cli
+    import sync.cli
+    import sync.publishing.cli
+    import ui.cli
+
+    for layer in (sync.cli, fieldapp.cli):
         layer.add_commands(commands)
     verbs = fieldapp.services.cli.add_service(commands)
     sync.publishing.cli.add_service_verbs(verbs)
     ui.cli.add_service_verbs(verbs)
-    parser.set_defaults(run=ui.cli.open_or_play)
-    return parser
 
 
 def _built() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from fieldapp.clock import Clock
 from fieldapp.errors import RefusedError
@@ -14,8 +14,10 @@ from fieldapp.store import Store
 from fieldapp.texts import tr
 from sync.adapters.tokens import TokenSource
 from sync.api import KeyParts, RemoteApi
-from sync.wire import Hello
 from ui.session import CitySignIn, Tell
+
+if TYPE_CHECKING:
+    from sync.wire import Hello
 
 
 @dataclass(frozen=True)

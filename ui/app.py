@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,17 +15,21 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+import ui.features  # noqa: F401  before all that is imported below
 from fieldapp import __version__
 from fieldapp.garbage import settle_in
 from fieldapp.paths import resources
 from fieldapp.updates.place import running
 from fieldapp.updates.starting import confirm
 from ui import speaking, theme
+from ui.bridge import first_window
 from ui.collector import collect_here
 from ui.session import Session
 from ui.shell.pages import first_page
 from ui.window import MainWindow
 
+log = logging.getLogger(__name__)
+STANDS = "the window stands"  # in the log, with how long the start took; a slow laptop tells so by itself
 SYSTEM_FONTS = Path("/etc/fonts/fonts.conf")
 SETTLED = 5_000  # ms after which all is loaded that a person's first moments need
 
@@ -54,11 +60,18 @@ def choose_platform() -> None:
         os.environ.setdefault("FONTCONFIG_FILE", str(resources() / "program" / "fonts.conf"))
 
 
+def starting() -> QApplication:
+    """The QApplication of a program that starts now: what its first window can do without waits for that."""
+    first_window.clear()
+    return application()
+
+
 def open_window(session: Session, *, page: str = "") -> MainWindow:
     """Show a window for `session`, dressed as its person left it, at `page` or where that person's day begins."""
     application()
     window = MainWindow(session, page=page or first_page(session.person))
     window.show()
+    QTimer.singleShot(0, window, _note_the_start)  # behind the first painting, with its counts
     QTimer.singleShot(SETTLED, window, _works)
     return window
 
@@ -66,6 +79,11 @@ def open_window(session: Session, *, page: str = "") -> MainWindow:
 def _works() -> None:
     """The window has stood for a while over an open store: a version that is new here has shown that it works."""
     confirm(__version__, running())
+
+
+def _note_the_start() -> None:
+    first_window.set()
+    log.info("%s, after %.2f s of the processor", STANDS, time.process_time())
 
 
 def show(session_factory: Callable[[], Session], *, closing: Callable[[], None] | None = None) -> int:

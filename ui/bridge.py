@@ -17,6 +17,8 @@ from ui.errands import Errands
 Outcome = TypeVar("Outcome")
 AT_ONCE = 0.02  # s that a save may take before the screen goes on meanwhile: nobody sees so little
 WRITER = "screen-writes"  # the name that the thread of `write` begins with
+first_window = threading.Event()  # not set while a program starts: what can wait begins when its window is painted
+first_window.set()
 DONE = object()  # in place of something that came: the errand is over
 
 

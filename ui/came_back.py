@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.actions import TakenForm, take_form
-from fieldapp.documents.filled import MOST_BYTES
 from fieldapp.errors import FieldAppError, InputError, Place
 from fieldapp.texts import plural, tr
 from ui.session import Session
@@ -43,6 +42,8 @@ def take_in(session: Session, files: Sequence[Path]) -> TakenForm | None:
 
 
 def _take(session: Session, file: Path) -> TakenForm:
+    from fieldapp.documents.filled import MOST_BYTES  # reads PDF: nothing that a start needs
+
     try:
         with file.open("rb") as source:
             data = source.read(MOST_BYTES + 1)

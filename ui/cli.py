@@ -140,12 +140,12 @@ def open_practice(options: Namespace) -> int:
     """The practice city in a window."""
     from fieldapp.clock import SystemClock
     from fieldapp.paths import Home, home
-    from ui.app import application, show
+    from ui.app import show, starting
     from ui.practice import PracticeScreen
 
     place = Home(options.home) if options.home else home()
     logs.keep(place.log)
-    application()
+    starting()
     screen = PracticeScreen(place, SystemClock())
     return show(lambda: screen.sign_in(options.person), closing=screen.close)
 
@@ -165,7 +165,7 @@ def open_city(options: Namespace) -> int:
     """A laptop of a real city in a window."""
     from fieldapp.access import check_user_id
     from fieldapp.paths import home
-    from ui.app import application, work
+    from ui.app import starting, work
     from ui.unlock.front import Front
     from ui.unlock.keeper import Keeper
 
@@ -175,7 +175,7 @@ def open_city(options: Namespace) -> int:
     front = Front(place, options.device, _address(options), os.environ.get("FIELDAPP_OPENROSA", ""))
     if not (person or options.gateway):
         raise RefusedError(tr("Without a gateway FieldApp must be told who works here: --person."))
-    application()
+    starting()
     keeper = Keeper(front, person=person)
     keeper.begin()
     return work(keeper.close)

@@ -14,7 +14,6 @@ from fieldapp.errors import RefusedError, SignInError, SyncError
 from fieldapp.paths import Home
 from fieldapp.store import Store, keys
 from fieldapp.texts import plural, tr
-from sync.numbers import give_back
 from sync.sign_in.entry import NEVER, Entry, SignIn, asked, sign_out
 from sync.sign_in.safe import Safe
 from sync.sign_in.source import SignedIn
@@ -152,6 +151,7 @@ def _numbers_back(store: Store, source: SignedIn, url: str) -> str:
 
     Without a network they stay reserved for this laptop, and are used after the next sign-in."""
     from sync.adapters.gateway import GatewayClient
+    from sync.numbers import give_back
 
     left = sum(block.left for block in store.numbers.blocks())
     if not left or not url:

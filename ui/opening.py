@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldapp.access import COUNTER, INSPECTOR, check_user_id
 from fieldapp.actions import Desk
@@ -21,17 +22,20 @@ from fieldapp.store import Store, erasing, keys
 from fieldapp.texts import tr
 from fieldapp.updates.place import Installed, running
 from fieldapp.updates.stores import open_store
-from sync.api import RemoteApi
+from sync.later import Later, last_known
 from sync.live import LiveTimes, told
 from sync.network import NetworkTest
 from sync.practice.live import PracticeLive
-from sync.revoking import words
-from sync.runner import Publish, Runner
-from sync.together import Together
-from sync.worker import Worker
+from sync.status import SyncState, SyncStatus
 from ui.address import Address, Door, owner
-from ui.bridge import Bridge
+from ui.bridge import Bridge, first_window
 from ui.session import Live, Practice, Session
+
+if TYPE_CHECKING:  # what talks to servers is loaded once the window stands
+    from sync.api import RemoteApi
+    from sync.runner import Publish, Runner
+    from sync.together import Together
+    from sync.worker import Worker
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Opened:
     """An open laptop. Close it after its window."""
 
     session: Session
-    worker: Together
+    worker: Later
     layers: Layers
     address: Address | None = None  # of the gateway, where there is one
 
@@ -90,13 +94,23 @@ def _at(
     """The session over a desk, with its workers started."""
     watch()  # from now on the last warnings are remembered, for a diagnosis
     bridge = Bridge()
-    worker = Together(_runners(desk, connect, sign_ins, address.url if address else ""), bridge.tell)
+    first = last_known(desk.store) if connect else SyncStatus(SyncState.PROBING)
+    url = address.url if address else ""
+    worker = Later(partial(_together, desk, connect, sign_ins, url, bridge.tell), first, first_window, bridge.tell)
     city = "Practice city" if practice else "City of Hamilton"  # the rail says it in the language of the moment
     network = NetworkTest(address.url, address.api, desk.clock) if address else network
     session = Session(desk, bridge, worker, practice, city, network=network, live=live)
     session.sign_in = address.sign_in if address else None
     worker.start()
     return Opened(session, worker, desk.layers, address)
+
+
+def _together(
+    desk: Desk, connect: Callable[[], RemoteApi] | None, sign_ins: str, url: str, publish: Callable[[SyncStatus], None]
+) -> Together:
+    from sync.together import Together
+
+    return Together(_runners(desk, connect, sign_ins, url), publish)
 
 
 def _runners(
@@ -115,6 +129,8 @@ def _runners(
 
 
 def _worker(desk: Desk, api: RemoteApi, publish: Publish, url: str) -> Worker:
+    from sync.worker import Worker
+
     made = Worker(desk.store, api, desk.person, desk.clock, publish=publish, catalogue=desk.catalogue)
     made.bring_layers(desk.layers)
     if url and running() is not None:  # from its sources nobody updates it so
@@ -206,13 +222,19 @@ def finish_all_erasing(home: Home) -> str:
     """Finish what the City ordered for any store of this machine before the program was killed; "" or what to say."""
     notes = list(home.store("x").parent.glob(f"*/{erasing.FILE}"))
     finished = [erasing.finish(note.parent, keys.system_vault()) for note in notes]
-    return " ".join(words(erasure.unsent) for erasure in finished if erasure)
+    return " ".join(_withdrawn(erasure.unsent) for erasure in finished if erasure)
 
 
 def finish_erasing(folder: Path) -> None:
     """Finish what the City ordered before the program was killed. RefusedError, in words, when anything was begun."""
     if erasing.begun(folder) and (erasure := erasing.finish(folder, keys.system_vault())):
-        raise RefusedError(words(erasure.unsent))
+        raise RefusedError(_withdrawn(erasure.unsent))
+
+
+def _withdrawn(unsent: int) -> str:
+    from sync.revoking import words
+
+    return words(unsent)
 
 
 def _chosen(ask: Callable[[str], str]) -> str:

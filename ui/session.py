@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,10 +18,12 @@ from fieldapp.records import CITY, Edits, Person
 from fieldapp.services import Catalogue
 from fieldapp.store import Store
 from fieldapp.texts import tr
-from sync.network import Step
 from sync.standing import Standing
 from sync.status import SyncStatus
 from ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from sync.network import Step
 
 Outcome = TypeVar("Outcome")
 

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from fieldapp.actions.desk import Desk, check_reach
-from fieldapp.actions.follow import caught_up
+from fieldapp.actions.follow import caught_up, changed
 from fieldapp.actions.forms import lacks_form, may_edit
 from fieldapp.clock import stamp
 from fieldapp.errors import AccessError, RefusedError
-from fieldapp.forms.following import Followed
 from fieldapp.records import LANG, Attachment, Edits, Record, edited
 from fieldapp.texts import tr
 
@@ -27,7 +26,7 @@ def answer(desk: Desk, record_id: str, edits: Edits, *, seen: Edits | None = Non
     if not may_edit(desk, record):
         raise AccessError(tr("This record is with the City now; its answers can no longer be changed here."))
     now = caught_up(desk, replace(record, fields=edited(record.fields, edits)))
-    whole = edits if now.form_version == record.form_version else Followed(now.fields).edits(record.fields)
+    whole = edits if now.form_version == record.form_version else changed(record, now)
     derived = service.derived(now.fields, record.get(LANG))
     return desk.commit(record, {**whole, **derived}, form_version=now.form_version, seen=seen)
 

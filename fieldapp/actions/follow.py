@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.forms import may_edit, session_over
 from fieldapp.errors import AccessError, FormError
-from fieldapp.forms import FormSession
-from fieldapp.forms.following import Followed, carried_in, follow
-from fieldapp.forms.following.carried import CARRIED
-from fieldapp.records import Record
+from fieldapp.records import CARRIED, Edits, Record
 from fieldapp.services import Service
 from fieldapp.services.versions import NAME, is_newer
 from fieldapp.texts import tr
+
+if TYPE_CHECKING:  # the form engine is loaded with the first form, not with the first window
+    from fieldapp.forms import FormSession
+    from fieldapp.forms.following import Followed
 
 UNKNOWN = "unknown"  # stands for a version whose name cannot be part of a path
 
@@ -34,12 +36,21 @@ def catch_up(desk: Desk, record_id: str) -> Record:
     """`caught_up`, durably: what moved, and what has no place any more, is one Change of this person's."""
     record = desk.record(record_id)
     now = caught_up(desk, record)
-    edits = Followed(now.fields).edits(record.fields)
+    edits = changed(record, now)
     return desk.commit(record, edits, form_version=now.form_version) if edits else now
+
+
+def changed(record: Record, now: Record) -> Edits:
+    """The edits by which `record` becomes what `caught_up` made of it."""
+    from fieldapp.forms.following import Followed
+
+    return Followed(now.fields).edits(record.fields)
 
 
 def followed(desk: Desk, record: Record) -> Followed:
     """What becomes of each answer of `record` in its service's form as it is now."""
+    from fieldapp.forms.following import follow
+
     service = desk.service_of(record)
     version = record.form_version if NAME.fullmatch(record.form_version) else UNKNOWN
     old = service.form(version) if service.has_form(version) else None
@@ -70,6 +81,8 @@ def carried_forms(desk: Desk, record: Record) -> Mapping[str, FormSession]:
 
     A version that is not on this laptop is left out.
     """
+    from fieldapp.forms.following import carried_in
+
     fields: dict[str, dict[str, str]] = {}
     for one in carried_in(record.fields):
         fields.setdefault(one.version, {})[one.path] = one.value

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from fieldapp.actions.desk import Desk
-from fieldapp.forms import FormSession
 from fieldapp.records import ALIAS, ASSIGNEE, AUTHOR, Record
 from fieldapp.services import Service
 from fieldapp.services.versions import is_newer
 from fieldapp.texts import language
+
+if TYPE_CHECKING:  # the form engine is loaded with the first form, not with the first window
+    from fieldapp.forms import FormSession
 
 EDITABLE = frozenset({"draft", "open", "returned"})
 
@@ -26,6 +29,8 @@ def open_form(desk: Desk, record: Record, *, lang: str = "") -> FormSession:
 
 def session_over(desk: Desk, record: Record, version: str, fields: Mapping[str, str], *, lang: str = "") -> FormSession:
     """`version` of the record's form with `fields` as its answers. ServiceError where it is not on this laptop."""
+    from fieldapp.forms import FormSession
+
     service = desk.service_of(record)
     context = {
         "username": desk.person.name,

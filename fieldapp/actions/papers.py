@@ -11,7 +11,6 @@ from fieldapp.actions.follow import UNKNOWN
 from fieldapp.actions.forms import session_over
 from fieldapp.actions.start import start
 from fieldapp.errors import InputError, Place
-from fieldapp.forms.following import carried_path, follow
 from fieldapp.records import PAPERS, Record
 from fieldapp.services import Service
 from fieldapp.services.versions import NAME, is_newer
@@ -90,6 +89,8 @@ def _read(desk: Desk, service: Service, filled: Filled) -> Taken:
 
 def _followed(service: Service, filled: Filled, found: Taken) -> dict[str, str]:
     """The answers in today's form, and beside them what has no place."""
+    from fieldapp.forms.following import carried_path, follow
+
     version = _version(service, filled)
     named = version if NAME.fullmatch(version) else UNKNOWN
     aside = {carried_path(named, one.path): one.value for one in found.aside if one.path and one.value}

@@ -13,8 +13,7 @@ from fieldapp.actions.start import start
 from fieldapp.actions.stock import handed_over
 from fieldapp.clock import today
 from fieldapp.errors import RefusedError
-from fieldapp.forms.following.carried import CARRIED
-from fieldapp.records import ASSIGNEE, LANG, PLANNED, REASON, REASON_FIELD, STATE, Edits, Record, edited
+from fieldapp.records import ASSIGNEE, CARRIED, LANG, PLANNED, REASON, REASON_FIELD, STATE, Edits, Record, edited
 from fieldapp.services import Transition, workflow
 from fieldapp.texts import tr
 

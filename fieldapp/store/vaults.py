@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 SERVICE = "FieldApp"
 # Only keyrings that the operating system itself protects; others that may be installed keep secrets in plain files.
-ALLOWED = (
+ALLOWED: tuple[tuple[str, str], ...] = (
     ("keyring.backends.Windows", "WinVaultKeyring"),
     ("keyring.backends.macOS", "Keyring"),
     ("keyring.backends.SecretService", "Keyring"),

@@ -5,20 +5,24 @@ from __future__ import annotations
 import webbrowser
 from collections.abc import Callable
 from threading import Event
+from typing import TYPE_CHECKING
 
 from fieldapp.clock import Clock
 from fieldapp.texts import tr
-from sync.sign_in.browser import by_browser
-from sync.sign_in.device import by_device
 from sync.sign_in.entry import SignIn, Tell
-from sync.sign_in.provider import Provider
 from sync.sign_in.tokens import Registration, Tokens
+
+if TYPE_CHECKING:
+    from sync.sign_in.provider import Provider
 
 
 def asking(*, host: str, device: bool, browser: Callable[[], Callable[[str], object] | None] | None = None) -> SignIn:
     """How to ask: through the browser with the answer at `host`, or with a code when `device` or without a browser."""
 
     def ask(provider: Provider, registration: Registration, clock: Clock, tell: Tell, stop: Event) -> Tokens:
+        from sync.sign_in.browser import by_browser
+        from sync.sign_in.device import by_device
+
         show = None if device else (browser or _system_browser)()
         if show is None and provider.device:
             return by_device(provider, registration, clock, tell, stop=stop)

@@ -10,7 +10,8 @@ from fieldapp.clock import Clock
 from fieldapp.errors import OfflineError, SignInError
 from fieldapp.texts import tr
 from sync.sign_in.browser import first
-from sync.sign_in.line import GrantError, answering, checked, mapping, session_of, strange
+from sync.sign_in.faults import GrantError
+from sync.sign_in.line import answering, checked, mapping, session_of, strange
 from sync.sign_in.loopback import declined
 from sync.sign_in.provider import Provider
 from sync.sign_in.tokens import Registration, Tokens

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
+from typing import TYPE_CHECKING
 
 from fieldapp.clock import Clock
 from fieldapp.errors import RefusedError, SyncError
 from fieldapp.texts import tr
-from sync.sign_in.provider import Provider, discovered
-from sync.sign_in.renewal import revoke
 from sync.sign_in.safe import Safe
 from sync.sign_in.source import SignedIn
 from sync.sign_in.tokens import Registration, Tokens
 
+if TYPE_CHECKING:  # the libraries behind are loaded when somebody signs in
+    from sync.sign_in.provider import Provider
+
 Tell = Callable[[str], object]
-SignIn = Callable[[Provider, Registration, Clock, Tell, Event], Tokens]  # asks the person, until the event is set
+SignIn = Callable[["Provider", Registration, Clock, Tell, Event], Tokens]  # asks the person, until the event is set
 NEVER = Event()
 
 
@@ -84,11 +86,15 @@ class Entry:
 
 def asked(registration: Registration, clock: Clock, sign_in: SignIn, tell: Tell, stop: Event = NEVER) -> Tokens:
     """Somebody signs in, whoever it is. Raises the SyncError that stopped it."""
+    from sync.sign_in.provider import discovered
+
     return sign_in(discovered(registration.issuer), registration, clock, tell, stop)
 
 
 def sign_out(safe: Safe) -> str:
     """End the sign-in here, and tell the provider; what became of it, in words. Unsent work stays."""
+    from sync.sign_in.renewal import revoke
+
     tokens = safe.load()
     if tokens is None or tokens.ended:
         return tr("Nobody is signed in here.")

@@ -16,24 +16,13 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.requests_client import OAuth2Session
 from urllib3.exceptions import NewConnectionError
 
-from fieldapp.errors import BusyError, OfflineError, ProtocolError, SignInError, SyncError
+from fieldapp.errors import BusyError, OfflineError, ProtocolError, SyncError
 from fieldapp.texts import tr
 from sync.adapters.http import TIMEOUT, WAIT, is_loopback, retry_after, whole_body
+from sync.sign_in.faults import GrantError, UnsentError
 
 LARGEST = 1 << 20  # bytes of a provider's document
 TEMPORARY = frozenset({"temporarily_unavailable", "server_error"})
-
-
-class UnsentError(OfflineError):
-    """The request has surely not left this laptop."""
-
-
-class GrantError(SignInError):
-    """The provider does not take this code, device code or refresh token (any more); `code` is its own word."""
-
-    def __init__(self, message: str, code: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def session_of(client_id: str, url: str, **more: Any) -> OAuth2Session:

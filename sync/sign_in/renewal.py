@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from fieldapp.errors import SyncError
-from sync.sign_in.line import UnsentError, answering, checked, session_of
+from sync.sign_in.faults import UnsentError
+from sync.sign_in.line import answering, checked, session_of
 from sync.sign_in.provider import discovered
 from sync.sign_in.tokens import Tokens
 

@@ -18,9 +18,7 @@ from typing import Any
 from fieldapp.clock import Clock, stamp
 from fieldapp.errors import OfflineError, RefusedError, SignInError, SyncError
 from fieldapp.texts import tr
-from sync.sign_in.identity import same_subject
-from sync.sign_in.line import GrantError, UnsentError
-from sync.sign_in.renewal import renew
+from sync.sign_in.faults import GrantError, UnsentError
 from sync.sign_in.safe import Safe
 from sync.sign_in.tokens import Tokens, standing_of
 from sync.standing import Standing
@@ -33,13 +31,13 @@ class SignedIn:
     """A TokenSource over one sign-in. Any thread may ask: one renews, the others wait and get what it got."""
 
     def __init__(
-        self, tokens: Tokens, safe: Safe, clock: Clock, *, renew: Callable[[Tokens], dict[str, Any]] = renew
+        self, tokens: Tokens, safe: Safe, clock: Clock, *, renew: Callable[[Tokens], dict[str, Any]] | None = None
     ) -> None:
         """Go on with `tokens`, which `safe` has noted."""
         self._tokens = tokens
         self._safe = safe
         self._clock = clock
-        self._ask = renew
+        self._ask = renew or _renew
         self._lock = threading.Lock()
         self._rest_until: datetime | None = None
 
@@ -135,6 +133,8 @@ class SignedIn:
 
     def _take(self, answer: dict[str, Any]) -> None:
         """Keep the new tokens before anything is done with them."""
+        from sync.sign_in.identity import same_subject
+
         before = self._tokens
         registration = before.registration
         self._rest_until = None
@@ -147,6 +147,13 @@ class SignedIn:
         """In memory first: where the disk is full, this process at least goes on with what is good."""
         self._tokens = tokens
         self._tokens = self._safe.keep(tokens)
+
+
+def _renew(tokens: Tokens) -> dict[str, Any]:
+    """Its libraries take longer to load than a window takes to stand, so they wait until a token is asked for."""
+    from sync.sign_in.renewal import renew
+
+    return renew(tokens)
 
 
 def _please() -> str:

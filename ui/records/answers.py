@@ -30,7 +30,6 @@ from fieldapp.records import (
     Record,
 )
 from fieldapp.texts import plural, tr
-from ui.carried import lines_of
 from ui.days import day_in, moment, short
 from ui.records import agreed, heard
 from ui.session import Session
@@ -39,9 +38,6 @@ GROUPS = frozenset({"group", "repeat", "instance"})
 FILES = frozenset({"image", "audio", "video", "file"})
 SILENT = frozenset({"note", "calculate"})
 KEY = re.compile(r"\[[^\]]*\]")
-
-
-HIDDEN = "••••••"  # in place of what is shown only when somebody asks
 
 
 class Answer(NamedTuple):
@@ -82,6 +78,8 @@ class Reader:
             return [section for section in found if section.answers]
         sections: list[Section] = []
         self._walk(self._form.root, Section(""), sections)
+        from ui.carried import lines_of  # brings the widgets of a form along
+
         carried = lines_of(self._session.desk, self._form, self._record)
         sections.append(Section(tr("From an earlier form"), [Answer(one.label, one.value) for one in carried]))
         sections += self._beside()

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.texts import tr
-from ui.records.answers import HIDDEN
 from ui.widgets import Button, label
+
+HIDDEN = "••••••"  # in place of what is shown only when somebody asks
 
 
 class Hidden(QWidget):

@@ -10,7 +10,8 @@ from fieldapp.forms import Node
 from ui.forms.marking import plain
 from ui.forms.shape import CONTAINERS, FAILS, SILENT, is_check, kind_of
 from ui.forms.words import FILES
-from ui.records.answers import HIDDEN, Reader
+from ui.records.answers import Reader
+from ui.records.hidden import HIDDEN
 
 NO_ANSWER = SILENT | CONTAINERS | {"note", "attribute"}
 

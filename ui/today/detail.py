@@ -14,7 +14,6 @@ from fieldapp.records import ADDRESS, DUE, PARENT, REASON, REASON_FIELD, WARD, R
 from fieldapp.services.clocks import city_calendar
 from fieldapp.texts import plural, tr
 from ui import days
-from ui.records.answers import Reader
 from ui.records.hidden import Hidden
 from ui.session import Session
 from ui.today.last_time import Finding, findings, last_visit
@@ -98,6 +97,8 @@ class Detail(Card):
         head.addWidget(Chip(tr("Returned"), "warn"))
         field = record.get(REASON_FIELD)
         if field:
+            from ui.records.answers import Reader  # brings the forms along; few visits were sent back
+
             about = Reader(self._session, record).label(field)
             head.addWidget(Elided(tr("About “{question}”", question=about), "small"), 1)
         else:

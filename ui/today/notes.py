@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from fieldapp.records import PARENT, Record
-from ui.records.answers import Reader
 from ui.session import Session
 from ui.today.last_time import last_visit
+
+if TYPE_CHECKING:  # brings the form engine along, which a day without earlier visits does without
+    from ui.records.answers import Reader
 
 # The names that every visit's form and every permit's gives them (resources/services/_blocks, b6 and b2).
 RESULT, DANGERS, PHONE = "result", ("hazard_to_staff", "access_note"), "phone"
@@ -55,6 +58,8 @@ def _read(session: Session, record: Record, paths: list[str]) -> Iterator[Note]:
     given = [path for path in paths if record.get(path)]
     if not given or record.service not in session.catalogue:
         return
+    from ui.records.answers import Reader
+
     reader = Reader(session, record)
     for path in given:
         words = _named(reader, path) if _name(path).endswith(PHONE) else reader.label(path)

@@ -54,6 +54,7 @@ class TodayPage(Page):
         self._lay_out()
         self._connect()
         self.show_visits()
+        self._new = True  # has been read just now
 
     def refresh(self, touched: Touched) -> None:
         """Show the visits again when one of them, or one that may be a visit, was committed."""
@@ -66,7 +67,9 @@ class TodayPage(Page):
 
     def go(self, **where: str) -> None:
         """`record` chooses a visit. One stands in the list, so that Enter starts."""
-        self.show_visits()
+        if not self._new:
+            self.show_visits()
+        self._new = False
         if where.get("record"):
             self._choose(where["record"])
         self.list.setFocus()

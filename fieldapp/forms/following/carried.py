@@ -11,9 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.records import Fields
-
-CARRIED = "@carried/"
+from fieldapp.records import CARRIED, Fields
 
 
 @dataclass(frozen=True)
