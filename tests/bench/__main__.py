@@ -6,7 +6,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 
-from tests.bench import crowd, files, forms, line, lookups, sync
+from tests.bench import crowd, files, forms, line, lookups, start, sync
 
 
 def main(arguments: list[str]) -> int:
@@ -27,6 +27,9 @@ def main(arguments: list[str]) -> int:
     benches.add_parser("files", help="files of 8 MiB to and from the gateway, beside the floor").set_defaults(
         run=_files
     )
+    of_start = benches.add_parser("start", help="from the call to a window that can be used, at 200,000 records")
+    of_start.add_argument("--records", type=int, default=200_000, metavar="N")
+    of_start.set_defaults(run=_start)
     options = parser.parse_args(arguments)
     good: bool = options.run(options)
     return 0 if good else 1
@@ -67,6 +70,14 @@ def _line(options: Namespace) -> bool:
     told = line.measured(options.records)
     print(json.dumps(told), flush=True)
     return bool(told["ok"])
+
+
+def _start(options: Namespace) -> bool:
+    failed = 0
+    for told in start.lines(options.records):
+        failed += not told["ok"]
+        print(json.dumps(told), flush=True)
+    return not failed
 
 
 def _crowd(options: Namespace) -> bool:
