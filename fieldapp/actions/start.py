@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fieldapp.access import require_role
+from fieldapp.access import has_role, require_role
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.forms import open_form
 from fieldapp.clock import new_id, today
@@ -74,6 +74,18 @@ def _check_alone(desk: Desk, service: Service) -> None:
         return
     title, above = (one.title.text(language()) for one in (service, desk.catalogue.get(service.parent)))
     raise RefusedError(tr("“{title}” belongs to another record, “{above}”: open that first.", title=title, above=above))
+
+
+def begin_after(desk: Desk, done: Record, step: str) -> Record | None:
+    """A draft of what begins after `step` of a record, with what is known from it; None where nothing does, or where
+    this person's role may not start it."""
+    for service in desk.catalogue:
+        if any(one.holds(step, done) for one in service.after) and has_role(desk.person, service.start_roles):
+            known: dict[str, str] = {}
+            for one in service.after:
+                known |= one.prefill(done) if one.holds(step, done) else {}
+            return start(desk, service.id, parent=done.get(PARENT), prefill=known, lang=done.get(LANG))
+    return None
 
 
 def discard(desk: Desk, record_id: str) -> None:

@@ -8,12 +8,12 @@ is closed, and everything else is open.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldapp.records import Fields, Record
 from fieldapp.services.declared import CarryRule, CarrySource
+from fieldapp.services.instances import rows_of
 from fieldapp.services.service import Service
 from fieldapp.store import Query, Store
 
@@ -55,7 +55,7 @@ def open_items(rule: CarryRule, visits: Iterable[Record]) -> list[OpenItem]:
             continue
         for item in _found(rule, record):
             found[item.id] = item
-        for row in _rows(record.fields, rule.into).values():
+        for row in rows_of(record.fields, rule.into).values():
             item = _again(rule, row)
             found.setdefault(item.id, item)
             if row.get(rule.closed_question, "") in rule.closed_values:
@@ -88,7 +88,7 @@ def _carried(service: Service, earlier: list[Record]) -> dict[str, str]:
 
 def _found(rule: CarryRule, record: Record) -> Iterator[OpenItem]:
     for source in rule.sources:
-        for path, row in _rows(record.fields, source.repeat).items():
+        for path, row in rows_of(record.fields, source.repeat).items():
             if not source.question or row.get(source.question, "") in source.values:
                 yield OpenItem(f"{record.id}/{path}", record.reference, _copy(source, row))
 
@@ -102,22 +102,3 @@ def _again(rule: CarryRule, row: Fields) -> OpenItem:
 
 def _copy(source: CarrySource, row: Fields) -> dict[str, str]:
     return {new: row[old] for new, old in source.copy.items() if row.get(old)}
-
-
-def _rows(fields: Fields, repeat: str) -> dict[str, dict[str, str]]:
-    """The instances of `repeat` by path, in their order, each as question: value."""
-    pattern = re.compile(re.escape(repeat) + r"\[[^\]/]+\]")
-    starts = [path for path in fields if pattern.fullmatch(path)]
-    rows: dict[str, dict[str, str]] = {path: {} for path in sorted(starts, key=lambda path: _order(fields[path]))}
-    for path, value in fields.items():
-        match = pattern.match(path)
-        if match and match[0] in rows and path != match[0]:
-            rows[match[0]][path[len(match[0]) + 1 :]] = value
-    return rows
-
-
-def _order(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0

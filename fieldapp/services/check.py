@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fieldapp.errors import Place, ServiceError
+from fieldapp.services import sequel
 from fieldapp.services.booking import BookingRule
 from fieldapp.services.declared import CarryRule
 from fieldapp.services.derived import PLACE
@@ -75,6 +76,8 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     for rule in service.bookings:
         yield from ((f"bookings.{rule.id}.{key}", path) for key, path in rule.questions.items())
     yield from ((f"papers.{rule.id}", path) for rule in service.papers for path in named(rule))
+    for begins in service.after:
+        yield from sequel.named(begins)
     if service.parent_rule:
         yield from (("parent.copy", path) for path in service.parent_rule.copy)
 

@@ -21,6 +21,7 @@ from fieldapp.services.official import read_numbers
 from fieldapp.services.open311 import read_open311
 from fieldapp.services.papers import read_papers
 from fieldapp.services.publishing import read_publications
+from fieldapp.services.sequel import read_sequels
 from fieldapp.services.service import Service
 from fieldapp.services.steps import one_of, read_roles, read_states, read_transitions
 from fieldapp.services.stocked import read_stock
@@ -100,6 +101,7 @@ def _read(entries: Entries, files: Files, versions: Versions | None) -> Service:
         stock=read_stock(entries, transitions),
         merging=parts.read_merging(entries),
         bookings=bookings,
+        after=read_sequels(entries),
         effects=read_effects(entries, transitions, parent=entries.has("parent")),
         internal=entries.flag("internal"),
     )

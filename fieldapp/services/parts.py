@@ -140,7 +140,7 @@ def read_carry(entries: Entries) -> CarryRule | None:
         reference_question=table.text("reference_question"),
         closed_question=closed.text("question"),
         closed_values=frozenset(closed.texts("is")),
-        sources=tuple(_source(item) for item in table.tables("from")),
+        sources=tuple(read_source(item) for item in table.tables("from")),
     )
     closed.finish()
     table.finish()
@@ -149,7 +149,8 @@ def read_carry(entries: Entries) -> CarryRule | None:
     return rule
 
 
-def _source(item: Entries) -> CarrySource:
+def read_source(item: Entries) -> CarrySource:
+    """A repeat and which of its rows count."""
     question, values = "", frozenset[str]()
     if item.has("open_when"):
         open_when = item.table("open_when")

@@ -36,6 +36,7 @@ from fieldapp.services.effects import Effect
 from fieldapp.services.forwarding import Forward
 from fieldapp.services.open311 import Open311
 from fieldapp.services.publishing import Publication
+from fieldapp.services.sequel import Sequel
 from fieldapp.services.stocked import StockRule
 from fieldapp.services.texts import Text
 from fieldapp.texts import tr
@@ -88,6 +89,7 @@ class Service:
     bookings: tuple[BookingRule, ...] = ()
     stock: tuple[StockRule, ...] = ()  # what its steps hand over
     effects: tuple[Effect, ...] = ()  # what its steps do to the record that it belongs to
+    after: tuple[Sequel, ...] = ()  # the steps of other records after which one of it begins
     internal: bool = False  # the City's own work, which no resident asks for: begun by a room of its own
     kept_version: str = ""  # of a service that came as a package: the name under which that is kept
 

@@ -38,10 +38,10 @@ def test_each_stage_has_its_checklist(stage: dict[str, str]) -> None:
     session = open_service(SERVICE)
     session.set("/data/visit/insp_type", stage["code"])
     shown = [session.label(node) for node in session.nodes() if node.question.name == "k_result"]
-    assert shown == [row["en"] for row in rows]
+    assert shown == [row["label"] for row in rows]
     session.language = "fr"
     shown = [session.label(node) for node in session.nodes() if node.question.name == "k_result"]
-    assert shown == [row["fr"] for row in rows]
+    assert shown == [row["label::Français (fr)"] for row in rows]
 
 
 def test_the_stages_are_those_of_the_form() -> None:

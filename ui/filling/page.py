@@ -20,7 +20,7 @@ from ui.filling.carried import carried_card
 from ui.filling.host import host_of
 from ui.filling.last_time import last_time
 from ui.filling.stock_card import stock_card
-from ui.filling.telling import paper_made, told
+from ui.filling.telling import next_record, paper_made, told
 from ui.forms import FormEditor, Heading, return_to, whereabouts
 from ui.page import Page
 from ui.review.reason_panel import ReasonPanel
@@ -248,6 +248,9 @@ class FormPage(Page):
         self.session.say(told(self.session, done))
         if paper := paper_made(self.session, before, done):
             self.navigate("records", record=record_id, paper=paper)  # who was ordered to do something waits for it
+            return
+        if begun := next_record(self.session, done, step):
+            self.navigate("form", record=begun.id, back=back, fresh="yes")
             return
         self.navigate(back, **({"receipt": record_id} if back == "counter" else {}))
 

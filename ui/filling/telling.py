@@ -3,8 +3,9 @@ that number now, to be printed on the spot."""
 
 from __future__ import annotations
 
-from fieldapp.actions import issued
+from fieldapp.actions import begin_after, issued
 from fieldapp.actions.issuing import papers
+from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.texts import tr
 from ui.session import Session
@@ -24,3 +25,12 @@ def paper_made(session: Session, before: Record, done: Record) -> str:
     """The paper that may be issued since the step because it has its official number now: an order. "" for none."""
     had = {rule.id for rule in papers(session.desk, before)}
     return next((rule.id for rule in papers(session.desk, done) if rule.number and rule.id not in had), "")
+
+
+def next_record(session: Session, done: Record, step: str) -> Record | None:
+    """What begins after the step, with what is known from it: the order that a visit asks for. None for nothing."""
+    try:
+        return session.saved(lambda: begin_after(session.desk, done, step))
+    except FieldAppError as error:
+        session.say(str(error))
+        return None

@@ -67,7 +67,8 @@ class OfficialNumbers(QWidget):
         row.addWidget(number)
         row.addStretch(1)
         button = Button(tr("Void…"), "quiet", name=tr("Void the number {number}", number=one.number))
-        button.setVisible(self._may_void(one))
+        if not self._may_void(one):
+            button.hide()  # never shown before it has its place: it would open as a window of its own
         button.clicked.connect(partial(self._ask, one))
         row.addWidget(button)
         return made

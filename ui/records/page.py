@@ -59,7 +59,7 @@ class RecordsPage(Page):
         self._open = record_id
         self.view.show_record(record_id)
         self._arrange()
-        self.view.setFocus()
+        self.view.enter()
 
     def do_several(self) -> None:
         """Go on with all that is chosen in the table."""

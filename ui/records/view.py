@@ -52,7 +52,6 @@ class RecordView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.setFocusProxy(self.tabs.bar)
 
     def show_record(self, record_id: str) -> None:
         """Show a record as it stands now; the tab that is open stays open."""
@@ -73,6 +72,10 @@ class RecordView(QWidget):
             self.tabs.rename_pane(self._photos, tr("Photos") + (f" {len(pictures)}" if pictures else ""))
             self.trail.show_record(record, reader, self._session.store.history(record_id))
             self.rules.show_record(record)
+
+    def enter(self) -> None:
+        """Put the keys on its tabs. No focus proxy: Qt would leave out of Tab's way all that stands before them."""
+        self.tabs.bar.setFocus()
 
     def show_paper(self, paper: str) -> None:
         """Show one of its papers as it is printed, with the keys on Print."""

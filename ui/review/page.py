@@ -169,7 +169,7 @@ class ReviewPage(Page):
 
     def _connect(self) -> None:
         self.list.chosen.connect(lambda _id: self._show_chosen())
-        self.list.opened.connect(lambda _id: self.view.setFocus())
+        self.list.opened.connect(lambda _id: self.view.enter())
         self.agree.clicked.connect(self.approve)
         self.send_back.clicked.connect(self.begin_return)
         self.more.clicked.connect(self._show_more)

@@ -10,6 +10,7 @@ from fieldapp.services.checking.problems import SHARED, problem
 from fieldapp.services.checking.shelf import writes_alike
 from fieldapp.services.checking.subject import key
 from fieldapp.services.effects import faults
+from fieldapp.services.sequel import Sequel, asked
 from fieldapp.services.service import Service
 from fieldapp.texts import tr
 
@@ -48,6 +49,8 @@ def _beside(service: Service) -> frozenset[str]:
 
 def copies(service: Service, others: Sequence[Service]) -> Iterator[Finding]:
     """Questions of the parent that are to be copied, and that it does not have."""
+    for n, begins in enumerate(service.after, start=1):
+        yield from _sequel_faults(n, begins, others)
     parent = next((other for other in others if other.id == service.parent), None)
     if parent is None or service.parent_rule is None:
         return
@@ -60,3 +63,22 @@ def copies(service: Service, others: Sequence[Service]) -> Iterator[Finding]:
             if not path.startswith("@") and path not in known:
                 message = tr("the form of “{service}” has no question “{path}”", service=parent.id, path=path)
                 yield problem(SHARED, key("parent.copy"), message)
+
+
+def _sequel_faults(number: int, begins: Sequel, others: Sequence[Service]) -> Iterator[Finding]:
+    """What another service does not have, after whose records one of this begins."""
+    before = next((other for other in others if other.id == begins.service), None)
+    if before is None:
+        message = tr("unknown service “{service}”", service=begins.service)
+        yield problem(SHARED, key(f"after[{number}].service"), message)
+        return
+    for step in sorted(begins.steps - {one.id for one in before.transitions}):
+        yield problem(SHARED, key(f"after[{number}].steps"), tr("unknown step “{step}”", step=step))
+    try:
+        known = before.form().questions
+    except (FormError, ServiceError):
+        return  # told where that one is checked
+    for where, path in asked(begins):
+        if path not in known:
+            message = tr("the form of “{service}” has no question “{path}”", service=before.id, path=path)
+            yield problem(SHARED, key(f"after[{number}]{where.removeprefix('after')}"), message)

@@ -95,7 +95,6 @@ class FilesPane(QWidget):
         column.addLayout(top)
         column.addWidget(self.said)
         column.addWidget(self.list)
-        self.setFocusProxy(self.line)
 
     def _typed(self) -> None:
         """A file is taken, a folder is shown. A name without a folder is looked for in the one that is shown."""
