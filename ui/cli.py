@@ -41,6 +41,8 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     city.add_argument("--person", default="", metavar="ID", help=tr("who works here (without: FieldApp asks)"))
     city.add_argument("--device", required=True, metavar="NAME", help=tr("this laptop's name, printed on receipts"))
     city.add_argument("--city", default="city", metavar="NAME", help=tr("the folder of this city's stores"))
+    root = tr("the root that signs the City's versions of FieldApp, where the program ships with none; once is enough")
+    city.add_argument("--updates-root", type=Path, metavar="FILE", help=root)
     _add_sign_in(city)
     city.set_defaults(run=open_city)
     told = commands.add_parser("settings", help=tr("what a person may choose: key, default, choices, and what it does"))
@@ -175,6 +177,11 @@ def open_city(options: Namespace) -> int:
     front = Front(place, options.device, _address(options), os.environ.get("FIELDAPP_OPENROSA", ""))
     if not (person or options.gateway):
         raise RefusedError(tr("Without a gateway FieldApp must be told who works here: --person."))
+    if options.updates_root:
+        from fieldapp.updates.place import Installed
+        from sync.updates.listing import keep_root
+
+        keep_root(Installed.here(), options.updates_root)
     starting()
     keeper = Keeper(front, person=person)
     keeper.begin()

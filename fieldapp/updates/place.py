@@ -13,6 +13,7 @@ from fieldapp.paths import installed
 from fieldapp.texts import tr
 
 OWN, TRIAL = "updates", "rehearse"  # commands: the one that works where no version starts; what a version is tried with
+UPDATES_ROOT = "updates-root.json"  # the City's root of trust: in the program's resources, or among the versions
 VERSION = re.compile(r"\d{1,6}(\.\d{1,6}){1,3}")
 PROGRAMS = ("fieldapp", "fieldapp.exe", "FieldApp.app/Contents/MacOS/fieldapp")  # on Linux, Windows, macOS
 

@@ -24,23 +24,21 @@ from fieldapp.errors import SyncError, UpdateError
 from fieldapp.paths import resources
 from fieldapp.store.durable import make_folder, write_durably
 from fieldapp.texts import tr
-from fieldapp.updates.place import Installed
+from fieldapp.updates.place import UPDATES_ROOT, Installed
 from sync.updates.line import Line
 from sync.updates.release import FILES, LIST, METADATA, Release, Releases
 from sync.wire import decoded
 
-ROOT = "updates-root.json"
-
 
 def shipped_root() -> Path:
     """The City's root of trust, where it came with the program."""
-    return resources() / "program" / ROOT
+    return resources() / "program" / UPDATES_ROOT
 
 
 def root_of(place: Installed) -> bytes | None:
     """The root of trust: shipped with the program, else given when this computer was set up. None without one: then
     IT brings new versions."""
-    for path in (shipped_root(), place.root / ROOT):
+    for path in (shipped_root(), place.root / UPDATES_ROOT):
         if path.is_file():
             return path.read_bytes()
     return None
@@ -51,7 +49,7 @@ def keep_root(place: Installed, given: Path) -> None:
     content = given.read_bytes()
     with _translated():
         Updater(str(_lists(place)), "https://x.invalid", bootstrap=content)
-    write_durably(place.root / ROOT, content)
+    write_durably(place.root / UPDATES_ROOT, content)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from fieldapp.clock import Clock, SystemClock
-from fieldapp.updates.place import Installed, this_system
+from fieldapp.updates.place import UPDATES_ROOT, Installed, this_system
 from sync.gateway.updates.folder import UpdateFolder
 from sync.gateway.updates.keys import DAILY, RELEASES, ROOT, make_keys, signer_of
 from sync.gateway.updates.publishing import publish
-from sync.updates.listing import ROOT as ROOT_FILE
 from sync.updates.release import Release
 from tests.support.programs import make_program
 
@@ -42,7 +41,7 @@ class Publisher:
     def trusted_by(self, place: Installed) -> None:
         """Let a machine trust this city."""
         place.root.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self.root, place.root / ROOT_FILE)
+        shutil.copyfile(self.root, place.root / UPDATES_ROOT)
 
     def file_of(self, version: str) -> Path:
         """The file that laptops fetch."""

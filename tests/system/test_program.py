@@ -11,6 +11,11 @@ from pathlib import Path
 import pytest
 
 from fieldapp import __version__
+from fieldapp.updates.place import Installed
+from fieldapp.updates.rehearsing import rehearse
+from fieldapp.updates.state import State, write
+from fieldapp.updates.stores import REHEARSAL
+from tests.support.store import make_change, make_store
 from tests.system.test_day import assert_a_good_day
 from ui.program.finishing import DESKTOP
 from ui.program.licences import NOTICE
@@ -75,3 +80,26 @@ def test_it_is_slim_and_complete(program: Path) -> None:
     assert (program / "licences" / "LGPL-3.0.txt").is_file()
     assert (program / "share" / "applications" / DESKTOP).is_file()
     assert (program / "share/icons/hicolor/48x48/apps/fieldapp.png").is_file()
+
+
+def test_it_hands_over_to_a_newer_version(program: Path, tmp_path: Path) -> None:
+    place = Installed(tmp_path / ".installed")
+    newer = place.folder("99.0.0") / "fieldapp"
+    newer.parent.mkdir(parents=True)
+    newer.write_text('#!/bin/sh\necho "99.0.0 $*"\n', "utf-8")
+    newer.chmod(0o755)
+    write(place, State(runs="99.0.0"))
+    assert run(program, "--version", FIELDAPP_HOME=str(tmp_path)).stdout == "99.0.0 --version\n"
+    run(program, "updates", "back", FIELDAPP_HOME=str(tmp_path))
+    assert run(program, "--version", FIELDAPP_HOME=str(tmp_path)).stdout == f"FieldApp {__version__}\n"
+
+
+def test_it_is_rehearsed_as_an_update_of_itself(program: Path, tmp_path: Path) -> None:
+    place = Installed(tmp_path / ".installed")
+    place.versions.mkdir(parents=True)
+    place.folder("99.0.0").symlink_to(program)
+    store = make_store(tmp_path / "people" / "m.tremblay")
+    store.commit(make_change(), seal=True)
+    rehearse(place, "99.0.0", store, tmp_path / "city")
+    store.close()
+    assert not (store.folder / REHEARSAL).exists()

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from ui.program import licences
+from ui.program.finishing import TRUST
 from ui.program.parts import size_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     acts = parser.add_subparsers(metavar="COMMAND", required=True)
     build = acts.add_parser("build", help="make the program to install, in one folder")
     build.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where the folder goes")
+    trust = "the root that signs its updates (gateway updates begin); without it IT installs new versions"
+    build.add_argument("--root", type=Path, metavar="FILE", help=trust)
     build.set_defaults(run=_build)
     acts.add_parser("notice", help="write NOTICE anew, after requirements.lock changed").set_defaults(run=_notice)
     options = parser.parse_args(arguments)
@@ -31,7 +34,9 @@ def _build(options: argparse.Namespace) -> int:
     call = [sys.executable, "-m", "PyInstaller", "-y", "--log-level", "WARN"]
     call += ["--distpath", str(options.out), "--workpath", str(work), str(ROOT / "build.spec")]
     folder = options.out / "fieldapp"
-    done = subprocess.run(call, check=False, cwd=ROOT).returncode == 0 and _works(folder)  # noqa: S603 - our own call
+    around = {**os.environ, **({TRUST: str(options.root.resolve(strict=True))} if options.root else {})}
+    built = subprocess.run(call, check=False, cwd=ROOT, env=around)  # noqa: S603 - our own call
+    done = built.returncode == 0 and _works(folder)
     if done:
         print(f"{folder}: {size_of(folder) / 1e6:.0f} MB")
     return 0 if done else 1

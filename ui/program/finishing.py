@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldapp import __version__
+from fieldapp.updates.place import UPDATES_ROOT
 from ui.program import icon, licences
 
 DESKTOP = "fieldapp.desktop"
+TRUST = "FIELDAPP_UPDATES_ROOT"  # variable: the root of trust that this program ships with
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Made:
         return self.folder / "fieldapp.icns"
 
     @property
+    def trust(self) -> Path:
+        """The root of trust, in a folder of its own; an empty one where the program ships with none."""
+        return self.folder / "trust"
+
+    @property
     def version_info(self) -> Path:
         """What Windows shows as the program's details."""
         return self.folder / "version_info.txt"
@@ -51,6 +58,10 @@ def prepare(root: Path, folder: Path) -> Made:
     made = Made(folder)
     folder.mkdir(parents=True, exist_ok=True)
     convert_forms(made.forms)
+    shutil.rmtree(made.trust, ignore_errors=True)
+    made.trust.mkdir()
+    if named := os.environ.get(TRUST):
+        shutil.copyfile(named, made.trust / UPDATES_ROOT)
     icon.draw(root / "resources" / "program" / "fieldapp.svg", made.icons, made.ico, made.icns)
     if sys.platform == "win32":
         made.version_info.write_text(version_info(), "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout
 
 from fieldapp import __version__
@@ -21,6 +22,7 @@ from ui.widgets import Button, Card, Chip, label
 from ui.widgets.clearing import clear
 
 MEGA = 1 << 20
+APART = 8  # px between two lines
 Line = tuple[str, str, str, str]  # chip, its kind, what is so, what that means
 
 
@@ -70,10 +72,11 @@ class ProgramPage(SubPage):
         self.lines = lines
         clear(self._grid)
         for at, (chip, kind, what, more) in enumerate(lines):
-            self._grid.addWidget(Chip(chip, kind), 2 * at, 0)
-            self._grid.addWidget(label(what, "body", wrap=True), 2 * at, 1)
+            self._grid.addWidget(Chip(chip, kind), 3 * at, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(label(what, "body", wrap=True), 3 * at, 1)
             if more:
-                self._grid.addWidget(label(more, "sub", wrap=True), 2 * at + 1, 1)
+                self._grid.addWidget(label(more, "sub", wrap=True), 3 * at + 1, 1)
+            self._grid.setRowMinimumHeight(3 * at + 2, APART if at + 1 < len(lines) else 0)
 
     def _look(self) -> None:
         if self.session.courier is not None:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from fieldapp.errors import OfflineError
-from fieldapp.store.faults import disk_error
+from fieldapp.clock import SystemClock
+from fieldapp.errors import OfflineError, UpdateError, UpgradeError
 from fieldapp.updates import unpacking
 from fieldapp.updates.state import FAILED, State
+from sync.engine import Engine
 from sync.pieces import PiecePace
+from sync.practice.people import TREMBLAY
 from sync.updates.line import Line
+from sync.updates.listing import keep_root
 from sync.updates.release import Release
 from tests.support.programs import NEW
 from tests.support.updates import LongAgo, Publisher
 from tests.sync.updates.conftest import Laptop
+
+if TYPE_CHECKING:
+    from sync.api import RemoteApi
 
 
 def test_a_version_comes_is_rehearsed_and_waits(laptop: Laptop) -> None:
@@ -134,7 +143,6 @@ def test_no_room_is_told_and_changes_nothing(laptop: Laptop, monkeypatch: pytest
     laptop.look()
     assert laptop.state == State()
     assert "no room for the update" in laptop.news.why
-    assert str(disk_error(OSError("x"))) != laptop.news.why
 
 
 def test_what_is_withdrawn_before_the_next_start_is_not_taken(laptop: Laptop) -> None:
@@ -164,3 +172,33 @@ def test_a_share_is_that_share_and_only_grows() -> None:
     assert 70 < len(tenth) < 130
     assert tenth < half
     assert other != tenth
+
+
+def test_a_root_may_be_given_when_the_computer_is_set_up(laptop: Laptop, tmp_path: Path) -> None:
+    laptop.city.publish(NEW)
+    shutil.rmtree(laptop.place.root)
+    no_root = tmp_path / "no root.json"
+    no_root.write_text("{}", "utf-8")
+    with pytest.raises(UpdateError, match="cannot be read"):
+        keep_root(laptop.place, no_root)
+    keep_root(laptop.place, laptop.city.root)
+    laptop.look()
+    assert laptop.state.waiting == NEW
+
+
+def test_a_laptop_that_is_too_old_for_the_gateway_still_gets_its_update(laptop: Laptop) -> None:
+    class TooOld:
+        """Nothing is answered but that."""
+
+        def __getattr__(self, name: str) -> Callable[..., object]:
+            def refused(*_words: object) -> object:
+                raise UpgradeError("too old")
+
+            return refused
+
+    laptop.city.publish(NEW)
+    engine = Engine(laptop.store, cast("RemoteApi", TooOld()), TREMBLAY, SystemClock())
+    engine.updates = laptop.updates()
+    with pytest.raises(UpgradeError):
+        engine.cycle()
+    assert laptop.state.waiting == NEW
