@@ -59,7 +59,7 @@ def the_visit(desk: Desk, visit_id: str) -> Visit:
 
 def name_ticket(desk: Desk, visit_id: str, ticket: str) -> Visit:
     """Note the ticket's number. RefusedError for a longer one than TICKET_LONGEST letters."""
-    record = _open(desk, visit_id)
+    record = open_visit(desk, visit_id)
     edits: dict[str, str | None] = {visits.TICKET: _ticket(ticket) or None}
     derived = desk.service_of(record).derived({**record.fields, visits.TICKET: _ticket(ticket)}, record.get(LANG))
     return visit_of(desk.commit(record, {**edits, **derived}))
@@ -67,7 +67,7 @@ def name_ticket(desk: Desk, visit_id: str, ticket: str) -> Visit:
 
 def speak(desk: Desk, visit_id: str, lang: str) -> Visit:
     """The language in which this resident reads what they get."""
-    return visit_of(desk.commit(_open(desk, visit_id), {LANG: lang}))
+    return visit_of(desk.commit(open_visit(desk, visit_id), {LANG: lang}))
 
 
 def find_people(desk: Desk, typed: str, limit: int = 8) -> list[Known]:
@@ -91,7 +91,7 @@ def earlier(desk: Desk, record: Record) -> list[str]:
 
 def know(desk: Desk, visit_id: str, record_id: str) -> Visit:
     """Say who it is, by a record that tells; "" takes that back: somebody else, or nobody that must be named."""
-    return visit_of(desk.commit(_open(desk, visit_id), {visits.KNOWN_FROM: record_id or None}))
+    return visit_of(desk.commit(open_visit(desk, visit_id), {visits.KNOWN_FROM: record_id or None}))
 
 
 def said_of(desk: Desk, visit: Visit) -> dict[str, str]:
@@ -107,7 +107,7 @@ def said_of(desk: Desk, visit: Visit) -> dict[str, str]:
 
 def serve(desk: Desk, visit_id: str, service_id: str) -> Record:
     """One more service for this resident: a draft that begins with what they said already. What `start` raises."""
-    record = _open(desk, visit_id)
+    record = open_visit(desk, visit_id)
     service = desk.catalogue.get(service_id)
     require_role(desk.person, service.start_roles, tr("start “{title}”", title=service.title.text(language())))
     visit, made = visit_of(record), new_id()
@@ -131,7 +131,7 @@ def visit_with(desk: Desk, record_id: str) -> Visit | None:
 
 def check_off(desk: Desk, visit_id: str, record_id: str, document: str, *, shown: bool) -> Visit:
     """Note that a document of one of the services was shown, or was not. RefusedError for a record of another visit."""
-    record = _open(desk, visit_id)
+    record = open_visit(desk, visit_id)
     item = _item(visit_of(record), record_id)
     papers = [one for one in item.papers if one != document] + ([document] if shown else [])
     return visit_of(desk.commit(record, {f"{item.path}/item_papers": " ".join(papers) or None}))
@@ -141,7 +141,7 @@ def finish(desk: Desk, visit_id: str) -> Visit | None:
     """The resident leaves: the visit is sent. One in which nothing was asked for is taken away; None then.
 
     RefusedError while one of its services is not handed in yet: it is done, or discarded, first."""
-    record = _open(desk, visit_id)
+    record = open_visit(desk, visit_id)
     visit = visit_of(record)
     found = served(desk, visit)
     if not visit.items and record.rev == 0:
@@ -155,7 +155,8 @@ def finish(desk: Desk, visit_id: str) -> Visit | None:
     return visit_of(take(desk, visit_id, visits.FINISH))
 
 
-def _open(desk: Desk, visit_id: str) -> Record:
+def open_visit(desk: Desk, visit_id: str) -> Record:
+    """The record of a visit that is not finished. RefusedError for one that is."""
     record = desk.record(visit_id)
     if record.state != visits.WAITING:
         raise RefusedError(tr("This visit is finished. Begin a new one."))

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from fieldapp.records import ALIAS, LANG, Record
 
 SERVICE = "walk-in"
-WAITING, FINISH = "waiting", "finish"
+WAITING, FINISH, NOT_COME = "waiting", "finish", "not_come"
 TICKET, BEGAN, KNOWN_FROM = "visit/ticket", "visit/began_at", "visit/more_visit/known_from"
+DRAWN, CALLED = "visit/more_visit/drawn_at", "visit/more_visit/called_at"
+CALLS, CAME = "visit/more_visit/calls", "visit/more_visit/came_at"
 ITEM = "visit/more_visit/item"
 
 
@@ -27,7 +29,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit. `lang` is what the resident reads.
+    """A visit. `lang` is what the resident reads. `drawn` and `came` are stamps: when they drew their ticket, "" where
+    none was drawn, and when they came to the counter with it; `calls` how often it was called.
 
     `known_from` is the record that tells who it is, "" for one that is not known yet, or needs no name."""
 
@@ -38,6 +41,9 @@ class Visit:
     known_from: str
     items: tuple[Item, ...]
     lang: str = "en"
+    drawn: str = ""
+    calls: int = 0
+    came: str = ""
 
     def item(self, record_id: str) -> Item | None:
         """The line of this record, None where it is not part of the visit."""
@@ -56,6 +62,9 @@ def visit_of(record: Record) -> Visit:
         known_from=record.get(KNOWN_FROM),
         items=tuple(_item(record, path) for path in lines),
         lang=record.get(LANG) or "en",
+        drawn=record.get(DRAWN),
+        calls=int(record.get(CALLS) or 0),
+        came=record.get(CAME),
     )
 
 

@@ -16,6 +16,7 @@ from fieldapp import texts
 from fieldapp.actions import answer, open_till, start, take
 from fieldapp.actions.owing import balance
 from fieldapp.actions.payments import Handed, take_payment
+from fieldapp.actions.queue import call_next, draw
 from fieldapp.actions.reading_back import read_back
 from fieldapp.actions.visits import begin_visit, serve
 from fieldapp.clock import stamp
@@ -118,6 +119,9 @@ class Tour:
         visit = begin_visit(desk, "A41")
         answer(desk, serve(desk, visit.id, "residential-parking").id, PARKING)
         serve(desk, visit.id, "bulk-pickup")
+        for _ in range(2):
+            draw(desk)
+        call_next(desk)
         return visit.id
 
     def window(self, person: Person, page: str, /, **where: str) -> MainWindow:

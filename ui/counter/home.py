@@ -20,9 +20,10 @@ from fieldapp.texts import language, plural, tr
 from ui import days
 from ui.counter.blank import PaperForms
 from ui.counter.columns import below
+from ui.counter.queue_card import QueueCard
 from ui.counter.tiles import Tiles
 from ui.session import Session
-from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row, SearchField, label
+from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row, SearchField, label, line
 
 RESULTS = 5
 MOST_DRAFTS = 50
@@ -52,6 +53,7 @@ class CounterHome(QWidget):
         self.results = ListCard(tr("Services found"), flat=True)
         self.drafts = ListCard(tr("Drafts on this laptop"), flat=True)
         self.visit = Button(tr("New visit"), "primary", icon="plus", hint="F2")
+        self.queue = QueueCard(session)
         self.waiting = ListCard(tr("Visits that wait"), flat=True)
         self.till = Button(tr("Till and payments"), icon="receipt", hint=tr("Ctrl T"))
         self.paper = Button(tr("Forms on paper…"), "plain", icon="file-text")
@@ -85,7 +87,10 @@ class CounterHome(QWidget):
         """The visits that are not finished: by their tickets, with what was asked for in them."""
         desk = self._session.desk
         may = visits.SERVICE in desk.catalogue and has_role(desk.person, desk.catalogue.get(visits.SERVICE).start_roles)
-        rows = [self._visit(one) for one in waiting(desk)] if may else []
+        rows = [self._visit(one) for one in waiting(desk) if one.came or not one.drawn] if may else []
+        self.queue.setVisible(may)
+        if may:
+            self.queue.show_now()
         self.visit.setVisible(may)
         self.waiting.show_rows(rows)
         self.waiting.fit(WAITING)
@@ -131,10 +136,12 @@ class CounterHome(QWidget):
         left.addWidget(ask)
         left.addWidget(self.low)
         left.addWidget(self.board, 1)
-        side = Card(tr("Drafts on this laptop"), padding=0)
+        side = Card(tr("Waiting and unfinished"), padding=0)
         self._no_drafts = EmptyState("clipboard-check", tr("Nothing unfinished"), tr("What you begin is kept here."))
         self._waiting_name = label(tr("Visits that wait"), "small")
         self._waiting_name.setContentsMargins(16, 8, 16, 0)
+        side.body.addWidget(self.queue)
+        side.body.addWidget(line())
         side.body.addWidget(self._waiting_name)
         side.body.addWidget(self.waiting)
         side.body.addWidget(self.drafts, 1)
@@ -153,6 +160,7 @@ class CounterHome(QWidget):
     def _connect(self) -> None:
         self.visit.clicked.connect(self.visit_wanted)
         self.waiting.opened.connect(self.visited)
+        self.queue.served.connect(self.visited)
         self.till.clicked.connect(self.money)
         self.counted.clicked.connect(self.stock)
         self.search.textChanged.connect(self._show)

@@ -49,6 +49,9 @@ class CounterPage(Page):
         self._connect_visit()
         for keys, name, deed in (
             ("F2", tr("New visit"), self.begin_visit),
+            ("F3", tr("Draw a ticket"), self._draw),
+            ("F7", tr("Call the next ticket, or call again"), self._call),
+            ("Shift+F7", tr("The one who was called did not come"), self._miss),
             ("Ctrl+Return", tr("Finish the visit; next resident"), self._confirm),
             ("Ctrl+T", tr("Take the payment; till and payments"), self._to_money),
             ("Ctrl+P", tr("Follow-up sheet of the visit"), self._show_sheet),
@@ -147,6 +150,19 @@ class CounterPage(Page):
         self.visit.show_visit(visit_id)
         self._stack.setCurrentWidget(self.visit)
         self.visit.begin()
+
+    def _draw(self) -> None:
+        """Somebody comes in, also while another is served."""
+        self.home.queue.draw_one()
+
+    def _call(self) -> None:
+        """The next one, where nobody is being served."""
+        if self._stack.currentWidget() is self.home:
+            self.home.queue.call_next()
+
+    def _miss(self) -> None:
+        if self._stack.currentWidget() is self.home:
+            self.home.queue.miss()
 
     def _show_sheet(self) -> None:
         """The one sheet of the visit."""

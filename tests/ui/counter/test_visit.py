@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from fieldapp.actions import balance, open_till, payments_in, visits
+from fieldapp.actions import balance, open_till, payments_in, queue, visits
 from fieldapp.actions.tills import my_till
 from fieldapp.money.payment import lines_of
 from fieldapp.records import LANG
@@ -192,3 +192,20 @@ def test_what_they_read_is_what_their_papers_are_in(window: MainWindow, town: Ci
     assert town.clerk.desk.record(visit.id).get(LANG) == "fr"
     record = visits.serve(town.clerk.desk, visit.id, "residential-parking")
     assert record.get(LANG) == "fr"
+
+
+def test_the_queue_by_keys_alone(window: MainWindow, town: City) -> None:
+    desk = town.clerk.desk
+    for _ in range(3):
+        press(Key.Key_F3)
+    assert [one.ticket for one in queue.queue(desk)] == ["A1", "A2", "A3"]
+    press(Key.Key_F7)
+    press(Key.Key_F7)
+    assert queue.queue(desk)[0].calls == 2
+    press(Key.Key_F7, SHIFT)
+    press(Key.Key_F7)
+    press(Key.Key_Return)  # they are here
+    page = window.page()
+    assert isinstance(page, CounterPage)
+    assert visits.the_visit(desk, page.where()["visit"]).ticket == "A2"
+    assert [one.ticket for one in queue.queue(desk)] == ["A3"]
