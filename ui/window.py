@@ -30,6 +30,8 @@ from ui.notices.watching import NoticeWatch
 from ui.page import Page
 from ui.resident.at_hand import AtHand
 from ui.resident.screens import Screens, SystemScreens
+from ui.scanning.finding import CodeFinder, pictures_among
+from ui.scanning.wedge import Wedge
 from ui.search.palette import Palette
 from ui.session import Session
 from ui.shell import counts, looks
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self._pause.timeout.connect(self._count)
         self._keys = WindowKeys(self)
         self._system = SystemNotices(self._called)
+        self._wedge = Wedge(self, self.find_code)
         self.become(session, page)
 
     @property
@@ -176,10 +179,25 @@ class MainWindow(QMainWindow):
             self._build("counter", {})
 
     def _take_in(self, files: list[Path]) -> None:
-        """Filled forms that were dropped become drafts; a single one opens, and leads back to where one was."""
+        """Filled forms that were dropped become drafts; a single one opens, and leads back to where one was. A picture
+        is looked through for a code."""
+        if pictures := pictures_among(files):
+            self.finder.from_file(pictures[0])
+            return
         taken = take_in(self._session, files)
         if taken is not None:
             self.navigate("form", record=taken.record.id, back=self._workplace)
+
+    def find_code(self, code: str) -> bool:
+        """Go to what a scanned code names; False where it is to be typed: what names nothing into a form, and
+        everything into a window that is covered."""
+        if self.centralWidget() is not self._whole:
+            return False
+        return self.finder.open(code) or (self._page_id != "form" and self.finder.unknown(code))
+
+    def paste_code(self) -> None:
+        """Go to what the picture or the number on the clipboard names."""
+        self.finder.paste()
 
     def plug(self) -> None:
         """Pull the practice city's network, or plug it in."""
@@ -235,6 +253,7 @@ class MainWindow(QMainWindow):
         self.toast_box = Toast(whole)
         self._session.toast = self.toast_box.say
         self._session.choose = self.choose
+        self._whole, self.finder = whole, CodeFinder(self._session, self.navigate)
         self._connect()
         self._keys.name(self._session)
         self.rail.compact(self.width() < theme.px(NARROW))

@@ -35,6 +35,10 @@ def _of_all(window: MainWindow) -> Iterator[Find]:
     yield Find(Row("help", tr("Help for this page"), icon="circle-help", trailing="Shift F1"), window.show_help)
     yield from choices.finds(window.session)
     yield from helping.finds(window.show_article)
+    code, pasted = tr("Find by a code in a picture…"), tr("Find by what is on the clipboard")
+    finder = window.finder
+    yield Find(Row("code", code, icon="scan-barcode"), partial(finder.choose, window), tr("QR code bar code scan"))
+    yield Find(Row("paste", pasted, icon="clipboard", trailing="Ctrl Shift V"), finder.paste, tr("QR code bar code"))
 
 
 def _of_roles(window: MainWindow) -> Iterator[Find]:

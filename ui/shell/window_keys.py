@@ -54,6 +54,7 @@ def _deeds(window: MainWindow) -> dict[str, Callable[[], object]]:
         "Ctrl+,": partial(window.navigate, "settings"),
         "Ctrl+Shift+B": partial(window.navigate, "notices"),
         "Ctrl+Shift+F": window.open_fleet,
+        "Ctrl+Shift+V": window.paste_code,
     }
     for number, one in enumerate(RAIL, start=1):
         deeds[f"Ctrl+{number}"] = partial(window.navigate, one.id)
@@ -74,6 +75,7 @@ def _names(session: Session) -> dict[str, str]:
         "Ctrl+,": tr("Settings"),
         "Ctrl+Shift+B": tr("Notices"),
         NEXT: tr("Next resident") if COUNTER in session.person.roles else "",
+        "Ctrl+Shift+V": tr("Find by what is on the clipboard"),
         "Ctrl+Shift+F": tr("Fleet") if SUPERVISOR in session.person.roles else "",
         **{f"Ctrl+{number}": title(one.id) for number, one in enumerate(RAIL, start=1)},
     }

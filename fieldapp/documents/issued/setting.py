@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fieldapp.documents.city import city
+from fieldapp.documents.issued.code import write_code
 from fieldapp.documents.issued.sheet import Picture, Sheet
 from fieldapp.documents.typesetting import typeset
 from fieldapp.errors import StoreError
@@ -35,6 +36,8 @@ def issued_paper(sheet: Sheet, read: Read) -> bytes:
             "city": city().name.text(sheet.language),
             "contact": city().contact.text(sheet.language),
             "page": tr("page"),
+            "code": write_code(sheet.number[1], Path(folder)),
+            "code_words": tr("QR code of {address}", address=sheet.number[1]),
             "pictures_title": tr("Photos"),
             "sign": tr("Signature"),
         }

@@ -19,7 +19,7 @@ from tests.support.ui_pictures import code
 from ui.forms import FormEditor, Heading
 from ui.forms.fields.barcode import BarcodeField
 from ui.forms.fields.barcode_line import ScanLine
-from ui.forms.fields.barcode_read import codes_in
+from ui.scanning.codes import codes_in
 
 KINDS = zxingcpp.BarcodeFormat
 
