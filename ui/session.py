@@ -21,6 +21,7 @@ from fieldapp.texts import tr
 from sync.standing import Standing
 from sync.status import SyncStatus
 from ui.bridge import Bridge
+from ui.printing import Printer, SystemPrinter
 
 if TYPE_CHECKING:
     from sync.network import Step
@@ -201,6 +202,7 @@ class Session:
     keeper: Keeper | None = None
     network: Way | None = None  # the way to the City's gateway, step by step
     live: Live | None = None  # of buses
+    printer: Printer = field(default_factory=SystemPrinter)
     facing: ResidentSide | None = None  # set by the window
     choose: Callable[[str, str], None] = lambda _key, _value: None  # a setting's value; set by the window
     toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None

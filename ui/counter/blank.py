@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from fieldapp.errors import FieldAppError
 from fieldapp.services import Service
 from fieldapp.services.topics import Topic
-from fieldapp.settings import PRINTER
 from fieldapp.texts import language, tr
+from ui.printing import print_out
 from ui.records.pdf_file import write_pdf
-from ui.records.pdf_pages import print_pdf
 from ui.session import Session
 from ui.widgets.saving import ask_for_pdf
 
@@ -53,8 +52,7 @@ class PaperForms(QMenu):
     def print(self, service: Service, spoken: str, _checked: bool = False) -> None:
         """Print the form; where there is no printer, that is said."""
         if data := self._made(service, spoken):
-            done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
-            self._session.say(done if print_pdf(data, self._session.store.setting(PRINTER)) else none)
+            print_out(self._session, data)
 
     def ask_where(self, service: Service, spoken: str, _checked: bool = False) -> None:
         """Ask where the form is to be saved, and save it there."""

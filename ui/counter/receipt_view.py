@@ -15,13 +15,12 @@ from fieldapp.documents.issued.composing import ACKNOWLEDGEMENT
 from fieldapp.errors import FieldAppError
 from fieldapp.money.cash import dollars
 from fieldapp.records import Record
-from fieldapp.settings import PRINTER
 from fieldapp.texts import tr
 from ui import theme
 from ui.counter.columns import below
 from ui.counter.receipt import Receipt, receipt
+from ui.printing import print_out
 from ui.records.pdf_file import write_pdf
-from ui.records.pdf_pages import print_pdf
 from ui.records.proof import ProofStrip, steps
 from ui.session import Session
 from ui.today.detail import empty
@@ -162,12 +161,11 @@ class ReceiptView(QWidget):
         if self._made is None:
             return
         try:
-            printed = print_pdf(self._acknowledgement(), self._session.store.setting(PRINTER))
+            paper = self._acknowledgement()
         except FieldAppError as error:
             self._session.say(str(error))
             return
-        done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
-        self._session.say(done if printed else none)
+        print_out(self._session, paper)
 
     def _ask_where(self) -> None:
         if self._made is None:

@@ -17,14 +17,13 @@ from fieldapp.errors import FieldAppError
 from fieldapp.reports.board import Panel, panel_of, panels
 from fieldapp.reports.board_paper import board_paper, summary
 from fieldapp.reports.here import Figures, figures
-from fieldapp.settings import PRINTER
 from fieldapp.store import Touched
 from fieldapp.texts import tr
 from ui import days
 from ui.dashboard.panel_view import PanelView
 from ui.page import Page
+from ui.printing import print_out
 from ui.records.pdf_file import write_pdf
-from ui.records.pdf_pages import print_pdf
 from ui.session import Navigate, Session
 from ui.widgets import Beside, Button, ListCard, PageHeader, Row
 from ui.widgets.labels import names
@@ -184,8 +183,7 @@ class DashboardPage(Page):
         if isinstance(outcome, BaseException):
             self.session.say(str(outcome))
             return
-        done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
-        self.session.say(done if print_pdf(outcome, self.session.store.setting(PRINTER)) else none)
+        print_out(self.session, outcome)
 
 
 def _told(panel: Panel) -> str:

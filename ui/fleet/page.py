@@ -22,8 +22,8 @@ from ui.fleet import words
 from ui.fleet.detail import Detail
 from ui.fleet.lost_panel import LostPanel
 from ui.page import Page
+from ui.printing import print_out
 from ui.records.pdf_file import write_pdf
-from ui.records.pdf_pages import print_pdf
 from ui.session import Navigate, Session
 from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader, Row
 from ui.widgets.acts import act
@@ -216,8 +216,7 @@ class FleetPage(Page):
         if isinstance(outcome, BaseException):
             self.session.say(str(outcome))
             return
-        done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
-        self.session.say(done if print_pdf(outcome) else none)
+        print_out(self.session, outcome)
 
 
 def _id(laptop: Laptop) -> str:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fieldapp.actions.issuing import issue, paper_bytes
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
-from fieldapp.settings import PRINTER
 from fieldapp.texts import tr
+from ui.printing import print_out
 from ui.records.pdf_file import write_pdf
-from ui.records.pdf_pages import pages_of, print_pdf
+from ui.records.pdf_pages import pages_of
 from ui.records.pdf_view import SCREEN_DPI, PdfView
 from ui.session import Session
 from ui.widgets import Beside, Button, Card, EmptyState, PageHeader
@@ -85,12 +85,11 @@ class PaperView(QWidget):
 
     def _print(self) -> None:
         try:
-            printed = print_pdf(self._issued(), self._session.store.setting(PRINTER))
+            paper = self._issued()
         except FieldAppError as error:
             self._session.say(str(error))
             return
-        done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
-        self._session.say(done if printed else none)
+        print_out(self._session, paper)
 
     def _ask_where(self) -> None:
         if self._record is None:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fieldapp.actions.issuing import filed, issue, paper_bytes, papers
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
-from fieldapp.settings import PRINTER
 from fieldapp.texts import language, tr
-from ui.records.pdf_pages import pages_of, print_pdf
+from ui.printing import print_out
+from ui.records.pdf_pages import pages_of
 from ui.records.pdf_view import SCREEN_DPI, PdfView
 from ui.session import Session
 from ui.widgets import Button, EmptyState, ListCard, Row
@@ -144,9 +144,8 @@ class Papers(QWidget):
         self._session.say(tr("Issued, and filed with the record. The City gets the same file."))
 
     def _print(self) -> None:
-        printed = bool(self._pdf) and print_pdf(self._pdf, self._session.store.setting(PRINTER))
-        done, none = tr("Sent to the printer"), tr("This laptop has no printer. Save it as PDF instead.")
-        self._session.say(done if printed else none)
+        if self._pdf:
+            print_out(self._session, self._pdf)
 
     def _ask_where(self) -> None:
         if self._record is None:

@@ -52,21 +52,6 @@ def _pages(document: PdfDocument, dpi: int) -> Iterator[PdfPage]:
         page.close()
 
 
-def print_pdf(pdf: bytes, wanted: str = "") -> bool:
-    """Print on the printer that is `wanted`, or where that is away on the system's own; False where there is none."""
-    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-
-    own = QPrinterInfo.defaultPrinter()
-    chosen = QPrinterInfo.printerInfo(wanted) if wanted else own
-    chosen = own if chosen.isNull() else chosen
-    if chosen.isNull():
-        return False
-    printer = QPrinter(chosen, QPrinter.PrinterMode.HighResolution)
-    printer.setFullPage(True)
-    draw_pages(pages_of(pdf, PAPER_DPI), printer)
-    return True
-
-
 def draw_pages(pages: list[PdfPage], printer: QPrinter) -> None:
     """A page of the PDF on each sheet of a printer, as large as the sheet."""
     painter = QPainter(printer)
