@@ -40,6 +40,7 @@ class Setting:
     kind: Kind = "choice"
     needs: Need = ""
     effect: str = ""
+    resets: bool = True  # whether a way back to the default is offered
 
     def value(self, kept: str) -> str:
         """What holds, for what the store keeps: the default where that is nothing or nothing known."""
@@ -69,7 +70,7 @@ def _looks() -> tuple[Setting, ...]:
         Setting(
             LANGUAGE, group, tr("Language"),
             tr("What residents get is always in their own language, whatever is chosen here."),
-            "en", {"en": "English", "fr": "Français"}, effect=at_once,
+            "en", {"en": "English", "fr": "Français"}, effect=at_once, resets=False,
         ),
         Setting(
             LOOK, group, tr("Colours"),
@@ -137,6 +138,7 @@ REMEMBERED: Mapping[str, str] = {
     "looked.": "a record as a supervisor saw it last",
     "survey.box": "answers of residents that go on with no name",
     "form.section.": "where one was in a record's form",
+    "draft.": "text that was begun and not handed in",
     "notices.": "what was told already, and what was read of it",
 }
 

@@ -162,6 +162,11 @@ class Bridge(QObject):
                 self._woken.emit()
             return not self._closed
 
+    @property
+    def closed(self) -> bool:
+        """Whether no work can begin any more."""
+        return self._closed
+
     def close(self) -> None:
         """Let no more work begin; what runs is waited for, and what is to be written is written."""
         self.ask_no_more()

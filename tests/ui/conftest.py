@@ -10,12 +10,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fieldapp import texts
 from fieldapp.clock import FixedClock
 from tests.support.pictures import settle
 from tests.support.session import PracticeCity, close
 from tests.support.store import fill
-from ui import theme
+from ui import speaking, theme
 from ui.app import choose_platform
 from ui.session import Session
 from ui.window import MainWindow
@@ -27,11 +26,11 @@ choose_platform()
 
 @pytest.fixture(autouse=True)
 def _english(qapp: QApplication) -> Iterator[None]:
-    texts.use("en")
+    speaking.use("en")
     if not theme.is_dressed():
         theme.apply(qapp, "light")
     yield
-    texts.use("en")
+    speaking.use("en")
 
 
 @pytest.fixture

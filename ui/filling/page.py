@@ -52,7 +52,7 @@ class FormPage(Page):
         self._person: PersonCard | None = None
         self.back_button = Button("", "quiet", icon="arrow-left", hint="Alt ←")
         self.back_button.clicked.connect(self.leave)
-        self.reason = ReasonPanel()
+        self.reason = ReasonPanel(session)
         self._reason_card = Card()
         self._reason_card.body.addWidget(self.reason)
         self._reason_card.hide()
@@ -228,7 +228,7 @@ class FormPage(Page):
         _submit, other = self._steps()
         if other is not None and other.needs_reason:
             self._reason_card.show()
-            self.reason.begin(other, [])
+            self.reason.begin(other, self._record.id if self._record else "", [])
         elif other is not None:
             self._take(other.id, "", "")
 
@@ -243,6 +243,8 @@ class FormPage(Page):
         except FieldAppError as error:
             self.session.say(str(error))
             return
+        if reason:
+            self.reason.draft.done()
         self._close()
         self._remember(record_id, "")
         self.session.say(told(self.session, done))

@@ -51,6 +51,7 @@ def finds(show: Callable[[Article], object]) -> list[Find]:
             Row(f"help:{one.id}", one.title, icon="circle-help", trailing=tr("Help")),
             partial(show, one),
             " ".join(WORD.findall(one.text)),
+            reads=True,
         )
         for one in articles()
     ]

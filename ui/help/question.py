@@ -32,7 +32,7 @@ def about(form: FormSession, service: Service, node: Node) -> str:
 
 def _headed(title: str, lines: Iterator[str]) -> str:
     said = [line for line in lines if line]
-    return f"**{title}**\n\n" + "\n\n".join(said) if said else ""
+    return f"#### {title}\n\n" + "\n\n".join(said) if said else ""
 
 
 def _law(form: FormSession, node: Node) -> Iterator[str]:
@@ -107,7 +107,8 @@ def _checked(form: FormSession, node: Node) -> Iterator[str]:
         yield tr("The answer must fit the others; where it does not, that is said below it.")
     if bind.calculate:
         yield tr("It is worked out from other answers.")
-    if message := form.message(node):
+    rules = (bind.required_message, bind.constraint_message)
+    if (message := form.message(node)) and message not in {said(one, form.language) for one in rules if one}:
         yield tr("Now: {message}", message=plain(message))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from fieldapp.helping import article
@@ -46,9 +47,31 @@ class HelpSheet(QDialog):
         self.text.setAccessibleName(title)
         self.text.setFont(theme.font())
         self.text.setMarkdown(text)
+        self._space()
         self.text.setFocus()
+
+    def _space(self) -> None:
+        """Room between paragraphs, more of it above a heading: Markdown comes without any."""
+        block = self.text.document().begin()
+        while block.isValid():
+            shape = block.blockFormat()
+            shape.setTopMargin(theme.px(14 if shape.headingLevel() else 4))
+            shape.setBottomMargin(theme.px(4))
+            cursor = QTextCursor(block)
+            cursor.setBlockFormat(shape)
+            if shape.headingLevel():
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                cursor.mergeCharFormat(_strong())
+            block = block.next()
 
     def _follow(self, link: QUrl) -> None:
         found = article(link.path()) if link.scheme() == SCHEME else None
         if found is not None:
             self.say(found.title, found.text)
+
+
+def _strong() -> QTextCharFormat:
+    """A heading as the rest of the program has it: bold, and not larger than the text."""
+    made = QTextCharFormat()
+    made.setFont(theme.font(bold=True))
+    return made

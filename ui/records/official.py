@@ -12,6 +12,7 @@ from fieldapp.actions import Issued, issued, void
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.texts import tr
+from ui.drafts import TextDraft
 from ui.session import Session
 from ui.widgets import Button, Chip, label
 from ui.widgets.clearing import clear
@@ -30,7 +31,7 @@ class OfficialNumbers(QWidget):
         self._shown: list[Issued] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
-        self.panel = VoidPanel()
+        self.panel = VoidPanel(session)
         self.panel.decided.connect(self._void)
         self.panel.hide()
         column = QVBoxLayout(self)
@@ -90,6 +91,7 @@ class OfficialNumbers(QWidget):
         except FieldAppError as error:
             self.panel.say(str(error))
             return
+        self.panel.draft.done()
         self._session.say(tr("The number does not count any more; the City's report says why."))
         self.show_record(record)
         self.voided.emit()
@@ -100,11 +102,12 @@ class VoidPanel(QWidget):
 
     decided = Signal(str, str, bool)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._number = ""
         self._asked = label("", "body", wrap=True)
         self.reason = QLineEdit()
+        self.draft = TextDraft(session, self.reason)
         self.reason.setPlaceholderText(tr("For example: the paper was torn in the printer"))
         self.reason.setAccessibleName(tr("Why the number does not count"))
         self.anew = Button(tr("Void it and take the next number"), "primary")
@@ -131,7 +134,7 @@ class VoidPanel(QWidget):
         self._asked.setText(
             tr("Why does {number} not count? The reason stands in the City's report.", number=one.number)
         )
-        self.reason.clear()
+        self.draft.begin(f"void/{one.id}")
         self.say("")
 
     def say(self, wrong: str) -> None:

@@ -59,7 +59,7 @@ class ReviewPage(Page):
         self.view = RecordView(session, navigate, closable=False)
         self.changed = ChangedPane(session)
         self.view.add_first_tab(self.changed, tr("What changed"))
-        self.panel = ReasonPanel()
+        self.panel = ReasonPanel(session)
         self.agree = Button("", "primary", hint="A")
         self.send_back = Button("", hint="R")
         self.more = Button(tr("More"))
@@ -233,7 +233,7 @@ class ReviewPage(Page):
         waiting = self.chosen()
         if waiting is not None:
             self._show_panel(True)
-            self.panel.begin(step, Wording(self.session, waiting.record).given())
+            self.panel.begin(step, waiting.record.id, Wording(self.session, waiting.record).given())
 
     def _show_panel(self, shown: bool) -> None:
         self.panel.setVisible(shown)
@@ -255,6 +255,8 @@ class ReviewPage(Page):
             return
         self._look.knew(service.id, waiting.by)
         done = service.state(service.transition(step).to).title.text(language())
+        if reason:
+            self.panel.draft.done()
         self._show_panel(False)
         self.show_queue()
         self.session.say(f"{done} · {title_of(self.session.desk, waiting.record)}")

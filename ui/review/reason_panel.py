@@ -10,7 +10,9 @@ from fieldapp.places.words import words
 from fieldapp.services import Transition
 from fieldapp.texts import language, tr
 from ui import theme
+from ui.drafts import TextDraft
 from ui.review.wording import Given
+from ui.session import Session
 from ui.widgets import Button, ListCard, Row, SearchField, label
 from ui.widgets.acts import act
 
@@ -25,7 +27,7 @@ class ReasonPanel(QWidget):
     decided = Signal(str, str, str)
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._step = ""
         self._given: list[Given] = []
@@ -34,6 +36,7 @@ class ReasonPanel(QWidget):
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(tr("What is to be done, in words for the author"))
         self.reason.setTabChangesFocus(True)
+        self.draft = TextDraft(session, self.reason)
         self.confirm = Button("", "primary", hint=tr("Ctrl Enter"))
         self.cancel = Button(tr("Cancel"), hint="Esc")
         self._missing = label("", "small", tone="bad")
@@ -41,12 +44,13 @@ class ReasonPanel(QWidget):
         self._connect()
         self.compact(False)
 
-    def begin(self, step: Transition, given: list[Given], path: str = "") -> None:
-        """Ask for the reason of `step`; `path` is the answer that is looked at already."""
+    def begin(self, step: Transition, record: str, given: list[Given], path: str = "") -> None:
+        """Ask for the reason of `step`; `path` is the answer that is looked at already. What was begun is there again;
+        `draft.done()` says that it was taken."""
         self._step = step.id
         self._given = given
         self.confirm.show_as(step.title.text(language()), hint=tr("Ctrl Enter"))
-        self.reason.clear()
+        self.draft.begin(f"reason/{record}/{step.id}")
         self._missing.setText("")
         self.search.clear()
         self._show("")

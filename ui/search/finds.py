@@ -19,6 +19,8 @@ from ui.session import Navigate, Session
 from ui.shell.pages import RAIL, title
 from ui.widgets import Row
 
+HELP = 4  # articles that are offered
+
 
 @dataclass(frozen=True)
 class Find:
@@ -27,6 +29,12 @@ class Find:
     row: Row
     deed: Callable[[], object]
     words: str = ""
+    reads: bool = False  # it opens something to read, and does nothing
+
+    def titled(self, typed: str) -> bool:
+        """Whether every typed word begins a word of its title."""
+        words = folded(self.row.title).split()
+        return all(any(word.startswith(part) for word in words) for part in folded(typed).split())
 
     def answers(self, typed: str) -> bool:
         """Whether every typed word begins a word of it."""
@@ -44,13 +52,13 @@ class Find:
 
 def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[Find]) -> list[Find]:
     """What to show for `hits`, in groups, the likeliest group first. `actions` are what can be done besides."""
-    doable = [*_pages(navigate), *actions]
+    doable = [*_pages(navigate), *(one for one in actions if not one.reads)]
     records = [_record(session, navigate, row) for row in hits.records]
     if not hits.typed:
         return [*_captioned(tr("Yours, newest first"), records), *_captioned(tr("What you can do"), doable)]
-    doable = [one for one in doable if one.answers(hits.typed)] or [
-        one for one in doable if one.nearly_answers(hits.typed)
-    ]
+    doable = _matching(doable, hits.typed)
+    articles = _matching([one for one in actions if one.reads], hits.typed)
+    articles.sort(key=lambda one: not one.titled(hits.typed))
     services = [_service(navigate, one) for one in dict.fromkeys(hits.services)]
     people = [_person(navigate, one) for one in hits.people]
     places = [_address(navigate, one.label, one.ward) for one in hits.addresses]
@@ -61,10 +69,16 @@ def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[
         (tr("People"), people),
         (tr("Addresses"), places),
         (tr("More that you can do"), doable[3:]),
+        (tr("Help"), articles[:HELP]),
     ]
     if _is_number(hits.typed):
         groups.insert(0, groups.pop(2))
     return [one for caption, finds in groups for one in _captioned(caption, finds)]
+
+
+def _matching(finds: list[Find], typed: str) -> list[Find]:
+    """Those that answer, or else those that nearly do."""
+    return [one for one in finds if one.answers(typed)] or [one for one in finds if one.nearly_answers(typed)]
 
 
 def _is_number(typed: str) -> bool:

@@ -54,7 +54,7 @@ class SettingsPage(Page):
         self.editors[one.key] = editor
         column.addWidget(editor)
         column.addWidget(label(_when(one), "small", wrap=True))
-        if one.default in one.choices and held(self.session, one) != one.default:
+        if one.resets and one.default in one.choices and held(self.session, one) != one.default:
             back = Button(tr("Back to “{value}”", value=one.choices[one.default]), "quiet", icon="undo-2")
             back.setAccessibleName(f"{one.title}: {back.text()}")
             back.clicked.connect(partial(self._choose, one, one.default, back))
@@ -98,6 +98,6 @@ class SettingsPage(Page):
 def _when(one: Setting) -> str:
     """What it is without a choice, and when a choice holds."""
     parts = [tr("Takes effect {when}.", when=one.effect)]
-    if words := one.choices.get(one.default):
+    if one.resets and (words := one.choices.get(one.default)):
         parts.insert(0, tr("As it comes: {value}.", value=words))
     return " ".join(parts)

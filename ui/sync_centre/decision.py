@@ -13,6 +13,7 @@ from fieldapp.records import STATE
 from fieldapp.store import Dispute, Touched
 from fieldapp.texts import plural, tr
 from ui import theme
+from ui.drafts import TextDraft
 from ui.session import Navigate, Session
 from ui.sync_centre.clash_card import BOTH, MINE, THEIRS, Sides
 from ui.sync_centre.conflict import ConflictPage
@@ -31,6 +32,7 @@ class DecisionPage(ConflictPage):
         self.why.setAccessibleName(tr("Why, in words for both authors"))
         self.why.setTabChangesFocus(True)
         self.why.setFixedHeight(theme.px(TALL))
+        self._draft = TextDraft(session, self.why)
         self._beside = label("", "small", wrap=True)
         self._reason = Card(tr("Why? Both authors read it."))
         self._reason.body.addWidget(self.why)
@@ -46,7 +48,9 @@ class DecisionPage(ConflictPage):
             self._dispute = next((one for one in to_decide(self.session.desk) if one.op == wanted), None)
             where = {**where, "record": self._dispute.record if self._dispute else self._record or "-"}
         super().go(**where)
-        if "why" in where:
+        if self._dispute is not None:
+            self._draft.begin(f"decision/{self._dispute.op}")
+        if where.get("why"):
             self.why.setPlainText(where["why"])
         self._reason.setVisible(bool(self.cards))
         self._beside.setText(self._told())
@@ -89,7 +93,7 @@ class DecisionPage(ConflictPage):
         unasked = {one.path: one.mine for one in self._dispute.paths if one.path not in chosen}
         values = {**unasked, **chosen}
         self.session.saved(partial(decide_between, self.session.desk, self._dispute, values, self.why.toPlainText()))
-        self.why.clear()
+        self._draft.done()
 
     def sides(self) -> Sides:
         """The version that the City has came first, the other one later."""

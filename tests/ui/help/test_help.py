@@ -66,7 +66,7 @@ def test_a_question_tells_why_it_is_asked_and_what_is_checked(window: MainWindow
     asked = [node for node in form.nodes() if form.label(node)]
     said = {node.path: about(form, service, node) for node in asked}
     assert said
-    assert all("**What is checked**" in text and service.title.en in text for text in said.values())
+    assert all("#### What is checked" in text and service.title.en in text for text in said.values())
     assert any("Because of these answers:" in text for text in said.values())
     assert any("Everybody is asked this." in text for text in said.values())
 

@@ -162,3 +162,20 @@ def test_the_record_is_titled_in_the_language_on_screen_as_its_line_is(town: Cit
     texts.use("fr")
     titles = [one.text() for one in opened(town, ways, qtbot).view.findChildren(Elided)]
     assert any(text.startswith("Inspection de la charpente") for text in titles)
+
+
+def test_a_reason_that_was_begun_is_there_again(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = submitted(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    page.begin_return()
+    qtbot.keyClicks(page.panel.reason, "The plans")
+    qtbot.keyClick(page.panel.search, Qt.Key.Key_Escape)
+    again = opened(town, ways, qtbot)  # as after closing the window
+    town.supervisor.bridge.written()
+    again.begin_return()
+    assert again.panel.reason.toPlainText() == "The plans"
+    again.panel.answers.choose("*")
+    again.panel.confirm.click()
+    town.supervisor.bridge.written()
+    assert state(town, record) == "returned"
+    assert not again.panel.reason.toPlainText()

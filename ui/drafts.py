@@ -1,0 +1,77 @@
+"""Text that was begun and not handed in: kept in the person's encrypted store while it is typed.
+
+It is given back when the same thing is begun again, and gone when it is done. Closing, locking or a crash loses
+no more than the last word.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from ui.session import Session
+
+PAUSE = 300  # ms without typing
+DRAFT = "draft."  # how the settings begin that hold it
+
+
+class TextDraft(QObject):
+    """Of one field. `begin` says what the text is about, `done` that it was handed in."""
+
+    def __init__(self, session: Session, edit: QPlainTextEdit | QLineEdit) -> None:
+        super().__init__(edit)
+        self._session, self._edit, self._name = session, edit, ""
+        self._kept = ""
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.keep)
+        edit.textChanged.connect(self._typed)
+        edit.installEventFilter(self)
+
+    def begin(self, about: str) -> bool:
+        """Put what was begun about this into the field, which is empty otherwise; whether there was anything."""
+        self.keep()
+        self._name = ""
+        text = self._session.store.setting(DRAFT + about)
+        self._put(text)
+        self._name, self._kept = about, text
+        return bool(text)
+
+    def done(self) -> None:
+        """It was handed in: the field is empty and nothing is kept."""
+        self._put("")
+        self.keep()
+        self._name = ""
+
+    def keep(self) -> None:
+        """Keep it now, behind the screen."""
+        self._pause.stop()
+        text = self._text()
+        if self._name and text != self._kept and not self._session.bridge.closed:
+            self._kept = text
+            store = self._session.store
+            self._session.bridge.write(partial(store.keep_setting, DRAFT + self._name, text), _nobody)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Who leaves the field, or closes the window, has it kept at once."""
+        if event.type() in {QEvent.Type.FocusOut, QEvent.Type.Hide}:
+            self.keep()
+        return False
+
+    def _typed(self) -> None:
+        if self._name:
+            self._pause.start()
+
+    def _text(self) -> str:
+        return self._edit.text() if isinstance(self._edit, QLineEdit) else self._edit.toPlainText()
+
+    def _put(self, text: str) -> None:
+        if isinstance(self._edit, QLineEdit):
+            self._edit.setText(text)
+        else:
+            self._edit.setPlainText(text)
+
+
+def _nobody(_outcome: object) -> None:
+    """A disk that takes nothing more keeps nobody from typing on."""
