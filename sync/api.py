@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the messages bring pydantic along, which no screen needs to
         RecordReply,
         ReportReply,
         ReportRequest,
+        SignedTrail,
     )
 
 
@@ -64,6 +65,11 @@ class RemoteApi(Protocol):
 
     def history(self, record: str) -> HistoryReply:
         """The audit trail of a record in this person's scope; of others, and of unknown ones, it is empty."""
+        ...
+
+    def trail(self, record: str, known: int) -> SignedTrail:
+        """The audit trail with its proof, signed. `known` is the number of the newest block that was seen before, 0 for
+        none. Of others' and unknown records it has no op."""
         ...
 
     def numbers(self, request: NumbersRequest) -> NumbersReply:

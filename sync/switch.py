@@ -23,6 +23,7 @@ from sync.wire import (
     RecordReply,
     ReportReply,
     ReportRequest,
+    SignedTrail,
 )
 
 Reply = TypeVar("Reply")
@@ -70,6 +71,9 @@ class _Switched:
 
     def history(self, record: str) -> HistoryReply:
         return self._ask(lambda api: api.history(record))
+
+    def trail(self, record: str, known: int) -> SignedTrail:
+        return self._ask(lambda api: api.trail(record, known))
 
     def numbers(self, request: NumbersRequest) -> NumbersReply:
         return self._ask(lambda api: api.numbers(request))

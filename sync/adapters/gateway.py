@@ -32,6 +32,7 @@ from sync.wire import (
     ReportReply,
     ReportRequest,
     SignedOrder,
+    SignedTrail,
     decoded,
     encoded,
 )
@@ -83,6 +84,12 @@ class GatewayClient:
     def history(self, record: str) -> HistoryReply:
         """The audit trail of a record."""
         return _message(HistoryReply, self._http.send("GET", f"/v1/records/{quote(record, safe='')}/history"))
+
+    def trail(self, record: str, known: int) -> SignedTrail:
+        """The audit trail of a record with its proof."""
+        return _message(
+            SignedTrail, self._http.send("GET", f"/v1/records/{quote(record, safe='')}/trail?known={known}")
+        )
 
     def numbers(self, request: NumbersRequest) -> NumbersReply:
         """Reserve official numbers, and give account of reserved ones."""

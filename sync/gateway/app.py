@@ -67,6 +67,7 @@ RecordId = Annotated[str, Path(pattern=f"^{ID.pattern}$")]
 KeyName = Annotated[str, Path(pattern=f"^{recovery.NAME.pattern}$")]
 From = Annotated[int, Query(ge=0, le=MAX_NUMBER, description="The first byte that is asked for.")]
 Most = Annotated[int, Query(ge=1, le=MAX_NUMBER, description="How many bytes at most; no more than 8 MiB come.")]
+Seen = Annotated[int, Query(ge=0, le=MAX_NUMBER, description="The newest block that the caller has seen.")]
 AtOffset = Annotated[int, Header(alias=OFFSET, ge=0, le=MAX_NUMBER)]
 OfLength = Annotated[
     int, Header(alias=LENGTH, ge=0, le=MAX_NUMBER, json_schema_extra={"maximum": MAX_FILE})  # 413 beyond that
@@ -188,6 +189,13 @@ def _add_records(app: FastAPI, gate: Gate) -> None:
     async def history(request: Request, record: RecordId) -> Response:
         """A record's audit trail."""
         return answer(request, await _as_caller(gate, request, lambda api: api.history(record)))
+
+    proven = Says("A CityTrail as text, and the City's signature over it.", "SignedTrail")
+
+    @app.get("/v1/records/{record}/trail", **says({200: proven}))
+    async def trail(request: Request, record: RecordId, known: Seen = 0) -> Response:
+        """A record's audit trail with what proves it: each op's way to its block, the blocks, the head of the chain."""
+        return answer(request, await _as_caller(gate, request, lambda api: api.trail(record, known)))
 
 
 def _add_keys(app: FastAPI, gate: Gate) -> None:

@@ -10,7 +10,7 @@ from fieldapp.access import SUPERVISOR, acting, has_role, may_see_fleet
 from fieldapp.errors import EpochError, GatewayError, RevokedError
 from fieldapp.records import STATE, Person, plain
 from fieldapp.texts import tr
-from sync.gateway import alarms, disputes, feed, fleet, ledger, reports
+from sync.gateway import alarms, disputes, feed, fleet, ledger, reports, trails
 from sync.gateway.batch import Batch
 from sync.gateway.filestore import SHA256
 from sync.gateway.ledger import Received
@@ -40,6 +40,7 @@ from sync.wire import (
     RecordReply,
     ReportReply,
     ReportRequest,
+    SignedTrail,
     Written,
 )
 
@@ -133,6 +134,15 @@ class PersonApi:
                 return HistoryReply(record, ())
             entries = ledger.history(reader, record)
         return HistoryReply(record, tuple(HistoryEntry(op, result) for op, result in entries))
+
+    def trail(self, record: str, known: int) -> SignedTrail:
+        """The record's audit trail with its proof, if it is in this person's scope."""
+        self._admit()
+        service = self.service
+        found = service.database.read("SELECT bucket FROM record WHERE id = ?", (record,))
+        seen = bool(found) and sees(self._me(), found[0][0])
+        text = trails.trail_text(service.database, record, known, service.now(), seen=seen)
+        return SignedTrail(text, service.revocations.sign(text))
 
     def numbers(self, request: NumbersRequest) -> NumbersReply:
         """Reserve official numbers, and take down what became of reserved ones, in one durable transaction."""

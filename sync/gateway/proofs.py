@@ -34,7 +34,9 @@ class Proven:
     head: str
 
 
-class _Where(NamedTuple):
+class Where(NamedTuple):
+    """Where an op stands in the history's chain."""
+
     block: int
     hashes: list[bytes]  # of all entries of the block
     place: int  # among them
@@ -43,8 +45,8 @@ class _Where(NamedTuple):
 def proof_file(database: CityDatabase, record: str) -> bytes:
     """The file. RefusedError when the history has nothing of this record that is in its chain."""
     ops = database.read("SELECT id, at, result, payload FROM op WHERE record = ? ORDER BY n", (record,))
-    places = _places(database, {id_: at for id_, at, *_ in ops})
-    said = [_proved(result, payload, places[id_]) for id_, _, result, payload in ops if id_ in places]
+    found = places(database, {id_: at for id_, at, *_ in ops})
+    said = [_proved(result, payload, found[id_]) for id_, _, result, payload in ops if id_ in found]
     if not said:
         raise RefusedError(tr("The City's history proves nothing of this record."))
     first = min(one["block"] for one in said)
@@ -66,7 +68,7 @@ def check_proof(data: bytes, head: str = "") -> Proven:
         raise InputError(tr("This is no proof of a record, or it is damaged."), Place()) from fault
 
 
-def _places(database: CityDatabase, ids: Mapping[str, str]) -> dict[str, _Where]:
+def places(database: CityDatabase, ids: Mapping[str, str]) -> dict[str, Where]:
     """Where each op (id: when it was judged) stands: its block, and its place among the block's entries."""
     found = {}
     sql = f"SELECT n, entries FROM block WHERE at IN {LISTED}"  # a block has the time of its ops
@@ -74,7 +76,7 @@ def _places(database: CityDatabase, ids: Mapping[str, str]) -> dict[str, _Where]
         names = [id_ for id_, _ in json.loads(entries)]
         if hits := ids.keys() & set(names):
             hashes = _hashes(database, names)
-            found.update({id_: _Where(n, hashes, names.index(id_)) for id_ in hits})
+            found.update({id_: Where(n, hashes, names.index(id_)) for id_ in hits})
     return found
 
 
@@ -89,7 +91,7 @@ def _hashes(database: CityDatabase, names: list[str]) -> list[bytes]:
     return [known.get(name, bytes(32)) for name in names]
 
 
-def _proved(result: str, payload: str, where: _Where) -> dict[str, Any]:
+def _proved(result: str, payload: str, where: Where) -> dict[str, Any]:
     way = proof_of(where.hashes, where.place)
     return {"op": json.loads(payload), "result": result, "block": where.block, "way": way}
 

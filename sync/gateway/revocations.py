@@ -68,9 +68,13 @@ class Revocations:
         """What orders are checked with, in hex."""
         return self._key().public_key().public_bytes_raw().hex()
 
+    def sign(self, text: str) -> str:
+        """The City's signature over a text, in hex."""
+        return self._key().sign(text.encode()).hex()
+
     def _signed(self, order: Order) -> SignedOrder:
         text = canonical(vars(order)).decode()
-        return SignedOrder(text, self._key().sign(text.encode()).hex())
+        return SignedOrder(text, self.sign(text))
 
     def _key(self) -> Ed25519PrivateKey:
         if self._signer is None:

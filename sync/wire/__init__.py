@@ -42,6 +42,7 @@ from sync.wire.numbers import BlockAsk, BlockEnd, NoBlock, NumberBlock, NumbersR
 from sync.wire.ops import Head, HistoryEntry, HistoryReply, Op, OpResult, PushReply, PushRequest
 from sync.wire.services import PublishedService
 from sync.wire.spelling import Message, Written, change_in, decoded, encoded
+from sync.wire.trails import CityTrail, SignedTrail, TrailBlock, TrailOp
 from sync.wire.trust import (
     Alarm,
     Alarms,
@@ -93,6 +94,7 @@ __all__ = [
     "BlobStatus",
     "BlockAsk",
     "BlockEnd",
+    "CityTrail",
     "FeedRow",
     "Fleet",
     "GivenPart",
@@ -126,8 +128,11 @@ __all__ = [
     "ReportReply",
     "ReportRequest",
     "SignedOrder",
+    "SignedTrail",
     "SpoiltNumber",
     "Start",
+    "TrailBlock",
+    "TrailOp",
     "WayIn",
     "Welcome",
     "Written",

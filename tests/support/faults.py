@@ -25,6 +25,7 @@ from sync.wire import (
     RecordReply,
     ReportReply,
     ReportRequest,
+    SignedTrail,
 )
 
 Reply = TypeVar("Reply")
@@ -161,6 +162,9 @@ class _Behind:
 
     def history(self, record: str) -> HistoryReply:
         return self._line.carry("history", lambda: self._api.history(record))
+
+    def trail(self, record: str, known: int) -> SignedTrail:
+        return self._line.carry("trail", lambda: self._api.trail(record, known))
 
     def record(self, record: str) -> RecordReply:
         return self._line.carry("record", lambda: self._api.record(record))
