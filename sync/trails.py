@@ -6,17 +6,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from typing import TYPE_CHECKING
 
 from fieldapp.errors import FieldAppError, ProtocolError
 from fieldapp.records import canonical
 from fieldapp.store import Store
 from fieldapp.texts import tr
 from sync.api import RemoteApi
-from sync.revoking import KEY
-from sync.wire import CityTrail, SignedTrail, decoded
+
+if TYPE_CHECKING:  # what these bring along costs time at the start, which nobody waits for who never asks
+    from sync.wire import CityTrail, SignedTrail
 
 HEAD = "city.head"  # setting: the newest block of the City's history that this laptop has seen, and its hash
 
@@ -44,6 +43,8 @@ class Trails:
 
     def ask(self, record: str) -> Checked:
         """The record's trail, checked. Raises the SyncError that stopped it."""
+        from sync.revoking import KEY
+
         if self._api is None:
             self._api = self._connect()
         known, hashed = _seen(self._store)
@@ -58,6 +59,8 @@ def check(said: SignedTrail, key: str, record: str, known: int = 0, hashed: str 
     """What the City said, checked with its `key` (hex). `known` and `hashed` are the block that was seen before.
 
     ProtocolError for what is no trail at all."""
+    from sync.wire import CityTrail, decoded
+
     trail = decoded(CityTrail, said.text.encode())
     if trail.record != record:
         raise ProtocolError(tr("The City answered for another record."))
@@ -97,6 +100,9 @@ def _walked(trail: CityTrail, known: int) -> Checked:
 
 
 def _is_signed(said: SignedTrail, key: str) -> bool:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(said.signature), said.text.encode())
     except (InvalidSignature, ValueError):

@@ -27,6 +27,7 @@ from sync.live import LiveTimes, told
 from sync.network import NetworkTest
 from sync.practice.live import PracticeLive
 from sync.status import SyncState, SyncStatus
+from sync.trails import Trails
 from ui.address import Address, Door, owner
 from ui.bridge import Bridge, first_window
 from ui.session import Live, Practice, Session
@@ -101,6 +102,7 @@ def _at(
     network = NetworkTest(address.url, address.api, desk.clock) if address else network
     session = Session(desk, bridge, worker, practice, city, network=network, live=live)
     session.sign_in = address.sign_in if address else None
+    session.trails = Trails(desk.store, connect) if connect is not None else None
     worker.start()
     return Opened(session, worker, desk.layers, address)
 

@@ -20,6 +20,7 @@ from fieldapp.store import Store
 from fieldapp.texts import tr
 from sync.standing import Standing
 from sync.status import SyncStatus
+from sync.trails import Checked
 from ui.bridge import Bridge
 from ui.printing import Printer, SystemPrinter
 
@@ -189,6 +190,14 @@ class Navigate(Protocol):
         ...
 
 
+class CityTrails(Protocol):
+    """Who brings a record's audit trail from the City."""
+
+    def ask(self, record: str) -> Checked:
+        """The trail, checked. Not in the screen's thread. Raises the SyncError that stopped it."""
+        ...
+
+
 @dataclass
 class Session:
     """One signed-in person at one window. `toast(text, undo)` is set by the window."""
@@ -205,6 +214,7 @@ class Session:
     printer: Printer = field(default_factory=SystemPrinter)
     facing: ResidentSide | None = None  # set by the window
     choose: Callable[[str, str], None] = lambda _key, _value: None  # a setting's value; set by the window
+    trails: CityTrails | None = None  # None where there is no gateway
     toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None
 
     def saved(self, verb: Callable[[], Outcome]) -> Outcome:

@@ -54,10 +54,11 @@ def _row(session: Session, record: Record, reader: Reader, entry: Entry) -> Row:
     if change.stands_for:
         who = tr("{who} for {absent}", who=who, absent=session.name_of(change.stands_for))
     below = " · ".join([moment(change.at, today(session.clock)), change.device, _what(reader, entry)])
-    return Row(change.id, f"{who} · {_deed(session, record, entry)}", below, chip=entry_chip(entry))
+    return Row(change.id, f"{who} · {deed(session, record, entry)}", below, chip=entry_chip(entry))
 
 
-def _deed(session: Session, record: Record, entry: Entry) -> str:
+def deed(session: Session, record: Record, entry: Entry) -> str:
+    """What a Change did, in a word: its step, or that it began or changed something."""
     change = entry.change
     if change.transition:
         try:

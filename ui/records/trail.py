@@ -1,54 +1,137 @@
-"""The audit trail of a record on this laptop: its Changes with their places in the journal's chain, and the chain
-checked before one's eyes: every payload against its hash, every hash against the link before it."""
+"""The audit trail of a record: its Changes with their places in the journal's chain, and the chain checked before one's
+eyes; what everybody else did, asked of the City with its proof; all of it on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from fieldapp.clock import stamp, today
+from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.store import ChainReport, Entry
 from fieldapp.texts import plural, tr
-from ui.records import history
+from ui.days import moment
+from ui.records import city_trail, history
 from ui.records.answers import Reader
+from ui.records.pdf_file import write_pdf
 from ui.session import Session
 from ui.widgets import Button, ListCard, label
+from ui.widgets.flow import Flow
 from ui.widgets.labels import line, set_tone
+from ui.widgets.saving import ask_for_pdf
+
+if TYPE_CHECKING:
+    from sync.trails import Checked
 
 
 class Trail(QWidget):
-    """The history, and below it what the check found. Another record asks for another check."""
+    """The history, and below it the chosen change in full and what the checks found. Another record begins anew."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._record = ""
+        self._record: Record | None = None
+        self._reader: Reader | None = None
         self._links: tuple[int, ...] = ()
+        self._own: list[Entry] = []
+        self._shown: list[Entry] = []
+        self.city: Checked | None = None
         self.list = ListCard(tr("History"), flat=True)
         self.check = Button(tr("Check the chain"), icon="badge-check")
-        self.words = label("", "small", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.list, 1)
-        column.addWidget(line())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 12)
-        foot.setSpacing(12)
-        foot.addWidget(self.words, 1)
-        foot.addWidget(self.check)
-        column.addLayout(foot)
+        self.ask = Button(tr("Ask the City"), icon="cloud-check")
+        self.save = Button(tr("Save as PDF"), icon="download")
+        self.chosen, self.words = label("", "small", wrap=True), label("", "small", wrap=True)
+        self.city_words = label("", "small", wrap=True)
+        self._lay_out()
+        self.list.chosen.connect(lambda _id: self._show_chosen())
         self.check.clicked.connect(self._check)
+        self.ask.clicked.connect(self.ask_city)
+        self.save.clicked.connect(self._choose_file)
 
     def show_record(self, record: Record, reader: Reader, entries: list[Entry]) -> None:
         """Show its Changes; what was found before stays said while the Changes are the same."""
         links = tuple(entry.seq for entry in entries if entry.seq)
-        if (record.id, links) != (self._record, self._links):
-            self._record, self._links = record.id, links
+        known = self._record.id if self._record else ""
+        if record.id != known:
+            self.city = None
+            self._say_city("", "ink2")
+        if (record.id, links) != (known, self._links):
             self._say(_about(links), "ink2")
-        self.list.show_rows(history.rows(self._session, record, reader, entries))
+        self._record, self._reader, self._links, self._own = record, reader, links, entries
         self.check.setVisible(bool(links))
+        self.ask.setVisible(self._session.trails is not None)
+        self._show_rows()
+
+    def ask_city(self) -> None:
+        """Ask for what everybody did, with its proof; nothing else waits for the answer."""
+        trails, record = self._session.trails, self._record
+        if trails is None or record is None:
+            return
+        self.ask.setEnabled(False)
+        self._say_city(tr("Asking the City…"), "ink2")
+        self._session.bridge.follow(lambda: [trails.ask(record.id)], partial(self._came, record.id))
+
+    def paper(self) -> bytes:
+        """All of it as PDF."""
+        from fieldapp.documents.trail_paper import trail_paper
+
+        if self._record is None:
+            return b""
+        found = [self.words.text(), self.city_words.text()]
+        printed = stamp(self._session.clock.now())
+        return trail_paper(self._record.reference, printed, found, [self._line(one) for one in self._shown])
+
+    def save_as(self, path: Path) -> None:
+        """Keep the paper in a file."""
+        try:
+            write_pdf(self.paper(), path)
+        except FieldAppError as error:
+            self._session.say(str(error))
+            return
+        self._session.say(tr("Saved as {name}", name=path.name))
+
+    def _came(self, record: str, outcome: Checked | BaseException | None) -> None:
+        self.ask.setEnabled(True)
+        if outcome is None or self._record is None or record != self._record.id:
+            return
+        if isinstance(outcome, BaseException):
+            why = str(outcome) if isinstance(outcome, FieldAppError) else type(outcome).__name__
+            self._say_city(tr("{why} What is on this laptop is shown.", why=why), "warn")
+            return
+        self.city = outcome
+        self._say_city(*city_trail.said(outcome))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """What the City told, in its order, then what is only here."""
+        if self._record is None or self._reader is None:
+            return
+        told = city_trail.entries_of(self.city) if self.city else []
+        own = {one.change.id: one for one in self._own}
+        merged = [own.get(one.change.id, one) for one in told]
+        ids = {one.change.id for one in merged}
+        self._shown = [*merged, *(one for one in self._own if one.change.id not in ids)]
+        self.list.show_rows(history.rows(self._session, self._record, self._reader, self._shown))
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        current = self.list.current()
+        found = next((one for one in self._shown if one.change.id == current), None)
+        said = city_trail.details(self._session, self._reader, found, self.city) if found and self._reader else ""
+        self.chosen.setText(said)
+        self.chosen.setVisible(bool(said))
+
+    def _line(self, one: Entry) -> tuple[str, ...]:
+        change, day = one.change, today(self._session.clock)
+        deed = history.deed(self._session, self._record, one) if self._record else ""
+        when = moment(change.at, day), moment(one.received_at, day) or "–"
+        return self._session.name_of(change.actor), deed, change.device, *when, change.form_version
 
     def _check(self) -> None:
         self._say(tr("Checking…"), "ink2")
@@ -62,10 +145,42 @@ class Trail(QWidget):
         else:
             self._say(*found(outcome, self._links))
 
+    def _choose_file(self) -> None:
+        if chosen := ask_for_pdf(self, f"trail-{today(self._session.clock)}"):
+            self.save_as(chosen)
+
     def _say(self, words: str, tone: str) -> None:
-        self.words.setText(words)
-        self.words.setAccessibleName(words)
-        set_tone(self.words, tone)
+        _tell(self.words, words, tone)
+
+    def _say_city(self, words: str, tone: str) -> None:
+        _tell(self.city_words, words, tone)
+        self.city_words.setVisible(bool(words))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list, 1)
+        column.addWidget(line())
+        foot = QVBoxLayout()
+        foot.setContentsMargins(20, 10, 20, 12)
+        foot.setSpacing(6)
+        for one in (self.chosen, self.words, self.city_words):
+            one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            foot.addWidget(one)
+        buttons = QWidget()
+        flow = Flow()
+        buttons.setLayout(flow)
+        for button in (self.check, self.ask, self.save):
+            flow.addWidget(button)
+        foot.addWidget(buttons)
+        column.addLayout(foot)
+
+
+def _tell(where: QLabel, words: str, tone: str) -> None:
+    where.setText(words)
+    where.setAccessibleName(words)
+    set_tone(where, tone)
 
 
 def found(report: ChainReport, links: Sequence[int]) -> tuple[str, str]:
