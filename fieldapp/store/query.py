@@ -66,6 +66,10 @@ class Finder:
         sql = f"SELECT n FROM {source} WHERE {where} ORDER BY {undated}{key} {way}, n {way} LIMIT {int(limit)}"
         return array("q", [n for (n,) in self._database.read(sql, values)])
 
+    def last_row(self) -> int:
+        """The highest row number: at least as many as there are records."""
+        return int(self._database.read("SELECT coalesce(max(n), 0) FROM record")[0][0])
+
     def count(self, query: Query) -> int:
         """How many match."""
         source, where, values = self._asked(query)

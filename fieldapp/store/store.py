@@ -41,6 +41,8 @@ from fieldapp.store.snapshots import Snapshots
 from fieldapp.store.sums import Sums
 from fieldapp.store.touched import Bell, Listener, Touched
 
+LARGE = 20_000  # records
+
 
 class Store:
     """Open one with `Store.open`. Any thread may read and write; a write is one short durable transaction."""
@@ -206,10 +208,14 @@ class Store:
         sql = f"SELECT 1 FROM record WHERE id = ? AND gone = 1 AND place IN ({Place.WAITING:d}, {Place.ATTENTION:d})"
         return bool(self._database.read(sql, (record_id,)))
 
-    def ids(self, query: Query) -> array[int]:
-        """The row numbers of all matches, in order."""
+    def ids(self, query: Query, limit: int = -1) -> array[int]:
+        """The row numbers of all matches, in order; of the first `limit`, where one is given."""
         self._catch_up_for(query)
-        return self._finder.ids(query)
+        return self._finder.ids(query, limit)
+
+    def is_large(self) -> bool:
+        """Whether it may hold so many records that a list of all takes longer than nobody notices."""
+        return self._finder.last_row() > LARGE
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """The list lines of these row numbers."""

@@ -1,12 +1,23 @@
-"""Measurements as lines of JSON: `python -m tests.bench forms`, `lookups`, `sync --records N`, `line`, `crowd`."""
+"""Measurements as lines of JSON: `python -m tests.bench start`, `records`, `search`, `dashboard`, `map`, `forms`,
+`lookups`, `sync --records N`, `line`, `crowd`, `files`."""
 
 from __future__ import annotations
 
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
-from tests.bench import crowd, files, forms, line, lookups, start, sync
+from tests.bench import crowd, files, forms, ground, line, lookups, pages, start, sync
+
+LARGE = {
+    "start": start.lines,
+    "records": pages.records,
+    "search": pages.search,
+    "dashboard": pages.dashboard,
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -27,9 +38,16 @@ def main(arguments: list[str]) -> int:
     benches.add_parser("files", help="files of 8 MiB to and from the gateway, beside the floor").set_defaults(
         run=_files
     )
-    of_start = benches.add_parser("start", help="from the call to a window that can be used, at 200,000 records")
-    of_start.add_argument("--records", type=int, default=200_000, metavar="N")
-    of_start.set_defaults(run=_start)
+    for name, told in {
+        "start": "from the call to a window that can be used",
+        "records": "the Records page: first page, and what keeps the screen busy as one scrolls",
+        "search": "what is typed on the Records page and in the palette",
+        "dashboard": "what keeps the screen busy while the Dashboard is counted",
+    }.items():
+        large = benches.add_parser(name, help=told)
+        large.add_argument("--records", type=int, default=200_000, metavar="N")
+        large.set_defaults(run=partial(_large, LARGE[name]))
+    benches.add_parser("map", help="the map over 139,778 properties").set_defaults(run=lambda _: _told(ground.lines()))
     options = parser.parse_args(arguments)
     good: bool = options.run(options)
     return 0 if good else 1
@@ -72,20 +90,20 @@ def _line(options: Namespace) -> bool:
     return bool(told["ok"])
 
 
-def _start(options: Namespace) -> bool:
+def _large(bench: Callable[[int], Iterator[dict[str, Any]]], options: Namespace) -> bool:
+    return _told(bench(options.records))
+
+
+def _told(lines: Iterator[dict[str, Any]]) -> bool:
     failed = 0
-    for told in start.lines(options.records):
+    for told in lines:
         failed += not told["ok"]
         print(json.dumps(told), flush=True)
     return not failed
 
 
 def _crowd(options: Namespace) -> bool:
-    failed = 0
-    for told in crowd.lines(options.laptops):
-        failed += not told["ok"]
-        print(json.dumps(told), flush=True)
-    return not failed
+    return _told(crowd.lines(options.laptops))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from fieldapp.store import Query, Row, Store
+from fieldapp.store import Row, Store
 from fieldapp.texts import tr
 from ui.records.words import Words
 
@@ -41,9 +41,11 @@ class RecordsModel(QAbstractTableModel):
         self._numbers: array[int] = array("q")
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
 
-    def ask(self, query: Query) -> None:
-        """Show what answers `query`."""
-        numbers = self._store.ids(query)
+    def show_all(self, numbers: array[int]) -> None:
+        """Show these rows of the store, in this order; the lines anew where they are the same as before."""
+        if numbers == self._numbers:
+            self.forget_lines()
+            return
         self.beginResetModel()
         self._numbers = numbers
         self._pages.clear()
@@ -55,10 +57,6 @@ class RecordsModel(QAbstractTableModel):
         if self._numbers:
             last = self.index(len(self._numbers) - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-
-    def same_rows(self, query: Query) -> bool:
-        """Whether `query` gives the rows that are shown, in their order."""
-        return self._store.ids(query) == self._numbers
 
     def line(self, number: int) -> Row | None:
         """The line in row `number`, None when its record is gone."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from fieldapp.access import SUPERVISOR
-from fieldapp.store import Touched
+from fieldapp.errors import FieldAppError
+from fieldapp.store import Query, Touched
 from fieldapp.texts import plural, tr
 from ui import theme
 from ui.numbers import grouped
@@ -23,6 +27,7 @@ from ui.widgets.acts import act
 
 BESIDE = 1180  # px of page width from which the record stands beside the table
 SEVERAL = 500  # records that are given or decided at once
+FIRST = 200  # lines of a large store that are shown at once
 PAUSE = 400  # ms; while sync brings pages, the table follows at this pace
 
 
@@ -40,6 +45,8 @@ class RecordsPage(Page):
         self.table = RecordsTable(self.model, words)
         self.view = RecordView(session, navigate)
         self._open = ""
+        self._asked = Query()
+        self._following = False  # records changed, nobody asked for others
         self._stale = QTimer(self, singleShot=True, interval=PAUSE)
         self._stale.timeout.connect(self._follow)
         self._lay_out()
@@ -132,19 +139,41 @@ class RecordsPage(Page):
         self._head.setVisible(beside or not self._open)
 
     def _ask(self) -> None:
-        kept = self.table.current()
-        self.model.ask(self.filters.query())
-        self._say(self.model.rowCount())
+        """Show what is asked for. In a large store the list of all comes a moment later, from another thread."""
+        self._asked = query = self.filters.query()
+        store = self.session.store
+        if not store.is_large():
+            self._show(store.ids(query))
+            return
+        if query == Query() and not self.model.rowCount():
+            self.model.show_all(store.ids(query, FIRST))
+        self.session.bridge.work(partial(store.ids, query), partial(self._came, query))
+
+    def _came(self, query: Query, found: object) -> None:
+        """The list is here; one that nobody asks for any more is let go."""
+        if query != self._asked:
+            return
+        if isinstance(found, FieldAppError):
+            self.session.say(str(found))
+        elif isinstance(found, BaseException):
+            raise found
+        elif isinstance(found, array):
+            self._show(found)
+
+    def _show(self, numbers: array[int]) -> None:
+        kept, place = self.table.current(), self.table.verticalScrollBar().value()
+        stays = self._following
+        self._following = False
+        self.model.show_all(numbers)
+        self._say(len(numbers))
         if kept:
             self._mark(kept)
+        if stays:
+            self.table.verticalScrollBar().setValue(place)  # what one reads stays where it is
 
     def _follow(self) -> None:
-        if self.model.same_rows(self.filters.query()):
-            self.model.forget_lines()
-        else:
-            place = self.table.verticalScrollBar().value()
-            self._ask()
-            self.table.verticalScrollBar().setValue(place)  # what one reads stays where it is
+        self._following = True
+        self._ask()
 
     def _say(self, number: int) -> None:
         self._stack.setCurrentIndex(0 if number else 1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from fieldapp.store import Query, Touched
 from tests.support.pictures import settle
@@ -17,7 +19,7 @@ from ui.window import MainWindow
 def made(session: Session) -> RecordsModel:
     """A model of everything."""
     model = RecordsModel(session.store, Words(session))
-    model.ask(Query())
+    model.show_all(session.store.ids(Query()))
     return model
 
 
@@ -48,6 +50,30 @@ def test_a_record_that_went_leaves_its_row_empty_until_asked_anew(session: Sessi
     model.forget_lines()
     assert model.line(row) is None
     assert model.index(row, 1).data() is None
+
+
+def stay(page: str, **_where: str) -> None:
+    """Nobody goes anywhere here."""
+    raise AssertionError(page)
+
+
+def test_a_large_store_shows_its_newest_at_once_and_all_a_moment_later(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(session.store, 300, start=5000)
+    monkeypatch.setattr("fieldapp.store.store.LARGE", 100)
+    monkeypatch.setattr("ui.records.page.FIRST", 7)
+    page = RecordsPage(session, stay)
+    qtbot.addWidget(page)
+    assert page.model.rowCount() == 7
+    qtbot.waitUntil(lambda: page.model.rowCount() == session.store.count(Query()))
+    page.filters.text.setText("nothing at all")
+    page.filters.text.search_now()
+    page.filters.text.setText("26-105007")
+    page.filters.text.search_now()  # before the first answer: that one is let go
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    settle()
+    assert page.model.rowCount() == 1
 
 
 def test_what_sync_brings_appears_by_itself(window: MainWindow, session: Session) -> None:
