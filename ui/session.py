@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Event
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -26,6 +27,7 @@ from ui.printing import Printer, SystemPrinter
 
 if TYPE_CHECKING:
     from sync.network import Step
+    from ui.own_position import OwnPosition
 
 Outcome = TypeVar("Outcome")
 
@@ -216,6 +218,13 @@ class Session:
     choose: Callable[[str, str], None] = lambda _key, _value: None  # a setting's value; set by the window
     trails: CityTrails | None = None  # None where there is no gateway
     toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None
+
+    @cached_property
+    def position(self) -> OwnPosition:
+        """Where the person is. Made when it is first asked for."""
+        from ui.own_position import OwnPosition
+
+        return OwnPosition(self.store, self.clock)
 
     def saved(self, verb: Callable[[], Outcome]) -> Outcome:
         """Do a verb that saves; its result, or what it raises. The screen never waits for the disk (Bridge.finish)."""

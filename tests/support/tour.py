@@ -48,9 +48,11 @@ from ui.fleet import FleetPage
 from ui.gallery import GalleryWindow
 from ui.help.sheet import HelpSheet
 from ui.lookups import LookupsPage
+from ui.map.projection import Point
 from ui.money import MoneyPage
 from ui.resident.view import ResidentView
 from ui.shell.cheat_sheet import CheatSheet
+from ui.today.own_place import OwnPlace
 from ui.trying.window import TrialWindow
 from ui.unlock.choose_page import ChoosePage
 from ui.unlock.front import PIN, Resident
@@ -272,6 +274,12 @@ def _compare(tour: Tour) -> QWidget:
     return tour.above(window, Compare)
 
 
+def _where(tour: Tour) -> QWidget:
+    point = Point(43.2561, -79.8692)
+    window = tour.window(TREMBLAY, "today")
+    return tour.alone(OwnPlace(window.session, point, window))
+
+
 def _trial(tour: Tour) -> QWidget:
     return tour.alone(TrialWindow(load_service(write_dog_licence(tour.folder / "trial"))))
 
@@ -321,6 +329,7 @@ PARKING = {
 RESIDENTS = [Resident(one.id, PIN, one.name) for one in (TREMBLAY, OSEI)]
 STOPS = (
     Stop("today", _at(TREMBLAY, "today"), "today"),
+    Stop("where I am", _where),
     Stop("records", _at(TREMBLAY, "records"), "records"),
     Stop("record", _record, "records"),
     Stop("visit form", lambda t: t.window(TREMBLAY, "form", record=t.visits[3].id, back="today"), "form"),

@@ -42,6 +42,10 @@ def host_of(session: Session, record_id: str) -> Host:
         found = [slot for rule in rules for slot in open_slots(desk, record, rule.id) if slot.free]
         return [(slot.id, slot_words(slot, session.language)) for slot in found]
 
+    def here() -> str:
+        fix = session.position.fix()
+        return fix.geopoint if fix else ""
+
     return Host(
         save=save,
         attach=keep,
@@ -49,6 +53,7 @@ def host_of(session: Session, record_id: str) -> Host:
         search_addresses=desk.layers.search_addresses,
         city=CityGeocoder(session),
         slots=free_slots,
+        locate=here,
         toast=session.say,
         clock=desk.clock,
         layers=desk.layers,

@@ -93,7 +93,7 @@ class Host:
     search_addresses: Callable[[str, int], Sequence[AddressHit]] | None = None
     city: AddressAsker | None = None  # the City's geocoder, for an address that is not in the list
     slots: Callable[[str], Sequence[tuple[str, str]]] | None = None  # of a question: (slot, words) of what is free
-    locate: Callable[[], tuple[float, float] | None] | None = None  # this device's position, None = unknown
+    locate: Callable[[], str] | None = None  # where this device is, as a geopoint with its accuracy; "" = unknown
     toast: Callable[[str, Undo | None], None] | None = None
     clock: Clock = field(default_factory=SystemClock)
     layers: Layers | None = None  # what the map is drawn from; None = there is no map, positions are typed

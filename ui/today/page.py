@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,10 +17,11 @@ from ui import days, theme
 from ui.concern import concerns
 from ui.map.caption import caption
 from ui.map.pins import Pin
-from ui.map.view import MapView
+from ui.map.projection import Point
 from ui.page import Page
 from ui.session import Navigate, Session
 from ui.today.detail import Detail
+from ui.today.own_place import LOOK, DayMap, OwnPlace
 from ui.today.unplanned import Unplanned
 from ui.today.visits import Visit, routed, row, summary, visits
 from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader
@@ -48,9 +50,12 @@ class TodayPage(Page):
         self.order_button.setMinimumWidth(theme.px(theme.CONTROL))  # its words never keep the window wide
         self._head = PageHeader("", "", (self.order_button, self.unplanned_button, self.primary))
         self.list = ListCard(tr("Visits"))
-        self.map = MapView(session.layers, tr("Map of the visits; the list beside it says the same"), way=True)
+        self.map = DayMap(session.layers, tr("Map of the visits; the list beside it says the same"), way=True)
         self.detail = Detail(session)
         self.unplanned = Unplanned(session)
+        self._around = QTimer(self, interval=LOOK)
+        self._around.timeout.connect(self._look_around)
+        self._around.start()
         self._lay_out()
         self._connect()
         self.show_visits()
@@ -169,12 +174,27 @@ class TodayPage(Page):
         self.list.opened.connect(lambda _id: self.open_chosen())
         self.primary.clicked.connect(self.open_chosen)
         self.map.picked.connect(self._choose)
+        self.map.asked.connect(self.say_where)
         self.unplanned_button.clicked.connect(self.begin_unplanned)
         self.order_button.clicked.connect(self.change_order)
         self.unplanned.left.connect(self._leave_unplanned)
         self.unplanned.started.connect(self._start)
+        act(self, "Ctrl+M", tr("Where I am"), self.say_where)
         act(self, "Ctrl+N", tr("Unplanned visit"), self.begin_unplanned)
         act(self, "Ctrl+R", tr("Order of the visits"), self.change_order)
+
+    def say_where(self) -> None:
+        """Say where one is, or by which receiver that is known."""
+        chosen = self.chosen()
+        dialog = OwnPlace(self.session, chosen.point if chosen else None, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.moved.connect(self._look_around)
+        dialog.open()
+
+    def _look_around(self) -> None:
+        """Where one is now: the dot on the map."""
+        if self.isVisible():
+            self.map.show_own(self.session.position.fix())
 
     def _choose(self, visit: str) -> None:
         """The person chose."""
@@ -197,7 +217,8 @@ class TodayPage(Page):
         """As the person wants the day; the button offers the other order, where there is another."""
         self._say_order()
         self.order_button.setVisible(sum(visit.point is not None for visit in found) > 2)
-        return routed(found, None) if self._by_route() else found
+        fix = self.session.position.fix() if self._by_route() else None
+        return routed(found, Point(fix.lat, fix.lon) if fix else None) if self._by_route() else found
 
     def _say_order(self) -> None:
         """The other order, in words where there is room for them; as a sign with a name where there is not."""

@@ -126,11 +126,12 @@ class GeopointField(Field):
         self.entered.emit(value_of([point]) if point else "")
 
     def _locate(self) -> None:
-        point = self.sheet.host.locate() if self.sheet.host.locate else None
+        here = self.sheet.host.locate() if self.sheet.host.locate else ""
+        point = next(iter(points_in(here)), None)
         if point is None:
             self.sheet.undoable(tr("This device does not know where it is. Type the position or the address."))
         else:
-            self._placed(Point(*point))
+            self._placed(point)
 
     def _complaint(self) -> str:
         if self.sheet.host.search_addresses is None:

@@ -187,11 +187,12 @@ class GeoTrailField(Field):
         self._announce()
 
     def _locate(self) -> None:
-        point = self.sheet.host.locate() if self.sheet.host.locate else None
+        here = self.sheet.host.locate() if self.sheet.host.locate else ""
+        point = next(iter(points_in(here)), None)
         if point is None:
             self.sheet.undoable(tr("This device does not know where it is. Type the position or the address."))
         else:
-            self._typed(Point(*point))
+            self._typed(point)
 
     def _complain(self) -> None:
         self.refused.emit(tr("Choose an address from the list, or enter latitude and longitude: 43.25610, -79.86920."))
