@@ -49,6 +49,7 @@ WISH = "@wish/"  # and the id of a booking: what is asked of the City's calendar
 BOOKING = "@booking/"  # and the id of a booking: what the City made of it; only the gateway sets it
 PAPERS = "@papers/"  # and what a paper is: the file, as an answer has one: what came filled in, what was issued
 CARRIED = "@carried/"  # an answer that has no place in the form any more (forms/following/carried.py)
+PHOTO = "@photo/"  # and a photo's SHA-256: what is known of how it came (photos/evidence.py); it stays
 WORDS = "@words/"  # and an id: what another system said of the record (outside.py)
 AGREED = "@agreed/"  # and an id: what a resident agreed to, when and how (counter/agreement.py)
 OUTSIDE = "@outside/"  # server, number, status: where another city's server has it; only the gateway sets it

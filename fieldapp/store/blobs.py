@@ -121,6 +121,10 @@ class Blobs:
         open_here = [fault for confirmed, fault in found if not confirmed]
         return len(named), len(named) - len(open_here), sum(map(bool, open_here))
 
+    def verified(self, sha256: str) -> bool:
+        """Whether the City's gateway hashed its copy anew and found this hash."""
+        return bool(self._database.read("SELECT 1 FROM blob WHERE sha256 = ? AND confirmed = ?", (sha256, GATEWAY)))
+
     def set_aside(self, sha256: str) -> None:
         """The file cannot be read here: the others go on without it, until the same content is kept again."""
         with self._database.write() as tx:

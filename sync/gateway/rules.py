@@ -23,6 +23,7 @@ from fieldapp.records import (
     OUTSIDE,
     PAPERS,
     PARENT,
+    PHOTO,
     PLANNED,
     RECEIVED,
     STATE,
@@ -71,6 +72,8 @@ def on_edits(
     paths = set(changed) - {STATE}
     if fixed := paths & FIXED:
         return Refusal("fixed", tr("{paths} cannot be changed any more.", paths=", ".join(sorted(fixed))))
+    if any(path.startswith(PHOTO) and current.get(path) for path in paths):
+        return Refusal("fixed", tr("What is known of how a photo came cannot be changed any more."))
     if paths & PLANNING and not has_role(person, frozenset({SUPERVISOR})):
         return Refusal("planning", tr("Assigning and planning work takes the role supervisor."))
     if WHY in paths:

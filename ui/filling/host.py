@@ -9,6 +9,7 @@ from fieldapp.actions import answer, attach
 from fieldapp.actions.bookings import open_slots
 from fieldapp.bookings.speaking import slot_words
 from fieldapp.errors import FieldAppError
+from fieldapp.photos.evidence import Witness
 from fieldapp.records import Edits
 from fieldapp.services.clocks import city_calendar
 from fieldapp.settings import PHOTOS
@@ -21,13 +22,15 @@ from ui.session import Session
 
 def host_of(session: Session, record_id: str) -> Host:
     """The way out for one record's form."""
-    desk = session.desk
+    desk, witness = session.desk, Witness()
 
     def save(edits: Edits, was: Edits) -> datetime:
-        answer(desk, record_id, edits, seen=was)
+        beside = witness.words(edits, desk.record(record_id).fields)
+        answer(desk, record_id, {**edits, **beside}, seen=was)
         return desk.clock.now()
 
     def keep(data: bytes, mime: str, name: str) -> str:
+        witness.marked(data, desk.record(record_id).fields)
         return f"{attach(desk, data, mime=mime, name=name).sha256}{suffix_of(data, name)}"
 
     def read(value: str) -> bytes:
@@ -42,6 +45,11 @@ def host_of(session: Session, record_id: str) -> Host:
         found = [slot for rule in rules for slot in open_slots(desk, record, rule.id) if slot.free]
         return [(slot.id, slot_words(slot, session.language)) for slot in found]
 
+    def saw(kept: bytes, came: bytes, source: str) -> None:
+        proof = session.courier.status.proof if session.courier else None
+        ahead = proof.clock_ahead if proof else None
+        witness.saw(kept, came, source, desk.clock.now(), ahead, session.position.fix())
+
     def here() -> str:
         fix = session.position.fix()
         return fix.geopoint if fix else ""
@@ -54,6 +62,7 @@ def host_of(session: Session, record_id: str) -> Host:
         city=CityGeocoder(session),
         slots=free_slots,
         locate=here,
+        saw=saw,
         toast=session.say,
         clock=desk.clock,
         layers=desk.layers,

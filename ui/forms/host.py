@@ -99,6 +99,7 @@ class Host:
     layers: Layers | None = None  # what the map is drawn from; None = there is no map, positions are typed
     business_days: BusinessDays | None = None  # None: a day to comply by is asked for as any other day
     writer: Writer = field(default_factory=AtOnce)
+    saw: Callable[[bytes, bytes, str], None] | None = None  # a photo came: (kept, as it came, from where)
     photo_folder: Remembered = field(default_factory=Remembered)  # where photos were chosen last
     devices: Devices = field(default_factory=Devices)
 

@@ -10,11 +10,13 @@ from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap, QStandardItem, QStan
 from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp.errors import DamagedStoreError
+from fieldapp.records import Record
 from fieldapp.store.blobs import Blobs
 from fieldapp.texts import tr
 from ui import theme
+from ui.records.photo_words import standing, told
 from ui.session import Courier, Session
-from ui.widgets import EmptyState
+from ui.widgets import EmptyState, label
 
 WIDE, HIGH = 176, 132
 SHA, DONE = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
@@ -33,6 +35,7 @@ class Photos(QWidget):
         self._session = session
         self._shown: list[Photo] = []
         self._wished: set[str] = set()
+        self._record: Record | None = None
         self._model = QStandardItemModel(self)
         self._grid = QListView()
         self._grid.setAccessibleName(tr("Photos"))
@@ -45,22 +48,43 @@ class Photos(QWidget):
         self._grid.setIconSize(QSize(theme.px(WIDE), theme.px(HIGH)))
         self._grid.setGridSize(QSize(theme.px(WIDE + 12), theme.px(HIGH + 32)))
         self._grid.activated.connect(lambda index: self.opened.emit(str(index.data(SHA))))
+        self._grid.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
+        self.known = label("", "small", wrap=True)
+        self.known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._grid)
         self._stack.addWidget(EmptyState("camera", tr("No photos"), tr("Photos of this record appear here.")))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
-        column.addWidget(self._stack)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.known)
 
-    def show_photos(self, photos: Sequence[Photo]) -> None:
-        """Show these pictures; the same ones again only look whether those that were missing have come."""
+    def show_photos(self, photos: Sequence[Photo], record: Record | None = None) -> None:
+        """Show these pictures; the same ones again only look whether those that were missing have come. `record` says
+        what is known of them."""
+        self._record = record
         if list(photos) != self._shown:
             self._shown = list(photos)
             self._wished.clear()
             self._lay_out()
+        self._tell()
         for row, photo in enumerate(self._shown):
             if not self._model.index(row, 0).data(DONE):
                 self._fetch(row, photo)
+
+    def _tell(self) -> None:
+        """What is known of the chosen picture, of the first while none is chosen; whether each is verified."""
+        row = max(0, self._grid.currentIndex().row())
+        shown = self._record is not None and row < len(self._shown)
+        self.known.setVisible(shown)
+        if self._record is None or not shown:
+            return
+        store = self._session.store
+        self.known.setText(told(store, self._record, self._shown[row][1]))
+        for number, (caption, value) in enumerate(self._shown):
+            spoken = f"{caption}. {standing(store, value)[0]}"
+            self._model.setData(self._model.index(number, 0), spoken, Qt.ItemDataRole.ToolTipRole)
+            self._model.setData(self._model.index(number, 0), spoken, Qt.ItemDataRole.AccessibleTextRole)
 
     def _lay_out(self) -> None:
         self._model.clear()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.forms import Node
+from fieldapp.photos.evidence import CAMERA, DROPPED, FILE, PASTED
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.blob import ChosenBlobField, size_of, thumbnail
@@ -32,6 +33,7 @@ class ImageField(ChosenBlobField):
         super().__init__(sheet, node, "image")
         self._value = "?"
         self.question = ""
+        self._came = FILE
         self.picture = QLabel()
         self.picture.setFixedSize(theme.px(WIDE), theme.px(HIGH))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -77,17 +79,22 @@ class ImageField(ChosenBlobField):
 
     def take(self, mime: QMimeData) -> bool:
         """Keep what was dropped or pasted; False when it holds no photo."""
-        if super().take(mime):
+        self._came = DROPPED
+        taken = super().take(mime)
+        self._came = FILE
+        if taken:
             return True
         image = mime.imageData() if mime.hasImage() else None
         if not isinstance(image, QImage):
             return False
-        self.keep_photo(png(image), "image/png", tr("pasted picture") + ".png")
+        self.keep_photo(png(image), "image/png", tr("pasted picture") + ".png", PASTED)
         return True
 
-    def keep_photo(self, data: bytes, mime: str, name: str) -> None:
-        """Keep a photo, made smaller where the form asks for it."""
+    def keep_photo(self, data: bytes, mime: str, name: str, source: str = FILE) -> None:
+        """Keep a photo, made smaller where the form asks for it, and have noted what is known of it now."""
         small, kind = fitted(data, mime, max_pixels(self.node().question))
+        if self.sheet.host.saw is not None:
+            self.sheet.host.saw(small, data, source)
         self.keep(small, kind, name)
         self._close_files()
 
@@ -106,7 +113,7 @@ class ImageField(ChosenBlobField):
         if load(data).isNull():
             self.refused.emit(tr("“{name}” is no photo. Choose a JPEG or PNG file.", name=name))
         else:
-            self.keep_photo(data, mime, name)
+            self.keep_photo(data, mime, name, self._came)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -144,7 +151,7 @@ class ImageField(ChosenBlobField):
             self.camera.cancel.setFocus()
 
     def _photographed(self, image: QImage) -> None:
-        self.keep_photo(encoded(image, b"jpeg"), "image/jpeg", "photo.jpg")
+        self.keep_photo(encoded(image, b"jpeg"), "image/jpeg", "photo.jpg", CAMERA)
         self._close_camera()
 
     def _close_camera(self) -> None:
