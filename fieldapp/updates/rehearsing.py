@@ -43,6 +43,7 @@ def rehearse(
     shutil.rmtree(folder, ignore_errors=True)
     make_folder(folder, 0o700)
     try:
+        require_version(program, version, go_on)
         key = store.copy_into(folder)
         before = counted(folder, key)
         after = _migrated([str(program), TRIAL, str(folder), str(home)], key, go_on)
@@ -50,6 +51,13 @@ def rehearse(
         _called([str(program), "selftest"], "", go_on)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def require_version(program: Path, version: str, go_on: Callable[[], bool] = lambda: True) -> None:
+    """UpdateError unless the program says itself that it is this version: it could never show that it works."""
+    said = _called([str(program), "--version"], "", go_on)
+    if said.split()[-1:] != [version]:
+        raise UpdateError(tr("This program is not version {version}: it says “{said}”.", version=version, said=said))
 
 
 def counted(folder: Path, key: bytes) -> dict[str, int]:

@@ -38,6 +38,9 @@ def main(version: str, fault: str, file: str) -> int:
     if handed_over is not None:
         return handed_over
     match words[:1]:
+        case ["--version"]:
+            print(f"FieldApp {version}")
+            return 0
         case ["rehearse"]:
             return run_trial(Namespace(folder=Path(words[1]), home=Path(words[2])))
         case ["selftest"]:

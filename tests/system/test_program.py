@@ -97,9 +97,9 @@ def test_it_hands_over_to_a_newer_version(program: Path, tmp_path: Path) -> None
 def test_it_is_rehearsed_as_an_update_of_itself(program: Path, tmp_path: Path) -> None:
     place = Installed(tmp_path / ".installed")
     place.versions.mkdir(parents=True)
-    place.folder("99.0.0").symlink_to(program)
+    place.folder(__version__).symlink_to(program)
     store = make_store(tmp_path / "people" / "m.tremblay")
     store.commit(make_change(), seal=True)
-    rehearse(place, "99.0.0", store, tmp_path / "city")
+    rehearse(place, __version__, store, tmp_path / "city")
     store.close()
     assert not (store.folder / REHEARSAL).exists()

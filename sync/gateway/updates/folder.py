@@ -89,7 +89,7 @@ class UpdateFolder(Repository):
         """Hand these out from now on; files of others are not signed any more, and go."""
         content = encoded(Releases(tuple(releases)))
         named = TargetFile.from_data(LIST, content, ["sha256"])
-        write_durably(self.files / f"{named.hashes['sha256']}.{LIST}", content)
+        _put(self.files / f"{named.hashes['sha256']}.{LIST}", content)
         with self.edit_targets() as targets:
             known = {one.file for one in releases}
             targets.targets = {name: one for name, one in targets.targets.items() if name in known}
@@ -125,7 +125,7 @@ class UpdateFolder(Repository):
         md.signatures.clear()
         md.sign(self._signers[role], append=True)
         name = f"{role}.json" if role == Timestamp.type else f"{md.signed.version}.{role}.json"
-        write_durably(self._metadata / name, md.to_bytes())
+        _put(self._metadata / name, md.to_bytes())
 
     @property
     def targets_infos(self) -> dict[str, MetaFile]:
@@ -150,6 +150,12 @@ class UpdateFolder(Repository):
         for path in self.files.iterdir():
             if path.name not in kept:
                 path.unlink()
+
+
+def _put(path: Path, content: bytes) -> None:
+    """For everybody to read: whoever hands it out is another than who signs."""
+    write_durably(path, content)
+    path.chmod(0o644)
 
 
 def kept_fresh(folder: Path, key: Path) -> None:

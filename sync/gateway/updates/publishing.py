@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,18 +12,27 @@ from tempfile import TemporaryDirectory
 from fieldapp.errors import UpdateError
 from fieldapp.store.durable import sync_folder
 from fieldapp.texts import tr
-from fieldapp.updates.place import order
+from fieldapp.updates.place import order, program_in, this_system
+from fieldapp.updates.rehearsing import require_version
 from fieldapp.updates.unpacking import ENDING, pack
 from sync.gateway.updates.folder import UpdateFolder
 from sync.updates.release import Release
+
+SYSTEM = re.compile(r"[a-z]+-[a-z0-9_]+")
 
 
 def publish(folder: UpdateFolder, program: Path, release: Release) -> Release:
     """Hand out the built program in a folder as `release`. UpdateError where it holds no program, or where the City has
     this version or a later one already: laptops never go back."""
+    number = order(release.version)
+    if not SYSTEM.fullmatch(release.system):
+        raise UpdateError(tr("“{system}” is no kind of computer, as linux-x86_64 is.", system=release.system))
+    found = program_in(program)
+    if found is not None and release.system == this_system():
+        require_version(found, release.version)
     known = [one for one in folder.releases() if one.system == release.system]
     latest = max((one.version for one in known), key=order, default="")
-    if latest and order(release.version) <= order(latest):
+    if latest and number <= order(latest):
         raise UpdateError(tr("The City hands out {latest} already; a new version has a higher number.", latest=latest))
     file = f"fieldapp-{release.version}-{release.system}{ENDING}"
     with TemporaryDirectory(dir=folder.files, prefix="new-") as scratch:
@@ -32,6 +42,7 @@ def publish(folder: UpdateFolder, program: Path, release: Release) -> Release:
             sha256 = hashlib.file_digest(content, "sha256").hexdigest()
             os.fsync(content.fileno())
         signed = folder.files / f"{sha256}.{file}"
+        packed.chmod(0o644)
         packed.replace(signed)
     sync_folder(folder.files)
     folder.add_file(signed)
