@@ -31,6 +31,25 @@ def make_program(folder: Path, version: str, fault: str = "") -> Path:
     return program
 
 
+LIGHT = """\
+#!/bin/sh
+case "$1" in
+  --version) echo "FieldApp {version}" ;;
+  rehearse) read -r key; [ ${{#key}} = 64 ] && echo '{{"journal": 9, "draft": 9, "blob": 9, "faults": []}}' ;;
+  selftest) exit {code} ;;
+esac
+"""
+
+
+def make_light_program(folder: Path, version: str, fault: str = "") -> Path:
+    """One that only answers as a program does while it is tried: quick, for what is not about the trial."""
+    folder.mkdir(parents=True)
+    program = folder / "fieldapp"
+    program.write_text(LIGHT.format(version=version, code=int(fault == "selftest")), "utf-8")
+    program.chmod(0o755)
+    return program
+
+
 def put_version(place: Installed, version: str, fault: str = "") -> Path:
     """The version, unpacked where it belongs."""
     return make_program(place.folder(version), version, fault)

@@ -13,7 +13,7 @@ from sync.gateway.updates.folder import UpdateFolder
 from sync.gateway.updates.keys import DAILY, RELEASES, ROOT, make_keys, signer_of
 from sync.gateway.updates.publishing import publish
 from sync.updates.release import Release
-from tests.support.programs import make_program
+from tests.support.programs import make_light_program, make_program
 
 
 class Publisher:
@@ -31,11 +31,13 @@ class Publisher:
         signers = {"root": root, "targets": releases, "snapshot": daily, "timestamp": daily}
         return UpdateFolder(self.folder, self._clock, signers)
 
-    def publish(self, version: str, fault: str = "", share: int = 100, laptops: tuple[str, ...] = ()) -> Release:
-        """Hand out a program of this version."""
+    def publish(
+        self, version: str, fault: str = "", share: int = 100, laptops: tuple[str, ...] = (), *, real: bool = False
+    ) -> Release:
+        """Hand out a program of this version; a `real` one opens stores."""
         folder = self._scratch / version
         shutil.rmtree(folder, ignore_errors=True)
-        make_program(folder, version, fault)
+        (make_program if real else make_light_program)(folder, version, fault)
         return publish(self.signing(), folder, Release(version, this_system(), "", share, laptops))
 
     def trusted_by(self, place: Installed) -> None:

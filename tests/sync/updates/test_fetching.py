@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def test_a_version_comes_is_rehearsed_and_waits(laptop: Laptop) -> None:
-    laptop.city.publish(NEW)
+    laptop.city.publish(NEW, real=True)
     laptop.look()
     assert laptop.state == State(waiting=NEW)
     assert laptop.place.program(NEW)
@@ -54,7 +54,7 @@ def test_without_a_root_of_trust_nothing_is_taken(laptop: Laptop) -> None:
 
 @pytest.mark.parametrize("fault", ["selftest", "store"])
 def test_one_that_does_not_work_here_is_never_taken(laptop: Laptop, fault: str) -> None:
-    laptop.city.publish(NEW, fault)
+    laptop.city.publish(NEW, fault, real=fault == "store")
     laptop.look()
     assert laptop.state == State(left={NEW: FAILED})
     assert "does not work on this computer" in laptop.news.why

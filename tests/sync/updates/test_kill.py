@@ -65,7 +65,7 @@ class Desk:
 def desk(tmp_path: Path, catalogue: Catalogue) -> Iterator[Desk]:
     service = make_service(tmp_path / "gateway", catalogue)
     city = Publisher(tmp_path / "city")
-    city.publish(NEW)
+    city.publish(NEW, real=True)
     service.updates = city.folder
     with GatewayServer(service) as server:
         made = Desk(tmp_path, make_program(tmp_path / "opt", OLD), city, server.url)

@@ -11,7 +11,7 @@ import pytest
 from fieldapp.updates.place import this_system
 from sync.gateway.updates.cli import PASSPHRASE
 from sync.gateway.updates.folder import kept_fresh
-from tests.support.programs import NEW, make_program
+from tests.support.programs import NEW, make_light_program
 from ui.__main__ import main
 
 SECRET = "four bread baskets"  # noqa: S105 - of keys that exist for a test only
@@ -34,7 +34,7 @@ def versions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_version_goes_to_a_few_then_to_all_then_to_nobody(
     tmp_path: Path, common: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make_program(tmp_path / "built", NEW)
+    make_light_program(tmp_path / "built", NEW)
     words = ["--version", NEW, "--share", "10%", "--laptop", "PILOT-*"]
     assert main(["gateway", "updates", "publish", str(tmp_path / "built"), *words, *common]) == 0
     assert versions(tmp_path, capsys) == f"{NEW} for {this_system()}: 10 % of all laptops, and PILOT-*"
@@ -46,7 +46,7 @@ def test_a_version_goes_to_a_few_then_to_all_then_to_nobody(
 
 
 def test_who_hands_out_may_read_all_and_nobody_the_keys(tmp_path: Path, common: list[str]) -> None:
-    make_program(tmp_path / "built", NEW)
+    make_light_program(tmp_path / "built", NEW)
     assert main(["gateway", "updates", "publish", str(tmp_path / "built"), "--version", NEW, *common]) == 0
     files = [path for path in (tmp_path / "updates").rglob("*") if path.is_file()]
     assert all(path.stat().st_mode & stat.S_IROTH for path in files)
@@ -56,7 +56,7 @@ def test_who_hands_out_may_read_all_and_nobody_the_keys(tmp_path: Path, common: 
 def test_what_cannot_be_published_is_refused_in_words(
     tmp_path: Path, common: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_program(tmp_path / "built", NEW)
+    make_light_program(tmp_path / "built", NEW)
     publish = ["gateway", "updates", "publish"]
     assert main([*publish, str(tmp_path), "--version", NEW, *common]) == 1
     assert main([*publish, str(tmp_path / "built"), "--version", "../x", *common]) == 1
