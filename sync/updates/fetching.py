@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,8 +18,9 @@ from typing import TYPE_CHECKING
 
 from fieldapp import __version__
 from fieldapp.clock import Clock, stamp
-from fieldapp.errors import DiskError, SyncError, UpdateError
+from fieldapp.errors import DiskError, StoreError, SyncError, UpdateError
 from fieldapp.store import Store
+from fieldapp.store.claim import Claim
 from fieldapp.store.durable import make_folder
 from fieldapp.store.faults import translated
 from fieldapp.updates.place import Installed, order, this_system
@@ -34,6 +36,7 @@ if TYPE_CHECKING:  # `requests` and TUF cost 150 ms that the first screen need n
     from sync.updates.listing import Wanted
 
 log = logging.getLogger(__name__)
+LOCK = "coming.lock"
 EVERY, AGAIN = 3600.0, 600.0  # seconds between two looks; after one that failed
 SLICE = 60.0  # seconds of bringing after which the other things of a cycle have their turn
 UNPACKED = 6  # times its file that a version takes up here, with the file
@@ -95,10 +98,22 @@ class Updates:
         if wanted is None:
             self._not_before = time.monotonic() + EVERY
             return
-        with translated(self._place.root):
+        with translated(self._place.root), self._alone():
             part = self._fetched(wanted, pauses, until)
             if part is not None:
                 self._take(wanted, part, pauses)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Inside, no other FieldApp on this machine brings a version. StoppedError where one does."""
+        try:
+            claim = Claim.on(self._place.root, LOCK)
+        except StoreError as fault:
+            raise StoppedError from fault
+        try:
+            yield
+        finally:
+            claim.release()
 
     def _looked_for(self, root: bytes) -> Wanted | None:
         """The newest version that is for this laptop and is not here; what was withdrawn is taken back."""

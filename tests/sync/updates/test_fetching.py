@@ -11,11 +11,13 @@ import pytest
 
 from fieldapp.clock import SystemClock
 from fieldapp.errors import OfflineError, UpdateError, UpgradeError
+from fieldapp.store.claim import Claim
 from fieldapp.updates import unpacking
 from fieldapp.updates.state import FAILED, State
 from sync.engine import Engine
 from sync.pieces import PiecePace
 from sync.practice.people import TREMBLAY
+from sync.updates import fetching
 from sync.updates.line import Line
 from sync.updates.listing import keep_root
 from sync.updates.release import Release
@@ -201,4 +203,15 @@ def test_a_laptop_that_is_too_old_for_the_gateway_still_gets_its_update(laptop: 
     engine.updates = laptop.updates()
     with pytest.raises(UpgradeError):
         engine.cycle()
+    assert laptop.state.waiting == NEW
+
+
+def test_two_programs_on_one_machine_do_not_bring_it_twice(laptop: Laptop) -> None:
+    laptop.city.publish(NEW)
+    other = Claim.on(laptop.place.root, fetching.LOCK)
+    laptop.look()
+    assert laptop.state == State()
+    assert laptop.left_over() == []
+    other.release()
+    laptop.look()
     assert laptop.state.waiting == NEW
