@@ -12,7 +12,7 @@ from fieldapp.actions.desk import Desk
 from fieldapp.records import ASSIGNEE, WARD, Record
 from fieldapp.reports.standing import OPEN
 from fieldapp.store import Query
-from fieldapp.store.sums import Group
+from fieldapp.store.sums import Held
 from fieldapp.texts import tr
 
 MOST = 500  # of one person's work: nobody has more
@@ -47,7 +47,7 @@ def proposal(desk: Desk, away: str) -> Proposal:
 
     Colleagues are those who hold open work of the same services; where nobody does, all whom the City has named. It
     counts all records: not for the screen's thread."""
-    groups = [one for one in desk.store.sums.groups() if one.assignee and _is_open(desk, one)]
+    groups = desk.store.sums.held(_open_states(desk))
     holders = tuple(sorted({one.assignee for one in groups}))
     work = work_of(desk, away)
     services = {record.service for record in work}
@@ -56,7 +56,7 @@ def proposal(desk: Desk, away: str) -> Proposal:
     return Proposal(holders, colleagues, tuple(_shares(work, groups, colleagues)))
 
 
-def _shares(work: Sequence[Record], groups: Sequence[Group], colleagues: Sequence[str]) -> Iterator[Share]:
+def _shares(work: Sequence[Record], groups: Sequence[Held], colleagues: Sequence[str]) -> Iterator[Share]:
     load: Counter[str] = Counter()
     known: dict[str, set[str]] = defaultdict(set)
     for group in groups:
@@ -80,8 +80,7 @@ def give_out(desk: Desk, shares: Sequence[Share]) -> list[Share]:
     return [Share(record, record.get(ASSIGNEE)) for record, _to in moved]
 
 
-def _is_open(desk: Desk, group: Group) -> bool:
-    if group.service not in desk.catalogue:
-        return False
-    states = desk.catalogue.get(group.service).states
-    return any(one.id == group.state and one.kind in OPEN for one in states)
+def _open_states(desk: Desk) -> list[tuple[str, str, str]]:
+    """Service, state and kind of all work, health and the City's own too: somebody has to do it."""
+    states = ((service.id, state) for service in desk.catalogue for state in service.states)
+    return [(service, state.id, state.kind) for service, state in states if state.kind in OPEN]

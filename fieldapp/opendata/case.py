@@ -30,6 +30,20 @@ class Case:
     times: int = 1
 
     @property
+    def service(self) -> str:
+        """The service's id."""
+        return self.record.service
+
+    @property
+    def state(self) -> str:
+        """The state it is in."""
+        return self.record.state
+
+    def get(self, path: str) -> str:
+        """An answer, "" for none."""
+        return self.record.get(path)
+
+    @property
     def ward(self) -> str:
         """Two digits, "" outside every ward."""
         return self.record.get(WARD)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
-from fieldapp.opendata.case import Case
 from fieldapp.paths import resources
 from fieldapp.records import DUE
 from fieldapp.reports.tally import Tally
@@ -23,6 +23,39 @@ WHATS = ("received", "closed", "days", "share", "in_time")
 WARD, MONTH = "ward", "month"
 
 
+class Countable(Protocol):
+    """What a case must tell to be measured: `opendata.Case`, or a record as a laptop knows it."""
+
+    @property
+    def service(self) -> str:
+        """The service's id."""
+
+    @property
+    def state(self) -> str:
+        """The state it is in."""
+
+    @property
+    def ward(self) -> str:
+        """Two digits, "" outside every ward."""
+
+    @property
+    def received(self) -> date | None:
+        """The City's day on which it came."""
+
+    @property
+    def times(self) -> int:
+        """For how many it stands."""
+
+    def get(self, path: str) -> str:
+        """An answer."""
+
+    def reached(self, *states: str) -> date | None:
+        """When it first came into one of these states."""
+
+    def ended(self, done: frozenset[str]) -> date | None:
+        """When it came into the state it rests in, where that is one of `done`."""
+
+
 @dataclass(frozen=True)
 class Condition:
     """An answer that must be one of some values; without a question, everything is."""
@@ -30,9 +63,9 @@ class Condition:
     question: str = ""
     values: frozenset[str] = frozenset()
 
-    def holds(self, case: Case) -> bool:
+    def holds(self, case: Countable) -> bool:
         """Whether the case is such a one."""
-        return not self.question or case.record.get(self.question) in self.values
+        return not self.question or case.get(self.question) in self.values
 
 
 @dataclass(frozen=True)
@@ -68,17 +101,18 @@ def known_measures(path: Path | None = None) -> tuple[Measure, ...]:
 
 
 def measures(
-    cases: Iterable[Case], catalogue: Catalogue, first: date, last: date, known: Iterable[Measure] = ()
+    cases: Iterable[Countable], catalogue: Catalogue, first: date, last: date, known: Iterable[Measure] = ()
 ) -> list[Measured]:
     """All measures of the days from `first` to `last`, in one pass over the cases. Health is not measured (P4)."""
     chosen = tuple(known) or known_measures()
     tallies: dict[str, dict[tuple[str, ...], Tally]] = {one.id: {} for one in chosen}
+    about = {one.id: (one, _about(one, chosen)) for one in catalogue}
     for case in cases:
-        if case.record.service not in catalogue:
+        service, mine = about.get(case.service, (None, ()))
+        if service is None or case.state in service.drafts:
             continue
-        service = catalogue.get(case.record.service)
-        for one in chosen:
-            if _concerns(one, case, service) and (day := _day(one, case, service)) and first <= day <= last:
+        for one in mine:
+            if one.only.holds(case) and (day := _day(one, case, service)) and first <= day <= last:
                 _take(one, case, service, tallies[one.id].setdefault(_group(one, case, day), Tally()))
     return [
         Measured(one, {key: _value(one, tally) for key, tally in sorted(tallies[one.id].items())}) for one in chosen
@@ -89,6 +123,12 @@ def asked(known: Iterable[Measure]) -> tuple[str, ...]:
     """The paths of all answers that these measures look at."""
     paths = {path for one in known for path in (*one.by, one.only.question, one.good.question)}
     return tuple(sorted(paths - {WARD, MONTH, ""}))
+
+
+def asked_of(known: Iterable[Measure]) -> frozenset[str] | None:
+    """The services of whose records answers are looked at; None for all."""
+    asking = [one for one in known if asked([one])]
+    return None if any(not one.services for one in asking) else frozenset(id_ for one in asking for id_ in one.services)
 
 
 def _measure(item: Entries) -> Measure:
@@ -116,32 +156,32 @@ def _condition(item: Entries, key: str) -> Condition:
     return condition
 
 
-def _concerns(one: Measure, case: Case, service: Service) -> bool:
-    mine = not one.services or service.id in one.services
-    return mine and service.is_counted and case.record.state not in service.drafts and one.only.holds(case)
+def _about(service: Service, chosen: Iterable[Measure]) -> tuple[Measure, ...]:
+    """The measures that look at a service."""
+    return tuple(one for one in chosen if service.is_counted and (not one.services or service.id in one.services))
 
 
-def _day(one: Measure, case: Case, service: Service) -> date | None:
+def _day(one: Measure, case: Countable, service: Service) -> date | None:
     """The day that puts a case into a period: of its receipt, or of its end where that is measured."""
     if one.what in ("received", "share"):
         return case.received
     return case.reached(*one.until) if one.until else case.ended(service.done)
 
 
-def _group(one: Measure, case: Case, day: date) -> tuple[str, ...]:
+def _group(one: Measure, case: Countable, day: date) -> tuple[str, ...]:
     return tuple(_part(by, case, day) for by in one.by)
 
 
-def _part(by: str, case: Case, day: date) -> str:
+def _part(by: str, case: Countable, day: date) -> str:
     if by == MONTH:
         return f"{day:%Y-%m}"
-    return case.ward if by == WARD else case.record.get(by)
+    return case.ward if by == WARD else case.get(by)
 
 
-def _take(one: Measure, case: Case, service: Service, tally: Tally) -> None:
+def _take(one: Measure, case: Countable, service: Service, tally: Tally) -> None:
     ended = _day(one, case, service)
     days = (ended - case.received).days if one.what == "days" and ended and case.received else None
-    due = case.record.get(DUE)
+    due = case.get(DUE)
     in_time = bool(due) and ended is not None and ended.isoformat() <= due
     tally.take(good=in_time if one.what == "in_time" else one.good.holds(case), days=days, times=case.times)
 

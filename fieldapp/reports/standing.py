@@ -6,14 +6,14 @@ counted (P4), nor is what the City does for itself alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from fieldapp.clock import moment_of
 from fieldapp.services import Catalogue
-from fieldapp.store.sums import Alike, Group
+from fieldapp.store.sums import Heaped, Known
 
 LATE, TODAY, SOON, LATER, UNDATED = "late", "today", "soon", "later", "undated"
 TERMS = (LATE, TODAY, SOON, LATER, UNDATED)
@@ -63,21 +63,20 @@ class Standing:
         return sum(self.terms.values())
 
 
-def standing(groups: Iterable[Group], alike: Iterable[Alike], catalogue: Catalogue, first: date, day: date) -> Standing:
+def working(catalogue: Catalogue) -> list[tuple[str, str, str]]:
+    """Service, state and kind of all in which there is work to do."""
+    return [(*pair, kind) for pair, kind in _kinds(catalogue).items() if kind in OPEN]
+
+
+def standing(work: Iterable[Heaped], known: Iterable[Known], catalogue: Catalogue, first: date, day: date) -> Standing:
     """How it stands on `day`, with the weeks from the Monday of `first` on. A record that is closed was closed on the
     day of its last change: a laptop has no longer history of what others did."""
-    made = Standing(day, dict.fromkeys(TERMS, 0), weeks=_weeks(alike, catalogue, first, day))
-    heaps = [defaultdict[str, Heap](Heap) for _ in range(3)]
-    for group in groups:
-        kind = _kind(catalogue, group.service, group.state)
-        if kind not in OPEN:
-            continue
-        term = term_of(group.due, day)
-        made.terms[term] += group.n
-        for heap, key in zip(heaps, (group.service, group.ward, group.assignee), strict=True):
-            _add(heap[key], group, kind, late=term == LATE)
-    for kept, heap in zip((made.services, made.wards, made.people), heaps, strict=True):
-        kept.update(heap)
+    made = Standing(day, dict.fromkeys(TERMS, 0), weeks=_weeks(known, catalogue, first, day))
+    heaps = {"service": made.services, "ward": made.wards, "assignee": made.people}
+    for one in work:
+        if one.by == "service":
+            made.terms[TERMS[one.term]] += one.n
+        _add(heaps[one.by].setdefault(one.key, Heap()), one)
     return made
 
 
@@ -103,15 +102,25 @@ def term_days(term: str, day: date) -> tuple[str, str]:
     return spans.get(term, ("", ""))
 
 
-def _weeks(alike: Iterable[Alike], catalogue: Catalogue, first: date, day: date) -> tuple[Week, ...]:
-    received, closed = defaultdict[date, int](int), defaultdict[date, int](int)
-    for one in alike:
-        kind = _kind(catalogue, one.service, one.state)
-        if one.received and kind not in ("", "draft"):
-            received[monday_of(one.received)] += one.n
-        if one.changed and kind == "done":
-            closed[monday_of(one.changed)] += one.n
-    return tuple(Week(monday, received[monday], closed[monday]) for monday in _mondays(first, day))
+def _weeks(known: Iterable[Known], catalogue: Catalogue, first: date, day: date) -> tuple[Week, ...]:
+    received, closed = Counter[date | None](), Counter[date | None]()
+    kinds = _kinds(catalogue)
+    for one in known:
+        kind = kinds.get((one.service, one.state), "")
+        if kind and kind != "draft":
+            received[one.first] += 1
+        if kind == "done":
+            closed[one.changed] += 1
+    came, ended = _by_week(received), _by_week(closed)
+    return tuple(Week(monday, came[monday], ended[monday]) for monday in _mondays(first, day))
+
+
+def _by_week(days: Counter[date | None]) -> Counter[date]:
+    weeks = Counter[date]()
+    for day, n in days.items():
+        if day is not None:
+            weeks[monday_of(day)] += n
+    return weeks
 
 
 def monday_of(day: date) -> date:
@@ -126,24 +135,20 @@ def _mondays(first: date, last: date) -> Iterator[date]:
         monday += WEEK
 
 
-def _add(heap: Heap, group: Group, kind: str, *, late: bool) -> None:
-    if kind == "review":
-        heap.review += group.n
-    elif kind == "returned":
-        heap.returned += group.n
+def _add(heap: Heap, one: Heaped) -> None:
+    if one.kind == "review":
+        heap.review += one.n
+    elif one.kind == "returned":
+        heap.returned += one.n
     else:
-        heap.open += group.n
-    heap.late += group.n if late else 0
-    if group.since:
-        since = moment_of(group.since).date()
+        heap.open += one.n
+    heap.late += one.n if TERMS[one.term] == LATE else 0
+    if one.since:
+        since = moment_of(one.since).date()
         heap.since = min(heap.since or since, since)
 
 
-def _kind(catalogue: Catalogue, service: str, state: str) -> str:
-    """The kind of a state, "" for what is not counted or not known here."""
-    if service not in catalogue:
-        return ""
-    found = catalogue.get(service)
-    if found.internal or not found.is_counted:
-        return ""
-    return next((one.kind for one in found.states if one.id == state), "")
+def _kinds(catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """The kind of each state of each service that is counted."""
+    counted = (one for one in catalogue if one.is_counted and not one.internal)
+    return {(service.id, state.id): state.kind for service in counted for state in service.states}

@@ -68,7 +68,7 @@ class Store:
         self._buckets = Buckets(database)
         self.handouts = Handouts(database)
         self.booked = Booked(database)
-        self.sums = Sums(database)
+        self.sums = Sums(database, clock)
         self._settings = Settings(database)
         self.people = People(self._settings)
 
@@ -100,6 +100,7 @@ class Store:
 
     def seal(self) -> None:
         """Lock it: the file is closed and the key forgotten. What is saved is on the disk. No thread may be reading."""
+        self.sums.forget()
         self._database.seal()
 
     def unseal(self, key: bytes) -> None:

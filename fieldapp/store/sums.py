@@ -1,81 +1,172 @@
-"""Counting all records of this laptop at once, for reports: from the index that lists read, never whole rows but where
-the day of the City's receipt is asked for. SQLite counts while the screen goes on; no record is held here."""
+"""Counting all records of this laptop at once, for reports: from the index that lists read. Whole rows are read only
+for the day of the City's receipt and for answers that are asked for, once: what was read of a row is remembered until
+the row changes. SQLite counts while the screen goes on."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
-from fieldapp.clock import moment_of
-from fieldapp.records import RECEIVED
+from fieldapp.clock import Clock, moment_of, stamp
+from fieldapp.records import DUE, RECEIVED
 from fieldapp.store.database import Database
 
-GROUPS = (
-    "SELECT service, state, ward, due, assignee, count(*), min(updated) FROM record INDEXED BY record_lines"
-    " WHERE service <> '' GROUP BY service, state, ward, due, assignee"
+# Each kind of work (service, state, kind) is one stretch of the index.
+KINDS = (
+    "kinds AS (SELECT json_extract(value, '$[0]') AS service, json_extract(value, '$[1]') AS state,"
+    " json_extract(value, '$[2]') AS kind FROM json_each(?)),"
+)
+WORK = (
+    "work AS MATERIALIZED (SELECT r.service, r.ward, r.assignee, k.kind, r.updated, CASE WHEN r.due = '' THEN 4"
+    " WHEN substr(r.due, 1, 10) < ? THEN 0 WHEN substr(r.due, 1, 10) = ? THEN 1 WHEN substr(r.due, 1, 10) <= ? THEN 2"
+    " ELSE 3 END AS term FROM kinds k CROSS JOIN record r INDEXED BY record_lines"
+    " WHERE r.service = k.service AND r.state = k.state)"
+)
+HEAP = "SELECT '{by}', {by}, kind, term, count(*), min(updated) FROM work GROUP BY {by}, kind, term"
+HEAPS = f"WITH {KINDS} {WORK} {' UNION ALL '.join(HEAP.format(by=by) for by in ('service', 'ward', 'assignee'))}"
+HELD = (
+    f"WITH {KINDS[:-1]} SELECT r.service, r.ward, r.assignee, count(*) FROM kinds k CROSS JOIN record r"
+    " INDEXED BY record_lines WHERE r.service = k.service AND r.state = k.state AND r.assignee <> '' GROUP BY 1, 2, 3"
 )
 BY_SERVICE = "SELECT service, count(*) FROM record INDEXED BY record_lines WHERE service <> '' GROUP BY service"
-# By the hour: a day of the City's is none of the clock in the stamps.
-ALIKE = (
-    "SELECT service, state, ward, due, substr(updated, 1, 13), substr({received}, 1, 13), json_array({paths}), count(*)"
-    " FROM record INDEXED BY record_updated WHERE updated >= ? AND service <> '' GROUP BY 1, 2, 3, 4, 5, 6, 7"
+HEADS = (
+    "SELECT n, service, state, ward, due, updated FROM record INDEXED BY record_lines"
+    " WHERE updated >= ? AND service <> ''"
 )
+# By the hour: a day of the City's is none of the clock in the stamps.
+INSIDE = (
+    "SELECT n, updated, substr({received}, 1, 13), CASE WHEN ? OR service IN (SELECT value FROM json_each(?))"
+    " THEN json_array({paths}) ELSE '' END FROM record WHERE {which}"
+)
+FEW = 5000  # rows that are read one by one; more are read as they lie
+SETTLED = timedelta(minutes=2)  # a younger row may change without its time (saves.MINUTE)
+Inside = tuple[str, date | None, Mapping[str, str]]  # when the row changed, its receipt, its answers
+NOTHING: Inside = ("", None, {})
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """So many records of one kind; `since` is the stamp of the one that nobody has changed for the longest time."""
+class Heaped:
+    """So much open work of one `key`, a service, ward or assignee as `by` says. `term` is 0 for late, 1 for today, 2
+    for soon, 3 for later, 4 without a date; `since` the stamp of what nobody has changed for the longest time."""
 
-    service: str
-    state: str
-    ward: str
-    due: str
-    assignee: str
+    by: str
+    key: str
+    kind: str
+    term: int
     n: int
     since: str
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
-    """So many records that cannot be told apart by what was asked of them. `received` is the day of the City's first
-    receipt, None where it is not known; `answers` are those of the paths that were asked for, without empty ones."""
+class Held:
+    """So much work of one kind that somebody holds."""
+
+    service: str
+    ward: str
+    assignee: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record as far as counting needs it. `first` is the day of the City's first receipt, None where it is not
+    known; `answers` are those of the paths that were asked for, without empty ones."""
 
     service: str
     state: str
     ward: str
     due: str
     changed: date | None
-    received: date | None
+    first: date | None
     answers: Mapping[str, str]
-    n: int
+
+    @property
+    def received(self) -> date | None:
+        """The day on which it came, as far as that is known here."""
+        return self.first or self.changed
+
+    @property
+    def times(self) -> int:
+        """It stands for itself."""
+        return 1
+
+    def get(self, path: str) -> str:
+        """An answer, or the due date."""
+        return self.due if path == DUE else self.answers.get(path, "")
+
+    def reached(self, *states: str) -> date | None:
+        """When it came into one of these states: known of the one that it is in."""
+        return self.changed if self.state in states else None
+
+    def ended(self, done: frozenset[str]) -> date | None:
+        """When it came into the state it rests in, where that is one of `done`."""
+        return self.changed if self.state in done else None
 
 
 class Sums:
-    """Counts. None of it is for the screen's thread: with 200,000 records it takes seconds."""
+    """Counts. None of it is for the screen's thread: the first time it takes a second or two with 200,000 records."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+        self._lock = threading.Lock()
+        self._asked: object = None
+        self._inside: dict[int, Inside] = {}
 
-    def groups(self) -> list[Group]:
-        """All records here, by what a supervisor asks of them."""
-        return [Group(*found) for found in self._database.read(GROUPS)]
+    def forget(self) -> None:
+        """Remember nothing of any record: the store is locked."""
+        with self._lock:
+            self._inside = {}
+
+    def work(self, kinds: Iterable[tuple[str, str, str]], day: date, soon: date) -> list[Heaped]:
+        """Open work by service, by ward and by assignee. `kinds` are service, state and what kind of work that is."""
+        days = day.isoformat(), day.isoformat(), soon.isoformat()
+        return [Heaped(*found) for found in self._database.read(HEAPS, (json.dumps(list(kinds)), *days))]
+
+    def held(self, kinds: Iterable[tuple[str, str, str]]) -> list[Held]:
+        """Who holds how much of what."""
+        return [Held(*found) for found in self._database.read(HELD, (json.dumps(list(kinds)),))]
 
     def by_service(self) -> dict[str, int]:
         """How many records of each service lie here; what was taken out of a row is not counted."""
         return dict(self._database.read(BY_SERVICE))
 
-    def alike(self, since: str, paths: Sequence[str]) -> list[Alike]:
-        """What was changed at or after the stamp `since`, by days and by the answers to `paths`. Whatever was received
-        since then is among it."""
-        sql = ALIKE.format(received=_value(RECEIVED), paths=", ".join(map(_value, paths)))
-        counts: Counter[tuple[str, str, str, str, date | None, date | None, str]] = Counter()
-        for service, state, ward, due, changed, received, answers, n in self._database.read(sql, (since,)):
-            counts[service, state, ward, due, _day(changed), _day(received or ""), answers] += n
-        return [Alike(*key[:-1], _answers(paths, key[-1]), n) for key, n in counts.items()]
+    def known(self, since: str, paths: Sequence[str], of: Collection[str] | None = None) -> list[Known]:
+        """What was changed at or after the stamp `since`, with the answers to `paths` of the services `of` (None: of
+        all). Whatever was received since then is among it."""
+        with self._lock:
+            if (asked := (tuple(paths), None if of is None else frozenset(of))) != self._asked:
+                self._asked, self._inside = asked, {}
+            heads = self._database.read(HEADS, (since,))
+            lacking = [head[0] for head in heads if self._inside.get(head[0], NOTHING)[0] != head[5]]
+            fresh = self._read_inside(lacking, since, paths, of)
+            young = stamp(self._clock.now() - SETTLED)
+            kept = {n: one for n, one in fresh.items() if one[0] < young}
+            self._inside = {head[0]: self._inside[head[0]] for head in heads if head[0] in self._inside} | kept
+            known = self._inside | fresh
+        return [_known(head, known.get(head[0], NOTHING)) for head in heads]
+
+    def _read_inside(
+        self, lacking: Sequence[int], since: str, paths: Sequence[str], of: Collection[str] | None
+    ) -> dict[int, Inside]:
+        if not lacking:
+            return {}
+        few = len(lacking) <= FEW
+        which = "n IN (SELECT value FROM json_each(?))" if few else "updated >= ? AND service <> ''"
+        sql = INSIDE.format(received=_value(RECEIVED), paths=", ".join(map(_value, paths)), which=which)
+        values = of is None, json.dumps(sorted(of or ())), json.dumps(lacking) if few else since
+        return {
+            n: (updated, _day(received or ""), _answers(paths, told) if told else {})
+            for n, updated, received, told in self._database.read(sql, values)
+        }
+
+
+def _known(head: tuple[int, str, str, str, str, str], inside: Inside) -> Known:
+    _, service, state, ward, due, updated = head
+    return Known(service, state, ward, due, _day(updated[:13]), inside[1], inside[2])
 
 
 def _value(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Measurements as lines of JSON: `python -m tests.bench start`, `records`, `search`, `dashboard`, `map`, `forms`,
+"""Measurements as lines of JSON: `python -m tests.bench start`, `records`, `search`, `dashboard`, `board`, `map`, `forms`,
 `lookups`, `sync --records N`, `line`, `crowd`, `files`."""
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from tests.bench import crowd, files, forms, ground, line, lookups, pages, start, sync
+from tests.bench import board, crowd, files, forms, ground, line, lookups, pages, start, sync
 
 LARGE = {
     "start": start.lines,
@@ -26,6 +26,9 @@ def main(arguments: list[str]) -> int:
     benches = parser.add_subparsers(metavar="BENCH", required=True)
     benches.add_parser("forms", help="the form engine, beside others").set_defaults(run=_forms)
     benches.add_parser("lookups", help="addresses and bus stops, on the city's own files").set_defaults(run=_lookups)
+    of_board = benches.add_parser("board", help="a supervisor's figures over many records")
+    of_board.add_argument("--records", type=int, default=200_000, metavar="N")
+    of_board.set_defaults(run=_board)
     of_sync = benches.add_parser("sync", help="client, gateway and the floor, in processes of their own")
     of_sync.add_argument("--records", type=int, default=10_000, metavar="N")
     of_sync.set_defaults(run=_sync)
@@ -66,6 +69,14 @@ def _lookups(_options: Namespace) -> bool:
     for figure in lookups.figures():
         missed += not figure.met
         print(json.dumps({"bench": "lookups", **figure.as_json()}), flush=True)
+    return not missed
+
+
+def _board(options: Namespace) -> bool:
+    missed = 0
+    for figure in board.lines(options.records):
+        missed += not figure.met
+        print(json.dumps({"bench": "board", "records": options.records, **figure.as_json()}), flush=True)
     return not missed
 
 

@@ -9,7 +9,7 @@ from fieldapp.actions import Desk
 from fieldapp.actions.bulk import Piece
 from fieldapp.clock import today
 from fieldapp.records import ASSIGNEE
-from fieldapp.reports.standing import Heap, standing
+from fieldapp.reports.standing import Heap, standing, working
 from fieldapp.texts import plural, tr
 from ui.session import Session
 from ui.widgets import Row
@@ -20,7 +20,7 @@ NOBODY = "-"  # the id of the line of nobody: "" is no line
 def loads(desk: Desk) -> dict[str, Heap]:
     """Each person's heap of open work. It counts all records: not for the screen's thread."""
     day = today(desk.clock)
-    heaps = standing(desk.store.sums.groups(), (), desk.catalogue, day, day).people
+    heaps = standing(desk.store.sums.work(working(desk.catalogue), day, day), (), desk.catalogue, day, day).people
     return {person: heaps.get(person, Heap()) for person in {*desk.store.people.names(), *heaps} - {""}}
 
 
