@@ -113,7 +113,7 @@ def measures(
             continue
         for one in mine:
             if one.only.holds(case) and (day := _day(one, case, service)) and first <= day <= last:
-                _take(one, case, service, tallies[one.id].setdefault(_group(one, case, day), Tally()))
+                _take(one, case, day, tallies[one.id].setdefault(_group(one, case, day), Tally()))
     return [
         Measured(one, {key: _value(one, tally) for key, tally in sorted(tallies[one.id].items())}) for one in chosen
     ]
@@ -174,16 +174,20 @@ def _group(one: Measure, case: Countable, day: date) -> tuple[str, ...]:
 
 def _part(by: str, case: Countable, day: date) -> str:
     if by == MONTH:
-        return f"{day:%Y-%m}"
+        return day.isoformat()[:7]
     return case.ward if by == WARD else case.get(by)
 
 
-def _take(one: Measure, case: Countable, service: Service, tally: Tally) -> None:
-    ended = _day(one, case, service)
-    days = (ended - case.received).days if one.what == "days" and ended and case.received else None
-    due = case.get(DUE)
-    in_time = bool(due) and ended is not None and ended.isoformat() <= due
-    tally.take(good=in_time if one.what == "in_time" else one.good.holds(case), days=days, times=case.times)
+def _take(one: Measure, case: Countable, day: date, tally: Tally) -> None:
+    """Count a case that `day` puts into the period."""
+    if one.what == "in_time":
+        due = case.get(DUE)
+        tally.take(good=bool(due) and day.isoformat() <= due, times=case.times)
+    elif one.what == "days":
+        days = (day - case.received).days if case.received else None
+        tally.take(good=one.good.holds(case), days=days, times=case.times)
+    else:
+        tally.take(good=one.good.holds(case), times=case.times)
 
 
 def _value(one: Measure, tally: Tally) -> int | float | None:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from fieldapp.clock import Clock, moment_of, stamp
 from fieldapp.records import DUE, RECEIVED
@@ -39,10 +40,10 @@ HEADS = (
 )
 # By the hour: a day of the City's is none of the clock in the stamps.
 INSIDE = (
-    "SELECT n, updated, substr({received}, 1, 13), CASE WHEN ? OR service IN (SELECT value FROM json_each(?))"
+    "SELECT n, updated, {received}, CASE WHEN ? OR service IN (SELECT value FROM json_each(?))"
     " THEN json_array({paths}) ELSE '' END FROM record WHERE {which}"
 )
-FEW = 5000  # rows that are read one by one; more are read as they lie
+MANY = 3  # where one row in three or more is to be read, all are, as they lie
 SETTLED = timedelta(minutes=2)  # a younger row may change without its time (saves.MINUTE)
 Inside = tuple[str, date | None, Mapping[str, str]]  # when the row changed, its receipt, its answers
 NOTHING: Inside = ("", None, {})
@@ -71,8 +72,7 @@ class Held:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A record as far as counting needs it. `first` is the day of the City's first receipt, None where it is not
     known; `answers` are those of the paths that were asked for, without empty ones."""
 
@@ -142,7 +142,8 @@ class Sums:
                 self._asked, self._inside = asked, {}
             heads = self._database.read(HEADS, (since,))
             lacking = [head[0] for head in heads if self._inside.get(head[0], NOTHING)[0] != head[5]]
-            fresh = self._read_inside(lacking, since, paths, of)
+            few = len(lacking) * MANY < len(heads)
+            fresh = self._read_inside(lacking if few else None, since, paths, of)
             young = stamp(self._clock.now() - SETTLED)
             kept = {n: one for n, one in fresh.items() if one[0] < young}
             self._inside = {head[0]: self._inside[head[0]] for head in heads if head[0] in self._inside} | kept
@@ -150,16 +151,17 @@ class Sums:
         return [_known(head, known.get(head[0], NOTHING)) for head in heads]
 
     def _read_inside(
-        self, lacking: Sequence[int], since: str, paths: Sequence[str], of: Collection[str] | None
+        self, lacking: Sequence[int] | None, since: str, paths: Sequence[str], of: Collection[str] | None
     ) -> dict[int, Inside]:
-        if not lacking:
+        """Of the rows with these numbers; None: of all since then."""
+        few = lacking is not None
+        if few and not lacking:
             return {}
-        few = len(lacking) <= FEW
         which = "n IN (SELECT value FROM json_each(?))" if few else "updated >= ? AND service <> ''"
-        sql = INSIDE.format(received=_value(RECEIVED), paths=", ".join(map(_value, paths)), which=which)
+        sql = INSIDE.format(received=_hour(RECEIVED), paths=", ".join(map(_value, paths)), which=which)
         values = of is None, json.dumps(sorted(of or ())), json.dumps(lacking) if few else since
         return {
-            n: (updated, _day(received or ""), _answers(paths, told) if told else {})
+            n: (updated, _day(received), _answers(paths, told) if told else {})
             for n, updated, received, told in self._database.read(sql, values)
         }
 
@@ -172,6 +174,15 @@ def _known(head: tuple[int, str, str, str, str, str], inside: Inside) -> Known:
 def _value(path: str) -> str:
     """The SQL of a field's value. Paths are names of questions, and these hold no quotation mark."""
     return "json_extract(fields, '$.\"" + path.replace("'", "").replace('"', "") + "\"')"
+
+
+def _hour(path: str) -> str:
+    """The SQL of the hour of a stamp, "" for none. The fields are canonical JSON, in which a quotation mark inside of a
+    value is escaped: this key can stand nowhere else, and one need not parse the whole to find it."""
+    key = f'"{path}":"'
+    return (
+        f"CASE instr(fields, '{key}') WHEN 0 THEN '' ELSE substr(fields, instr(fields, '{key}') + {len(key)}, 13) END"
+    )
 
 
 def _answers(paths: Sequence[str], told: str) -> Mapping[str, str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from statistics import median
+from time import process_time
 
-from fieldapp.clock import CITY_ZONE, stamp
+from fieldapp.clock import CITY_ZONE, FixedClock, stamp
 from fieldapp.records import ASSIGNEE, DUE, RECEIVED, STATE, TITLE, WARD
 from fieldapp.reports.here import figures
 from fieldapp.services import Catalogue, Service
@@ -28,7 +30,7 @@ def lines(records: int) -> Iterator[Figure]:
     """The first count of all, and the next ones after nothing, ten and a thousand records changed."""
     catalogue = Catalogue.load()
     with tempfile.TemporaryDirectory() as folder:
-        store = make_store(Path(folder))
+        store = make_store(Path(folder), clock=FixedClock(datetime.combine(LAST, time(23), CITY_ZONE)))
         fill(store, catalogue, records)
         first = LAST - timedelta(days=PERIOD)
 
@@ -39,16 +41,25 @@ def lines(records: int) -> Iterator[Figure]:
             store.sums.forget()
             return count()
 
-        yield _figure("first", milliseconds(count_anew, 3))
-        yield _figure("again", milliseconds(count, 3))
+        yield _figure("first", count_anew)
+        yield _figure("again", count)
         for n in (10, 1000):
             change(store, catalogue, n)
-            yield _figure(f"after {n:,} changed", milliseconds(count, 1))
+            yield _figure(f"after {n:,} changed", count, 1)
         store.close()
 
 
-def _figure(what: str, found: list[float]) -> Figure:
-    return Figure("dashboard", what, sorted(found)[len(found) // 2], target=TARGET)
+def _figure(what: str, work: Callable[[], object], times: int = 3) -> Figure:
+    """The median, with the processor's time beside it: that is the one that other programs do not make longer."""
+    spent: list[float] = []
+
+    def timed() -> None:
+        began = process_time()
+        work()
+        spent.append((process_time() - began) * 1000)
+
+    found = milliseconds(timed, times)
+    return Figure("dashboard", what, median(found), target=TARGET, others={"cpu": median(spent)})
 
 
 def change(store: Store, catalogue: Catalogue, n: int) -> None:
