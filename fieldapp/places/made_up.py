@@ -20,9 +20,9 @@ from tempfile import TemporaryDirectory
 from fieldapp.clock import Clock, SystemClock, today
 from fieldapp.places.importing import import_layer
 from fieldapp.places.imports.report import Report
-from fieldapp.texts import tr
 
 COLUMNS, ROWS = 5, 3  # wards
+MADE_UP = "Practice city (made up)"  # kept as the source of its layers; screens say it in their language
 STOPS = 2 * COLUMNS  # of each bus line
 WEST, SOUTH = -78.30, 43.52
 WIDE, HIGH = 0.050, 0.036  # of one ward, in degrees: about four kilometres
@@ -226,7 +226,7 @@ def build(layers: Path, *, addresses: int = 2000, seed: int = 1, clock: Clock | 
     reports = []
     with TemporaryDirectory() as folder:
         for kind, file in MadeUpCity(addresses, seed).write(Path(folder), day).items():
-            about = Report(kind, "", source=tr("Practice city (made up)"), as_of=day.isoformat())
+            about = Report(kind, "", source=MADE_UP, as_of=day.isoformat())
             reports.append(import_layer(layers, kind, file, about=about, clock=clock))
     return reports
 

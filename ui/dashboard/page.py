@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
@@ -25,7 +25,7 @@ from ui.page import Page
 from ui.printing import print_out
 from ui.records.pdf_file import write_pdf
 from ui.session import Navigate, Session
-from ui.widgets import Beside, Button, ListCard, PageHeader, Row
+from ui.widgets import Beside, Button, ListCard, PageHeader, Row, Skeleton
 from ui.widgets.labels import names
 from ui.widgets.saving import ask_for_pdf
 
@@ -86,11 +86,16 @@ class DashboardPage(Page):
         self._count()
 
     def _lay_out(self) -> None:
+        board = QWidget()
         columns = Beside()
+        board.setLayout(columns)
         columns.addWidget(self.list, 2)
         columns.addWidget(self.view, 5)
         self.body.addWidget(self.head)
-        self.body.addLayout(columns, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(Skeleton(tr("Counting the records on this laptop…")))
+        self._stack.addWidget(board)
+        self.body.addWidget(self._stack, 1)
         self._wanted = ""
         for button in (self.save, self.print):
             button.setEnabled(False)
@@ -151,6 +156,7 @@ class DashboardPage(Page):
         self.list.choose(kept if panel_of(self._panels, kept) else self._panels[0].id)
         self._wanted = ""
         self._show_panel(self.list.current())
+        self._stack.setCurrentIndex(1)
         for button in (self.save, self.print):
             button.setEnabled(True)
 

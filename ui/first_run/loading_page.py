@@ -9,17 +9,14 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar
 
 from fieldapp.texts import plural, tr
 from sync.status import LayerComing, SyncState, SyncStatus
 from ui.numbers import grouped
 from ui.session import Session
 from ui.unlock.pages import EntrancePage
-from ui.widgets import Button, label
+from ui.widgets import Button, Progress
 from ui.widgets.labels import set_tone
-
-EARLY = 3.0  # s before which no time left is told: it would jump
 
 
 class LoadingPage(EntrancePage):
@@ -29,15 +26,10 @@ class LoadingPage(EntrancePage):
 
     def __init__(self, session: Session, tick: Callable[[], float] = time.monotonic) -> None:
         super().__init__("refresh-cw", tr("Your work is being loaded"), _why())
-        self._session, self._tick = session, tick
-        self._begun, self._at_begin = tick(), self._here()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Loaded so far"))
-        self.state = label("", "strong", wrap=True)
-        self.left = label("", "small", wrap=True)
-        for widget in (self.state, self.bar, self.left):
-            self.body.addWidget(widget)
+        self._session = session
+        self.progress = Progress(tr("Loaded so far"), tick=tick)
+        self.progress.begin(self._here())
+        self.body.addWidget(self.progress)
         self.go = Button(tr("Begin now"), "plain", hint=tr("Enter"))
         self.go.setAutoDefault(True)
         self.go.setDefault(True)
@@ -61,14 +53,10 @@ class LoadingPage(EntrancePage):
         done = bool(status.last_ok) and status.state in {SyncState.IDLE, SyncState.FILES}
         stopped = status.state.backing_off or status.state.stuck
         here = self._here()
-        self.bar.setVisible(not done)
-        self.bar.setRange(0, max(status.expected, here) if status.expected else 0)
-        self.bar.setValue(here)
         self.again.setVisible(status.state.backing_off)
-        self.state.setText(_done(here) if done else _doing(status, here))
-        set_tone(self.state, "good" if done else "ink")
-        self.left.setText("" if done or stopped else self._time_left(here, status.expected))
-        self.left.setVisible(bool(self.left.text()))
+        total = 0 if done or not status.expected else max(status.expected, here)
+        self.progress.show_far(here, total, _done(here) if done else _doing(status, here), reckon=not stopped)
+        set_tone(self.progress.words, "ok" if done else "ink")
         self.say(_stopped(status) if stopped else "")
         self.title.setText(tr("Everything is here") if done else tr("Your work is being loaded"))
         self.go.show_as(tr("Begin"), kind="primary") if done else self.go.show_as(tr("Begin now"), kind="plain")
@@ -82,15 +70,6 @@ class LoadingPage(EntrancePage):
     def _again(self) -> None:
         if self._session.courier is not None:
             self._session.courier.wake()
-
-    def _time_left(self, here: int, expected: int) -> str:
-        gone, came = self._tick() - self._begun, here - self._at_begin
-        if gone < EARLY or came <= 0 or expected <= here:
-            return ""
-        seconds = gone / came * (expected - here)
-        if seconds < 60:
-            return tr("Less than a minute left.")
-        return plural(round(seconds / 60), "About {n} minute left.", "About {n} minutes left.")
 
 
 def _why() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -24,10 +25,12 @@ from ui.widgets import (
     Option,
     PageHeader,
     Pill,
+    Progress,
     Row,
     Scroll,
     SearchField,
     Segmented,
+    Skeleton,
     Tabs,
     Toast,
     Told,
@@ -166,6 +169,22 @@ def _scroll() -> Shown:
     return [made]
 
 
+def _progress() -> Shown:
+    """Nobody knows how much, on the way, with time left and a way to stop it."""
+    made: Shown = []
+    for done, total, cancel in ((0, 0, False), (30, 100, False), (80, 100, True)):
+        one = Progress(tr("Photos"), cancel=cancel, tick=count(0, 30).__next__)
+        one.show_far(done, total, tr("Photos and files are coming."))
+        made.append(one)
+    return made
+
+
+def _skeletons() -> Shown:
+    made = Skeleton(tr("Counting the records on this laptop…"), 3)
+    made.setFixedHeight(made.sizeHint().height())
+    return [made]
+
+
 def _room() -> Shown:
     pages, page = QStackedWidget(), QWidget()
     column = QVBoxLayout(page)
@@ -204,7 +223,8 @@ def _headlines() -> Shown:
 SPECIMENS: dict[str, Callable[[], Shown]] = {
     "Button": _buttons, "Banner": _banners, "Card": _cards, "Pill": _pills, "EmptyState": _empty, "FieldBox": _boxes,
     "Elided": _elided, "ListCard": _rows, "SearchField": _searches, "Segmented": _segments, "Tabs": _tabs,
-    "Toast": _toasts, "Scroll": _scroll, "Room": _room, "Beside": _beside, "Headline": _headlines,
+    "Toast": _toasts, "Scroll": _scroll, "Room": _room, "Progress": _progress, "Skeleton": _skeletons,
+    "Beside": _beside, "Headline": _headlines,
     "Chip": lambda: [Chip(tr("Due today"), kind) for kind in chip.KINDS],
     "Icon": lambda: [Icon(name, role, 24) for name, role in (("check", "ok"), ("flame", "bad"), ("map", "ink2"))],
     "KeyHint": lambda: [KeyHint("Ctrl K"), KeyHint("F1")],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from fieldapp.places import LayerInfo, Layers
+from fieldapp.places.made_up import MADE_UP
 from fieldapp.texts import tr
 from ui import days
 
@@ -20,7 +21,8 @@ def caption(layers: Layers, today: date) -> str:
 
 def named(info: LayerInfo, today: date) -> str:
     """A layer's source and date: "City of Hamilton, as of 1 Nov"."""
-    return tr("{source}, as of {day}", source=info.source or info.file, day=_day(info, today))
+    source = tr("Practice city (made up)") if info.source == MADE_UP else info.source or info.file
+    return tr("{source}, as of {day}", source=source, day=_day(info, today))
 
 
 def _oldest(shown: Sequence[LayerInfo], today: date) -> str:

@@ -84,15 +84,26 @@ def _paint_names(painter: QPainter, view: View, wards: list[Outline], spots: Seq
     painter.setFont(theme.font(theme.SMALL, bold=True))
     painter.setPen(theme.role("ink2"))
     taken = [QPointF(*view.to_px(spot)) for spot in spots]
+    named: list[QRectF] = []
     for ward in wards:
         where = _free_place(ward, view, taken)
-        if where is not None:
-            box = QRectF(where.x() - 60, where.y() - 10, 120, 20)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _name(ward))
+        if where is None:
+            continue
+        for words in (_name(ward), _number(ward)):  # the number alone where the name would cover another
+            box = QRectF(painter.fontMetrics().boundingRect(words)).adjusted(-4, -2, 4, 2)
+            box.moveCenter(where)
+            if not any(box.intersects(other) for other in named):
+                named.append(box)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+                break
 
 
 def _name(ward: Outline) -> str:
-    return tr("Ward {number}", number=ward.code.lstrip("0") or ward.code)
+    return tr("Ward {number}", number=_number(ward))
+
+
+def _number(ward: Outline) -> str:
+    return ward.code.lstrip("0") or ward.code
 
 
 def path_of(area: Outline, view: View) -> QPainterPath:

@@ -18,7 +18,7 @@ from sync.status import LayerComing, SyncStatus
 from ui import days, theme
 from ui.lookups.sources import COMMAND, names, progress
 from ui.session import Session
-from ui.widgets import Card, Chip, label
+from ui.widgets import Card, Chip, Progress, label
 from ui.widgets.clearing import clear
 
 
@@ -48,13 +48,28 @@ class LayersCard(Card):
         self.body.addStretch(1)
         self._shown: object = None
         self._coming: LayerComing | None = None
+        self._progress = Progress(tr("Layer that comes from the City"))
+        self._progress.hide()
+        self.body.insertWidget(1, self._progress)
 
     def follow(self, status: SyncStatus | None) -> None:
         """What comes now shows how far it is."""
         coming = status.layer if status else None
         if coming != self._coming:
+            if coming and (self._coming is None or (coming.name, coming.loading) != self._whose()):
+                self._progress.begin(coming.done)
             self._coming = coming
+            self._show_coming()
             self.refresh()
+
+    def _whose(self) -> tuple[str, bool]:
+        return (self._coming.name, self._coming.loading) if self._coming else ("", False)
+
+    def _show_coming(self) -> None:
+        one = self._coming
+        self._progress.setVisible(one is not None)
+        if one is not None:
+            self._progress.show_far(one.done, one.size)  # the layer's line says the rest
 
     def refresh(self) -> None:
         """Read it anew."""

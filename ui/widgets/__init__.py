@@ -12,16 +12,18 @@ from ui.widgets.keys import KeyHint
 from ui.widgets.labels import Elided, label, line
 from ui.widgets.page_header import PageHeader
 from ui.widgets.pill import Pill
+from ui.widgets.progress import Progress
 from ui.widgets.rows import ListCard, Row
 from ui.widgets.scroll import Scroll
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented import Option, Segmented
+from ui.widgets.skeleton import Skeleton
 from ui.widgets.tabs import Tabs
 from ui.widgets.toast import Toast
 from ui.widgets.told import Told
 
 __all__ = [
     "Banner", "Beside", "Button", "Card", "Chip", "Elided", "EmptyState", "FieldBox", "Icon", "KeyHint", "ListCard",
-    "Option", "PageHeader", "Pill", "Row", "Scroll", "SearchField", "Segmented", "Tabs", "Toast", "Told", "label",
-    "line",
+    "Option", "PageHeader", "Pill", "Progress", "Row", "Scroll", "SearchField", "Segmented", "Skeleton", "Tabs",
+    "Toast", "Told", "label", "line",
 ]  # fmt: skip

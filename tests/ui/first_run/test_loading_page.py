@@ -46,13 +46,13 @@ def page(session: Session, watch: Seconds, qtbot: QtBot) -> Iterator[LoadingPage
 
 def test_it_counts_and_says_how_long_it_will_take(page: LoadingPage, session: Session, watch: Seconds) -> None:
     page.show_status(SyncStatus(SyncState.PULLING, expected=2_400))
-    assert page.state.text() == "600 of 2,400 records are here."
-    assert not page.left.text()
+    assert page.progress.words.text() == "600 of 2,400 records are here."
+    assert not page.progress.left.text()
     fill(session.store, 300, start=600)
     watch.now = 60.0
     page.show_status(SyncStatus(SyncState.PULLING, expected=2_400))
-    assert page.left.text() == "About 5 minutes left."
-    assert page.bar.value() == 900
+    assert page.progress.left.text() == "About 5 minutes left."
+    assert page.progress.bar.value() == 900
 
 
 def test_a_cut_line_says_what_is_kept_and_can_be_tried_at_once(page: LoadingPage, session: Session) -> None:
@@ -72,11 +72,11 @@ def test_one_may_begin_before_all_is_here(page: LoadingPage, qtbot: QtBot) -> No
 
 def test_layers_are_told_too(page: LoadingPage) -> None:
     page.show_status(SyncStatus(SyncState.FILES, layer=LayerComing("addresses", 25, 100)))
-    assert page.state.text() == "The map and the City's addresses are coming: 25 %."
+    assert page.progress.words.text() == "The map and the City's addresses are coming: 25 %."
 
 
 def test_the_end_is_said(page: LoadingPage) -> None:
     page.show_status(SyncStatus(SyncState.IDLE, last_ok=LAST))
     assert page.title.text() == "Everything is here"
     assert page.go.kind == "primary"
-    assert not page.bar.isVisible()
+    assert not page.progress.bar.isVisible()
