@@ -164,6 +164,7 @@ class Tour:
         """Speak `language`, wear `look`, with letters `scale` times as large. Windows are built anew."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        app.setCursorFlashTime(0)  # a caret that blinks would be seen by chance
         texts.use(language)
         if scale != theme.scale():
             theme.enlarge(app, scale)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget
 
 from fieldapp.actions import Desk
 from fieldapp.actions.bulk import AGREE, ASSIGN, HELD, RETURN, Piece, carry_out, look, undo
@@ -25,7 +25,7 @@ from ui.bulk.loads import NOBODY, loads, rows
 from ui.page import Page
 from ui.session import Navigate, Session
 from ui.titles import title_of
-from ui.widgets import Button, Card, PageHeader, Row, label
+from ui.widgets import Beside, Button, Card, PageHeader, Row, label
 from ui.widgets.acts import act
 from ui.widgets.labels import names
 
@@ -189,8 +189,7 @@ class BulkPage(Page):
         self._side = QStackedWidget()
         for card in (people, agree, back):
             self._side.addWidget(card)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
+        columns = Beside()
         columns.addWidget(self.list, 5)
         columns.addWidget(self._side, 4)
         self.body.addWidget(self.head)

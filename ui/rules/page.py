@@ -5,27 +5,26 @@ Ctrl+Enter tries it, Escape goes back to Review; Enter on a line opens its recor
 from __future__ import annotations
 
 import csv
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSpinBox, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldAppError
 from fieldapp.records import ADDRESS
 from fieldapp.rules.report import COLUMNS, lines, summary
 from fieldapp.rules.trying import MOST, Difference, Plan, Side, Trial, past_records, tried
 from fieldapp.services import Service
-from fieldapp.texts import plural, tr
+from fieldapp.texts import tr
 from ui import theme
 from ui.page import Page
 from ui.rules.asked import Asked
 from ui.session import Navigate, Session
 from ui.titles import title_of
-from ui.widgets import Button, Card, FieldBox, ListCard, PageHeader, Row, Scroll, label
+from ui.widgets import Beside, Button, Card, FieldBox, ListCard, PageHeader, Progress, Row, Scroll, label
 from ui.widgets.acts import act
 from ui.widgets.labels import set_tone
 
@@ -39,16 +38,13 @@ class RulesPage(Page):
         super().__init__(session, navigate)
         self.trial: Trial | None = None
         self._stop = Event()
-        self._began = 0.0
         self.asked = Asked(session)
         self.back = Button(tr("Review"), "quiet", icon="arrow-left", hint="Esc")
         self.run = Button(tr("Try it"), "primary", hint=tr("Ctrl Enter"))
-        self.cancel = Button(tr("Stop"))
+        self.progress = Progress(tr("How far it is"), cancel=True)
         self.save = Button(tr("Save the list…"), icon="download")
         self.records = QSpinBox(minimum=1, maximum=MOST, value=500)
-        self.bar = QProgressBar(textVisible=False)
         self.words = label(tr("Past records of this laptop are judged twice. Nothing is changed."), "body", wrap=True)
-        self.left = label("", "small")
         self.list = ListCard(tr("Records that would fare otherwise"))
         self._lay_out()
         self._connect()
@@ -66,7 +62,7 @@ class RulesPage(Page):
         if service is None or not self.run.isEnabled():
             return
         self._stop = Event()
-        self._began = time.monotonic()
+        self.progress.begin()
         self.trial = None
         self.list.show_rows([])
         self._running(True)
@@ -106,17 +102,10 @@ class RulesPage(Page):
             self._say(str(outcome), "bad")
             return
         self.trial = outcome
-        self.bar.setMaximum(max(1, outcome.total))
-        self.bar.setValue(outcome.looked_at)
-        self.left.setText(self._time_left(outcome))
+        self.progress.show_far(outcome.looked_at, outcome.total)
         self._say(summary(outcome), "ink")
         self.list.show_rows([self._row(one) for one in outcome.differences])
         self.save.setEnabled(bool(outcome.differences))
-
-    def _time_left(self, trial: Trial) -> str:
-        passed = time.monotonic() - self._began
-        left = round(passed / max(1, trial.looked_at) * (trial.total - trial.looked_at))
-        return plural(left, "about {n} second left", "about {n} seconds left") if left else ""
 
     def _row(self, one: Difference) -> Row:
         faults = one.fails or one.passes
@@ -135,8 +124,7 @@ class RulesPage(Page):
 
     def _running(self, runs: bool) -> None:
         self.run.setEnabled(not runs)
-        for widget in (self.bar, self.cancel, self.left):
-            widget.setVisible(runs)
+        self.progress.setVisible(runs)
         self.save.setEnabled(not runs and self.trial is not None and bool(self.trial.differences))
 
     def _say(self, words: str, tone: str) -> None:
@@ -157,24 +145,18 @@ class RulesPage(Page):
         column = QVBoxLayout(found)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        progress = QHBoxLayout()
-        progress.setSpacing(12)
-        for widget, stretch in ((self.bar, 1), (self.left, 0), (self.cancel, 0)):
-            progress.addWidget(widget, stretch)
         column.addWidget(self.words)
-        column.addLayout(progress)
+        column.addWidget(self.progress)
         column.addWidget(self.list, 1)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignRight)
-        both = QHBoxLayout()
-        both.setSpacing(16)
+        both = Beside()
         both.addWidget(what, 4)
         both.addWidget(found, 5)
         self.body.addLayout(both, 1)
-        self.bar.setAccessibleName(tr("How far it is"))
 
     def _connect(self) -> None:
         self.run.clicked.connect(self.try_it)
-        self.cancel.clicked.connect(self.stop)
+        self.progress.cancelled.connect(self.stop)
         self.save.clicked.connect(self._choose_file)
         self.back.clicked.connect(lambda: self.navigate("review"))
         self.list.opened.connect(lambda record: self.navigate("records", record=record))
