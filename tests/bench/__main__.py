@@ -1,5 +1,5 @@
-"""Measurements as lines of JSON: `python -m tests.bench start`, `records`, `search`, `dashboard`, `board`, `map`, `forms`,
-`lookups`, `sync --records N`, `line`, `crowd`, `files`."""
+"""Measurements as lines of JSON: `python -m tests.bench start`, `records`, `search`, `dashboard`, `board`, `map`,
+`forms`, `lookups`, `sync --records N`, `line`, `crowd`, `files`."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from fieldapp.actions import my_closed, my_till, payments_in, start
 from fieldapp.money.till import COUNTED
@@ -37,13 +37,20 @@ def name() -> str:
     return focus.accessibleName() if focus is not None else ""
 
 
+def focused() -> QWidget:
+    """What the keys go to."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return focus
+
+
 def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, held)
+    QTest.keyClick(focused(), key, held)
     settle()
 
 
 def write(text: str) -> None:
-    QTest.keyClicks(QApplication.focusWidget(), text)
+    QTest.keyClicks(focused(), text)
     settle()
 
 
