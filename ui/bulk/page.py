@@ -25,9 +25,10 @@ from ui.bulk.loads import NOBODY, loads, rows
 from ui.page import Page
 from ui.session import Navigate, Session
 from ui.titles import title_of
-from ui.widgets import Beside, Button, Card, PageHeader, Row, label
+from ui.widgets import Beside, Button, Card, EmptyState, PageHeader, Row, label
 from ui.widgets.acts import act
 from ui.widgets.labels import names
+from ui.widgets.or_empty import OrEmpty
 
 MOST = 500  # records at once
 DEEDS = (ASSIGN, AGREE, RETURN)
@@ -190,7 +191,8 @@ class BulkPage(Page):
         for card in (people, agree, back):
             self._side.addWidget(card)
         columns = Beside()
-        columns.addWidget(self.list, 5)
+        how = tr("Records and Review lead here, with what is chosen there.")
+        columns.addWidget(OrEmpty(self.list, EmptyState("table-2", tr("No record is in"), how)), 5)
         columns.addWidget(self._side, 4)
         self.body.addWidget(self.head)
         self.body.addLayout(columns, 1)

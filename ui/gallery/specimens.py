@@ -41,6 +41,7 @@ from ui.widgets import (
 )  # fmt: skip
 from ui.widgets.headline import Headline
 from ui.widgets.labels import STYLES, names
+from ui.widgets.or_empty import OrEmpty
 from ui.widgets.room import Room
 
 Shown = list[QWidget]
@@ -179,6 +180,16 @@ def _progress() -> Shown:
     return made
 
 
+def _or_empty() -> Shown:
+    """With a row, and without."""
+    made: Shown = []
+    for rows in ([Row("1", tr("Today"))], []):
+        one = OrEmpty(ListCard(tr("History"), rows), EmptyState("check", tr("Today"), tr("3 visits")))
+        one.setFixedHeight(theme.px(150))
+        made.append(one)
+    return made
+
+
 def _skeletons() -> Shown:
     made = Skeleton(tr("Counting the records on this laptop…"), 3)
     made.setFixedHeight(made.sizeHint().height())
@@ -224,6 +235,7 @@ SPECIMENS: dict[str, Callable[[], Shown]] = {
     "Button": _buttons, "Banner": _banners, "Card": _cards, "Pill": _pills, "EmptyState": _empty, "FieldBox": _boxes,
     "Elided": _elided, "ListCard": _rows, "SearchField": _searches, "Segmented": _segments, "Tabs": _tabs,
     "Toast": _toasts, "Scroll": _scroll, "Room": _room, "Progress": _progress, "Skeleton": _skeletons,
+    "OrEmpty": _or_empty,
     "Beside": _beside, "Headline": _headlines,
     "Chip": lambda: [Chip(tr("Due today"), kind) for kind in chip.KINDS],
     "Icon": lambda: [Icon(name, role, 24) for name, role in (("check", "ok"), ("flame", "bad"), ("map", "ink2"))],

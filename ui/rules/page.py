@@ -24,9 +24,10 @@ from ui.page import Page
 from ui.rules.asked import Asked
 from ui.session import Navigate, Session
 from ui.titles import title_of
-from ui.widgets import Beside, Button, Card, FieldBox, ListCard, PageHeader, Progress, Row, Scroll, label
+from ui.widgets import Beside, Button, Card, EmptyState, FieldBox, ListCard, PageHeader, Progress, Row, Scroll, label
 from ui.widgets.acts import act
 from ui.widgets.labels import set_tone
+from ui.widgets.or_empty import OrEmpty
 
 AT_ONCE = 10  # records between two looks at how far it is
 
@@ -147,7 +148,8 @@ class RulesPage(Page):
         column.setSpacing(8)
         column.addWidget(self.words)
         column.addWidget(self.progress)
-        column.addWidget(self.list, 1)
+        how = tr("Choose a service, change a rule or a fee, and try it: what would fare otherwise is listed here.")
+        column.addWidget(OrEmpty(self.list, EmptyState("scale", tr("Nothing fares otherwise yet"), how)), 1)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignRight)
         both = Beside()
         both.addWidget(what, 4)
