@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fieldapp.clock import CITY_ZONE
 from fieldapp.forms import FormSession, Problem
@@ -17,17 +17,16 @@ from fieldapp.texts import language, tr
 from ui import theme
 from ui.forms.columns import GAP, Columns
 from ui.forms.entry import Entry
-from ui.forms.head import Head
 from ui.forms.holder import holder
 from ui.forms.host import Heading, Host
 from ui.forms.keys import bind
-from ui.forms.outline import Outline
-from ui.forms.paging import Section, section_of, sections, title_of
+from ui.forms.overview import Overview
+from ui.forms.paging import Section, section_of, sections
 from ui.forms.reveal import reveal
 from ui.forms.section import SectionView
+from ui.forms.section_stack import SectionStack
 from ui.forms.sheet import Sheet
-from ui.forms.standing import Standing, next_problem
-from ui.forms.to_fix import ToFix
+from ui.forms.standing import next_problem
 from ui.forms.undo import Undo, take_in
 from ui.widgets import Toast
 
@@ -59,25 +58,22 @@ class FormEditor(QWidget):
     ) -> None:
         super().__init__()
         self.session = session
-        self._heading = heading
         self.entry = Entry(session, host, kept or {})
         self.sheet = Sheet(self.entry, read_only=read_only)
         self.sections: list[Section] = sections(session)
-        self.standing = Standing(self.sheet, self.sections)
-        self._views: dict[str, SectionView] = {}
-        self._current, self.last = "", ""  # the section, and the question that had the focus last
+        self.overview = Overview(self.sheet, self.sections, heading)
+        self.standing, self.head = self.overview.standing, self.overview.head
+        self.outline, self.to_fix = self.overview.outline, self.overview.to_fix
+        self.last = ""  # the question that had the focus last
         self._narrow = self._stacked = False
-        self.head = Head()
         self.undo = Undo(self, self.sheet, self.jump_to)
         self.head.hold(self.undo.buttons)
-        self.outline = Outline(self.sections)
-        self.stack = QStackedWidget()
-        self.to_fix = ToFix()
+        self.stack = SectionStack(self.sheet, self.sections, self.head.primary.setFocus)
         self._columns = Columns(self.outline, self.stack, self.to_fix, helps=not read_only)
         self._lay_out()
         self._connect()
         self._keys()
-        self._titles()
+        self.overview.name()
         self._look()
         self.show_section(next(iter(self.standing.shown()), ""))
 
@@ -90,14 +86,14 @@ class FormEditor(QWidget):
     def retranslate(self) -> None:
         """Everything in the language of the moment; the focus stays where it is."""
         self.session.language = language()
-        self._titles()
-        for view in self._views.values():
+        self.overview.name()
+        for view in self.stack.views():
             view.retranslate()
         for block in self.sheet.all_blocks():
             block.retranslate()
         self.undo.retranslate()
         self._look()
-        self._show_head()
+        self.overview.show_head(self.section)
 
     def jump_to(self, path: str) -> bool:
         """Show the question at a path and put the focus on it; False when it is not in the form now."""
@@ -105,7 +101,7 @@ class FormEditor(QWidget):
         if section is None or self.entry.node(path) is None:
             return False
         self.show_section(section.id, focus=False)
-        return reveal(self.sheet, self._views[section.id], path)
+        return reveal(self.sheet, self.stack.show_section(section.id), path)
 
     def highlight(self, path: str, reason: str) -> None:
         """Mark the answer that a record was returned for with the supervisor's words, and go there."""
@@ -125,7 +121,7 @@ class FormEditor(QWidget):
 
     def hand_in(self) -> None:
         """Submit from wherever one is; while something is to fix, go there instead."""
-        if self._heading().submit and not self.sheet.read_only and not self.show_problems():
+        if self.overview.heading().submit and not self.sheet.read_only and not self.show_problems():
             self.submitted.emit()
 
     def flush(self) -> None:
@@ -136,11 +132,11 @@ class FormEditor(QWidget):
     @property
     def section(self) -> str:
         """The id of the section that is shown."""
-        return self._current
+        return self.stack.current
 
     def view(self) -> SectionView | None:
         """What shows the section."""
-        return self._views.get(self._current)
+        return self.stack.view()
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -153,19 +149,11 @@ class FormEditor(QWidget):
         """Show a section, building it on its first visit."""
         if not section:
             return
-        if section not in self._views:
-            view = SectionView(self.sheet, next(item for item in self.sections if item.id == section))
-            view.ended = self.head.primary.setFocus
-            self._views[section] = view
-            self.stack.addWidget(view)
-        moved, self._current = section != self._current, section
-        view, focused = self._views[section], QApplication.focusWidget()
-        if view is not self.stack.currentWidget() and focused is not None and self.stack.isAncestorOf(focused):
-            self.stack.setFocus()  # else the stack itself puts the focus on whatever comes first
-        self.stack.setCurrentWidget(view)
+        moved = section != self.section
+        view = self.stack.show_section(section)
         self.outline.choose(section)
-        self._show_progress()
-        self._show_head()
+        self.overview.show_progress()
+        self.overview.show_head(section)
         first = view.first() if focus else None
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -175,7 +163,7 @@ class FormEditor(QWidget):
     def step(self, by: int) -> None:
         """Go to the next or the previous section."""
         shown = self.standing.shown()
-        place = shown.index(self._current) + by if self._current in shown else 0
+        place = shown.index(self.section) + by if self.section in shown else 0
         if 0 <= place < len(shown):
             take_in(self)
             self.show_section(shown[place])
@@ -202,8 +190,9 @@ class FormEditor(QWidget):
         """The first question has the focus, unless one was asked for already."""
         super().showEvent(event)
         focus = QApplication.focusWidget()
-        if self._current and not (focus is not None and self.stack.isAncestorOf(focus)):
-            first = self._views[self._current].first()
+        view = self.view()
+        if view is not None and not (focus is not None and self.stack.isAncestorOf(focus)):
+            first = view.first()
             (first or self.outline.current() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -247,34 +236,14 @@ class FormEditor(QWidget):
         }
         bind(self, {**sections, **faults, "Ctrl+Return": hand_in, "Ctrl+Enter": hand_in})
 
-    def _titles(self) -> None:
-        self._names = {section.id: title_of(self.session, section) for section in self.sections}
-        self.outline.show_titles(self._names)
-
     def _look(self) -> None:
-        """Count anew: what is done, what is missing, what is wrong."""
-        self.standing.count()
-        self._show_progress()
-        self.to_fix.show_faults(self.standing.faults(self._names))
-        if self._current:
-            self._stay()
-            self._show_head()
-
-    def _stay(self) -> None:
-        """When an answer took away the section that is shown, go to the one before it."""
-        order = [section.id for section in self.sections]
-        shown = self.standing.shown()
-        if shown and self._current not in shown:
-            here = order.index(self._current)
-            before = [section for section in shown if order.index(section) < here]
-            self.show_section(before[-1] if before else shown[0])
-
-    def _show_progress(self) -> None:
-        self.outline.show_progress(self.standing.states, loud=self.sheet.show_all, quiet=self.sheet.read_only)
-
-    def _show_head(self) -> None:
-        last = self.standing.shown()[-1:] == [self._current]
-        self.head.show_heading(self._heading(), last=last, read_only=self.sheet.read_only)
+        """Count anew; where an answer took away the section that is shown, go to the one before it."""
+        self.overview.count()
+        if not self.section:
+            return
+        if other := self.overview.instead_of(self.section):
+            self.show_section(other)
+        self.overview.show_head(self.section)
 
     def _touched(self, paths: frozenset[str]) -> None:
         self.sheet.refresh(paths)
@@ -294,7 +263,7 @@ class FormEditor(QWidget):
 
     def _primary(self) -> None:
         shown = self.standing.shown()
-        if shown and self._current != shown[-1]:
+        if shown and self.section != shown[-1]:
             self.step(1)
         else:
             self.hand_in()

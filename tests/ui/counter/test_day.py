@@ -31,26 +31,23 @@ def window(town: City) -> Iterator[MainWindow]:
 
 
 def name() -> str:
-    focus = QApplication.focusWidget()
-    if isinstance(focus, QAbstractButton) and not focus.accessibleName():
-        return focus.text()
-    return focus.accessibleName() if focus is not None else ""
+    found = focus()
+    return found.text() if isinstance(found, QAbstractButton) and not found.accessibleName() else found.accessibleName()
 
 
-def focused() -> QWidget:
-    """What the keys go to."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    return focus
+def focus() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
 
 
 def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-    QTest.keyClick(focused(), key, held)
+    QTest.keyClick(focus(), key, held)
     settle()
 
 
 def write(text: str) -> None:
-    QTest.keyClicks(focused(), text)
+    QTest.keyClicks(focus(), text)
     settle()
 
 
