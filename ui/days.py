@@ -49,6 +49,11 @@ def moment(stamp: str, today: date) -> str:
     return time_of(stamp) if day == today else f"{short(day, today)} {time_of(stamp)}"
 
 
+def whole_moment(stamp: str) -> str:
+    """A stamp as papers say it, with its year: "2026-11-23 09:41"; "–" for none."""
+    return f"{moment_of(stamp):%Y-%m-%d %H:%M}" if stamp else "–"
+
+
 def day_in(text: str) -> date | None:
     """The day that a date or a stamp begins with, None where there is none."""
     if "T" in text:

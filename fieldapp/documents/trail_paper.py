@@ -27,7 +27,7 @@ def trail_paper(reference: str, printed: str, found: Sequence[str], rows: Sequen
                 "title": tr("Changes"),
                 "words": "",
                 "picture": None,
-                "sheet": {"columns": columns, "rows": [list(row) for row in rows]},
+                "sheet": {"columns": columns, "rows": [list(row) for row in rows], "words": True},
                 "notes": [],
             }
         ],

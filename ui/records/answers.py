@@ -22,6 +22,7 @@ from fieldapp.records import (
     NUMBER,
     PLANNED,
     REASON,
+    REASON_FIELD,
     STATE,
     TITLE,
     VOIDED,
@@ -209,4 +210,5 @@ def _field_names() -> dict[str, str]:
         DUE: tr("Due"),
         ADDRESS: tr("Address"),
         REASON: tr("Reason"),
+        REASON_FIELD: tr("Answer that is meant"),
     }

@@ -16,7 +16,7 @@ from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.store import ChainReport, Entry
 from fieldapp.texts import plural, tr
-from ui.days import moment
+from ui.days import whole_moment
 from ui.records import city_trail, history
 from ui.records.answers import Reader
 from ui.records.pdf_file import write_pdf
@@ -84,7 +84,7 @@ class Trail(QWidget):
         if self._record is None:
             return b""
         found = [self.words.text(), self.city_words.text()]
-        printed = stamp(self._session.clock.now())
+        printed = whole_moment(stamp(self._session.clock.now()))
         return trail_paper(self._record.reference, printed, found, [self._line(one) for one in self._shown])
 
     def save_as(self, path: Path) -> None:
@@ -128,9 +128,9 @@ class Trail(QWidget):
         self.chosen.setVisible(bool(said))
 
     def _line(self, one: Entry) -> tuple[str, ...]:
-        change, day = one.change, today(self._session.clock)
+        change = one.change
         deed = history.deed(self._session, self._record, one) if self._record else ""
-        when = moment(change.at, day), moment(one.received_at, day) or "–"
+        when = whole_moment(change.at), whole_moment(one.received_at)
         return self._session.name_of(change.actor), deed, change.device, *when, change.form_version
 
     def _check(self) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.actions import last_look
-from fieldapp.records import REASON, Fields, Record
+from fieldapp.clock import today
+from fieldapp.records import REASON, REASON_FIELD, Fields, Record
 from fieldapp.texts import language, tr
 from ui import theme
+from ui.days import moment
 from ui.records.answers import photos
 from ui.records.photos import HIGH, Photos
 from ui.review.changes import NOTHING, Line, lines
@@ -83,10 +85,18 @@ class ChangedPane(QWidget):
             told = tr("Submitted for the first time: everything is new.")
         else:
             told = tr("Since you last decided:") if self.lines else tr("Nothing changed since you last decided.")
-        parts = [told]
-        if record.get(REASON):
-            parts.insert(0, tr("Returned for: {reason}", reason=record.get(REASON)))
-        return " ".join(parts)
+        return " ".join(filter(None, (self._returned(record), told)))
+
+    def _returned(self, record: Record) -> str:
+        """For what this person sent it back last, to be compared with what came of it."""
+        mine = [one.change for one in self._session.store.history(record.id) if one.change.edits.get(REASON)]
+        last = next((one for one in reversed(mine) if one.transition), None)
+        if last is None:
+            return tr("Returned for: {reason}", reason=record.get(REASON)) if record.get(REASON) else ""
+        when = moment(last.at, today(self._session.clock))
+        field = last.edits.get(REASON_FIELD) or ""
+        about = Wording(self._session, record).about(field) if field else tr("the whole record")
+        return tr("You sent it back {at} for “{field}”: {reason}", at=when, field=about, reason=last.edits[REASON])
 
     def _compared(self, record: Record, before: Fields | None) -> list[tuple[str, str]]:
         """The pictures with what they are about: new ones first, then what is not there any more, then the rest."""

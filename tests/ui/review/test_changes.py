@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
 from fieldapp.actions import decide, last_look, open_form, start, take
 from fieldapp.records import Record
 from tests.support import workplaces
 from tests.support.workplaces import City, fill
+from ui.review.changed_pane import ChangedPane
 from ui.review.changes import lines
+from ui.review.queue import pressing, queue
 from ui.review.wording import Wording
 
 
@@ -84,3 +89,14 @@ def test_what_two_sections_ask_alike_is_told_with_its_section(town: City) -> Non
     record = desk.commit(start(desk, "marriage-licence"), born)
     labels = [given.label for given in Wording(town.clerk, record).given() if "birth_place" in given.path]
     assert labels == ["First person · Place of birth", "Second person · Place of birth"]
+
+
+def test_the_pane_says_for_what_it_was_sent_back(town: City, qtbot: QtBot) -> None:
+    record = corrected(town, submitted(town))
+    pane = ChangedPane(town.supervisor)
+    qtbot.addWidget(pane)
+    pane.show_record(queue(town.supervisor, pressing(town.supervisor))[0])
+    assert "You sent it back 09:00 for “Remarks for the builder”: Look again. Since you last decided:" in [
+        one.text() for one in pane.findChildren(QLabel)
+    ]
+    assert record.get("@reason") == ""
