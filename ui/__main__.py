@@ -10,7 +10,6 @@ from pathlib import Path
 
 from fieldapp import __version__
 from fieldapp.errors import FieldAppError
-from fieldapp.updates.starting import start
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -83,6 +82,8 @@ def _built() -> None:
 if __name__ == "__main__":
     if getattr(sys, "frozen", False):
         _built()
+        from fieldapp.updates.starting import start
+
         handed_over = start(sys.argv[1:], __version__, Path(sys.executable))
         if handed_over is not None:  # to a newer version, which has ended
             raise SystemExit(handed_over)

@@ -20,7 +20,6 @@ from fieldapp import __version__
 from fieldapp.garbage import settle_in
 from fieldapp.paths import resources
 from fieldapp.updates.place import running
-from fieldapp.updates.starting import confirm
 from ui import speaking, theme
 from ui.bridge import first_window
 from ui.collector import collect_here
@@ -78,6 +77,10 @@ def open_window(session: Session, *, page: str = "") -> MainWindow:
 
 def _works() -> None:
     """The window has stood for a while over an open store: a version that is new here has shown that it works."""
+    from fieldapp.updates.starting import (
+        confirm,  # long after the start, which waits for nothing that it can do without
+    )
+
     confirm(__version__, running())
 
 
