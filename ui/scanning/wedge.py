@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
 from ui.forms.fields.barcode_line import ENDS, FEWEST, GAP, ScanLine
 
+HEARD = frozenset({QEvent.Type.Show, QEvent.Type.KeyPress})
 QUIET = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_AltGr})  # held for capitals; they break no burst
 
 
@@ -29,6 +30,8 @@ class Wedge(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """It hears what comes to the window of the system, not each widget's events: that costs nothing."""
+        if event.type() not in HEARD:
+            return False  # the window may be on its way out: then it must not be asked for anything
         handle = self._window.windowHandle()
         if watched is self._window and event.type() == QEvent.Type.Show and handle is not None:
             handle.removeEventFilter(self)
