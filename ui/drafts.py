@@ -23,7 +23,7 @@ class TextDraft(QObject):
     def __init__(self, session: Session, edit: QPlainTextEdit | QLineEdit) -> None:
         super().__init__(edit)
         self._session, self._edit, self._name = session, edit, ""
-        self._kept = ""
+        self._kept = self._text = ""  # what the store has, and what is typed
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.keep)
         edit.textChanged.connect(self._typed)
@@ -47,7 +47,7 @@ class TextDraft(QObject):
     def keep(self) -> None:
         """Keep it now, behind the screen."""
         self._pause.stop()
-        text = self._text()
+        text = self._text  # never asked of the field here: it may be on its way out, with its window
         if self._name and text != self._kept and not self._session.bridge.closed:
             self._kept = text
             store = self._session.store
@@ -60,11 +60,9 @@ class TextDraft(QObject):
         return False
 
     def _typed(self) -> None:
+        self._text = self._edit.text() if isinstance(self._edit, QLineEdit) else self._edit.toPlainText()
         if self._name:
             self._pause.start()
-
-    def _text(self) -> str:
-        return self._edit.text() if isinstance(self._edit, QLineEdit) else self._edit.toPlainText()
 
     def _put(self, text: str) -> None:
         if isinstance(self._edit, QLineEdit):

@@ -32,9 +32,9 @@ def test_it_is_kept_while_one_types_and_given_back(
     qtbot.keyClicks(edit, "the plans are")
     qtbot.waitUntil(lambda: kept(session, "reason/one") == "the plans are", timeout=20_000)
     draft.begin("reason/two")
-    assert draft._text() == ""
+    assert draft._text == ""
     assert draft.begin("reason/one")
-    assert draft._text() == "the plans are"
+    assert draft._text == "the plans are"
 
 
 def test_who_leaves_the_field_has_it_kept_at_once(session: Session, qtbot: QtBot) -> None:
