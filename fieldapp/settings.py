@@ -139,6 +139,7 @@ REMEMBERED: Mapping[str, str] = {
     "survey.box": "answers of residents that go on with no name",
     "form.section.": "where one was in a record's form",
     "draft.": "text that was begun and not handed in",
+    "position.receiver": "where the receiver of one's own position is, chosen beside the day's map",
     "notices.": "what was told already, and what was read of it",
 }
 

@@ -53,7 +53,15 @@ def name_of(where: str, node: ast.expr) -> str:
     if where in PASSED_ON and ast.unparse(node) == PASSED_ON[where][0]:
         return str(getattr(_module(where), PASSED_ON[where][1]))
     assert isinstance(node, ast.Name), f"{where}: {ast.unparse(node)}"
-    return str(getattr(_module(where), node.id))
+    return str(getattr(_module(where), node.id, None) or getattr(_imported(where, node.id), node.id))
+
+
+def _imported(where: str, name: str) -> ModuleType:
+    """The module from which a function imports the constant at its first use."""
+    for node in ast.walk(ast.parse((ROOT / where).read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and any(one.name == name for one in node.names):
+            return importlib.import_module(node.module)
+    raise AssertionError(f"{where}: {name}")
 
 
 def _module(where: str) -> ModuleType:

@@ -7,8 +7,6 @@ from collections import Counter
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from fieldapp.actions.sharing import Proposal, Share, give_out, proposal
@@ -23,6 +21,7 @@ from ui.page import Page
 from ui.session import Navigate, Session
 from ui.titles import title_of
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row
+from ui.widgets.acts import act
 from ui.widgets.labels import names
 
 
@@ -51,9 +50,8 @@ class AwayPage(Page):
         self.list.opened.connect(self.pass_on)
         self.give.clicked.connect(self.give_all)
         self.back.clicked.connect(lambda: self.navigate("dashboard", panel="people"))
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Ctrl+Return"), self, context=inside).activated.connect(self.give_all)
-        QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(self.back.click)
+        act(self, "Ctrl+Return", tr("Give out all of it"), self.give_all)
+        act(self, "Escape", tr("Dashboard"), self.back.click)
 
     def refresh(self, touched: Touched) -> None:
         """Work that was given or settled meanwhile: the proposal is made anew."""

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from fieldapp.clock import today
@@ -26,6 +26,7 @@ from ui.printing import print_out
 from ui.records.pdf_file import write_pdf
 from ui.session import Navigate, Session
 from ui.widgets import Beside, Button, ListCard, PageHeader, Row, Skeleton
+from ui.widgets.acts import act
 from ui.widgets.labels import names
 from ui.widgets.saving import ask_for_pdf
 
@@ -110,8 +111,7 @@ class DashboardPage(Page):
         self.view.away_asked.connect(lambda person: self.navigate("away", person=person))
         self.fleet.clicked.connect(lambda: self.navigate("fleet"))
         self.back.clicked.connect(lambda: self.navigate("review"))
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Escape"), self, context=inside).activated.connect(lambda: self.navigate("review"))
+        act(self, "Escape", tr("Review"), lambda: self.navigate("review"))
 
     def _other_period(self) -> None:
         self._stale = True
