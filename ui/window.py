@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from fieldapp import texts
@@ -216,9 +216,15 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.rail.compact(self.width() < theme.px(NARROW))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on scanners are heard."""
+        super().showEvent(event)
+        self._wedge.listen()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is saved already; only stop listening."""
         let_go()
+        self._wedge.rest()
         self._leave()
         for timer in self.findChildren(QTimer):
             timer.stop()

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from shiboken6 import isValid
 
 from ui.forms.fields.barcode_line import ENDS, FEWEST, GAP, ScanLine
 
-HEARD = frozenset({QEvent.Type.Show, QEvent.Type.KeyPress})
 QUIET = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_AltGr})  # held for capitals; they break no burst
 
 
@@ -26,17 +26,25 @@ class Wedge(QObject):
         self._burst, self._last = "", 0
         self._line: QLineEdit | None = None
         self._before = ""  # what stood in the line when the burst began
-        window.installEventFilter(self)
+        self._handle: QWindow | None = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """It hears what comes to the window of the system, not each widget's events: that costs nothing."""
-        if event.type() not in HEARD:
-            return False  # the window may be on its way out: then it must not be asked for anything
-        handle = self._window.windowHandle()
-        if watched is self._window and event.type() == QEvent.Type.Show and handle is not None:
+    def listen(self) -> None:
+        """From now on, where the window is shown: it hears what comes to the window of the system, not each widget's
+        events, which costs nothing."""
+        self.rest()
+        self._handle = self._window.windowHandle()
+        if self._handle is not None:
+            self._handle.installEventFilter(self)
+
+    def rest(self) -> None:
+        """No more, before the window goes: it outlives Python's own objects at the program's end."""
+        handle, self._handle = self._handle, None
+        if handle is not None and isValid(handle):
             handle.removeEventFilter(self)
-            handle.installEventFilter(self)
-        elif watched is handle and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keys alone."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._hear(event)
         return False
 
