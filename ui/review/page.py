@@ -52,9 +52,9 @@ class ReviewPage(Page):
         board.clicked.connect(lambda: navigate("dashboard"))
         several = Button(tr("Several at once"), icon="list-checks", hint="Ctrl G")
         several.clicked.connect(self.do_several)
-        several.setVisible(SUPERVISOR in session.person.roles)
         self._head = PageHeader(tr("Review"), "", (board, self._two, several))
-        board.setVisible(SUPERVISOR in session.person.roles)  # in its place: shown before, it would be a window
+        for button in (board, several):  # in their place: shown before, they would be windows
+            button.setVisible(SUPERVISOR in session.person.roles)
         self.list = ListCard(tr("Waiting for a decision"))
         self.view = RecordView(session, navigate, closable=False)
         self.changed = ChangedPane(session)
