@@ -14,7 +14,7 @@ from fieldapp.actions import Desk, in_hand
 from fieldapp.actions.desk import FILE_VALUE
 from fieldapp.clock import moment_of, today
 from fieldapp.machine import Battery
-from fieldapp.records import PLANNED, Record
+from fieldapp.records import PARENT, PLANNED, Record
 from fieldapp.store import ChainReport, Query
 from fieldapp.store.snapshots import listed
 from fieldapp.texts import language, plural, tr
@@ -110,19 +110,22 @@ def _fresh(desk: Desk, status: SyncStatus | None) -> Check:
 
 def _visits(desk: Desk) -> Iterator[Check]:
     """Today's visits: that they are here, in forms that are here, with their photos."""
-    visits = _today(desk, today(desk.clock))
+    visits = todays(desk, today(desk.clock))
     yield Check(
         OK, tr("Today's visits"), plural(len(visits), "{n} is here", "{n} are here"), "", TODAY if visits else ""
     )
     if formless := sum(_formless(desk, one) for one in visits):
         told = plural(formless, "{n} visit lacks its form", "{n} visits lack their form")
         yield Check(BAD, tr("Forms of today's visits"), told, tr("They come with the next sync."), SYNC)
+    if alone := sum(_stands_alone(desk, one) for one in visits):
+        told = plural(alone, "{n} visit lacks its permit or file", "{n} visits lack their permit or file")
+        yield Check(WARN, tr("What today's visits belong to"), told, tr("It comes with the next sync."), SYNC)
     if lacking := sum(_lacks(desk, one) for one in visits):
         told = plural(lacking, "{n} photo is not here", "{n} photos are not here")
         yield Check(WARN, tr("Photos of today's visits"), told, tr("Open them once while there is a network."), TODAY)
 
 
-def _today(desk: Desk, day: date) -> list[Record]:
+def todays(desk: Desk, day: date) -> list[Record]:
     """What is planned for this person today and not done yet."""
     query = Query(assignee=desk.person.id, state_kinds=("open", "returned"), sort="planned", descending=False)
     return [one for one in desk.store.find(query, MOST) if _day(one.get(PLANNED)) == day]
@@ -135,6 +138,12 @@ def _day(planned: str) -> date | None:
 def _formless(desk: Desk, record: Record) -> bool:
     """Whether it was made with a form that is not on this laptop."""
     return record.service in desk.catalogue and not desk.service_of(record).has_form(record.form_version)
+
+
+def _stands_alone(desk: Desk, record: Record) -> bool:
+    """Whether it belongs to a record that is not on this laptop: then its history and earlier orders are not either."""
+    above = record.get(PARENT)
+    return bool(above) and desk.store.record(above) is None
 
 
 def _lacks(desk: Desk, record: Record) -> int:

@@ -1,4 +1,4 @@
-"""Ready to leave? A line a thing that one needs without a network: how it stands, what to do, and the button for it."""
+"""Ready to leave? in the morning, All home? in the evening: a line a thing, how it stands, what helps, the button."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
+from fieldapp.clock import CITY_ZONE
 from fieldapp.machine import battery, free_bytes
 from fieldapp.store import ChainReport, Place, Query
 from fieldapp.texts import language, tr
-from sync import leaving
+from sync import homecoming, leaving
 from sync.leaving import Check, Facts
 from ui import theme
 from ui.session import Navigate, Session
 from ui.widgets import Button, Card, Chip, label
 from ui.widgets.clearing import clear
+
+EVENING = 14  # o'clock, from which one is asked whether all is home
 
 
 class Ready(Card):
@@ -25,8 +28,13 @@ class Ready(Card):
         super().__init__(tr("Ready to leave?"))
         self._session, self._navigate = session, navigate
         self._chip = Chip()
+        self.evening = session.clock.now().astimezone(CITY_ZONE).hour >= EVENING
+        self.other = Button("", "quiet")
+        self.other.clicked.connect(self.turn)
         if self.head is not None:
+            self.head.addWidget(self.other)
             self.head.addWidget(self._chip)
+        self._entitle()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
@@ -38,6 +46,17 @@ class Ready(Card):
         self.found: list[Check] = []
         session.bridge.work(session.store.verify_chain, self._checked)
 
+    def turn(self) -> None:
+        """From the morning's question to the evening's, and back."""
+        self.evening = not self.evening
+        self._entitle()
+        self.refresh()
+
+    def _entitle(self) -> None:
+        leave, home = tr("Ready to leave?"), tr("All home?")
+        self.title.setText(home if self.evening else leave)
+        self.other.show_as(leave if self.evening else home)
+
     def refresh(self) -> None:
         """Read it anew; it is shown a moment later."""
         self._session.bridge.work(self._look, self._show)
@@ -47,14 +66,15 @@ class Ready(Card):
         status = session.courier.status if session.courier else None
         standing = session.sign_in.standing() if session.sign_in else None
         facts = Facts(status, battery(), free_bytes(session.store.folder), self._chain, standing)
-        return leaving.checks(session.desk, facts)
+        wanted = homecoming.checks if self.evening else leaving.checks
+        return wanted(session.desk, facts)
 
     def _show(self, found: object) -> None:
         if not isinstance(found, list) or self._shown == (found, language()):
             return  # what did not change stays, and with it the focus
         self._shown, self.found = (found, language()), found
         kind = leaving.worst(found)
-        self._chip.show_as(*_whole(kind))
+        self._chip.show_as(*_whole(kind, home=self.evening))
         clear(self._grid)
         at = 0
         for one in found:
@@ -114,8 +134,8 @@ def _word(kind: str) -> str:
     }.get(kind, tr("Not known"))
 
 
-def _whole(kind: str) -> tuple[str, str]:
+def _whole(kind: str, *, home: bool) -> tuple[str, str]:
     return {
-        leaving.OK: (tr("Ready"), "ok"),
+        leaving.OK: (tr("All home") if home else tr("Ready"), "ok"),
         leaving.WARN: (tr("Almost"), "warn"),
     }.get(kind, (tr("Not yet"), "bad"))

@@ -103,9 +103,9 @@ def find_another(hands: Inspector) -> None:
 def decide(hands: Inspector) -> None:
     """Failed, an order is needed, signed with a typed name, and the builder refuses."""
     hands.next_to_fix("Result")
-    hands.type("Failed")
+    hands.type("F")
     hands.go_to("Is an order needed?")
-    hands.type("Order")
+    hands.type("O")  # a letter: a list forgets slow ones
     hands.next_to_fix("Left, date")
     hands.button("Left, now")
     hands.go_to("Signatures, closed")
@@ -140,7 +140,7 @@ def serve(hands: Inspector) -> None:
     hands.go_to("Has it been served?: No")
     hands.type("Y")
     hands.next_to_fix("How was it served?")
-    hands.type("Left")
+    hands.type("L")
     hands.next_to_fix("Served at, date")
     hands.button("Served at, now")
     hands.go_to("Handed to, if not to the person named above")
