@@ -48,10 +48,10 @@ from ui.fleet import FleetPage
 from ui.gallery import GalleryWindow
 from ui.help.sheet import HelpSheet
 from ui.lookups import LookupsPage
-from ui.map.projection import Point
 from ui.money import MoneyPage
 from ui.resident.view import ResidentView
 from ui.shell.cheat_sheet import CheatSheet
+from ui.today import TodayPage
 from ui.today.own_place import OwnPlace
 from ui.trying.window import TrialWindow
 from ui.unlock.choose_page import ChoosePage
@@ -276,9 +276,11 @@ def _compare(tour: Tour) -> QWidget:
 
 
 def _where(tour: Tour) -> QWidget:
-    point = Point(43.2561, -79.8692)
     window = tour.window(TREMBLAY, "today")
-    return tour.alone(OwnPlace(window.session, point, window))
+    page = window.page()
+    assert isinstance(page, TodayPage)
+    page.say_where()
+    return tour.above(window, OwnPlace)
 
 
 def _trial(tour: Tour) -> QWidget:
