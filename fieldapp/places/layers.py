@@ -143,6 +143,10 @@ class Layers:
         """At most `limit` points of parcels, addresses or stops in the box."""
         return near.markers(self._readers, layer, box, limit) if layer in POINT_LAYERS else []
 
+    def crowded(self, layer: str, box: Box, most: int) -> bool:
+        """Whether `most` points of a layer or more are in the box: then `markers` need not be asked for them all."""
+        return layer in POINT_LAYERS and near.crowded(self._readers, layer, box, most)
+
     # Transit
 
     def search_stops(self, text: str, limit: int = 20) -> list[Stop]:

@@ -88,6 +88,12 @@ def markers(readers: Readers, layer: str, box: Box, limit: int) -> list[Marker]:
     return [Marker(*row) for row in rows]
 
 
+def crowded(readers: Readers, layer: str, box: Box, most: int) -> bool:
+    """Whether at least `most` points of a layer are in the box, or right beside it; without reading them."""
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM {layer}_box b {_BOX} LIMIT ?)"
+    return any(n >= most for (n,) in readers.rows(counted, *_corners(box), most))
+
+
 def _corners(box: Box) -> tuple[float, float, float, float]:
     west, south, east, north = box
     return east + _SLACK, west - _SLACK, north + _SLACK, south - _SLACK

@@ -105,6 +105,9 @@ def test_markers_lie_in_the_box(tmp_path: Path) -> None:
     found = layers.markers("parcels", (-79.8, 43.2, -79.79, 43.3))
     assert [marker.label for marker in found] == [f"p{n}" for n in range(500, 551)]
     assert len(layers.markers("parcels", (-80, 43, -79, 44), limit=10)) == 10
+    assert layers.crowded("parcels", (-80, 43, -79, 44), 10)
+    assert not layers.crowded("parcels", (-79.8, 43.2, -79.79, 43.3), len(found) + 10)
+    assert not layers.crowded("wards", (-80, 43, -79, 44), 1)
 
 
 def test_a_property_brings_everything_together(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from fieldapp.places import Layers, Marker, Outline
 from fieldapp.texts import tr
 from ui import theme
+from ui.map.borders import lines_in_sight
 from ui.map.projection import Point, View, around_point
 
 NEAR = 0.03  # px a metre from which properties are drawn
@@ -18,6 +19,8 @@ MOST = 6000  # squares that are drawn at most; where there are more, only those 
 AROUND = 350.0  # metres
 MOST_AROUND = 1200
 LOTS = 0.15  # px a metre from which a lot's own outline can be seen
+SEEN = 2.3  # half px that a border, drawn 5 px wide, may be beside its place: nobody sees one
+ROUGH = 25  # how much rougher an area may be for the place of its name
 ROOM = 70.0  # px that a name needs, and keeps from pins
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 COARSE = 0.01  # degrees a px
@@ -29,10 +32,10 @@ def paint(painter: QPainter, view: View, layers: Layers, spots: Sequence[Point] 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if view.scale >= NEAR:
         _paint_properties(painter, view, layers, spots)
-    wards = layers.outlines("wards", view.box(), view.degrees_a_pixel)
+    wards = layers.outlines("wards", view.box(), view.degrees_a_pixel * SEEN)
     _paint_borders(painter, view, wards)
     if view.scale >= FAR_WARDS:
-        _paint_names(painter, view, wards, spots)
+        _paint_names(painter, view, layers.outlines("wards", view.box(), view.degrees_a_pixel * ROUGH), spots)
 
 
 def corners(layers: Layers) -> list[Point]:
@@ -58,9 +61,8 @@ def _paint_properties(painter: QPainter, view: View, layers: Layers, spots: Sequ
 def _markers(layers: Layers, view: View, spots: Sequence[Point]) -> list[Marker]:
     """The properties in the view; in a dense city only those around the pins."""
     layer = "parcels" if layers.markers("parcels", view.box(), 1) else "addresses"
-    found = layers.markers(layer, view.box(), MOST)
-    if len(found) < MOST:
-        return found
+    if not layers.crowded(layer, view.box(), MOST):
+        return layers.markers(layer, view.box(), MOST)
     near = (layers.markers(layer, around_point(spot, AROUND), MOST_AROUND) for spot in spots)
     return list({one.id: one for several in near for one in several}.values())
 
@@ -73,11 +75,12 @@ def _squares(markers: list[Marker], view: View) -> list[QRectF]:
 
 
 def _paint_borders(painter: QPainter, view: View, wards: list[Outline]) -> None:
+    lines = [line for ward in wards for line in lines_in_sight(ward, view)]
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for width, role in ((5, "card"), (1.6, "field")):
         painter.setPen(QPen(theme.role(role), width, j=Qt.PenJoinStyle.RoundJoin))
-        for ward in wards:
-            painter.drawPath(path_of(ward, view))
+        for line in lines:
+            painter.drawPolyline(line)
 
 
 def _paint_names(painter: QPainter, view: View, wards: list[Outline], spots: Sequence[Point]) -> None:
