@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from shiboken6 import isValid
 
-from ui.forms.fields.barcode_line import ENDS, FEWEST, GAP, ScanLine
+from ui.scanning.line import ENDS, FEWEST, GAP, ScanLine
 
 QUIET = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_AltGr})  # held for capitals; they break no burst
 

@@ -10,7 +10,6 @@ from fieldapp.errors import FieldAppError
 from fieldapp.places.position import Fix
 from fieldapp.texts import tr
 from ui import theme
-from ui.forms.fields.geo_line import PlaceLine
 from ui.map.projection import Point, View
 from ui.map.view import MapView
 from ui.session import Session
@@ -62,6 +61,8 @@ class OwnPlace(QDialog):
     moved = Signal()
 
     def __init__(self, session: Session, at_visit: Point | None, parent: QWidget) -> None:
+        from ui.forms.fields.geo_line import PlaceLine  # brings the forms along: nothing that a start needs
+
         super().__init__(parent)
         self._session, self._at_visit = session, at_visit
         self.setWindowTitle(tr("Where I am"))

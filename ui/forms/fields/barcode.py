@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayou
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
-from ui.forms.fields.barcode_line import ScanLine
 from ui.forms.fields.base import WIDE, Field
 from ui.forms.fields.blob import MOST
 from ui.forms.fields.image_camera import CameraPane
 from ui.forms.fields.image_data import load
 from ui.forms.sheet import Sheet
 from ui.scanning.codes import Code, codes_in
+from ui.scanning.line import ScanLine
 from ui.widgets import Button, label
 
 PAUSE = 150  # ms without typing until a code is kept

@@ -18,8 +18,8 @@ from tests.support.ui_forms import Notebook, editor, form, of_kind, question, sh
 from tests.support.ui_pictures import code
 from ui.forms import FormEditor, Heading
 from ui.forms.fields.barcode import BarcodeField
-from ui.forms.fields.barcode_line import ScanLine
 from ui.scanning.codes import codes_in
+from ui.scanning.line import ScanLine
 
 KINDS = zxingcpp.BarcodeFormat
 
