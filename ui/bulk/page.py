@@ -14,18 +14,16 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget
 
 from fieldapp.actions import Desk
 from fieldapp.actions.bulk import AGREE, ASSIGN, HELD, RETURN, Piece, carry_out, look, undo
-from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
-from fieldapp.records import ADDRESS, ASSIGNEE, DUE
+from fieldapp.records import ASSIGNEE
 from fieldapp.reports.standing import Heap
 from fieldapp.texts import plural, tr
-from ui import days
 from ui.bulk.lists import PeopleList, RecordsList
 from ui.bulk.loads import NOBODY, loads, rows
+from ui.bulk.wording import line_of, moves
 from ui.page import Page
 from ui.session import Navigate, Session
-from ui.titles import title_of
-from ui.widgets import Beside, Button, Card, EmptyState, PageHeader, Row, label
+from ui.widgets import Beside, Button, Card, EmptyState, PageHeader, label
 from ui.widgets.acts import act
 from ui.widgets.labels import names
 from ui.widgets.or_empty import OrEmpty
@@ -107,7 +105,7 @@ class BulkPage(Page):
     def wanted(self) -> list[Piece]:
         """What is done when one says so."""
         inside = (one for one in self.pieces if one.can and not one.change and one.record.id not in self.out)
-        return [one for one in inside if one.step or self._moves(one)]
+        return [one for one in inside if one.step or moves(one, self._deed())]
 
     def carry_out(self) -> None:
         """Do it; the toast takes it back."""
@@ -221,11 +219,8 @@ class BulkPage(Page):
         """What is dragged with a record: all that are in, where it is one of them."""
         return [record_id] if record_id in self.out else self._inside()
 
-    def _moves(self, one: Piece) -> bool:
-        return self._deed() == ASSIGN and one.to != one.record.get(ASSIGNEE)
-
     def _show(self) -> None:
-        self.list.show_rows([self._row(one) for one in self.pieces])
+        self.list.show_rows([line_of(self.session, one, self._deed(), self.out) for one in self.pieces])
         wanted = self.wanted()
         self.people.show_rows(rows(self.session, self._heaps, wanted if self._deed() == ASSIGN else ()))
         titles = {ASSIGN: tr("Give"), AGREE: tr("Approve"), RETURN: tr("Return")}
@@ -236,31 +231,6 @@ class BulkPage(Page):
         if refused:
             parts.append(plural(refused, "{n} not possible", "{n} not possible"))
         self.head.say(tr("Several at once"), " · ".join([*parts, tr("Enter leaves one out or takes it in")]))
-
-    def _row(self, one: Piece) -> Row:
-        record = one.record
-        due = days.due(record.get(DUE), today(self.session.clock))
-        holder = self.session.name_of(record.get(ASSIGNEE)) if record.get(ASSIGNEE) else tr("with nobody")
-        parts = (record.get(ADDRESS), record.reference, holder, due[0] if due else "")
-        words = one.refusal or " · ".join(filter(None, parts))
-        return Row(record.id, title_of(self.session.desk, record), words, icon=self._icon(one), chip=self._chip(one))
-
-    def _icon(self, one: Piece) -> str:
-        if one.change:
-            return "circle-check"
-        return "circle" if not one.can or one.record.id in self.out else "circle-dot"
-
-    def _chip(self, one: Piece) -> tuple[str, str]:
-        if one.change:
-            return tr("Done"), "ok"
-        if not one.can:
-            return tr("Not possible"), "warn"
-        if one.record.id in self.out:
-            return tr("Left out"), "plain"
-        if one.step:
-            return one.words, "pri"
-        to = self.session.name_of(one.to) if one.to else tr("with nobody")
-        return (tr("to {name}", name=to), "pri") if self._moves(one) else (tr("Choose a person"), "plain")
 
 
 def _looked(desk: Desk, ids: list[str], deed: str) -> tuple[list[Piece], dict[str, Heap]]:
