@@ -9,8 +9,6 @@ from tests.support.accessible import tab_order
 from tests.support.pictures import settle
 from tests.support.tour import Tour
 from ui.dashboard import DashboardPage
-from ui.forms.fields.pad import Pad
-from ui.forms.fields.signature import SignatureField
 from ui.today import TodayPage
 
 
@@ -63,18 +61,6 @@ def test_every_bar_is_a_line_of_the_table_below(board: DashboardPage) -> None:
 
 def test_keys_reach_the_table(board: DashboardPage) -> None:
     assert board.view.table in tab_order(board.window())
-
-
-def test_a_signature_can_be_typed_and_its_pad_is_named(tour: Tour) -> None:
-    window = tour.window(TREMBLAY, "form", record=tour.visits[3].id, back="today")
-    settle()
-    for field in window.findChildren(SignatureField):
-        assert isinstance(field.pad, Pad)
-        assert field.target() is field.typed
-        assert field.typed.accessibleName()
-        assert field.pad.accessibleName()
-        return
-    pytest.fail("the form of a visit is signed")
 
 
 def _said(item: object) -> str:
