@@ -14,6 +14,7 @@ from ui.widgets import Button, ListCard, Row, label
 from ui.widgets.acts import acts_in
 
 WIDTH, HIGH = 560, 560
+SHARE = 0.92  # of the window, at most
 
 
 class CheatSheet(QDialog):
@@ -23,7 +24,8 @@ class CheatSheet(QDialog):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keys"))
-        self.resize(theme.px(WIDTH), theme.px(HIGH))
+        room = window.size() * SHARE
+        self.resize(min(theme.px(WIDTH), room.width()), min(theme.px(HIGH), room.height()))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
