@@ -26,6 +26,7 @@ from sync.wire import LaptopState, NumbersLeft
 
 AGAIN = timedelta(hours=1)  # after which it is told again, also where nothing changed
 STUCK = timedelta(hours=1)  # what waits for longer is told before it is tried again: the line may break
+LEAST = timedelta(minutes=1)  # between two words of one that works on: sync is not slower for it
 STEP = 1 << 28  # bytes: a disk is told in quarters of a GiB, for it never stands still
 MOST = 1000  # payments
 
@@ -37,6 +38,7 @@ class Telling:
         self._store, self._reports, self._clock = store, reports, clock
         self._person, self._catalogue = person, catalogue
         self._last: LaptopState | None = None
+        self._moved = False  # whether anything came or went since
 
     def tell_before(self) -> None:
         """At the beginning of a cycle: only where work has been stuck here."""
@@ -45,15 +47,21 @@ class Telling:
             self._tell()
 
     def tell_after(self, *, moved: bool) -> None:
-        """At its end: where anything came or went, or the last word is old."""
-        if moved or self._last is None or moment_of(self._last.at) < self._clock.now() - AGAIN:
+        """At its end: where anything came or went since the last word, or that is old."""
+        self._moved = self._moved or moved
+        if self._is_older_than(LEAST if self._moved else AGAIN):
             self._tell()
+
+    def _is_older_than(self, time: timedelta) -> bool:
+        return self._last is None or moment_of(self._last.at) < self._clock.now() - time
 
     def _tell(self) -> None:
         state, last = state_of(self._store, self._catalogue, self._person, self._clock), self._last
-        old = last is None or moment_of(last.at) < self._clock.now() - AGAIN
-        if (old or replace(state, at="") != replace(last or state, at="")) and self._reports.tell_state(state):
-            self._last = state
+        changed = replace(state, at="") != replace(last or state, at="")
+        if not (changed or self._is_older_than(AGAIN)):
+            self._moved = False
+        elif self._reports.tell_state(state):
+            self._last, self._moved = state, False
 
 
 def state_of(store: Store, catalogue: Catalogue, person: Person, clock: Clock) -> LaptopState:

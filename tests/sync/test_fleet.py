@@ -166,6 +166,23 @@ def test_a_quiet_cycle_tells_nothing_anew(near: City) -> None:
     assert "report" not in told
 
 
+def test_who_works_on_tells_at_most_once_a_minute_and_forgets_nothing(near: City) -> None:
+    inspector = telling(near, INSPECTOR_8)
+    inspector.sync()
+    line = Counting()
+    later = FixedClock(inspector.clock.now())
+    inspector.engine = Engine(
+        inspector.store, line.over(inspector.api), INSPECTOR_8, later, catalogue=near.service.catalogue
+    )
+    for _ in range(3):
+        inspector.new(submit=True)
+        inspector.sync()
+    assert line.requests.count("report") == 1
+    later.forward(seconds=61)
+    inspector.sync()
+    assert line.requests.count("report") == 2
+
+
 def test_keys_of_another_version_are_passed_over() -> None:
     assert decoded(ReportRequest, b'{"device":"LT00"}').state is None
     old = b'{"as_of":"x","laptops":[{"device":"a","person":"b","name":"c","heard":"d","mood":1}],"more":2}'

@@ -70,7 +70,7 @@ def test_a_quiet_cycle_asks_for_no_form(chief: Laptop, finished: Record) -> None
     sync(chief, lambda api: api)
     line = Counting()
     sync(chief, line.over)
-    assert line.requests == ["hello", "pull"]
+    assert line.requests == ["hello", "pull", "report"]  # who begins tells how the laptop stands
 
 
 def test_a_line_that_breaks_brings_form_and_record_the_next_time(chief: Laptop, finished: Record) -> None:

@@ -44,7 +44,7 @@ def test_a_new_form_comes_before_any_record_names_it(dogs: DogCity) -> None:
     assert line.requests.count("get_form") == 1
     line.requests.clear()
     cycle(laptop, line)
-    assert line.requests == ["hello", "pull"]
+    assert line.requests == ["hello", "pull", "report"]  # who begins tells how the laptop stands
 
 
 def test_a_form_whose_coming_was_cut_comes_the_next_time(dogs: DogCity) -> None:

@@ -53,7 +53,7 @@ def test_every_message_that_a_laptop_may_exchange_is_described(document: dict[st
     for name, call in vars(RemoteApi).items():
         if name.startswith("_"):
             continue
-        for kind in typing.get_type_hints(call).values():
+        for kind in typing.get_type_hints(call, localns=vars(wire)).values():
             if (
                 getattr(kind, "__module__", "").startswith(wire.__name__) and kind is not wire.BlobStatus
             ):  # that one is headers
