@@ -383,7 +383,7 @@ STOPS = (
     Stop("loading", lambda t: t.alone(LoadingPage(t.city.clerk))),
     Stop("who", lambda t: t.alone(WhoPage(RESIDENTS, others=True))),
     Stop("unlock", _words),
-    Stop("choose a PIN", lambda t: t.alone(ChoosePage(old=PIN))),
+    Stop("choose a PIN", lambda t: t.alone(ChoosePage(old=tr("PIN until now")))),
     Stop("choose a passphrase", lambda t: t.alone(ChoosePage(keyring=False, must=True))),
     Stop("waiting", lambda t: t.alone(WaitingPage())),
     Stop("leaving", lambda t: t.alone(LeavingPage(3))),

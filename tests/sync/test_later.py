@@ -24,7 +24,7 @@ class Cycles:
 
     def __init__(self) -> None:
         self.fetched: list[str] = []
-        self.cycled = Event()
+        self.cycled, self.brought = Event(), Event()
 
     def cycle(self) -> ProofOfSync:
         """Nothing moves."""
@@ -38,6 +38,7 @@ class Cycles:
     def fetch(self, sha256: str, _suffix: str = "") -> bool:
         """Note it."""
         self.fetched.append(sha256)
+        self.brought.set()
         return True
 
 
@@ -63,6 +64,7 @@ def test_it_begins_with_the_window_and_does_what_was_asked_before(store: Store) 
     assert (later.status, engine.cycled.is_set()) == (FIRST, False)
     stands.set()
     assert engine.cycled.wait(20)
+    assert engine.brought.wait(20)
     later.stop()
     assert engine.fetched == ["f00d"]
 

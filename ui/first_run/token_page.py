@@ -18,7 +18,7 @@ class TokenPage(EntrancePage):
     def __init__(self, city: str) -> None:
         super().__init__(
             "log-in",
-            tr("Sign in with {city}", city=city or tr("The City")),
+            tr("Sign in with {city}", city=tr(city) if city else tr("The City")),
             tr("This City gives its staff a token instead of a page to sign in. Its IT sent you yours."),
         )
         self.box, self.edit = secret_box(tr("Your token"))
