@@ -108,6 +108,8 @@ class MainWindow(QMainWindow):
         shown = self.page(page)
         self._page_id = page
         shown.go(**where)
+        if self._page_id != page:
+            return  # it led on at once to another page, as beginning a service leads to its form
         self._stack.setCurrentWidget(shown)
         self._room.show_top()
         enter(shown)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from fieldapp.money.cash import DENOMINATIONS, counted, dollars
@@ -59,13 +59,13 @@ class PieceGrid(QWidget):
 
     def _add(self, grid: QGridLayout, worth: int, row: int, column: int) -> None:
         name = dollars(Decimal(worth) / 100)
-        field = QLineEdit()
+        field = _Pieces()
         field.setValidator(QIntValidator(0, HIGHEST, field))
         field.setFixedWidth(theme.px(NARROW))
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setAccessibleName(tr("How many of {worth}", worth=name))
         field.textChanged.connect(self._sum)
-        field.returnPressed.connect(partial(self._next, worth))
+        field.entered.connect(partial(self._next, worth))
         shown = label(name)
         shown.setBuddy(field)
         self.fields[worth], self._amounts[worth] = field, label("", "sub")
@@ -85,3 +85,16 @@ class PieceGrid(QWidget):
             number = self.pieces.get(worth, 0)
             shown.setText(f"= {dollars(Decimal(worth * number) / 100)}" if number else "")
         self.total.setText(tr("Total {amount}", amount=dollars(self.worth)))
+
+
+class _Pieces(QLineEdit):
+    """`entered` with Enter, also where nothing stands: Qt tells Enter only of what its validator takes."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, whatever is typed."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)

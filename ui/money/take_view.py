@@ -54,6 +54,7 @@ class TakeView(QWidget):
         self.method.chosen.connect(lambda _value: self._follow())
         for field in (self.amount, self.tendered):
             field.textChanged.connect(self._follow)
+        self.amount.returnPressed.connect(self._to_tendered)
 
     @property
     def case_id(self) -> str:
@@ -91,6 +92,11 @@ class TakeView(QWidget):
             self.fault.setText(str(error))
             return
         self.taken.emit(made.id)
+
+    def _to_tendered(self) -> None:
+        """Enter behind the amount: to what is handed over, where that is asked."""
+        asked = (self.tendered, self.proof, self.reason)
+        next((one for one in asked if one.isVisibleTo(self)), self.method).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _handed(self) -> Handed:
         method = self.method.value()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -32,6 +32,14 @@ class SearchField(QLineEdit):
         """Search without waiting for a pause."""
         self._pause.stop()
         self._search()
+
+    def event(self, event: QEvent) -> bool:
+        """While something is typed Escape is this line's, and not the page's, which it would leave."""
+        over = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if over and event.key() == Qt.Key.Key_Escape and self.text():
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape clears, Down moves on, Enter searches at once."""

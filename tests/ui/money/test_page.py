@@ -54,6 +54,15 @@ def test_a_till_is_opened_by_the_keys(town: City, ways: Ways, qtbot: QtBot) -> N
     assert (till.name, till.float) == ("City Hall 1", Decimal("80.00"))
 
 
+def test_enter_goes_over_what_there_is_none_of(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    fields = page.till.float.fields
+    fields[10000].setFocus()
+    for worth in (10000, 5000):
+        qtbot.keyClick(fields[worth], Qt.Key.Key_Return)
+    assert fields[2000].hasFocus()
+
+
 def test_who_came_to_pay_is_not_forgotten_while_the_till_is_opened_first(town: City, ways: Ways, qtbot: QtBot) -> None:
     owes = case(town.clerk.desk, PORTABLE)
     page = opened(town, ways, qtbot, case=owes.id)

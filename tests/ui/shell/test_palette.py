@@ -26,6 +26,14 @@ def typed(window: MainWindow, qtbot: QtBot, text: str) -> tuple[Palette, QLineEd
     return palette, line
 
 
+def test_a_service_that_is_begun_from_anywhere_shows_its_form(window: MainWindow, qtbot: QtBot) -> None:
+    _palette, line = typed(window, qtbot, "tree request")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert window.page() is window.page("form")
+    assert window.page("form").isVisible()
+    assert window.page("form").where()["record"]
+
+
 def test_a_reference_and_enter_open_the_record(window: MainWindow, qtbot: QtBot) -> None:
     palette, line = typed(window, qtbot, "26-100017")
     qtbot.keyClick(line, Qt.Key.Key_Return)

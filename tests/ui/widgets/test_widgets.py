@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.pictures import settle
 from ui.widgets import Button, Card, FieldBox, ListCard, Row, SearchField, Tabs, Toast, icons, label
+from ui.widgets.acts import act
 from ui.widgets.flow import Flow
 from ui.widgets.rows import RowModel
 
@@ -70,6 +71,22 @@ def test_a_search_waits_for_a_pause(qtbot: QtBot) -> None:
     qtbot.keyClicks(field, "king")
     assert told == []
     qtbot.waitUntil(lambda: told == ["king"])
+
+
+def test_escape_clears_what_is_typed_before_it_leaves_the_page(qtbot: QtBot) -> None:
+    page, left = QWidget(), []
+    field = SearchField("Search")
+    QVBoxLayout(page).addWidget(field)
+    act(page, "Escape", "Back", lambda: left.append("yes"))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    field.setFocus()
+    qtbot.keyClicks(field, "king")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), left) == ("", [])
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert left == ["yes"]
 
 
 def test_control_z_undoes_while_the_toast_stands(qtbot: QtBot) -> None:
