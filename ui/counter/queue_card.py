@@ -31,7 +31,8 @@ class QueueCard(QWidget):
         self._session = session
         self.said = label("", "small", wrap=True)
         self.tickets = ListCard(tr("Queue"), flat=True)
-        self.draw = Button(tr("Number"), hint="F3")
+        self.draw = Button(tr("New ticket"), hint="F3")
+        self.draw.setAccessibleName(tr("Draw a ticket"))
         self.call = Button(tr("Call"), hint="F7")
         self.missed = Button(tr("Did not come"), hint=tr("Shift F7"))
         buttons = QHBoxLayout()

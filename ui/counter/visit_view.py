@@ -104,11 +104,15 @@ class VisitView(QWidget):
         """The resident leaves; what forbids it is said."""
         if not self._visit:
             return
+        desk = self._session.desk
+        handed_in = visits.served(desk, visits.the_visit(desk, self._visit))
         try:
-            self._session.saved(partial(visits.finish, self._session.desk, self._visit))
+            self._session.saved(partial(visits.finish, desk, self._visit))
         except FieldAppError as error:
             self._session.say(str(error))
             return
+        numbers = ", ".join(one.reference for one in handed_in)
+        self._session.say(tr("Visit finished: {numbers}", numbers=numbers) if numbers else tr("Visit finished"))
         self.finished.emit()
 
     def _serve(self, service: str) -> None:

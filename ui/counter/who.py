@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from fieldapp.actions import visits
@@ -47,6 +47,7 @@ class WhoCard(Card):
         self.body.addLayout(row)
         self.reads.chosen.connect(self._speak)
         self.ticket.editingFinished.connect(self._name_ticket)
+        self.ticket.returnPressed.connect(lambda: self.search.setFocus(Qt.FocusReason.TabFocusReason))
         self.search.textChanged.connect(lambda _text: self._find())
         self.search.down.connect(self.people.setFocus)
         self.search.returnPressed.connect(self._enter)
@@ -81,7 +82,12 @@ class WhoCard(Card):
         self._found = visits.find_people(self._session.desk, typed, MOST)
         rows = [_row(one) for one in self._found]
         if typed.strip():
-            rows.append(Row(NOBODY, tr("None of them: the form asks who it is"), icon="users"))
+            nobody = (
+                tr("None of them: the form asks who it is")
+                if rows
+                else tr("Not on this laptop: the form asks who it is")
+            )
+            rows.append(Row(NOBODY, nobody, icon="users"))
         self.people.show_rows(rows)
         self.people.fit(MOST + 1)
         self.people.setVisible(bool(rows))

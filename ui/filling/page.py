@@ -17,6 +17,7 @@ from fieldapp.texts import language, tr
 from ui.filling.across import Across
 from ui.filling.cards import PersonCard, PropertyCard, documents
 from ui.filling.carried import carried_card
+from ui.filling.discarding import DiscardCard
 from ui.filling.host import host_of
 from ui.filling.last_time import last_time
 from ui.filling.stock_card import stock_card
@@ -66,11 +67,15 @@ class FormPage(Page):
         top.addStretch(1)
         self.news = label("", "small", tone="pri")
         top.addWidget(self.news)
+        self.discarding = DiscardCard()
+        self.discarding.confirmed.connect(self._discard)
+        top.addWidget(self.discarding.button)
         self.body.setSpacing(8)
         self.body.setContentsMargins(24, 8, 24, 24)
         self.body.addLayout(top)
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._reason_card)
+        self.body.addWidget(self.discarding)
         act(self, "Alt+Left", tr("Back; every answer is kept"), self.leave)
         self.across = Across(self)
 
@@ -120,6 +125,19 @@ class FormPage(Page):
             record = None
         self.navigate(back, **({"record": record.id} if record and back == "today" else {}))
 
+    def _discard(self) -> None:
+        record, back = self._record, self._back
+        if record is None:
+            return
+        self._close()
+        try:
+            self.session.saved(partial(discard, self.session.desk, record.id))
+        except FieldAppError as error:
+            self.session.say(str(error))
+        else:
+            self.session.say(tr("{title} · discarded", title=title_of(self.session.desk, record)))
+        self.navigate(back)
+
     def _open(self, record_id: str, field: str, section: str) -> None:
         self._close()
         desk = self.session.desk
@@ -138,6 +156,7 @@ class FormPage(Page):
         self.editor.saved.connect(lambda _moment: self._saved())
         self._add_cards(self.editor, record)
         self._none.hide()
+        self.discarding.offer(desk, record)
         self.body.insertWidget(1, self.editor, 1)
         self._resume(self.editor, record, field or record.get(REASON_FIELD), section)
         if lacks_form(desk.service_of(record), record):
@@ -183,6 +202,7 @@ class FormPage(Page):
         editor, self.editor = self.editor, None
         record, self._record = self._record, None
         self._reason_card.hide()
+        self.discarding.offer(None, None)
         self.news.setText("")
         self._none.show()
         if editor is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -10,10 +10,12 @@ from fieldapp.actions import decide, start
 from fieldapp.records import ALIAS
 from fieldapp.store import RemoteRow, Touched, bucket_of
 from tests.support import workplaces
+from tests.support.ui_forms import of_kind
 from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited
 from ui.filling import FormPage
 from ui.filling.cards import same_address
+from ui.forms.fields.address import AddressField
 from ui.session import Session
 
 
@@ -221,3 +223,43 @@ def test_without_a_record_the_page_says_what_opens_here(town: City, ways: Ways, 
     page = opened(town.clerk, ways, qtbot)
     assert page.editor is None
     assert page.where() == {"record": "", "back": "today", "section": ""}
+
+
+def test_enter_takes_the_only_address_that_is_meant(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town.clerk, ways, qtbot, record=start(town.clerk.desk, "bulk-pickup").id)
+    edit = of_kind(page.findChild(AddressField), AddressField).edit
+    edit.setFocus()
+    meant = town.layers.search_addresses("1", 1)[0].label
+    qtbot.keyClicks(edit, meant[:-2])  # lists 11, 12, 13… of that street too
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert edit.text() == meant
+    assert not popup.isVisible()
+
+
+def test_a_draft_is_discarded_once_that_is_confirmed(town: City, ways: Ways, qtbot: QtBot, said: list[str]) -> None:
+    record = start(town.clerk.desk, "bulk-pickup")
+    page = opened(town.clerk, ways, qtbot, record=record.id, back="counter")
+    assert page.editor is not None
+    page.editor.entry.put("person/last_name", "Nowak")
+    page.discarding.ask()
+    qtbot.keyClick(page.discarding.keep, Qt.Key.Key_Escape)
+    assert town.clerk.store.record(record.id) is not None
+    page.discarding.ask()
+    page.discarding.confirm.click()
+    assert town.clerk.store.record(record.id) is None
+    assert ways.last == ("counter", {})
+    assert "discarded" in said[-1]
+
+
+def test_what_was_sent_cannot_be_discarded(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = start(town.clerk.desk, "bulk-pickup")
+    fill(town.clerk.desk, record, workplaces.pickup_answers(town))
+    page = opened(town.clerk, ways, qtbot, record=record.id, back="counter")
+    assert page.discarding.button.isVisible()
+    assert page.editor is not None
+    page.editor.submitted.emit()
+    page.go(record=record.id, back="counter")
+    assert not page.discarding.button.isVisible()

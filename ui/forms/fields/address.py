@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, QTimer
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from fieldapp.forms import Node
@@ -39,6 +40,7 @@ class AddressField(TextField):
         self._popup = Suggestions(tr("Addresses found"))
         self._popup.serve(self._completer)
         self.edit.setCompleter(self._completer)
+        self._popup.installEventFilter(self)
         self._search = QTimer(self, singleShot=True, interval=PAUSE)
         self._search.timeout.connect(self._look)
         if sheet.host.search_addresses is not None:
@@ -56,6 +58,24 @@ class AddressField(TextField):
         if self.city is not None:
             self.city.hide()
             self.city = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the open list, with nothing marked in it, takes the one address that is meant; of several it marks
+        the first. A number that the list does not have stays as it is typed."""
+        enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.type() == QEvent.Type.KeyPress and not self._popup.currentIndex().isValid():
+            if self._search.isActive():
+                self._search.stop()
+                self._look()  # what is listed belongs to fewer letters
+            meant = [row for row, name in enumerate(self._hits) if _may_mean(self.edit.text(), name)]
+            if len(meant) == 1:
+                self._popup.hide()
+                self._chosen(list(self._hits)[meant[0]])
+            elif meant:
+                self._popup.setCurrentIndex(self._completer.completionModel().index(meant[0], 0))
+            if meant:
+                return True
+        return super().eventFilter(watched, event)
 
     def _hold(self, widget: QWidget, most: int = 0) -> None:
         """The line, and below it what asks the City's geocoder."""
@@ -111,3 +131,9 @@ class AddressField(TextField):
             if kind_of(sibling) == "geopoint" and sibling.relevant and not sibling.readonly:
                 self.sheet.entry.put(sibling.path, f"{hit.lat:.6f} {hit.lon:.6f} 0 0")
                 return
+
+
+def _may_mean(typed: str, address: str) -> bool:
+    """Whether the house number, where one was typed, is the address's own: "12 King" never means 120 King St."""
+    number, first = typed.split()[:1], address.split()[:1]
+    return not typed.strip()[:1].isdigit() or number == first
