@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
 from fieldapp.actions import Desk
 from fieldapp.clock import today
+from fieldapp.services import workflow
 from fieldapp.store import Place, Query, Row
 
 READ = "notices.read"  # setting: the keys of notices that were read
@@ -73,7 +74,7 @@ def _standing(desk: Desk) -> Iterator[Notice]:
     met: set[str] = set()
     for query in mine:
         for one in _of(desk, RETURNED, query):
-            if one.row.id not in met:
+            if one.row.id not in met and not _anothers(desk, one.row):
                 met.add(one.row.id)
                 yield one
     for one in _of(desk, GIVEN, Query(state_kinds=("open",), assignee=me)):
@@ -85,6 +86,12 @@ def _standing(desk: Desk) -> Iterator[Notice]:
         for one in _of(desk, LATE, waiting):
             if one.row.due and one.row.due < day and one.row.author != me:
                 yield one
+
+
+def _anothers(desk: Desk, row: Row) -> bool:
+    """Whether what I began goes back to the person who holds it, as a visit that I planned for them."""
+    me, record = desk.person.id, desk.store.record(row.id)
+    return record is not None and me != row.assignee and me not in workflow.authors(record)
 
 
 def _of(desk: Desk, kind: str, query: Query) -> list[Notice]:

@@ -84,7 +84,7 @@ def _silence(laptop: Laptop, as_of: str) -> Iterator[Concern]:
 
 
 def _untold() -> Iterator[Concern]:
-    yield Concern(WARN, tr("Tells nothing: an older FieldApp"), "version")
+    yield Concern(WARN, tr("Has told nothing of itself"), "version")
 
 
 def _of_state(state: LaptopState, as_of: str) -> Iterator[Concern]:

@@ -42,6 +42,7 @@ class BulkPage(Page):
         self._ids: list[str] = []
         self._from = "records"
         self._heaps: dict[str, Heap] = {}
+        self._begins = False  # the page was entered, and shows nothing yet
         self._asked = 0  # the number of the look that is awaited
         self.deed = QComboBox()
         names(self.deed, tr("What is done"), self)
@@ -67,8 +68,8 @@ class BulkPage(Page):
         self.deed.setCurrentIndex(max(0, self.deed.findData(where.get("deed", ASSIGN))))
         self.pieces = []
         self.reason.clear()
+        self._begins = True
         self.look_anew()
-        self.list.setFocus()
 
     def where(self) -> dict[str, str]:
         """What it is about."""
@@ -166,6 +167,9 @@ class BulkPage(Page):
         self._show()
         if not self.list.current() and self.pieces:
             self.list.choose(self.pieces[0].record.id)
+        if self._begins:  # an empty list takes no focus: only now
+            self._begins = False
+            self.list.setFocus()
 
     def _lay_out(self) -> None:
         people = Card(tr("People, and their open work"), padding=0)

@@ -33,6 +33,7 @@ class AwayPage(Page):
         self.shares: list[Share] = []
         self._others: tuple[str, ...] = ()
         self.who = QComboBox()
+        self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # names come later
         names(self.who, tr("Who is away"), self)
         self.give = Button(tr("Give out all of it"), "primary", hint="Ctrl Enter")
         self.back = Button(tr("Dashboard"), "quiet", icon="arrow-left", hint="Esc")

@@ -18,7 +18,7 @@ from fieldapp.reports.board import Panel, panel_of, panels
 from fieldapp.reports.board_paper import board_paper, summary
 from fieldapp.reports.here import Figures, figures
 from fieldapp.store import Touched
-from fieldapp.texts import tr
+from fieldapp.texts import plural, tr
 from ui import days
 from ui.dashboard.panel_view import PanelView
 from ui.page import Page
@@ -104,7 +104,7 @@ class DashboardPage(Page):
     def _connect(self) -> None:
         self.list.chosen.connect(self._show_panel)
         self.list.opened.connect(lambda _id: self.view.table.setFocus())
-        self.view.asked.connect(lambda where: self.navigate("records", **where))
+        self.view.asked.connect(lambda where: self.navigate("records", panel=self.list.current(), **where))
         self.period.activated.connect(lambda _index: self._other_period())
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
@@ -197,6 +197,6 @@ def _told(panel: Panel) -> str:
     if not panel.lines:
         return tr("Nothing in this time")
     if panel.share or panel.columns[0] == tr("Median, days"):
-        return tr("{n} lines", n=len(panel.lines))
+        return plural(len(panel.lines), "{n} line", "{n} lines")
     totals = (sum(line.values[n] or 0 for line in panel.lines) for n in range(panel.drawn))
     return " · ".join(f"{title} {total:.12g}" for title, total in zip(panel.columns, totals, strict=False))

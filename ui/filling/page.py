@@ -28,7 +28,7 @@ from ui.review.reason_panel import ReasonPanel
 from ui.session import Navigate, Session
 from ui.shell.pages import title
 from ui.titles import title_of
-from ui.widgets import Button, Card, EmptyState, label
+from ui.widgets import Banner, Button, Card, EmptyState, label
 from ui.widgets.acts import act
 
 SECTION = "form.section."  # setting: where one was in a record's form, for the next time it is opened
@@ -59,6 +59,8 @@ class FormPage(Page):
         self._reason_card.hide()
         self.reason.left.connect(self._reason_card.hide)
         self.reason.decided.connect(self._take)
+        self._returned = Banner()
+        self._returned.hide()
         self._none = Card()
         words = tr("Choose a visit, a service or a record, and its form opens here.")
         self._none.body.addWidget(EmptyState("file-text", tr("No form is open"), words))
@@ -73,6 +75,7 @@ class FormPage(Page):
         self.body.setSpacing(8)
         self.body.setContentsMargins(24, 8, 24, 24)
         self.body.addLayout(top)
+        self.body.addWidget(self._returned)
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._reason_card)
         self.body.addWidget(self.discarding)
@@ -157,7 +160,8 @@ class FormPage(Page):
         self._add_cards(self.editor, record)
         self._none.hide()
         self.discarding.offer(desk, record)
-        self.body.insertWidget(1, self.editor, 1)
+        self.body.insertWidget(2, self.editor, 1)
+        self._show_reason(record)
         self._resume(self.editor, record, field or record.get(REASON_FIELD), section)
         if lacks_form(desk.service_of(record), record):
             self.session.say(tr("This record was made with a newer form, which comes with the next sync or update."))
@@ -171,6 +175,13 @@ class FormPage(Page):
         return_to(editor, section)
         if not editor.sheet.read_only:
             editor.moved.connect(lambda moved_to: self._remember(record.id, moved_to))
+
+    def _show_reason(self, record: Record) -> None:
+        """What a record was returned for stands on top, unless it stands beside the answer that is meant."""
+        back = self.session.desk.service_of(record).state(record.state).kind == "returned"
+        why = record.get(REASON) if back and not record.get(REASON_FIELD) else ""
+        self._returned.say(tr("Returned: {reason}", reason=why))
+        self._returned.setVisible(bool(why))
 
     def _remember(self, record_id: str, place: str) -> None:
         """Note where one is in a form. It is a help, no answer: where it cannot be written, the work goes on."""
@@ -203,6 +214,7 @@ class FormPage(Page):
         record, self._record = self._record, None
         self._reason_card.hide()
         self.discarding.offer(None, None)
+        self._returned.hide()
         self.news.setText("")
         self._none.show()
         if editor is not None:

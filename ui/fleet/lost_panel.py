@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QRadioButton
 
 from fieldapp.texts import plural, tr
-from sync.wire import Laptop
+from sync.wire import Laptop, LaptopState
 from ui.widgets import Button, Card, label
 
 
@@ -50,11 +50,14 @@ class LostPanel(Card):
             name=laptop.name,
         )
         self._words.setText(words)
-        state = laptop.state
-        unsent = state.unsent + state.attention if state else 0
-        self._unsent.setText(
-            plural(unsent, "{n} change on it is not with the City.", "{n} changes on it are not with the City.")
-            if unsent
-            else tr("As far as the City knows, all work on it is sent.")
-        )
+        self._unsent.setText(_unsent(laptop.state))
         self.take.setChecked(True)
+
+
+def _unsent(state: LaptopState | None) -> str:
+    if state is None:
+        return tr("It has told nothing of itself: whether work on it is unsent is not known.")
+    unsent = state.unsent + state.attention
+    if unsent:
+        return plural(unsent, "{n} change on it is not with the City.", "{n} changes on it are not with the City.")
+    return tr("As far as the City knows, all work on it is sent.")

@@ -72,7 +72,7 @@ def facts(laptop: Laptop, catalogue: Catalogue, day: date) -> list[tuple[str, st
         found.append((tr("Withdrawn"), moment(laptop.withdrawn_at, day)))
     state = laptop.state
     if state is None:
-        return [*found, (tr("State"), tr("not told: it has a FieldApp that does not know how"))]
+        return [*found, (tr("State"), tr("not told; a FieldApp that is too old never tells it"))]
     return [*found, (tr("State told"), moment(laptop.told, day)), *_work(state, day), *_machine(state, catalogue)]
 
 

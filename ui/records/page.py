@@ -38,7 +38,10 @@ class RecordsPage(Page):
         super().__init__(session, navigate)
         self.several = Button(tr("Give, approve, return…"), icon="users", hint="Ctrl G")
         self.several.setVisible(SUPERVISOR in session.person.roles)
-        self._head = PageHeader(tr("Records"), "", (self.several,))
+        self.back = Button(tr("Dashboard"), "quiet", icon="arrow-left", hint="Esc")
+        self.back.clicked.connect(self._to_dashboard)
+        self._panel = ""  # of the Dashboard, whose line led here
+        self._head = PageHeader(tr("Records"), "", (self.back, self.several))
         self.filters = Filters(session)
         words = Words(session)
         self.model = RecordsModel(session.store, words)
@@ -76,7 +79,10 @@ class RecordsPage(Page):
             self.session.say(tr("Choose records first: Shift or Ctrl with the arrows or a click, or Ctrl+A for all."))
 
     def close_record(self) -> None:
-        """Back to the table alone."""
+        """Back to the table alone; from there to the Dashboard, where one came from it."""
+        if not self._open and self._panel:
+            self._to_dashboard()
+            return
         self._open = ""
         self._arrange()
         self.table.setFocus()
@@ -89,8 +95,10 @@ class RecordsPage(Page):
             self._stale.start()
 
     def go(self, **where: str) -> None:
-        """`record` opens one, at its `paper`; `text`, `service`, `kind`, `ward`, `mine`, `here` set the filters."""
-        record, paper = where.pop("record", ""), where.pop("paper", "")
+        """`record` opens one, at its `paper`; `text`, `service`, `kind`, `ward`, `mine`, `here` set the filters;
+        `panel` is the Dashboard's, whose line led here."""
+        record, paper, self._panel = (where.pop(one, "") for one in ("record", "paper", "panel"))
+        self.back.setVisible(bool(self._panel))
         if where:
             self.filters.restore(where)
         if record:
@@ -102,7 +110,7 @@ class RecordsPage(Page):
 
     def where(self) -> dict[str, str]:
         """The open record and the filters."""
-        return {**self.filters.kept(), "record": self._open}
+        return {**self.filters.kept(), "record": self._open, "panel": self._panel}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside or over, as there is room."""
@@ -137,6 +145,9 @@ class RecordsPage(Page):
         self._card.setVisible(beside or not self._open)
         self.filters.setVisible(beside or not self._open)
         self._head.setVisible(beside or not self._open)
+
+    def _to_dashboard(self) -> None:
+        self.navigate("dashboard", panel=self._panel)
 
     def _ask(self) -> None:
         """Show what is asked for. In a large store the list of all comes a moment later, from another thread."""

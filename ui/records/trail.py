@@ -60,7 +60,9 @@ class Trail(QWidget):
         known = self._record.id if self._record else ""
         if record.id != known:
             self.city = None
-            self._say_city("", "ink2")
+            others = links and self._session.trails is not None  # without links `_about` says so itself
+            rest = tr("Only what was done on this laptop is shown; the City knows the rest.") if others else ""
+            self._say_city(rest, "ink2")
         if (record.id, links) != (known, self._links):
             self._say(_about(links), "ink2")
         self._record, self._reader, self._links, self._own = record, reader, links, entries

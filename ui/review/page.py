@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from fieldapp.access import SUPERVISOR
 from fieldapp.actions import decide, to_decide
@@ -50,7 +50,7 @@ class ReviewPage(Page):
         self._two.clicked.connect(lambda: navigate("decision", dispute=to_decide(session.desk)[0].op, back="review"))
         board = Button(tr("Dashboard"), icon="layout-dashboard")
         board.clicked.connect(lambda: navigate("dashboard"))
-        several = Button(tr("Several at once"), icon="list-checks", hint="Ctrl G")
+        self._several = several = Button(tr("Several at once"), icon="list-checks", hint="Ctrl G")
         several.clicked.connect(self.do_several)
         self._head = PageHeader(tr("Review"), "", (board, self._two, several))
         for button in (board, several):  # in their place: shown before, they would be windows
@@ -106,7 +106,9 @@ class ReviewPage(Page):
         two = len(to_decide(self.session.desk))
         self._two.show_as(plural(two, "{n} record with two versions", "{n} records with two versions"))
         self._two.setVisible(bool(two))
-        self._stack.setCurrentIndex(0 if self._queue else 1)
+        self._both.setVisible(bool(self._queue))
+        self._nothing.setVisible(not self._queue)
+        self._several.setEnabled(bool(self._queue))
         if self.chosen() is None and self._queue:
             self.list.choose(self._queue[min(place, len(self._queue) - 1)].id)
         self._show_chosen()
@@ -145,21 +147,20 @@ class ReviewPage(Page):
         foot.addWidget(self._strip, 1)
         foot.addWidget(self.panel, 1)
         self.panel.hide()
-        both = QWidget()
+        self._both = QWidget()
         columns = Beside()
-        both.setLayout(columns)
+        self._both.setLayout(columns)
         columns.addWidget(self.list, 5)
         columns.addWidget(self._card, 6)
-        nothing = Card()
+        self._nothing = Card()
         words = tr("What staff submit comes here with the next sync.")
-        nothing.body.addWidget(EmptyState("circle-check", tr("Nothing waits for you"), words))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(both)
-        self._stack.addWidget(nothing)
+        self._nothing.body.addWidget(EmptyState("circle-check", tr("Nothing waits for you"), words))
         self.body.addWidget(self._head)
         self.body.addWidget(self.standing_in)
         self.body.addWidget(self.alarms)
-        self.body.addWidget(self._stack, 1)
+        for part in (self._both, self._nothing):  # no stack: the empty page would be as high as a record
+            part.hide()
+            self.body.addWidget(part, 1)
 
     def _buttons(self) -> QWidget:
         strip = Headline(self.words, lambda: theme.px(WORDS), lambda _stacked: None)
@@ -233,7 +234,7 @@ class ReviewPage(Page):
         waiting = self.chosen()
         if waiting is not None:
             self._show_panel(True)
-            self.panel.begin(step, waiting.record.id, Wording(self.session, waiting.record).given())
+            self.panel.begin(step, waiting.record.id, Wording(self.session, waiting.record).questions())
 
     def _show_panel(self, shown: bool) -> None:
         self.panel.setVisible(shown)

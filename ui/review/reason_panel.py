@@ -15,6 +15,7 @@ from ui.review.wording import Given
 from ui.session import Session
 from ui.widgets import Button, ListCard, Row, SearchField, label
 from ui.widgets.acts import act
+from ui.widgets.room import TOGETHER
 
 WHOLE = "*"  # the row that means the record as a whole
 LINES, FEW = 3, 2  # answers in sight; on a small screen
@@ -29,6 +30,7 @@ class ReasonPanel(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.setProperty(TOGETHER, True)
         self._step = ""
         self._given: list[Given] = []
         self.search = SearchField(tr("Type a question's words"), name=tr("Find the answer that is meant"))
@@ -112,10 +114,11 @@ class ReasonPanel(QWidget):
     def _show(self, text: str) -> None:
         """The answers whose question or text has words that begin as typed; the first of them is meant."""
         asked = words(text)
-        rows = [Row(one.path, one.label, one.text or " ") for one in self._given if _speaks_of(one, asked)]
+        rows = [Row(one.path, one.label, one.text or tr("No answer")) for one in self._given if _speaks_of(one, asked)]
         if not asked:
             rows.insert(0, Row(WHOLE, tr("The whole record"), tr("No answer in particular")))
         self.answers.show_rows(rows)
+        self._missing.setText("" if rows else tr("No question has these words. Nothing typed means the whole record."))
         if rows and not self.answers.current():
             self.answers.choose(rows[0].id)
 
@@ -124,6 +127,9 @@ class ReasonPanel(QWidget):
         if not reason:
             self._missing.setText(tr("Please give a reason: the author reads it."))
             self.reason.setFocus()
+            return
+        if self._given and not path:
+            self.search.setFocus()  # it says already that no question has these words
             return
         self.decided.emit(self._step, reason, "" if path == WHOLE else path)
 

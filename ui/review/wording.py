@@ -30,14 +30,19 @@ class Given:
 class Wording(Reader):
     """A record's reader that knows what a repeat's instance is about."""
 
-    def given(self) -> list[Given]:
-        """All answers that count, in the order of the form, without what the form computes by itself."""
+    def given(self, *, blank: bool = False) -> list[Given]:
+        """All answers that count, in the order of the form, without what the form computes by itself; with `blank` also
+        the questions that nobody answered."""
         if self._form is None:
             plainly = sorted(self._record.answers.items())
             return [Given(path, path, self.guarded(path, value), False, "") for path, value in plainly]
-        found = [self._given(node) for node in self._answered(self._form.root)]
+        found = [self._given(node) for node in self._answered(self._form.root, blank)]
         labels = Counter(one.label for one in found)
         return [self._apart(one) if labels[one.label] > 1 else one for one in found]
+
+    def questions(self) -> list[Given]:
+        """What a person is asked, answered or not: an answer that is missing is a reason to return a record."""
+        return self.given(blank=True)
 
     def guarded(self, path: str, words: str) -> str:
         """An answer's words, or dots for one that is shown only on the whole record, when somebody asks."""
@@ -67,20 +72,20 @@ class Wording(Reader):
         node = self._nodes.get(path)
         return node is not None and kind_of(node) in FILES
 
-    def _answered(self, node: Node) -> Iterator[Node]:
+    def _answered(self, node: Node, blank: bool) -> Iterator[Node]:
         if not node.relevant:
             return
-        if self._asked(node) and self._record.get(node.path):
+        if self._asked(node) and (blank or self._record.get(node.path)):
             yield node
         for child in node.children:
-            yield from self._answered(child)
+            yield from self._answered(child, blank)
 
     def _given(self, node: Node) -> Given:
         value = self._record.get(node.path)
         return Given(
             path=node.path,
             label=self.about(node.path),
-            text=self.guarded(node.path, self.value(node.path, value)),
+            text=self.guarded(node.path, self.value(node.path, value)) if value else "",
             failed=self.failed(node.path, value),
             file=value if kind_of(node) in FILES else "",
         )

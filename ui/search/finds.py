@@ -30,6 +30,7 @@ class Find:
     deed: Callable[[], object]
     words: str = ""
     reads: bool = False  # it opens something to read, and does nothing
+    explains: bool = False  # its words explain it: where only they answer, it stands last and is not Enter's
 
     def titled(self, typed: str) -> bool:
         """Whether every typed word begins a word of its title."""
@@ -57,6 +58,9 @@ def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[
     if not hits.typed:
         return [*_captioned(tr("Yours, newest first"), records), *_captioned(tr("What you can do"), doable)]
     doable = _matching(doable, hits.typed)
+    doable.sort(key=lambda one: not one.titled(hits.typed))
+    far = [one for one in doable if one.explains and not one.titled(hits.typed)]
+    doable = [one for one in doable if one not in far]
     articles = _matching([one for one in actions if one.reads], hits.typed)
     articles.sort(key=lambda one: not one.titled(hits.typed))
     services = [_service(navigate, one) for one in dict.fromkeys(hits.services)]
@@ -70,6 +74,7 @@ def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[
         (tr("Addresses"), places),
         (tr("More that you can do"), doable[3:]),
         (tr("Help"), articles[:HELP]),
+        (tr("Settings"), far),
     ]
     if _is_number(hits.typed):
         groups.insert(0, groups.pop(2))

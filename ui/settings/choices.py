@@ -40,6 +40,7 @@ def finds(session: Session) -> list[Find]:
             Row(f"set:{one.key}:{value}", f"{one.title}: {words}", icon="settings", trailing=tr("Setting")),
             partial(session.choose, one.key, value),
             one.help,
+            explains=True,
         )
         for one in offered(session)
         if one.kind == "choice"

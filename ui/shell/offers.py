@@ -53,8 +53,10 @@ def _of_roles(window: MainWindow) -> Iterator[Find]:
         board = Row("dashboard", tr("Dashboard"), icon="layout-dashboard")
         laptops = Row("fleet", tr("Fleet"), icon="laptop", trailing="Ctrl Shift F")
         yield Find(board, partial(window.navigate, "dashboard"))
+        away = Row("away", tr("Somebody is away"), icon="users")
         rule = Row("rules", tr("Try a rule on past records"), icon="scale")
         yield Find(laptops, partial(window.navigate, "fleet"), tr("Laptops"))
+        yield Find(away, partial(window.navigate, "away"), tr("sick leave holiday absent"))
         yield Find(rule, partial(window.navigate, "rules"))
 
 

@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QStackedWidget, QWidget
 
+TOGETHER = "together"  # property of a widget that is to be seen whole when anything in it has the focus
+
 
 class Room(QScrollArea):
     """Holds a stack of pages. The one that is shown is as wide as the room, and as high or higher: nothing in it is
-    squeezed. It scrolls to what gets the focus."""
+    squeezed. It scrolls to what gets the focus, and to all of what is `together` with that."""
 
     def __init__(self, pages: QStackedWidget) -> None:
         super().__init__()
@@ -58,11 +60,21 @@ class Room(QScrollArea):
         self.fit()
 
     def _reach(self) -> None:
-        self._follow(None, QApplication.focusWidget())
+        self._show_place(QApplication.focusWidget())
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isVisible() and self._pages.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, 24)
+        self._show_place(now)
+        self._later.start()  # what was opened only now has its place after the next layout
+
+    def _show_place(self, now: QWidget | None) -> None:
+        if now is None or not self.isVisible() or not self._pages.isAncestorOf(now):
+            return
+        whole: QWidget | None = now
+        while whole is not None and not whole.property(TOGETHER):
+            whole = whole.parentWidget()
+        if whole is not None and self._pages.isAncestorOf(whole):
+            self.ensureWidgetVisible(whole, 0, 24)
+        self.ensureWidgetVisible(now, 0, 24)
 
 
 def _least_height(page: QWidget, wide: int) -> int:

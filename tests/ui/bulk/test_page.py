@@ -44,6 +44,10 @@ def shown(town: City, ways: Ways, qtbot: QtBot, **where: str) -> BulkPage:
     return page
 
 
+def test_the_keys_are_in_the_list_at_once(town: City, ways: Ways, qtbot: QtBot) -> None:
+    assert shown(town, ways, qtbot, deed=AGREE).list.hasFocus()
+
+
 def holders(town: City) -> list[str]:
     return [town.supervisor.desk.record(f"r{n}").get(ASSIGNEE) for n in range(1, 5)]
 

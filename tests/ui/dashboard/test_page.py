@@ -64,6 +64,8 @@ def test_a_line_opens_just_the_records_that_it_counted(town: City, ways: Ways, q
     records = visited(RecordsPage(town.supervisor, ways), qtbot, **where)
     counted_as = chosen.lines[number].values[1 if panel_id == "throughput" else 0]
     assert (place, records.model.rowCount()) == ("records", counted_as)
+    qtbot.keyClick(records.table, Qt.Key.Key_Escape)
+    assert ways.last == ("dashboard", {"panel": panel_id})
 
 
 def test_a_limit_that_has_no_box_is_shown_and_taken_away(town: City, ways: Ways, qtbot: QtBot) -> None:

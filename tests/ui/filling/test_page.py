@@ -12,7 +12,7 @@ from fieldapp.store import RemoteRow, Touched, bucket_of
 from tests.support import workplaces
 from tests.support.ui_forms import of_kind
 from tests.support.workplaces import City, fill
-from tests.ui.workplaces import Ways, visited
+from tests.ui.workplaces import Ways, visited, words
 from ui.filling import FormPage
 from ui.filling.cards import same_address
 from ui.forms.fields.address import AddressField
@@ -76,6 +76,16 @@ def test_a_returned_record_opens_at_its_field_with_the_words(town: City, ways: W
     page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
     assert page.editor is not None
     assert page.editor.sheet.reasons == {"place/plans_on_site": "Which plans?"}
+
+
+def test_what_a_whole_record_was_returned_for_stands_on_top(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    workplaces.inspect(town, visit)
+    town.sync()
+    decide(town.supervisor.desk, visit.id, "return", reason="Which plans?")
+    town.sync()
+    page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
+    assert "Returned: Which plans?" in words(page)
 
 
 def test_a_new_draft_left_without_an_answer_is_taken_away(town: City, ways: Ways, qtbot: QtBot) -> None:

@@ -111,6 +111,12 @@ def test_a_lost_laptop_is_withdrawn_and_let_in_again(page: FleetPage, town: City
     assert page.detail.say_lost.isVisible()
 
 
+def test_of_a_laptop_that_told_nothing_nothing_is_promised(page: FleetPage) -> None:
+    silent = next(laptop for laptop, _ in page._shown if laptop.state is None)
+    page.lost.ask(silent)
+    assert "is not known" in page.lost._unsent.text()
+
+
 def test_nobody_withdraws_their_own(page: FleetPage) -> None:
     page.list.choose("TOUGH-07/r.kaur")
     assert not page.detail.say_lost.isVisible()

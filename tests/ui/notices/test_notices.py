@@ -52,6 +52,11 @@ def test_what_is_returned_to_me_is_told_and_what_is_returned_to_others_is_not(se
     assert other not in kinds(session)
 
 
+def test_what_i_planned_for_somebody_goes_back_to_them(session: Session) -> None:
+    planned = comes(session, 9004, "returned", author=ME, assignee="j.osei")
+    assert planned not in kinds(session)
+
+
 def test_what_others_gave_me_is_told(session: Session) -> None:
     given = comes(session, 9003, "open", author="r.kaur", assignee=ME)
     assert kinds(session).get(given) == GIVEN

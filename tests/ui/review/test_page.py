@@ -78,6 +78,28 @@ def test_r_returns_to_a_field_with_a_reason(town: City, ways: Ways, qtbot: QtBot
     assert (now.get(REASON), now.get(REASON_FIELD)) == ("Which plans?", "place/plans_on_site")
 
 
+def test_what_was_not_answered_can_be_asked_for(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = submitted(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    page.begin_return()
+    qtbot.keyClicks(page.panel.search, "remarks builder")
+    page.panel.reason.setPlainText("What did you tell them?")
+    page.panel.confirm.click()
+    town.supervisor.bridge.written()
+    assert town.supervisor.desk.record(record.id).get(REASON_FIELD) == "outcome/remarks"
+
+
+def test_words_that_no_question_has_never_mean_the_whole_record(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = submitted(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    page.begin_return()
+    qtbot.keyClicks(page.panel.search, "zebra")
+    page.panel.reason.setPlainText("Which one?")
+    page.panel.confirm.click()
+    assert state(town, record) == "submitted"
+    assert "No question has these words. Nothing typed means the whole record." in words(page)
+
+
 def test_without_a_reason_nothing_is_returned(town: City, ways: Ways, qtbot: QtBot) -> None:
     record = submitted(town, 1)[0]
     page = opened(town, ways, qtbot)

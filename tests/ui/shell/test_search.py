@@ -54,6 +54,11 @@ def test_a_day_finds_what_is_due_on_it(session: Session) -> None:
     assert {row.due for row in hits.records} == {due}
 
 
+def test_enter_never_changes_a_setting_that_was_not_named(window: MainWindow, qtbot: QtBot) -> None:
+    search(window, qtbot, "away")
+    assert not window.palette_box._found[0].explains
+
+
 def test_a_misspelt_page_is_offered(window: MainWindow, qtbot: QtBot) -> None:
     search(window, qtbot, "recrods")
     assert "Records" in [one.row.title for one in window.palette_box._found]
