@@ -35,8 +35,8 @@ class SearchField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """While something is typed Escape is this line's, and not the page's, which it would leave."""
-        over = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if over and event.key() == Qt.Key.Key_Escape and self.text():
+        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key()
+        if asked == Qt.Key.Key_Escape and self.text():
             event.accept()
             return True
         return super().event(event)
