@@ -18,6 +18,7 @@ from fieldapp.money.quote import Line, Quote, quote
 from fieldapp.money.standing import Overpaid, overpaid, still_due
 from fieldapp.records import ALIAS, Record
 from fieldapp.store import Query
+from fieldapp.texts import language
 
 MOST = 10_000  # payments of one case that are looked at
 LOOKED_AT = 1_000
@@ -39,8 +40,13 @@ def billed(desk: Desk, visit: Record) -> list[Record]:
 
 
 def _named(desk: Desk, case: Record) -> Iterator[Line]:
+    """Its lines, so that a resident knows on the receipt of several what each is for, by the number they quote. The
+    offline reference stays in it: by that the payment of a case is found again."""
+    service = desk.service_of(case).title.text(language())
+    numbers = " · ".join(dict.fromkeys((case.reference, case.get(ALIAS))))
     for line in owed(desk, case).lines:
-        yield replace(line, title=f"{line.title} ({case.get(ALIAS)})")
+        title = line.title if line.title.startswith(service) else f"{service}: {line.title}"
+        yield replace(line, title=f"{title} ({numbers})")
 
 
 def paid_for(desk: Desk, case: Record) -> list[Payment]:
