@@ -69,6 +69,7 @@ def open_window(session: Session, *, page: str = "") -> MainWindow:
     """Show a window for `session`, dressed as its person left it, at `page` or where that person's day begins."""
     application()
     window = MainWindow(session, page=page or first_page(session.person))
+    window.resize(window.size().boundedTo(window.screen().availableSize()))  # its buttons are never beyond the screen
     window.show()
     QTimer.singleShot(0, window, _note_the_start)  # behind the first painting, with its counts
     QTimer.singleShot(SETTLED, window, _works)

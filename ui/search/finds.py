@@ -78,6 +78,8 @@ def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[
     ]
     if _is_number(hits.typed):
         groups.insert(0, groups.pop(2))
+    elif _names_a_record(hits.typed, records, services):
+        groups.insert(1, groups.pop(2))
     return [one for caption, finds in groups for one in _captioned(caption, finds)]
 
 
@@ -89,6 +91,12 @@ def _matching(finds: list[Find], typed: str) -> list[Find]:
 def _is_number(typed: str) -> bool:
     """Whether it looks like a record's or receipt's number, or an address: then what is on the laptop comes first."""
     return any(sign.isdigit() for sign in typed)
+
+
+def _names_a_record(typed: str, records: list[Find], services: list[Find]) -> bool:
+    """Whether all that was typed stands on the line of a record, and on no service's: "burn permit lopez" is one that
+    there is, and begins no other."""
+    return any(one.answers(typed) for one in records) and not any(one.titled(typed) for one in services)
 
 
 def _of_records(session: Session, hits: Hits) -> str:
@@ -109,7 +117,7 @@ def _record(session: Session, navigate: Navigate, row: StoreRow) -> Find:
         icon, kind = "file-text", row.service
     below = " · ".join(part for part in (row.reference, kind, row.address) if part)
     shown = Row(row.id, row.title or row.address or row.reference, below, icon=icon, trailing=tr("Record"))
-    return Find(shown, lambda: navigate("records", record=row.id))
+    return Find(shown, lambda: navigate("records", record=row.id), below)
 
 
 def _person(navigate: Navigate, one: Known) -> Find:

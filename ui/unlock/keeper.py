@@ -20,6 +20,7 @@ from ui.bridge import Bridge
 from ui.first_run.loading_page import LoadingPage
 from ui.focus import let_go
 from ui.opening import Opened
+from ui.shell.pages import first_page
 from ui.unlock.choose_page import ChoosePage
 from ui.unlock.cover import Cover
 from ui.unlock.entrance import Entrance
@@ -222,7 +223,7 @@ class Keeper(QObject):
         if self._cover is not None:
             self._cover.drop()
             self._cover = None
-        window.become(opened.session, "today")
+        window.become(opened.session, first_page(opened.session.person))
 
     def _lift(self) -> None:
         if self._cover is not None:

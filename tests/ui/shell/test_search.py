@@ -8,10 +8,13 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fieldapp.actions import start
 from fieldapp.near import nearly
+from fieldapp.records import TITLE
 from tests.support.session import PracticeCity
 from ui.search import palette as palette_module
 from ui.search.dates import day_in
+from ui.search.finds import offered
 from ui.search.looking import Hits, look
 from ui.session import Session
 from ui.window import MainWindow
@@ -68,6 +71,15 @@ def test_a_clerk_finds_a_service_in_either_language_with_a_wrong_letter(city: Pr
     clerk = city.sign_in("j.osei").desk
     for typed in ("couhc", "matelas", "matlas"):
         assert look(clerk, typed).services[0].id == "bulk-pickup"
+
+
+def test_words_of_a_record_that_are_no_services_find_the_record_first(city: PracticeCity) -> None:
+    clerk = city.sign_in("j.osei")
+    made = start(clerk.desk, "burn-permit")
+    clerk.desk.commit(made, {TITLE: "Burn permit · Lopez"})
+    for typed, trailing in (("burn permit lopez", "Record"), ("burn permit", "Start")):
+        found = offered(clerk, lambda _page, **_where: None, look(clerk.desk, typed), [])
+        assert found[0].row.trailing == trailing
 
 
 def test_the_last_question_wins_and_the_screen_waits_for_none(

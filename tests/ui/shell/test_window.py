@@ -140,6 +140,12 @@ def test_becoming_another_person_opens_their_own_store(window: MainWindow, city:
     assert (window.session.person.name, page.model.rowCount()) == ("R. Kaur", 0)
 
 
+def test_who_takes_over_in_practice_begins_where_their_day_begins(window: MainWindow) -> None:
+    window.navigate("today")
+    window.rail.person.emit("j.osei")
+    assert window.page_id == "counter"
+
+
 def test_a_commit_from_elsewhere_reaches_the_rail(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     session.store.commit(make_change(edits={STATE: "submitted"}), seal=True)
     qtbot.waitUntil(lambda: window.rail.button("sync").accessibleName() == "Sync, 1")
