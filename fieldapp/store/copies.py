@@ -24,6 +24,7 @@ BUDGET = 512 << 20  # bytes of such copies
 SHARE = 4  # and no more than this part of what is free on the disk
 ABANDONED = 14 * 86_400.0  # seconds after which the beginning of a file goes that nobody asked for again
 SHA256 = re.compile(r"[0-9a-f]{64}")
+BROUGHT = re.compile(r'"sha256":"([0-9a-f]{64})"')  # of an attachment; in a photo's own note it is escaped
 GATEWAY = 1  # in `confirmed`: the City's gateway has the file whole and gives it back
 ELSEWHERE = 2  # another server took it, and gives nothing back: it stays here
 
@@ -69,15 +70,27 @@ class Copies:
             return gone
 
     def counts(self) -> FileCounts:
-        """How many there are."""
-        [(stored, waiting, size, damaged)] = self._database.read(
-            "SELECT count(*) FILTER (WHERE confirmed > 0), count(*) FILTER (WHERE confirmed = 0 AND fault = ''),"
-            " coalesce(sum(size) FILTER (WHERE confirmed = 0 AND fault = ''), 0),"
+        """How many there are. What nothing names any more (a photo before it was marked) waits for nobody."""
+        [(stored, damaged)] = self._database.read(
+            "SELECT count(*) FILTER (WHERE confirmed > 0),"
             " count(*) FILTER (WHERE confirmed = 0 AND fault <> '') FROM blob"
         )
+        waiting = self._waiting()
         with translated(self._folder.parent):
             room = sum(entry.stat().st_size for entry in os.scandir(self._folder))
-        return FileCounts(stored, waiting, size, damaged, room)
+        return FileCounts(stored, len(waiting), sum(waiting), damaged, room)
+
+    def _waiting(self) -> list[int]:
+        """The sizes of the files that the City is still to get: those that some Change brings, open or sealed."""
+        queue: dict[str, int] = dict(
+            self._database.read("SELECT sha256, size FROM blob WHERE confirmed = 0 AND fault = ''")
+        )
+        brought: set[str] = set()
+        for table in ("draft", "journal") if queue else ():
+            sql = f"SELECT payload FROM {table} WHERE instr(payload, '\"attachments\":[{{')"
+            for (payload,) in self._database.read(sql):
+                brought.update(BROUGHT.findall(payload))
+        return [size for sha256, size in queue.items() if sha256 in brought]
 
     def _confirmed(self) -> list[tuple[float, int, str]]:
         """What lies here and could be brought again: when it was last used, its size, its SHA-256."""

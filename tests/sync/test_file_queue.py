@@ -307,3 +307,12 @@ def test_a_wish_that_cannot_come_holds_nothing_up(near: City) -> None:
     assert worker.sync_now(30).state is SyncState.IDLE
     assert worker._wishes == []
     worker.stop()
+
+
+def test_a_photo_that_was_replaced_before_it_was_handed_in_waits_for_nobody(near: City) -> None:
+    laptop = near.laptop(CLERK)
+    laptop.store.blobs.put(b"as taken, before it was marked", "image/jpeg")
+    with_photo(laptop)
+    assert laptop.store.blobs.copies.counts().waiting == 1
+    laptop.sync()
+    assert laptop.store.blobs.copies.counts().waiting == 0

@@ -66,6 +66,8 @@ def test_what_the_city_refused_needs_a_person(session: Session) -> None:
 
 def test_photos_count_once_the_city_verified_them(session: Session) -> None:
     photo = session.store.blobs.put(b"photo", "image/png")
+    me = session.person.id
+    session.store.commit(make_change(actor=me, principal=me, attachments=(photo,)), seal=True)
     assert line(session, "Photos verified at the City").kind == WARN
     session.store.blobs.confirmed(photo.sha256)
     found = line(session, "Photos verified at the City")
