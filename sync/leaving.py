@@ -5,6 +5,7 @@ Nothing is promised that was not looked at; what nothing tells is said to be not
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -155,15 +156,23 @@ def _lacks(desk: Desk, record: Record) -> int:
 def _papers(desk: Desk) -> Iterator[Check]:
     yield Check(OK, tr("Forms and fees"), plural(len(desk.catalogue.all()), "{n} service", "{n} services"))
     yield _layers(desk)
-    for one, left in in_hand(desk):
-        name = one.title.text(language())
+    yield from _numbers(desk)
+
+
+def _numbers(desk: Desk) -> Iterator[Check]:
+    """The official numbers in reserve. Where several are called the same, their services tell them apart."""
+    found = in_hand(desk)
+    names = Counter(one.title.text(language()) for one, _ in found)
+    services = {one.id: service.title.text(language()) for service in desk.catalogue for one in service.numbers}
+    for one, left in found:
+        title = one.title.text(language())
+        name = title if names[title] == 1 else f"{title} · {services[one.id]}"
+        told = plural(left, "{n} in reserve", "{n} in reserve")
         if left >= one.low:
-            yield Check(OK, name, plural(left, "{n} in reserve", "{n} in reserve"))
+            yield Check(OK, name, told)
         else:
-            told = plural(left, "{n} in reserve", "{n} in reserve")
-            yield Check(
-                WARN, name, told, tr("Sync: more are reserved by itself. Without any, numbers are provisional."), SYNC
-            )
+            todo = tr("Sync: more are reserved by itself. Without any, numbers are provisional.")
+            yield Check(WARN, name, told, todo, SYNC)
 
 
 def _layers(desk: Desk) -> Check:

@@ -29,8 +29,8 @@ class Numbers:
         self._store = store
         self._api = api
         self._clock = clock
-        found = {one.id: (service.id, one) for service in catalogue for one in service.numbers}
-        self._wanted = [(id_, one) for id_, one in found.values() if one.roles & person.roles]
+        mine = ((service.id, one) for service in catalogue for one in service.numbers if one.roles & person.roles)
+        self._wanted = list({one.id: (id_, one) for id_, one in mine}.values())  # several services may share a number
 
     def run(self) -> bool:
         """Ask and tell, where there is anything to; whether there was. SyncError when the line breaks.
