@@ -24,6 +24,7 @@ from ui import speaking, theme
 from ui.bridge import first_window
 from ui.collector import collect_here
 from ui.session import Session
+from ui.shell.fitting import show_fitting
 from ui.shell.pages import first_page
 from ui.window import MainWindow
 
@@ -69,8 +70,7 @@ def open_window(session: Session, *, page: str = "") -> MainWindow:
     """Show a window for `session`, dressed as its person left it, at `page` or where that person's day begins."""
     application()
     window = MainWindow(session, page=page or first_page(session.person))
-    window.resize(window.size().boundedTo(window.screen().availableSize()))  # its buttons are never beyond the screen
-    window.show()
+    show_fitting(window)
     QTimer.singleShot(0, window, _note_the_start)  # behind the first painting, with its counts
     QTimer.singleShot(SETTLED, window, _works)
     return window

@@ -26,6 +26,7 @@ from ui.bridge import Bridge
 from ui.first_run.connection import Connection, keep, kept
 from ui.first_run.token_page import TokenPage
 from ui.first_run.welcome_page import WelcomePage
+from ui.shell.fitting import show_fitting
 from ui.shell.top_bar import LanguageButton
 from ui.unlock.front import Front
 from ui.unlock.keeper import Keeper
@@ -205,7 +206,7 @@ class Starting(QObject):
     def _show(self, page: EntrancePage, again: Callable[[], None]) -> None:
         if self.window is None:
             self.window = _First(self._closing)
-            self.window.show()
+            show_fitting(self.window)
         self.window.put(page, again)
 
     def _closing(self) -> None:

@@ -20,6 +20,7 @@ from ui.bridge import Bridge
 from ui.first_run.loading_page import LoadingPage
 from ui.focus import let_go
 from ui.opening import Opened
+from ui.shell.fitting import show_fitting
 from ui.shell.pages import first_page
 from ui.unlock.choose_page import ChoosePage
 from ui.unlock.cover import Cover
@@ -70,7 +71,7 @@ class Keeper(QObject):
         self.first.resize(1440, 900)
         entrance = self._entrance_for(self._person)
         self.first.setCentralWidget(entrance)
-        self.first.show()
+        show_fitting(self.first)
         entrance.begin()
         return self.first
 
