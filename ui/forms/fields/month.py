@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +12,8 @@ from fieldapp.texts import tr
 from ui import theme
 from ui.forms.words import locale
 from ui.widgets import Button, label
+
+GAP = 4  # px between the line and the calendar
 
 
 class Month(QFrame):
@@ -42,7 +44,7 @@ class Month(QFrame):
         self.calendar.activated.connect(self._take)
         self.calendar.clicked.connect(self._take)
         self._show_name(day.year, day.month)
-        self.move(below.mapToGlobal(QPoint(0, below.height() + 4)))
+        self.move(_place(below, self.sizeHint()))
 
     def _head(self) -> QHBoxLayout:
         back = Button("", "quiet", icon="chevron-left", name=tr("Previous month"))
@@ -73,3 +75,12 @@ class Month(QFrame):
     def _take(self, day: QDate) -> None:
         self.taken.emit(date(day.year(), day.month(), day.day()))
         self.close()
+
+
+def _place(line: QWidget, size: QSize) -> QPoint:
+    """Below the line, above it where the screen ends, and never beyond the screen's right edge."""
+    room = line.screen().availableGeometry()
+    below, above = line.mapToGlobal(QPoint(0, line.height() + GAP)), line.mapToGlobal(QPoint(0, -GAP))
+    fits = below.y() + size.height() <= room.bottom()
+    top = below.y() if fits else max(room.top(), above.y() - size.height())
+    return QPoint(max(room.left(), min(below.x(), room.right() - size.width())), top)
