@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QScrollArea
 
 from fieldapp.forms import Node
 from fieldapp.marked_photo import MarkedPhoto, pack, unpack
@@ -22,6 +23,8 @@ from ui.widgets import Button
 
 MOST = 2048  # px of the longer side of a marked photo, where the form bounds it no closer
 PAUSE = 1_000  # ms without a stroke until the marked photo is kept: each is a file of some hundred KB
+
+BELOW = 12  # px that stay free below the board when it is scrolled to
 
 
 class AnnotateField(ImageField):
@@ -72,7 +75,18 @@ class AnnotateField(ImageField):
             self.board.hide()
         else:
             self._open_board()
+            QTimer.singleShot(0, self, self._come_to_sight)  # once the board has its place
         self._show_button(self.node())
+
+    def _come_to_sight(self) -> None:
+        """A board that opens below what is seen would not be found: scroll until its tools, at its end, are seen."""
+        scroll = self.parentWidget()
+        while scroll is not None and not isinstance(scroll, QScrollArea):
+            scroll = scroll.parentWidget()
+        inside = scroll.widget() if scroll is not None else None
+        if scroll is not None and inside is not None and self.board is not None:
+            end = self.board.mapTo(inside, QPoint(0, self.board.height()))
+            scroll.ensureVisible(0, end.y(), 0, BELOW)
 
     def _tools(self) -> tuple[Button, ...]:
         return self.take_photo, self.choose, self.mark_up, self.remove
