@@ -64,6 +64,9 @@ def _of_laptop(window: MainWindow) -> Iterator[Find]:
     session = window.session
     if session.courier is not None:
         yield Find(Row("wake", tr("Sync now"), icon="refresh-cw"), session.courier.wake)
+    for evening, asked in ((False, tr("Ready to leave?")), (True, tr("All home?"))):
+        check = Row(f"ready/{evening}", asked, icon="house" if evening else "clipboard-check")
+        yield Find(check, partial(window.navigate, "sync", ready="evening" if evening else "morning"))
     program = Row("program", title("program"), icon="download")
     yield Find(program, partial(window.navigate, "program"), tr("Version update"))
     if session.keeper is not None:

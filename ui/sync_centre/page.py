@@ -28,6 +28,7 @@ from ui.widgets import Button, PageHeader, Scroll, Told
 
 TWO = 1000  # px of page width from which cards stand in two columns
 PAUSE = 300  # ms
+EVENING = "evening"  # of `ready`: whether all is home
 
 
 class SyncPage(Page):
@@ -78,8 +79,10 @@ class SyncPage(Page):
         if (touched.journal or touched.layers) and not self._pause.isActive():
             self._pause.start()
 
-    def go(self, **_where: str) -> None:
-        """Read everything anew at each visit."""
+    def go(self, *, ready: str = "", **_where: str) -> None:
+        """Read everything anew at each visit; `ready` asks the morning's or the evening's question."""
+        if ready:
+            self.ready.ask(evening=ready == EVENING)
         self.reload()
 
     def reload(self) -> None:

@@ -48,9 +48,13 @@ class Ready(Card):
 
     def turn(self) -> None:
         """From the morning's question to the evening's, and back."""
-        self.evening = not self.evening
-        self._entitle()
+        self.ask(evening=not self.evening)
         self.refresh()
+
+    def ask(self, *, evening: bool) -> None:
+        """The evening's question, or the morning's."""
+        self.evening = evening
+        self._entitle()
 
     def _entitle(self) -> None:
         leave, home = tr("Ready to leave?"), tr("All home?")
