@@ -43,7 +43,7 @@ class TodayPage(Page):
         super().__init__(session, navigate)
         self._visits: list[Visit] = []
         self._own_choice = False
-        self.unplanned_button = Button(tr("Start without a visit"), hint="Ctrl N")
+        self.unplanned_button = Button(tr("Unplanned visit"), hint="Ctrl N")
         self.primary = Button("", "primary", hint=tr("Enter"))
         self.order_button = Button("", icon="route", hint="Ctrl R")
         self.order_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -160,7 +160,7 @@ class TodayPage(Page):
         begin = None
         words = tr("Visits that are assigned to you come with the next sync.")
         if self.unplanned.services():
-            begin = Button(tr("Start without a visit"))
+            begin = Button(tr("Unplanned visit"))
             begin.clicked.connect(self.begin_unplanned)
             words += " " + tr("An inspection can start without one.")
         card = Card()

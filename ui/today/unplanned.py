@@ -22,7 +22,7 @@ class Unplanned(Card):
     left = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__(tr("Start without a visit"), padding=12)
+        super().__init__(tr("Unplanned visit"), padding=12)
         self._session = session
         self.search = SearchField(tr("Number, address or name"))
         self.list = ListCard(tr("Records found"), flat=True)
