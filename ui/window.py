@@ -38,7 +38,7 @@ from ui.shell import counts, looks
 from ui.shell.cheat_sheet import CheatSheet
 from ui.shell.newer import tell_of_versions
 from ui.shell.offers import offers
-from ui.shell.pages import first_page, home_of, place, title
+from ui.shell.pages import home_of, page_for, place, title
 from ui.shell.whole import Whole
 from ui.shell.window_keys import NEXT, WindowKeys
 from ui.sync_centre.words import pill_words
@@ -86,11 +86,7 @@ class MainWindow(QMainWindow):
         signals = session.bridge
         signals.touched.connect(self._touched)
         signals.status.connect(self._show_status)
-        self._build(page or self.page_id, {})
-
-    def _begin_as(self, session: Session) -> None:
-        """Somebody else in practice: who was at a first page is at their own."""
-        self.become(session, first_page(session.person) if self.page_id in {"today", "counter"} else "")
+        self._build(page or page_for(session.person, self.page_id), {})
 
     @property
     def page_id(self) -> str:
@@ -279,7 +275,7 @@ class MainWindow(QMainWindow):
         if practice is not None:
             self.bar.show_network(practice.plugged)
             self.bar.switched.connect(self.plug)
-            self.rail.person.connect(lambda who: self._begin_as(practice.sign_in(who)))
+            self.rail.person.connect(lambda who: self.become(practice.sign_in(who)))
         self.rail.asked.connect(self.navigate)
         self.top.search.connect(self.open_palette)
         self.top.sync.connect(lambda: self.navigate("sync"))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from fieldapp.access import COUNTER, INSPECTOR, SUPERVISOR
 from fieldapp.records import Person
 from fieldapp.texts import tr
 from ui.page import Page
@@ -62,8 +63,17 @@ def place(page_id: str) -> Place:
 
 
 def first_page(person: Person) -> str:
-    """Where a person's day begins: at the counter for who works nowhere else, who has no visits."""
-    return "counter" if person.roles == {"counter"} else "today"
+    """Where a person's day begins: at the counter for who works nowhere else, in Review for a supervisor without visits
+    of their own."""
+    if person.roles == {COUNTER}:
+        return "counter"
+    return "review" if SUPERVISOR in person.roles and INSPECTOR not in person.roles else "today"
+
+
+def page_for(person: Person, page_id: str) -> str:
+    """Where another person goes on: on the same page, unless a day begins there, or it is a supervisor's."""
+    strange = home_of(page_id) == "review" and SUPERVISOR not in person.roles
+    return first_page(person) if strange or page_id in {"today", "counter", "review"} else page_id
 
 
 def home_of(page_id: str) -> str:

@@ -146,6 +146,15 @@ def test_who_takes_over_in_practice_begins_where_their_day_begins(window: MainWi
     assert window.page_id == "counter"
 
 
+def test_another_persons_day_begins_where_their_work_is(window: MainWindow, city: PracticeCity) -> None:
+    window.navigate("today")
+    window.become(city.sign_in("r.kaur"))
+    assert window.page_id == "review"
+    window.navigate("dashboard")
+    window.become(city.sign_in("m.tremblay"))
+    assert window.page_id == "today"
+
+
 def test_a_commit_from_elsewhere_reaches_the_rail(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     session.store.commit(make_change(edits={STATE: "submitted"}), seal=True)
     qtbot.waitUntil(lambda: window.rail.button("sync").accessibleName() == "Sync, 1")
