@@ -49,7 +49,7 @@ class TillView(QWidget):
         self.overpaid = OverpaidCard(session)
         self.name = QLineEdit()
         self.name_box = FieldBox(
-            tr("Name of the till"), self.name, required=True, hint=tr("As it stands on the counter")
+            tr("Name of the till"), self.name, required=True, hint=tr("As it is written on it, such as City Hall 1")
         )
         self.float = PieceGrid()
         self.open = Button(tr("Open the till"), "primary", hint=tr("Ctrl Enter"))

@@ -55,6 +55,7 @@ class RecordsPage(Page):
         self._lay_out()
         self.filters.changed.connect(self._ask)
         self.filters.down.connect(self._into_table)
+        self.filters.text.returnPressed.connect(self._into_table)
         self.table.sorted_by.connect(self.filters.sort)
         self.table.opened.connect(self.open_record)
         self.table.marked.connect(self._marked)

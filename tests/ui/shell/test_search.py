@@ -12,6 +12,7 @@ from fieldapp.actions import start
 from fieldapp.near import nearly
 from fieldapp.records import TITLE
 from tests.support.session import PracticeCity
+from tests.ui.workplaces import Ways
 from ui.search import palette as palette_module
 from ui.search.dates import day_in
 from ui.search.finds import offered
@@ -78,7 +79,7 @@ def test_words_of_a_record_that_are_no_services_find_the_record_first(city: Prac
     made = start(clerk.desk, "burn-permit")
     clerk.desk.commit(made, {TITLE: "Burn permit · Lopez"})
     for typed, trailing in (("burn permit lopez", "Record"), ("burn permit", "Start")):
-        found = offered(clerk, lambda _page, **_where: None, look(clerk.desk, typed), [])
+        found = offered(clerk, Ways(), look(clerk.desk, typed), [])
         assert found[0].row.trailing == trailing
 
 

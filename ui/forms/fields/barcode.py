@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from fieldapp.forms import Node
 from fieldapp.texts import tr
@@ -21,6 +21,7 @@ from ui.scanning.line import ScanLine
 from ui.widgets import Button, label
 
 PAUSE = 150  # ms without typing until a code is kept
+NARROW = 320  # px of the question below which the buttons stand under the line
 
 
 class BarcodeField(Field):
@@ -30,6 +31,7 @@ class BarcodeField(Field):
         super().__init__(sheet, node)
         self.setAcceptDrops(True)
         self._question = ""
+        self._narrow: bool | None = None  # how line and buttons stand; not at all yet
         self.edit = ScanLine()
         self.edit.editingFinished.connect(self.flush)
         self.edit.scanned.connect(lambda _code: self._say(tr("Scanned")))
@@ -121,18 +123,33 @@ class BarcodeField(Field):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.edit, 1)
-        line.addWidget(self.look)
-        line.addWidget(self.choose)
+        self._line = QGridLayout()
+        self._line.setSpacing(8)
+        self._line.setColumnStretch(0, 1)
+        self._arrange(narrow=False)
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
-        self._column.addLayout(line)
+        self._column.addLayout(self._line)
         self._column.addWidget(self.said)
         self.said.hide()
         self._row.addLayout(self._column)
         self.setMaximumWidth(theme.px(WIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In half a column the buttons stand below: what is typed is to be read."""
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < theme.px(NARROW))
+
+    def _arrange(self, *, narrow: bool) -> None:
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        for one in (self.edit, self.look, self.choose):
+            self._line.removeWidget(one)
+        self._line.addWidget(self.edit, 0, 0, 1, 3 if narrow else 1)
+        for column, button in enumerate((self.look, self.choose)):
+            row, place = (1, column) if narrow else (0, column + 1)
+            self._line.addWidget(button, row, place, Qt.AlignmentFlag.AlignLeft)
 
     def _found(self, codes: list[Code]) -> None:
         """Take the largest code; of others nearby the person is told, for a label often has several."""
