@@ -40,6 +40,7 @@ class RecordsPage(Page):
         self.several.setVisible(SUPERVISOR in session.person.roles)
         self.back = Button(tr("Dashboard"), "quiet", icon="arrow-left", hint="Esc")
         self.back.clicked.connect(self._to_dashboard)
+        self.back.hide()
         self._panel = ""  # of the Dashboard, whose line led here
         self._head = PageHeader(tr("Records"), "", (self.back, self.several))
         self.filters = Filters(session)
@@ -98,8 +99,10 @@ class RecordsPage(Page):
     def go(self, **where: str) -> None:
         """`record` opens one, at its `paper`; `text`, `service`, `kind`, `ward`, `mine`, `here` set the filters;
         `panel` is the Dashboard's, whose line led here."""
-        record, paper, self._panel = (where.pop(one, "") for one in ("record", "paper", "panel"))
-        self.back.setVisible(bool(self._panel))
+        record, paper, panel = (where.pop(one, "") for one in ("record", "paper", "panel"))
+        if where or panel:  # back from a form all is as it was
+            self._panel = panel
+            self.back.setVisible(bool(panel))
         if where:
             self.filters.restore(where)
         if record:

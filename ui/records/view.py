@@ -43,6 +43,7 @@ class RecordView(QWidget):
         self._session, self._navigate = session, navigate
         self._words = Words(session)
         self.record_id = ""
+        self._back = "records" if closable else "review"  # the page that it stands on
         self._shown: set[str] = set()  # hidden answers that were asked for
         self._two = False  # whether two versions wait for a choice
         self._stack = QStackedWidget()
@@ -98,7 +99,7 @@ class RecordView(QWidget):
         self._title, self._below = Elided(style="heading"), Elided(style="small")
         self._state, self._place = Chip(), Chip()
         self._edit = Button(tr("Open the form"), "primary", icon="pencil")
-        self._edit.clicked.connect(lambda: self._navigate("form", record=self.record_id))
+        self._edit.clicked.connect(lambda: self._navigate("form", record=self.record_id, back=self._back))
         self._trouble = Button("", "primary")
         self._trouble.clicked.connect(self._to_trouble)
         self._again = Button("", "plain", icon="pencil")
@@ -216,7 +217,7 @@ class RecordView(QWidget):
         except FieldAppError as error:
             self._session.say(str(error))
             return
-        self._navigate("form", record=self.record_id)
+        self._navigate("form", record=self.record_id, back=self._back)
 
     def _value(self, answer: Answer) -> QWidget:
         """The answer's words, or the way to them where they are shown only when somebody asks."""

@@ -41,7 +41,7 @@ class ReasonPanel(QWidget):
         self.draft = TextDraft(session, self.reason)
         self.confirm = Button("", "primary", hint=tr("Ctrl Enter"))
         self.cancel = Button(tr("Cancel"), hint="Esc")
-        self._missing = label("", "small", tone="bad")
+        self._missing = label("", "small", tone="bad", wrap=True)
         self._lay_out()
         self._connect()
         self.compact(False)

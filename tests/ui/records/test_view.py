@@ -13,6 +13,7 @@ from fieldapp.store.log import REVEALED
 from tests.support.pictures import settle
 from tests.support.session import StillCourier, settled
 from tests.support.store import make_change
+from tests.ui.workplaces import Ways
 from ui.forms.fields.image_data import png
 from ui.records.hidden import Hidden
 from ui.records.proof import steps
@@ -170,3 +171,13 @@ def parent_of(session: Session) -> str:
     """A permit that a visit belongs to."""
     change = make_change(edits={"@state": "issued", "@title": "Deck"}, service="building-permit")
     return session.store.commit(change, seal=True).id
+
+
+def test_the_form_leads_back_to_where_the_record_stands(session: Session, qtbot: QtBot) -> None:
+    ways = Ways()
+    view = RecordView(session, ways)
+    qtbot.addWidget(view)
+    record = started(session)
+    view.show_record(record)
+    view._edit.click()
+    assert ways.last == ("form", {"record": record, "back": "records"})
