@@ -110,7 +110,7 @@ def _throughput(found: Figures) -> Panel:
         span = f"{start_of(week.first)}..{start_of(week.first + WEEK)}"
         where = {"kind": "done", "changed": span}
         lines.append(Line(week.first.isoformat(), (week.received, week.closed), where))
-    note = tr("Closed counts by the day of the last change. A line opens what was closed in that week.")
+    note = tr("Closed counts by the day of the last change.")
     columns = tr("Came in"), tr("Closed")
     return Panel("throughput", tr("Throughput"), tr("Week from"), columns, tuple(lines), drawn=2, note=note)
 

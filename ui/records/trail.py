@@ -111,14 +111,14 @@ class Trail(QWidget):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        """What the City told, in its order, then what is only here."""
+        """What the City told, in its order, then what is only here; what was given up stands at its hour."""
         if self._record is None or self._reader is None:
             return
         told = city_trail.entries_of(self.city) if self.city else []
         own = {one.change.id: one for one in self._own}
         merged = [own.get(one.change.id, one) for one in told]
         ids = {one.change.id for one in merged}
-        self._shown = [*merged, *(one for one in self._own if one.change.id not in ids)]
+        self._shown = _at_their_hour(merged, [one for one in self._own if one.change.id not in ids])
         self.list.show_rows(history.rows(self._session, self._record, self._reader, self._shown))
         self._show_chosen()
 
@@ -177,6 +177,15 @@ class Trail(QWidget):
             flow.addWidget(button)
         foot.addWidget(buttons)
         column.addLayout(foot)
+
+
+def _at_their_hour(told: Sequence[Entry], own: Sequence[Entry]) -> list[Entry]:
+    """Both, in order: what waits here comes last, what was given up never goes to the City and stands where it was."""
+    shown = [*told, *(one for one in own if one.state != "withdrawn")]
+    for one in (one for one in own if one.state == "withdrawn"):
+        after = (n for n, other in enumerate(shown) if other.change.at > one.change.at)
+        shown.insert(next(after, len(shown)), one)
+    return shown
 
 
 def _tell(where: QLabel, words: str, tone: str) -> None:
