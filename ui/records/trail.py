@@ -118,7 +118,7 @@ class Trail(QWidget):
         own = {one.change.id: one for one in self._own}
         merged = [own.get(one.change.id, one) for one in told]
         ids = {one.change.id for one in merged}
-        self._shown = _at_their_hour(merged, [one for one in self._own if one.change.id not in ids])
+        self._shown = at_their_hour(merged, [one for one in self._own if one.change.id not in ids])
         self.list.show_rows(history.rows(self._session, self._record, self._reader, self._shown))
         self._show_chosen()
 
@@ -179,7 +179,7 @@ class Trail(QWidget):
         column.addLayout(foot)
 
 
-def _at_their_hour(told: Sequence[Entry], own: Sequence[Entry]) -> list[Entry]:
+def at_their_hour(told: Sequence[Entry], own: Sequence[Entry]) -> list[Entry]:
     """Both, in order: what waits here comes last, what was given up never goes to the City and stands where it was."""
     shown = [*told, *(one for one in own if one.state != "withdrawn")]
     for one in (one for one in own if one.state == "withdrawn"):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from fieldapp import actions
-from fieldapp.store import ChainReport
+from fieldapp.store import ChainReport, Entry
 from tests.support.accessible import faults
 from tests.support.store import make_change
 from tests.ui.workplaces import Ways
-from ui.records.trail import found
+from ui.records.trail import at_their_hour, found
 from ui.records.view import RecordView
 from ui.session import Session
 
@@ -57,3 +57,11 @@ def test_a_fault_says_whether_this_record_lies_before_it() -> None:
     broken = ChainReport(7, "link 8 is missing")
     assert found(broken, (3, 7))[1] == "warn"
     assert found(broken, (3, 9))[1] == "bad"
+
+
+def test_what_was_given_up_stands_at_its_hour() -> None:
+    first, given_up, last = (
+        Entry(make_change(at=f"2026-11-23T0{n}:00:00.000Z"), state, "")
+        for n, state in enumerate(("applied", "withdrawn", "applied"), start=7)
+    )
+    assert at_their_hour([first, last], [given_up]) == [first, given_up, last]
