@@ -55,7 +55,7 @@ class ClosingView(QWidget):
         if till is None:
             return
         counted = till.state == tills.COUNTED
-        self.fault.setText("")
+        self._complain("")
         self._stack.setCurrentIndex(1 if counted else 0)
         self.confirm.show_as(tr("Close the till") if counted else tr("That is the count"))
         if counted:
@@ -80,7 +80,7 @@ class ClosingView(QWidget):
             else:
                 self._close()
         except FieldAppError as error:
-            self.fault.setText(str(error))
+            self._complain(str(error))
 
     def _keep_count(self) -> None:
         session = self._session
@@ -100,12 +100,16 @@ class ClosingView(QWidget):
         self.pieces.clear()
         self.closed.emit(record.id)
 
+    def _complain(self, words: str) -> None:
+        self.fault.setText(words)
+        self.fault.setVisible(bool(words))
+
     def _recount(self) -> None:
         session, reason = self._session, self.again.text()
         try:
             session.saved(lambda: recount_till(session.desk, reason))
         except FieldAppError as error:
-            self.fault.setText(str(error))
+            self._complain(str(error))
             return
         self.pieces.clear()
         self.show_now()
@@ -149,8 +153,8 @@ class ClosingView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(16)
         whole.addWidget(self.head)
+        whole.addWidget(self.fault)  # in sight of the key that was pressed, also where the page scrolls
         whole.addWidget(self._stack, 1)
-        whole.addWidget(self.fault)
 
     def _counting(self) -> QWidget:
         scroll = Scroll(spacing=16)
