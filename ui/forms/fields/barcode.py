@@ -147,7 +147,7 @@ class BarcodeField(Field):
         for one in (self.edit, self.look, self.choose):
             self._line.removeWidget(one)
         self._line.addWidget(self.edit, 0, 0, 1, 3 if narrow else 1)
-        for column, button in enumerate((self.look, self.choose)):
+        for column, button in enumerate((self.choose, self.look) if narrow else (self.look, self.choose)):
             row, place = (1, column) if narrow else (0, column + 1)
             self._line.addWidget(button, row, place, Qt.AlignmentFlag.AlignLeft)
 
