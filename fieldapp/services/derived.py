@@ -39,8 +39,10 @@ def derived(service: Service, fields: Fields, language: str, today: date | None 
 def title(service: Service, fields: Fields, language: str) -> str:
     """The parts that have something to say, joined; a part whose answers are all blank is left out."""
     parts = service.derivation.title_fr if language == "fr" else service.derivation.title_en
-    said = (_filled(part, fields) for part in parts)
+    said = [_filled(part, fields) for part in parts]
     text = " · ".join(part for part in said if part) or service.title.text(language)
+    if said and not said[0]:  # "permit 26-104005", as long as nobody said which stage is inspected
+        text = text[:1].upper() + text[1:]
     return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rstrip() + "…"
 
 

@@ -76,3 +76,7 @@ def test_an_address_of_its_own_outside_every_ward_takes_the_old_ward_away() -> N
     edits = INSPECTION.derived({WARD: "08", POINT: "43.2 -79.8", "place/address": "7 New Street"}, "en")
     assert edits[WARD] is None
     assert edits[POINT] is None
+
+
+def test_a_title_without_its_first_part_begins_with_a_capital() -> None:
+    assert INSPECTION.derived({"visit/permit_no": "26-104005"}, "en")[TITLE] == "Permit 26-104005"
