@@ -322,6 +322,7 @@ class MainWindow(QMainWindow):
             shortcut.setEnabled(False)
         self._pages = {}
         self.setCentralWidget(EmptyState("lock", tr("This laptop was withdrawn"), why))
+        self._session.bridge.close()  # waits for whatever reads the store in another thread
         self._session.store.close()
         erasing.finish(self._session.store.folder, keys.system_vault())
 

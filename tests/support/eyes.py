@@ -54,6 +54,10 @@ def english(widget: QWidget) -> list[str]:
 def lost(window: QWidget) -> list[str]:
     """What Tab reaches and what does not change when the focus comes to it."""
     found = []
+    window.window().activateWindow()
+    QApplication.processEvents()
+    if not window.isActiveWindow():
+        return ["the window has no focus to show"]  # else nothing here could fail
     for one in tab_order(window):
         reached = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() is window.window()
         if reached and not _shows_focus(one):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -35,6 +35,7 @@ from tests.support.fleet import heard_of
 from tests.support.money import FLOAT, PORTABLE, case
 from tests.support.pictures import settle
 from tests.support.services import write_dog_licence
+from tests.support.windows import put_away
 from tests.support.workplaces import City, fill
 from tests.ui.sync_centre.test_conflict import clashing
 from tests.ui.sync_centre.test_decision import came, dispute
@@ -192,10 +193,7 @@ class Tour:
     def close(self) -> None:
         """Let nothing run on."""
         self.leave()
-        for window in self.windows.values():
-            window.close()
-            window.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        put_away(*self.windows.values())
         settle()
         self.city.close()
 

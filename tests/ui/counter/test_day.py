@@ -13,6 +13,7 @@ from fieldapp.actions import my_closed, my_till, payments_in, start
 from fieldapp.money.till import COUNTED
 from tests.support.money import FLAT
 from tests.support.pictures import settle
+from tests.support.windows import put_away
 from tests.support.workplaces import City
 from ui.window import MainWindow
 
@@ -27,7 +28,7 @@ def window(town: City) -> Iterator[MainWindow]:
     made.activateWindow()
     settle()
     yield made
-    made.close()
+    put_away(made)
 
 
 def name() -> str:

@@ -16,6 +16,7 @@ from fieldapp.money.payment import lines_of
 from fieldapp.records import LANG
 from tests.support.money import FLOAT
 from tests.support.pictures import settle
+from tests.support.windows import put_away
 from tests.support.workplaces import City
 from ui.counter import CounterPage
 from ui.window import MainWindow
@@ -36,7 +37,7 @@ def window(town: City) -> Iterator[MainWindow]:
     made.activateWindow()
     settle()
     yield made
-    made.close()
+    put_away(made)
 
 
 def focus() -> QWidget:

@@ -15,6 +15,7 @@ from tests.support import workplaces
 from tests.support.pictures import settle
 from tests.support.typist import CONTROL, Typist
 from tests.support.ui_forms import photo
+from tests.support.windows import put_away
 from tests.support.workplaces import City
 from tests.ui.filling.test_on_the_spot import reserved
 from ui.filling import FormPage
@@ -69,7 +70,7 @@ def hands(town: City) -> Iterator[Inspector]:
     window.activateWindow()
     settle()
     yield Inspector(town, window)
-    window.close()
+    put_away(window)
 
 
 def look_at_the_frame(hands: Inspector, stair: Path) -> None:
@@ -106,8 +107,8 @@ def decide(hands: Inspector) -> None:
     hands.type("F")
     hands.go_to("Is an order needed?")
     hands.type("O")  # a letter: a list forgets slow ones
-    hands.next_to_fix("Left, date")
-    hands.button("Left, now")
+    hands.next_to_fix("Left the site, date")
+    hands.button("Left the site, now")
     hands.go_to("Signatures, closed")
     hands.press(Key.Key_Space)
     hands.go_to("Your signature: typed name")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from tests.support.pictures import settle
+from tests.support.windows import put_away
 from tests.support.workplaces import City
 from tests.ui.workplaces import catalogue, layers_file, said, town, ways
 from ui.resident.screens import Screens
@@ -48,4 +49,4 @@ def window(town: City, screens: DeskScreens) -> Iterator[MainWindow]:
     made.activateWindow()
     settle()
     yield made
-    made.close()
+    put_away(made)

@@ -18,6 +18,7 @@ from sync.practice.people import KAUR
 from tests.support import workplaces
 from tests.support.pictures import settle
 from tests.support.real_city import RealCity, found_real_city
+from tests.support.windows import put_away
 from tests.ui.workplaces import words
 from ui.session import Session
 from ui.window import MainWindow
@@ -105,7 +106,7 @@ def chief(city: RealCity, submitted: Record) -> Iterator[Hands]:
     """The supervisor, to whom the inspection has come."""
     made = Hands(city.supervisor, "today")
     yield made
-    made.window.close()
+    put_away(made.window)
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def author(city: RealCity, submitted: Record) -> Iterator[Hands]:
     """The inspector who submitted it."""
     made = Hands(city.inspector, "today")
     yield made
-    made.window.close()
+    put_away(made.window)
 
 
 def test_review_return_correction_and_approval_by_keys_alone(

@@ -17,6 +17,7 @@ from fieldapp.records import ALIAS, Record
 from tests.support import workplaces
 from tests.support.papers import faults
 from tests.support.pictures import settle
+from tests.support.windows import put_away
 from tests.support.workplaces import City, fill
 from ui.records.pdf_pages import pages_of
 from ui.scanning.codes import codes_in
@@ -52,7 +53,7 @@ def window(town: City) -> Iterator[MainWindow]:
     made.activateWindow()
     settle()
     yield made
-    made.close()
+    put_away(made)
 
 
 @pytest.fixture
