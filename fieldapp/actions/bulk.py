@@ -46,8 +46,9 @@ def look(desk: Desk, ids: Sequence[str], deed: str, to: str = "") -> list[Piece]
     return [_looked(desk, record, deed, to) for record in here if record is not None]
 
 
-def carry_out(desk: Desk, pieces: Sequence[Piece], *, reason: str = "") -> list[Piece]:
-    """Do what can be done, one durable Change each; how each came out. Nothing of it leaves for HELD seconds.
+def carry_out(desk: Desk, pieces: Sequence[Piece], *, reason: str = "", field: str = "") -> list[Piece]:
+    """Do what can be done, one durable Change each; how each came out. Nothing of it leaves for HELD seconds. `field`
+    is the question that a single record is returned for.
 
     After a DiskError nothing more is tried: the rest is named with it."""
     desk.store.departures.hold((one.record.id for one in pieces if one.can), HELD)
@@ -59,7 +60,7 @@ def carry_out(desk: Desk, pieces: Sequence[Piece], *, reason: str = "") -> list[
             continue
         try:
             seen = desk.store.setting(LOOK + one.record.id)
-            done.append(replace(one, change=_do(desk, one, reason), seen=seen))
+            done.append(replace(one, change=_do(desk, one, reason, field), seen=seen))
         except DiskError as fault:
             broken = str(fault)
             done.append(replace(one, refusal=broken))
@@ -109,10 +110,10 @@ def _stepped(desk: Desk, record: Record, deed: str) -> Piece:
     return Piece(record, step=step.id, words=step.title.text(language()))
 
 
-def _do(desk: Desk, one: Piece, reason: str) -> str:
+def _do(desk: Desk, one: Piece, reason: str, field: str) -> str:
     """Do it; the id of the Change."""
     if one.step:
-        decide(desk, one.record.id, one.step, reason=reason)
+        decide(desk, one.record.id, one.step, reason=reason, field=field)
     else:
         give_out(desk, [Share(desk.record(one.record.id), one.to)])
     return desk.store.history(one.record.id)[-1].change.id

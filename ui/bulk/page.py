@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget
 
 from fieldapp.actions import Desk
-from fieldapp.actions.bulk import AGREE, ASSIGN, HELD, RETURN, Piece, carry_out, look, undo
+from fieldapp.actions.bulk import AGREE, ASSIGN, RETURN, Piece, carry_out, look, undo
 from fieldapp.errors import FieldAppError
 from fieldapp.records import ASSIGNEE
 from fieldapp.reports.standing import Heap
@@ -21,6 +20,7 @@ from fieldapp.texts import plural, tr
 from ui.bulk.lists import PeopleList, RecordsList
 from ui.bulk.loads import NOBODY, loads, rows
 from ui.bulk.wording import line_of, moves
+from ui.held import say_with_undo
 from ui.page import Page
 from ui.session import Navigate, Session
 from ui.widgets import Beside, Button, Card, EmptyState, PageHeader, label
@@ -134,8 +134,10 @@ class BulkPage(Page):
         parts = [plural(made, "{n} record done", "{n} records done")]
         if failed := len(done) - made:
             parts.append(plural(failed, "{n} could not be", "{n} could not be"))
-        self.session.say(" · ".join(parts), partial(self._undo, done) if made else None)
-        QTimer.singleShot(round(HELD * 1000) + 500, self, self._send)
+        if made:
+            say_with_undo(self, self.session, " · ".join(parts), partial(self._undo, done))
+        else:
+            self.session.say(" · ".join(parts))
 
     def _undo(self, done: list[Piece]) -> None:
         left = self.session.saved(partial(undo, self.session.desk, done))
@@ -143,11 +145,6 @@ class BulkPage(Page):
             words = plural(len(left), "{n} stays as it is: {why}", "{n} stay as they are: {why}", why=left[0].refusal)
             self.session.say(words)
         self.look_anew()
-
-    def _send(self) -> None:
-        """What was held back may go."""
-        if self.session.courier is not None:
-            self.session.courier.wake()
 
     def _count_loads(self) -> None:
         self.session.bridge.work(partial(loads, self.session.desk), self._loads_came)

@@ -9,16 +9,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fieldapp.access import SUPERVISOR
-from fieldapp.actions import decide, to_decide
-from fieldapp.actions.bulk import AGREE
+from fieldapp.actions import to_decide
+from fieldapp.actions.bulk import AGREE, Piece, carry_out, undo
 from fieldapp.actions.choosing import Choices, choices
 from fieldapp.clock import today
-from fieldapp.errors import FieldAppError
 from fieldapp.services import Transition
 from fieldapp.store import Touched
 from fieldapp.texts import language, plural, tr
 from ui import theme
 from ui.concern import concerns, kind_of
+from ui.held import say_with_undo
 from ui.page import Page
 from ui.records.view import RecordView
 from ui.review.alarms import alarm_lines
@@ -248,11 +248,11 @@ class ReviewPage(Page):
         waiting = self.chosen()
         if waiting is None:
             return
-        service = self.session.desk.service_of(waiting.record)
-        try:
-            self.session.saved(partial(decide, self.session.desk, waiting.id, step, reason=reason, field=field))
-        except FieldAppError as error:
-            self.session.say(str(error))
+        desk, service = self.session.desk, self.session.desk.service_of(waiting.record)
+        piece = Piece(waiting.record, step=step)
+        done_pieces = self.session.saved(partial(carry_out, desk, [piece], reason=reason, field=field))
+        if refusal := done_pieces[0].refusal:
+            self.session.say(refusal)
             return
         self._look.knew(service.id, waiting.by)
         done = service.state(service.transition(step).to).title.text(language())
@@ -260,5 +260,14 @@ class ReviewPage(Page):
             self.panel.draft.done()
         self._show_panel(False)
         self.show_queue()
-        self.session.say(f"{done} · {title_of(self.session.desk, waiting.record)}")
+        words = f"{done} · {title_of(desk, waiting.record)}"
+        say_with_undo(self, self.session, words, partial(self._undo, done_pieces))
+        self.list.setFocus()
+
+    def _undo(self, done: list[Piece]) -> None:
+        """It was a slip: nothing of it has left yet."""
+        left = self.session.saved(partial(undo, self.session.desk, done))
+        if left:
+            self.session.say(left[0].refusal)
+        self.show_queue()
         self.list.setFocus()

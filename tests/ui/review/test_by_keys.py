@@ -92,6 +92,12 @@ class Hands:
         self.write("sync now")
         self.press(Key.Key_Return)
 
+    def let_it_go(self) -> None:
+        """Wait until what was decided may leave; no test sits through the seconds in which it can be taken back."""
+        self.session.store.departures.let_all_go()
+        assert self.session.courier is not None
+        self.session.courier.wake()
+
     def wait_for(self, said: str) -> None:
         """Sit before the screen until the page says this."""
         until(lambda: said in self.reads())
@@ -128,6 +134,7 @@ def test_review_return_correction_and_approval_by_keys_alone(
     chief.write("Which plans were they? Please look again.")
     chief.press(Key.Key_Return, CONTROL)
     chief.wait_for("Nothing waits for you")
+    chief.let_it_go()
 
     author.sit_down()
     author.sync_now()
@@ -145,6 +152,7 @@ def test_review_return_correction_and_approval_by_keys_alone(
     chief.press(Key.Key_3, CONTROL)
     chief.press(Key.Key_A)
     chief.wait_for("Nothing waits for you")
+    chief.let_it_go()
     city.sync()
     assert city.inspector.desk.record(submitted.id).state == "approved"
     entries = city.service.as_(KAUR).history(submitted.id).entries

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -43,6 +45,21 @@ def test_a_approves_and_the_next_record_comes(town: City, ways: Ways, qtbot: QtB
     assert state(town, first) == "approved"
     assert page.list.current() == second.id
     assert said[-1].startswith("Approved · ")
+
+
+def test_a_slip_is_taken_back_before_it_leaves(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = submitted(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    ways_back: list[Callable[[], None] | None] = []
+    page.session.toast = lambda _text, undo: ways_back.append(undo)
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    assert state(town, record) == "approved"
+    town.sync()
+    assert town.inspector.desk.record(record.id).state == "submitted"
+    back = ways_back[-1]
+    assert back is not None
+    back()
+    assert (state(town, record), page.list.current()) == ("submitted", record.id)
 
 
 def test_the_decision_is_a_sealed_change_of_the_supervisor(town: City, ways: Ways, qtbot: QtBot) -> None:
@@ -148,6 +165,7 @@ def test_a_record_that_was_returned_before_says_so(town: City, ways: Ways, qtbot
     page.begin_return()
     page.panel.reason.setPlainText("Look again.")
     page.panel.confirm.click()
+    town.supervisor.store.departures.let_all_go()  # the seconds in which it can be taken back are over
     town.sync()
     take(town.inspector.desk, record.id, "resubmit")
     town.sync()
