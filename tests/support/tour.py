@@ -370,7 +370,7 @@ STOPS = (
     Stop("away", _at(KAUR, "away"), "away"),
     Stop("several given", _several("assign"), "bulk"),
     Stop("several returned", _several("return"), "bulk"),
-    Stop("away", lambda t: t.window(KAUR, "away", person=TREMBLAY.id), "away"),
+    Stop("somebody is away", lambda t: t.window(KAUR, "away", person=TREMBLAY.id), "away"),
     Stop("fleet", _fleet, "fleet"),
     Stop("lost laptop", _lost, "fleet"),
     Stop("rules", lambda t: t.window(KAUR, "rules", service="building-permit", question="project/a_area"), "rules"),

@@ -16,8 +16,8 @@ from tests.support.gateway import CHIEF, City
 from tests.support.store import make_change
 
 WRITERS = 8
-COMMITS = 50  # of each writer
-ROWS = 25  # of each commit: 10,000 in all
+COMMITS = 25  # of each writer
+ROWS = 25  # of each commit: 5,000 in all
 BEGINNINGS = 80  # of laptops in the middle of it, at most
 HELD = 0.010  # s at most, half of it after the numbers were taken
 

@@ -21,7 +21,7 @@ from sync.practice.people import OSEI
 from tests.support.kill import assert_saved, assert_whole, damaged_folders, moments, run_and_kill
 from tests.support.working_child import SPOT, desk_at
 
-ROUNDS, CHUNKS = 20, 2
+ROUNDS, CHUNKS = 10, 1
 LONGEST = 0.4  # seconds of work before the battery falls out
 
 

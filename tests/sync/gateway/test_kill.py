@@ -77,7 +77,7 @@ class Scene:
                 child.kill()
 
 
-@pytest.mark.parametrize("place", ["folder", "s3"])
+@pytest.mark.parametrize("place", ["folder", pytest.param("s3", marks=pytest.mark.soak)])
 def test_i19_kill_of_the_gateway_at_a_random_byte(
     tmp_path: Path, catalogue: Catalogue, request: pytest.FixtureRequest, place: str
 ) -> None:

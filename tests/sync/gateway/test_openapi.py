@@ -89,7 +89,12 @@ def test_schemathesis_finds_nothing_without_a_token(far: City) -> None:
     assert faults(far.server.url, boundaries=False) == []  # nothing is read of who says not who asks
 
 
-@pytest.mark.parametrize("role", ROLES)
+OFTEN = (COUNTER, SUPERVISOR)  # may do most; the others are driven behind `--soak`
+
+
+@pytest.mark.parametrize(
+    "role", [*OFTEN, *(pytest.param(one, marks=pytest.mark.soak) for one in ROLES if one not in OFTEN)]
+)
 def test_schemathesis_finds_nothing_with_a_token_of_each_role(far: City, role: str) -> None:
     assert far.server is not None
     person = Person(f"a.{role}", "A. Person", frozenset({role}), frozenset({"08"}))

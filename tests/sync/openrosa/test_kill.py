@@ -17,7 +17,7 @@ LONGEST = 0.8  # seconds of work before the battery falls out
 
 
 @pytest.mark.kill
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.soak)])
 def test_what_was_handed_in_arrives_once(tmp_path: Path, seed: int) -> None:
     handed_in: set[str] = set()
     with running(OpenRosaDouble(forms={FORM_ID: house_visit()}, room=25_000)) as double:
