@@ -108,6 +108,7 @@ class Player:
         if courier is None:
             raise FieldAppError("this laptop has no sync worker")
         before = courier.status.proof
+        store.departures.let_all_go()  # nobody here thinks better of what was decided
         courier.wake()
         self._wait(lambda: courier.status.proof is not before and not store.counts().waiting and not store.blob_queue())
 
