@@ -6,14 +6,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from fieldapp.clock import today
-from fieldapp.errors import FieldAppError
 from fieldapp.reports.board import Panel, panel_of, panels
 from fieldapp.reports.board_paper import board_paper, summary
 from fieldapp.reports.here import Figures, figures
@@ -21,9 +19,8 @@ from fieldapp.store import Touched
 from fieldapp.texts import plural, tr
 from ui import days
 from ui.dashboard.panel_view import PanelView
+from ui.made_paper import print_made, save_made
 from ui.page import Page
-from ui.printing import print_out
-from ui.records.pdf_file import write_pdf
 from ui.session import Navigate, Session
 from ui.widgets import Beside, Button, ListCard, PageHeader, Row, Skeleton
 from ui.widgets.acts import act
@@ -169,27 +166,10 @@ class DashboardPage(Page):
 
     def _save(self) -> None:
         if chosen := ask_for_pdf(self, f"dashboard-{today(self.session.clock)}"):
-            self.session.bridge.work(self._paper, partial(self._write, chosen))
-
-    def _write(self, path: Path, outcome: bytes | BaseException) -> None:
-        if isinstance(outcome, BaseException):
-            self.session.say(str(outcome))
-            return
-        try:
-            write_pdf(outcome, path)
-        except FieldAppError as error:
-            self.session.say(str(error))
-            return
-        self.session.say(tr("Saved as {name}", name=path.name))
+            save_made(self.session, self._paper, chosen)
 
     def _print(self) -> None:
-        self.session.bridge.work(self._paper, self._printed)
-
-    def _printed(self, outcome: bytes | BaseException) -> None:
-        if isinstance(outcome, BaseException):
-            self.session.say(str(outcome))
-            return
-        print_out(self.session, outcome)
+        print_made(self.session, self._paper)
 
 
 def _told(panel: Panel) -> str:

@@ -4,7 +4,6 @@ network, as of the time at which the City told. Escape goes back to the Dashboar
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QStackedWidget
 
@@ -21,9 +20,8 @@ from sync.wire import Fleet, Laptop
 from ui.fleet import words
 from ui.fleet.detail import Detail
 from ui.fleet.lost_panel import LostPanel
+from ui.made_paper import print_made, save_made
 from ui.page import Page
-from ui.printing import print_out
-from ui.records.pdf_file import write_pdf
 from ui.session import Navigate, Session
 from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader, Row
 from ui.widgets.acts import act
@@ -105,7 +103,7 @@ class FleetPage(Page):
         self.lost.said.connect(lambda take: self._say(lost=True, take_work=take))
         self.lost.left.connect(self._close_panel)
         self.save.clicked.connect(self._save)
-        self.print.clicked.connect(lambda: self.session.bridge.work(self._paper(), self._printed))
+        self.print.clicked.connect(lambda: print_made(self.session, self._paper()))
         self.back.clicked.connect(lambda: self.navigate("dashboard"))
         act(self, "Escape", tr("Back to the Dashboard"), self._go_back)
         self.session.bridge.status.connect(lambda _status: self.refresh(Touched()))
@@ -199,24 +197,7 @@ class FleetPage(Page):
 
     def _save(self) -> None:
         if chosen := ask_for_pdf(self, f"fleet-{today(self.session.clock)}"):
-            self.session.bridge.work(self._paper(), partial(self._write, chosen))
-
-    def _write(self, path: Path, outcome: bytes | BaseException) -> None:
-        if isinstance(outcome, BaseException):
-            self.session.say(str(outcome))
-            return
-        try:
-            write_pdf(outcome, path)
-        except FieldAppError as error:
-            self.session.say(str(error))
-            return
-        self.session.say(tr("Saved as {name}", name=path.name))
-
-    def _printed(self, outcome: bytes | BaseException) -> None:
-        if isinstance(outcome, BaseException):
-            self.session.say(str(outcome))
-            return
-        print_out(self.session, outcome)
+            save_made(self.session, self._paper(), chosen)
 
 
 def _id(laptop: Laptop) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
 from fieldapp.actions import my_closed, my_till, payments_in, start
 from fieldapp.money.till import COUNTED
+from tests.support.keys import focus, press, write
 from tests.support.money import FLAT
 from tests.support.pictures import settle
 from tests.support.windows import put_away
@@ -34,22 +34,6 @@ def window(town: City) -> Iterator[MainWindow]:
 def name() -> str:
     found = focus()
     return found.text() if isinstance(found, QAbstractButton) and not found.accessibleName() else found.accessibleName()
-
-
-def focus() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-    QTest.keyClick(focus(), key, held)
-    settle()
-
-
-def write(text: str) -> None:
-    QTest.keyClicks(focus(), text)
-    settle()
 
 
 def tab_to(start_of: str) -> None:

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from fieldapp.actions import balance, open_till, payments_in, queue, visits
 from fieldapp.actions.tills import my_till
 from fieldapp.money.payment import lines_of
 from fieldapp.records import LANG
+from tests.support.keys import focus, press, write
 from tests.support.money import FLOAT
 from tests.support.pictures import settle
 from tests.support.windows import put_away
@@ -38,22 +38,6 @@ def window(town: City) -> Iterator[MainWindow]:
     settle()
     yield made
     put_away(made)
-
-
-def focus() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def press(key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-    QTest.keyClick(focus(), key, held)
-    settle()
-
-
-def write(text: str) -> None:
-    QTest.keyClicks(focus(), text)
-    settle()
 
 
 PARKING = {

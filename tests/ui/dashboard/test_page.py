@@ -21,6 +21,7 @@ from tests.support.store import fill
 from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited
 from ui.dashboard import DashboardPage
+from ui.made_paper import save_made
 from ui.records.page import RecordsPage
 
 
@@ -123,7 +124,9 @@ def test_it_is_saved_where_the_person_says(
     town: City, ways: Ways, said: list[str], qtbot: QtBot, tmp_path: Path
 ) -> None:
     page = counted(town, ways, qtbot)
-    page._write(tmp_path / "dashboard.pdf", page._paper())
+    save_made(page.session, page._paper, tmp_path / "dashboard.pdf")
+    page.session.bridge.quiet()
+    settle()
     assert (tmp_path / "dashboard.pdf").read_bytes().startswith(b"%PDF")
     assert said == ["Saved as dashboard.pdf"]
 

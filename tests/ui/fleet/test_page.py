@@ -15,9 +15,11 @@ from sync.laptops import TOPICS, answers, concerns, in_order, is_older
 from sync.leaving import BAD
 from tests.support.accessible import faults
 from tests.support.fleet import fleet_at, heard_of
+from tests.support.pictures import settle
 from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited
 from ui.fleet import FleetPage
+from ui.made_paper import save_made
 
 TREMBLAY = "TOUGH-03/m.tremblay"
 
@@ -123,5 +125,7 @@ def test_nobody_withdraws_their_own(page: FleetPage) -> None:
 
 
 def test_it_is_printed_with_what_needs_attention(page: FleetPage, tmp_path: Path) -> None:
-    page._write(tmp_path / "fleet.pdf", page._paper()())
+    save_made(page.session, page._paper(), tmp_path / "fleet.pdf")
+    page.session.bridge.quiet()
+    settle()
     assert (tmp_path / "fleet.pdf").read_bytes().startswith(b"%PDF")
