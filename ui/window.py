@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
-from fieldapp import texts
 from fieldapp.access import COUNTER, SUPERVISOR
-from fieldapp.errors import FieldAppError
 from fieldapp.helping import Article
 from fieldapp.notices import Notice
-from fieldapp.settings import LANGUAGE, LETTERS, LOCK, LOOK
+from fieldapp.settings import LANGUAGE
 from fieldapp.store import Touched, erasing, keys
 from fieldapp.texts import tr
 from sync.status import SyncState, SyncStatus
@@ -36,6 +33,7 @@ from ui.search.palette import Palette
 from ui.session import Session
 from ui.shell import counts, looks
 from ui.shell.cheat_sheet import CheatSheet
+from ui.shell.chosen import Chosen
 from ui.shell.newer import tell_of_versions
 from ui.shell.offers import offers
 from ui.shell.pages import home_of, page_for, place, title
@@ -62,6 +60,7 @@ class MainWindow(QMainWindow):
         self._facing: AtHand | None = None
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._count)
+        self.chosen = Chosen(lambda: self._session, self._build_anew, self._show_look)
         self._keys = WindowKeys(self)
         self._system = SystemNotices(self._called)
         self._wedge = Wedge(self, self.find_code)
@@ -119,53 +118,6 @@ class MainWindow(QMainWindow):
         self._keys.allow(NEXT, page != "today")  # there it is the unplanned visit's
         self.watch.look()  # what one has just read counts no more
         self.setWindowTitle(f"{title(page)} – FieldApp")  # never a name or an address: titles are seen by others
-
-    def use_language(self, language: str) -> None:
-        """Speak it from now on; everything is built anew, and one stays where one was."""
-        let_go()
-        speaking.use(language)
-        self._remember(LANGUAGE, texts.language())
-        self._build(self._page_id, self.page().where())
-
-    def other_language(self) -> None:
-        """English or French, whichever is not on."""
-        self.use_language("fr" if texts.language() == "en" else "en")
-
-    def next_look(self) -> None:
-        """Light, dark, high contrast, and round again."""
-        self.use_look(theme.next_look())
-
-    def use_look(self, choice: str) -> None:
-        """Wear light, dark or contrast from now on, or what the system wears."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.choose(app, choice)
-        self._remember(LOOK, theme.choice())
-        self.top.show_theme()
-
-    def use_size(self, percent: int) -> None:
-        """Letters and controls of this size from now on; everything is built anew, and one stays where one was."""
-        let_go()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.enlarge(app, percent / 100)
-        self._remember(LETTERS, str(looks.percent()))
-        self._build(self._page_id, self.page().where())
-
-    def choose(self, key: str, value: str) -> None:
-        """Choose a setting's value: it holds at once where that can be, and is kept."""
-        deeds: dict[str, Callable[[str], object]] = {
-            LANGUAGE: self.use_language,
-            LOOK: self.use_look,
-            LETTERS: lambda percent: self.use_size(int(percent)),
-        }
-        if self._session.keeper is not None:
-            deeds[LOCK] = lambda minutes: self._lock_after(int(minutes))
-        deeds.get(key, partial(self._remember, key))(value)
-
-    def _lock_after(self, minutes: int) -> None:
-        if self._session.keeper is not None:
-            self._session.keeper.lock_after(minutes)
 
     def open_palette(self) -> None:
         """Search everything."""
@@ -232,10 +184,12 @@ class MainWindow(QMainWindow):
             timer.stop()
         super().closeEvent(event)
 
-    def _remember(self, name: str, value: str) -> None:
-        """Keep a choice for the next start. A disk that takes nothing more keeps nobody from choosing."""
-        with suppress(FieldAppError):
-            self._session.saved(partial(self._session.store.keep_setting, name, value))
+    def _build_anew(self) -> None:
+        """All of it, where one is."""
+        self._build(self._page_id, self.page().where())
+
+    def _show_look(self) -> None:
+        self.top.show_theme()
 
     def _leave(self) -> None:
         self._unsubscribe()
@@ -260,7 +214,7 @@ class MainWindow(QMainWindow):
         self.palette_box.actions_offered = partial(offers, self)
         self.toast_box = Toast(whole)
         self._session.toast = self.toast_box.say
-        self._session.choose = self.choose
+        self._session.choose = self.chosen.choose
         self._whole, self.finder = whole, CodeFinder(self._session, self.navigate)
         self._connect()
         self._keys.name(self._session)
@@ -279,8 +233,8 @@ class MainWindow(QMainWindow):
         self.rail.asked.connect(self.navigate)
         self.top.search.connect(self.open_palette)
         self.top.sync.connect(lambda: self.navigate("sync"))
-        self.top.switch_language.connect(self.other_language)
-        self.top.switch_theme.connect(self.next_look)
+        self.top.switch_language.connect(self.chosen.other_language)
+        self.top.switch_theme.connect(self.chosen.next_look)
         self.top.notices.connect(lambda: self.navigate("notices"))
         self.top.show_notices(self.watch.unread)
 

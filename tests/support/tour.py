@@ -172,7 +172,7 @@ class Tour:
         if look != theme.choice():
             theme.choose(app, look)
         for window in self.windows.values():
-            window.use_language(language)
+            window.chosen.language(language)
 
     def walk(self, stops: tuple[Stop, ...] | None = None) -> Iterator[tuple[Stop, QWidget]]:
         """Every stop with what it shows, settled."""

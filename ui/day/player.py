@@ -48,7 +48,7 @@ class Player:
 
     def speak(self, language: str) -> None:
         """Switch the language of the screens."""
-        self.window.use_language(language)
+        self.window.chosen.language(language)
         hands.settle()
 
     def open_visit(self, record: str) -> None:

@@ -27,7 +27,7 @@ def offers(window: MainWindow) -> list[Find]:
 def _of_all(window: MainWindow) -> Iterator[Find]:
     language = tr("Switch to French (Français)") if texts.language() == "en" else tr("Switch to English")
     yield Find(Row("keys", tr("This list of keys"), icon="keyboard", trailing="F1"), window.show_keys)
-    yield Find(Row("language", language, icon="languages", trailing="Ctrl Shift L"), window.other_language)
+    yield Find(Row("language", language, icon="languages", trailing="Ctrl Shift L"), window.chosen.other_language)
     settings = Row("settings", tr("Settings"), icon="settings", trailing="Ctrl ,")
     notices = Row("notices", tr("Notices"), icon="bell", trailing="Ctrl Shift B")
     yield Find(settings, partial(window.navigate, "settings"))

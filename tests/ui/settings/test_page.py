@@ -49,10 +49,10 @@ def test_a_key_opens_it_and_only_what_is_there_for_the_person_is_shown(window: M
 def test_a_look_holds_at_once_and_is_kept(window: MainWindow) -> None:
     before = theme.choice()
     press_look = at_settings(window).editors[LOOK]
-    window.choose(LOOK, "contrast")
+    window.chosen.choose(LOOK, "contrast")
     assert theme.choice() == "contrast"
     assert window.session.store.setting(LOOK) == "contrast"
-    window.choose(LOOK, before)
+    window.chosen.choose(LOOK, before)
     assert press_look is not None
 
 
@@ -66,7 +66,7 @@ def test_an_order_is_kept_and_there_is_a_way_back(window: MainWindow) -> None:
     store: Store = window.session.store
     press(at_settings(window), ORDER, "route")
     assert store.setting(ORDER) == "route"
-    window.use_language("en")
+    window.chosen.language("en")
     page = at_settings(window)
     back = [one for one in page.findChildren(QPushButton) if one.text().startswith("Back to “By time”")]
     back[0].click()

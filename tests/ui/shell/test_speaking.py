@@ -29,17 +29,17 @@ def cancel_button(qtbot: QtBot) -> str:
 
 def test_buttons_of_qt_are_french_in_french_and_english_again(window: MainWindow, qtbot: QtBot) -> None:
     assert cancel_button(qtbot) == "Cancel"
-    window.use_language("fr")
+    window.chosen.language("fr")
     assert cancel_button(qtbot) == "Annuler"
     assert QCoreApplication.translate("QFileDialog", "Look in:").startswith("Voir dans")
-    window.use_language("en")
+    window.chosen.language("en")
     assert cancel_button(qtbot) == "Cancel"
 
 
 def test_a_switch_reaches_every_page_that_was_open(window: MainWindow) -> None:
     for place in RAIL:
         window.navigate(place.id)
-    window.use_language("fr")
+    window.chosen.language("fr")
     for place in RAIL:
         window.navigate(place.id)
         assert window.windowTitle().startswith(title(place.id))

@@ -64,15 +64,15 @@ def test_a_full_disk_keeps_nobody_from_switching_language_or_theme(window: MainW
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
     try:
-        window.use_language("fr")
-        window.use_look("light")
+        window.chosen.language("fr")
+        window.chosen.look("light")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert window.windowTitle() == "Dossiers – FieldApp"
 
 
 def test_the_language_is_remembered_for_the_person(window: MainWindow, session: Session) -> None:
-    window.use_language("fr")
+    window.chosen.language("fr")
     texts.use("en")
     again = MainWindow(session, page="records")
     assert texts.language() == "fr"
@@ -98,8 +98,8 @@ def test_the_key_goes_round_all_looks(window: MainWindow, qtbot: QtBot, qapp: QA
 def test_high_contrast_and_large_letters_come_back_with_the_person(
     window: MainWindow, session: Session, qapp: QApplication
 ) -> None:
-    window.use_look("contrast")
-    window.use_size(150)
+    window.chosen.look("contrast")
+    window.chosen.size(150)
     theme.choose(qapp, "light")
     theme.enlarge(qapp, 1)
     again = MainWindow(session, page="records")
@@ -111,7 +111,7 @@ def test_high_contrast_and_large_letters_come_back_with_the_person(
 
 
 def test_the_system_is_followed_again_by_an_action(window: MainWindow, qapp: QApplication) -> None:
-    window.use_look("contrast")
+    window.chosen.look("contrast")
     action = next(one for one in window.palette_box.actions_offered() if one.row.id == "set:ui.theme:system")
     action.deed()
     assert theme.choice() == theme.SYSTEM

@@ -119,7 +119,7 @@ def test_only_a_note_keeps_both(page: ConflictPage) -> None:
 
 def test_choices_outlive_a_change_of_language(page: ConflictPage, window: MainWindow) -> None:
     page.cards[0].choices.press("theirs")
-    window.use_language("fr")
+    window.chosen.language("fr")
     settle()
     anew = window.page()
     assert isinstance(anew, ConflictPage)

@@ -129,7 +129,7 @@ def test_what_was_decided_meanwhile_is_not_asked_any_more(page: DecisionPage, ch
 def test_reason_and_choice_outlive_a_change_of_language(page: DecisionPage, chief: MainWindow) -> None:
     page.cards[0].choices.press("mine")
     page.why.setPlainText("Both called")
-    chief.use_language("fr")
+    chief.chosen.language("fr")
     settle()
     anew = chief.page()
     assert isinstance(anew, DecisionPage)

@@ -65,7 +65,7 @@ def test_the_ways_out_outlive_rebuilds_and_visits_elsewhere(window: MainWindow, 
     record = kept(session)
     settled(session, "conflict", edits={"@title": "Deck, 11 Delaware Ave"})
     for language in ("en", "fr"):
-        window.use_language(language)
+        window.chosen.language(language)
         for wide in (1024, 1440):
             window.navigate("conflict", record=record, back="sync")
             settle()
