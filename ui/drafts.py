@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from fieldapp.texts import tr
 from ui.session import Session
 
 PAUSE = 300  # ms without typing
@@ -23,7 +24,9 @@ class TextDraft(QObject):
     def __init__(self, session: Session, edit: QPlainTextEdit | QLineEdit) -> None:
         super().__init__(edit)
         self._session, self._edit, self._name = session, edit, ""
-        self._kept = self._text = ""  # what the store has, and what is typed
+        self._kept: str | None = ""  # what the store has; None where the last could not be kept
+        self._text = ""  # what is typed
+        self._told = False  # whether the person heard that
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.keep)
         edit.textChanged.connect(self._typed)
@@ -50,8 +53,17 @@ class TextDraft(QObject):
         text = self._text  # never asked of the field here: it may be on its way out, with its window
         if self._name and text != self._kept and not self._session.bridge.closed:
             self._kept = text
-            store = self._session.store
-            self._session.bridge.write(partial(store.keep_setting, DRAFT + self._name, text), _nobody)
+            job = partial(self._session.store.keep_setting, DRAFT + self._name, text)
+            self._session.bridge.write(job, partial(self._came, self._name))
+
+    def _came(self, name: str, outcome: object) -> None:
+        """Where the disk takes nothing more, one goes on typing, is told once, and it is tried again."""
+        failed = isinstance(outcome, BaseException)
+        if failed and name == self._name:
+            self._kept = None
+        if failed and not self._told:
+            self._session.say(f"{outcome} " + tr("What you are typing is not kept yet."))
+        self._told = failed
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Who leaves the field, or closes the window, has it kept at once."""
@@ -69,7 +81,3 @@ class TextDraft(QObject):
             self._edit.setText(text)
         else:
             self._edit.setPlainText(text)
-
-
-def _nobody(_outcome: object) -> None:
-    """A disk that takes nothing more keeps nobody from typing on."""

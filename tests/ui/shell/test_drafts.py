@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.clock import FixedClock
 from fieldapp.store import Store
+from tests.support.pictures import settle
 from tests.support.store import KEY
 from ui.drafts import DRAFT, TextDraft
 from ui.session import Session
@@ -86,3 +88,25 @@ def test_a_closed_screen_takes_nothing_more(session: Session, qtbot: QtBot) -> N
     edit.setPlainText("too late")
     draft.keep()
     assert session.store.setting(DRAFT + "reason/one") == ""
+
+
+def test_a_full_disk_is_told_once_and_the_text_is_kept_when_there_is_room(session: Session, qtbot: QtBot) -> None:
+    told: list[str] = []
+    session.toast = lambda text, _undo: told.append(text)
+    edit = QLineEdit()
+    qtbot.addWidget(edit)
+    draft = TextDraft(session, edit)
+    draft.begin("reason/one")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        for text in ("the plans", "the plans are"):
+            edit.setText(text)
+            draft.keep()
+            session.bridge.quiet()
+            settle()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (len(told), kept(session, "reason/one")) == (1, "")
+    draft.keep()
+    assert kept(session, "reason/one") == "the plans are"
