@@ -64,7 +64,7 @@ def counted(folder: Path, key: bytes) -> dict[str, int]:
     """How much a store's file holds of what people did."""
     found = connect(folder / NAME, key)
     try:
-        return {table: found.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}  # noqa: S608
+        return {table: found.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}  # noqa: S608 - ours
     finally:
         found.close()
 
@@ -88,7 +88,7 @@ def _called(call: Sequence[str], given: str, go_on: Callable[[], bool]) -> str:
     around = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     until = time.monotonic() + LONGEST
     pipe = subprocess.PIPE
-    with subprocess.Popen(call, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, env=around) as child:  # noqa: S603
+    with subprocess.Popen(call, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, env=around) as child:  # noqa: S603 - ours
         try:
             child_in, waiting = given.encode(), True
             while waiting:

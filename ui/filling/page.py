@@ -8,16 +8,17 @@ from functools import partial
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from fieldapp.actions import catch_up, discard, lacks_form, may_edit, offered, open_form, take
+from fieldapp.actions import catch_up, discard, lacks_form, may_edit, open_form, take
 from fieldapp.errors import FieldAppError
-from fieldapp.records import ADDRESS, REASON, REASON_FIELD, Record
+from fieldapp.records import REASON, REASON_FIELD, Record
 from fieldapp.services import Service, Transition
 from fieldapp.store import Touched
-from fieldapp.texts import language, tr
+from fieldapp.texts import tr
 from ui.filling.across import Across
 from ui.filling.cards import PersonCard, PropertyCard, documents
 from ui.filling.carried import carried_card
 from ui.filling.discarding import DiscardCard
+from ui.filling.heading import heading_of, ways_out
 from ui.filling.host import host_of
 from ui.filling.last_time import last_time
 from ui.filling.stock_card import stock_card
@@ -226,28 +227,10 @@ class FormPage(Page):
             editor.deleteLater()
 
     def _heading(self) -> Heading:
-        record = self._record
-        if record is None:
-            return Heading("")
-        record = self.session.store.record(record.id) or record
-        service = self.session.desk.service_of(record)
-        submit, other = self._steps()
-        crumbs = [service.title.text(language()), record.reference, record.get(ADDRESS)]
-        return Heading(
-            title=title_of(self.session.desk, record).split(" · ")[0],
-            breadcrumb=" · ".join(filter(None, crumbs)),
-            submit=submit.title.text(language()) if submit else "",
-            secondary=other.title.text(language()) if other else "",
-        )
+        return heading_of(self.session, self._record) if self._record is not None else Heading("")
 
     def _steps(self) -> tuple[Transition | None, Transition | None]:
-        """The step that submits, and the one other way out that this person has, such as “No access”."""
-        record = self.session.store.record(self._record.id) if self._record else None
-        if record is None or not may_edit(self.session.desk, record):
-            return None, None
-        mine = offered(self.session.desk, record)
-        submit = next((step for step in mine if step.needs_complete_form), None)
-        return submit, next((step for step in mine if step.author_only and not step.needs_complete_form), None)
+        return ways_out(self.session, self._record.id if self._record else "")
 
     def _submit(self) -> None:
         if self.editor is not None:

@@ -29,7 +29,7 @@ def answers(url: str) -> str:
     host, port = where.hostname or "", where.port or 0
     plain = where.scheme == "http"
     # Its own port on this machine: the certificate is for the name that laptops use, not for this address.
-    secure = ssl._create_unverified_context()  # noqa: S323, SLF001
+    secure = ssl._create_unverified_context()  # noqa: S323, SLF001 - as said above
     line = (
         http.client.HTTPConnection(host, port, timeout=PATIENCE)
         if plain
