@@ -28,7 +28,7 @@ from fieldapp.updates.rehearsing import rehearse
 from fieldapp.updates.state import FAILED, read, write
 from fieldapp.updates.unpacking import StoppedError, forget_others, require_room, unpack
 from sync.pieces import PiecePace
-from sync.updates.news import News, keep_news
+from sync.updates.news import News, keep_news, keep_notes
 from sync.updates.release import Release
 
 if TYPE_CHECKING:  # `requests` and TUF cost 150 ms that the first screen need not wait for
@@ -169,6 +169,7 @@ class Updates:
             forget_others(self._place)
             part.unlink(missing_ok=True)
             raise
+        keep_notes(self._store, version, wanted.release.notes)
         write(self._place, replace(read(self._place), waiting=version))
         log.info("version %s waits for the next start", version)
         self._wanted = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from fieldapp.store import Store
 
-KEPT = "updates.news"  # setting
+KEPT, NOTED = "updates.news", "updates.notes"  # settings
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,17 @@ def keep_news(store: Store, news: News) -> None:
     if read_news(store) != news:
         store.keep_setting(KEPT, json.dumps(asdict(news)))
         store.layers_changed()
+
+
+def keep_notes(store: Store, version: str, notes: Mapping[str, str]) -> None:
+    """Keep what is new in a version, by language: it is told before that version starts, and while it runs."""
+    store.keep_setting(NOTED, json.dumps({version: dict(notes)}))
+
+
+def read_notes(store: Store, version: str, language: str) -> str:
+    """What is new in a version, in the City's words; "" where nothing was said of it."""
+    try:
+        notes: Mapping[str, str] = json.loads(store.setting(NOTED))[version]
+        return str(notes.get(language) or notes.get("en") or "")
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return ""

@@ -15,6 +15,8 @@ from sync.gateway.updates.publishing import publish
 from sync.updates.release import Release
 from tests.support.programs import make_light_program, make_program
 
+NOTES = {"en": "Faster search.", "fr": "Recherche plus rapide."}
+
 
 class Publisher:
     """Who signs versions, with all keys at hand."""
@@ -38,7 +40,7 @@ class Publisher:
         folder = self._scratch / version
         shutil.rmtree(folder, ignore_errors=True)
         (make_program if real else make_light_program)(folder, version, fault)
-        return publish(self.signing(), folder, Release(version, this_system(), "", share, laptops))
+        return publish(self.signing(), folder, Release(version, this_system(), "", share, laptops, NOTES))
 
     def trusted_by(self, place: Installed) -> None:
         """Let a machine trust this city."""

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QGridLayout
 from fieldapp import __version__
 from fieldapp.clock import today
 from fieldapp.store import Touched
-from fieldapp.texts import tr
+from fieldapp.texts import language, tr
 from fieldapp.updates import words
 from fieldapp.updates.place import Installed, running
 from fieldapp.updates.state import State, read
-from sync.updates.news import News, read_news
+from sync.updates.news import News, read_news, read_notes
 from ui import days
 from ui.session import Navigate, Session
 from ui.sync_centre.sub_page import SubPage
@@ -84,10 +84,11 @@ class ProgramPage(SubPage):
             self.session.say(tr("Looking…"))
 
 
-def told(state: State, news: News | None, session: Session) -> Iterator[Line]:
-    """What there is to say, the most important first."""
+def told(state: State, news: News | None, session: Session, own: str = __version__) -> Iterator[Line]:
+    """What there is to say, the most important first; `own` is the version that runs."""
     if state.waiting:
-        yield tr("Ready"), "ok", words.waiting(state.waiting), tr("Everything is saved: you may close at any moment.")
+        safe = tr("Everything is saved: you may close at any moment.")
+        yield tr("Ready"), "ok", words.waiting(state.waiting), _with_notes(session, state.waiting, safe)
     if news is not None and news.version:
         yield _coming(news)
     if state.returned:
@@ -97,8 +98,8 @@ def told(state: State, news: News | None, session: Session) -> Iterator[Line]:
     if news is None:
         yield tr("By IT"), "plain", tr("New versions of this FieldApp are installed by IT."), ""
     elif not (state.waiting or news.version or news.why):
-        when = days.moment(news.looked_at, today(session.clock))
-        yield tr("Newest"), "ok", tr("There is no newer version for this laptop."), tr("Looked {when}.", when=when)
+        when = tr("Looked {when}.", when=days.moment(news.looked_at, today(session.clock)))
+        yield tr("Newest"), "ok", tr("There is no newer version for this laptop."), _with_notes(session, own, when)
 
 
 def _coming(news: News) -> Line:
@@ -108,3 +109,8 @@ def _coming(news: News) -> Line:
         words_ = {"done": round(news.done / MEGA), "size": round(news.size / MEGA)}
         about = tr("{done} of {size} MB are here. It goes on whenever there is a network.", **words_)
     return tr("Coming"), "pri", tr("FieldApp {version} is on its way.", version=news.version), about
+
+
+def _with_notes(session: Session, version: str, also: str) -> str:
+    notes = read_notes(session.store, version, language())
+    return f"{tr('New in it: {notes}', notes=notes)}\n{also}" if notes else also

@@ -20,9 +20,10 @@ from sync.practice.people import TREMBLAY
 from sync.updates import fetching
 from sync.updates.line import Line
 from sync.updates.listing import keep_root
+from sync.updates.news import read_notes
 from sync.updates.release import Release
 from tests.support.programs import NEW
-from tests.support.updates import LongAgo, Publisher
+from tests.support.updates import NOTES, LongAgo, Publisher
 from tests.sync.updates.conftest import Laptop
 
 if TYPE_CHECKING:
@@ -37,6 +38,13 @@ def test_a_version_comes_is_rehearsed_and_waits(laptop: Laptop) -> None:
     assert laptop.left_over() == []
     assert laptop.store.check() == []
     assert (laptop.news.version, laptop.news.why) == ("", "")
+
+
+def test_what_is_new_in_it_comes_along_and_stays(laptop: Laptop) -> None:
+    laptop.city.publish(NEW)
+    laptop.look()
+    laptop.look()
+    assert [read_notes(laptop.store, NEW, language) for language in ("en", "fr")] == [*NOTES.values()]
 
 
 def test_what_is_here_is_not_fetched_again(laptop: Laptop) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.texts import speaking
 from fieldapp.updates.place import Installed
 from fieldapp.updates.state import FAILED, State, write
-from sync.updates.news import News, keep_news
+from sync.updates.news import News, keep_news, keep_notes
 from tests.support.pictures import settle
 from ui.session import Session
 from ui.shell.newer import tell_of_versions
-from ui.sync_centre.program import ProgramPage
+from ui.sync_centre.program import ProgramPage, told
 
 AT = "2026-11-23T14:00:00.000Z"
 
@@ -52,6 +53,18 @@ def test_it_says_how_far_one_is_and_why_one_was_not_taken(session: Session, plac
     assert shown(session) == ["Not taken: It is not signed."]
     keep_news(session.store, News(looked_at=AT))
     assert shown(session) == ["Newest: There is no newer version for this laptop."]
+
+
+def test_it_says_in_the_persons_language_what_is_new(session: Session, place: Installed) -> None:
+    keep_notes(session.store, "0.9.0", {"en": "Faster search.", "fr": "Recherche plus rapide."})
+    news = News(looked_at=AT)
+    [(_chip, _kind, _what, before)] = told(State(waiting="0.9.0"), news, session)
+    assert before.startswith("New in it: Faster search.\n")
+    with speaking("fr"):
+        [(_chip, _kind, _what, running)] = told(State(runs="0.9.0"), news, session, "0.9.0")
+    assert "Recherche plus rapide.\n" in running
+    [(_chip, _kind, _what, other)] = told(State(), news, session, "0.8.0")
+    assert "rapide" not in other
 
 
 def test_a_new_version_is_told_once(session: Session, place: Installed) -> None:
