@@ -12,6 +12,11 @@ def settle_in() -> None:
     again took a fifth of what a push costs at the gateway."""
     gc.collect()
     gc.freeze()
+    be_patient()
+
+
+def be_patient() -> None:
+    """Look at what is new much later than Python would: for the time in which a program loads what stays."""
     gc.set_threshold(YOUNG, MIDDLE, OLD)
 
 

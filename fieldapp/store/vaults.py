@@ -7,7 +7,6 @@ nothing, and takes nothing; it never raises.
 from __future__ import annotations
 
 import importlib
-from contextlib import suppress
 from typing import Any, Protocol
 
 SERVICE = "FieldApp"
@@ -47,11 +46,9 @@ def put(vault: Vault | None, name: str, text: str) -> bool:
     """Keep a text; whether it was taken."""
     if vault is None:
         return False
-    from keyring.errors import KeyringError
-
     try:
         vault.set_password(SERVICE, name, text)
-    except KeyringError:
+    except _fault():
         return False
     return True
 
@@ -60,11 +57,9 @@ def got(vault: Vault | None, name: str) -> str:
     """The text that was kept, "" for none."""
     if vault is None:
         return ""
-    from keyring.errors import KeyringError
-
     try:
         return vault.get_password(SERVICE, name) or ""
-    except KeyringError:
+    except _fault():
         return ""
 
 
@@ -72,10 +67,18 @@ def drop(vault: Vault | None, name: str) -> None:
     """Keep it no more."""
     if vault is None:
         return
+    try:
+        vault.delete_password(SERVICE, name)
+    except _fault():  # it was not there, or the keyring is locked: then nobody can read it
+        return
+
+
+def _fault() -> type[Exception]:
+    """What a keyring raises. Python asks for it only when something was raised: keyring takes long to load, and a
+    keyring that works has loaded of it what it needs."""
     from keyring.errors import KeyringError
 
-    with suppress(KeyringError):  # it was not there, or the keyring is locked: then nobody can read it
-        vault.delete_password(SERVICE, name)
+    return KeyringError
 
 
 def _backend(module: str, name: str) -> Any:

@@ -6,7 +6,17 @@ import subprocess
 import sys
 
 SCREENS = "import ui.__main__; ui.__main__._parser(['open']); import ui.door, ui.unlock.keeper, ui.today"
-LONG = ("requests", "pydantic", "authlib", "joserfc", "fastapi", "sync.gateway", "fieldapp.forms", "ui.forms")
+LONG = (
+    "requests",
+    "pydantic",
+    "authlib",
+    "joserfc",
+    "fastapi",
+    "sync.gateway",
+    "fieldapp.forms",
+    "ui.forms",
+    "keyring",
+)
 
 
 def test_a_start_loads_nothing_that_its_first_window_does_without() -> None:

@@ -7,8 +7,8 @@ from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from fieldapp.errors import FieldAppError, RefusedError, SyncError
 from fieldapp.settings import LOCK, setting
@@ -27,11 +27,12 @@ from ui.unlock.cover import Cover
 from ui.unlock.entrance import Entrance
 from ui.unlock.front import OPEN, PIN, Front
 from ui.unlock.idle import Idle
-from ui.unlock.plain_pages import LeavingPage, unsent_words
+from ui.unlock.plain_pages import LeavingPage, WaitingPage, unsent_words
 from ui.unlock.sealing import LOOK, Sealing
 from ui.window import MainWindow
 
 SMALLEST = (1024, 700)
+AT_ONCE = 400  # ms that a store may take to open before a window says so; mostly it is open by then
 Standing = TypeVar("Standing", bound=QWidget)
 
 
@@ -64,15 +65,20 @@ class Keeper(QObject):
         self.window: MainWindow | None = None
 
     def begin(self) -> QMainWindow:
-        """Show the entrance in a window of its own."""
+        """Show the entrance in a window of its own. Where nobody is asked anything, the workplace comes at once, and
+        that window only if it takes a while: painting it took as long as opening the store."""
         self.first = QMainWindow()
         self.first.setWindowTitle("FieldApp")
         self.first.setMinimumSize(*SMALLEST)
         self.first.resize(1440, 900)
         entrance = self._entrance_for(self._person)
         self.first.setCentralWidget(entrance)
-        show_fitting(self.first)
         entrance.begin()
+        alone = not any(window.isVisible() for window in QApplication.topLevelWidgets())
+        if alone and isinstance(entrance.page, WaitingPage):
+            QTimer.singleShot(AT_ONCE, self.first, self._show_first)
+        else:
+            self._show_first()
         return self.first
 
     @property
@@ -204,8 +210,14 @@ class Keeper(QObject):
             self._entrance = None
         self._idle.start()
 
+    def _show_first(self) -> None:
+        """Unless the workplace stands by now."""
+        if self.first is not None and self.window is None and not self.first.isVisible():
+            show_fitting(self.first)
+
     def _show_loading(self, opened: Opened) -> None:
         """The first time, before the workplace."""
+        self._show_first()
         page = LoadingPage(opened.session)
         page.ready.connect(partial(self._open_window, opened))
         if self.first is not None:
@@ -214,7 +226,7 @@ class Keeper(QObject):
 
     def _open_window(self, opened: Opened) -> None:
         self.window = open_window(opened.session)
-        if self.first is not None:
+        if self.first is not None and self.first.isVisible():
             self.window.setGeometry(self.first.geometry())
             self.window.setWindowState(self.first.windowState())
             self.first.close()
