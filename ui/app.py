@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -70,10 +70,25 @@ def open_window(session: Session, *, page: str = "") -> MainWindow:
     """Show a window for `session`, dressed as its person left it, at `page` or where that person's day begins."""
     application()
     window = MainWindow(session, page=page or first_page(session.person))
+    FirstPainting(window)
     show_fitting(window)
-    QTimer.singleShot(0, window, _note_the_start)  # behind the first painting, with its counts
     QTimer.singleShot(SETTLED, window, _works)
     return window
+
+
+class FirstPainting(QObject):
+    """Notes when a window has been painted for the first time: from then on it can be used."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window's own painting comes before that of all in it, and both in one go."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, _note_the_start)
+        return False
 
 
 def _works() -> None:

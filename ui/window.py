@@ -289,11 +289,17 @@ class MainWindow(QMainWindow):
             self._pause.start(COUNT_PAUSE)
 
     def _count(self) -> None:
-        tell_of_versions(self._session)
-        for page, number in counts.of_rail(self._session).items():
-            self.rail.count(page, number)
+        session = self._session
+        tell_of_versions(session)
+        session.bridge.work(partial(counts.of_rail, session), partial(self._show_counts, session))
         self.watch.look()
         self._show_status(self._session.courier.status if self._session.courier else None)
+
+    def _show_counts(self, session: Session, found: dict[str, int] | BaseException) -> None:
+        """As long as the same person works here. A store that was locked meanwhile is counted when it opens again."""
+        if session is self._session and not isinstance(found, BaseException):
+            for page, number in found.items():
+                self.rail.count(page, number)
 
     def _show_status(self, status: SyncStatus | None) -> None:
         if status is not None and status.state is SyncState.ERASED:
