@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
-from fieldapp.errors import OfflineError
-from fieldapp.texts import tr
-from sync.api import RemoteApi
-from sync.wire import (
-    CHUNK,
-    BlobStatus,
-    Fleet,
-    Hello,
-    HistoryReply,
-    NumbersReply,
-    NumbersRequest,
-    PullReply,
-    PullRequest,
-    PushReply,
-    PushRequest,
-    RecordReply,
-    ReportReply,
-    ReportRequest,
-    SignedTrail,
-)
-
-Reply = TypeVar("Reply")
+if TYPE_CHECKING:
+    from sync.api import RemoteApi
 
 
 class Switch:
@@ -41,57 +20,6 @@ class Switch:
 
     def over(self, api: RemoteApi) -> RemoteApi:
         """`api` behind this switch."""
-        return _Switched(self, api)
+        from sync.switched import behind  # with all that is said to a gateway, for which no start waits
 
-
-class _Switched:
-    def __init__(self, switch: Switch, api: RemoteApi) -> None:
-        self._switch = switch
-        self._api = api
-
-    def _ask(self, act: Callable[[RemoteApi], Reply]) -> Reply:
-        if not self._switch.plugged:
-            raise OfflineError(tr("The City does not answer."))
-        return act(self._api)
-
-    def hello(self, device: str = "") -> Hello:
-        return self._ask(lambda api: api.hello(device))
-
-    def push(self, request: PushRequest) -> PushReply:
-        return self._ask(lambda api: api.push(request))
-
-    def report(self, request: ReportRequest) -> ReportReply:
-        return self._ask(lambda api: api.report(request))
-
-    def fleet(self) -> Fleet:
-        return self._ask(lambda api: api.fleet())
-
-    def pull(self, request: PullRequest) -> PullReply:
-        return self._ask(lambda api: api.pull(request))
-
-    def history(self, record: str) -> HistoryReply:
-        return self._ask(lambda api: api.history(record))
-
-    def trail(self, record: str, known: int) -> SignedTrail:
-        return self._ask(lambda api: api.trail(record, known))
-
-    def numbers(self, request: NumbersRequest) -> NumbersReply:
-        return self._ask(lambda api: api.numbers(request))
-
-    def record(self, record: str) -> RecordReply:
-        return self._ask(lambda api: api.record(record))
-
-    def blob_status(self, sha256: str) -> BlobStatus:
-        return self._ask(lambda api: api.blob_status(sha256))
-
-    def put_blob(self, sha256: str, offset: int, size: int, data: bytes) -> BlobStatus:
-        return self._ask(lambda api: api.put_blob(sha256, offset, size, data))
-
-    def get_form(self, service: str, version: str, offset: int) -> bytes:
-        return self._ask(lambda api: api.get_form(service, version, offset))
-
-    def get_layer(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
-        return self._ask(lambda api: api.get_layer(sha256, offset, most))
-
-    def get_blob(self, sha256: str, offset: int, most: int = CHUNK) -> bytes:
-        return self._ask(lambda api: api.get_blob(sha256, offset, most))
+        return behind(self, api)

@@ -30,7 +30,7 @@ from sync.status import SyncState, SyncStatus
 from sync.trails import Trails
 from ui.address import Address, Door, owner
 from ui.bridge import Bridge, first_window
-from ui.session import Live, Practice, Session
+from ui.session import Live, Practice, Session, Way
 
 if TYPE_CHECKING:  # what talks to servers is loaded once the window stands
     from sync.api import RemoteApi
@@ -65,7 +65,7 @@ def open_laptop(
     *,
     clock: Clock | None = None,
     practice: Practice | None = None,
-    network: NetworkTest | None = None,
+    network: Way | None = None,
 ) -> Opened:
     """Open `person`'s store below `home` and start its sync workers. Raises StoreError when it does not open.
 
@@ -89,7 +89,7 @@ def _at(
     sign_ins: str,
     address: Address | None = None,
     *,
-    network: NetworkTest | None = None,
+    network: Way | None = None,
     live: Live | None = None,
 ) -> Opened:
     """The session over a desk, with its workers started."""
@@ -110,9 +110,10 @@ def _at(
 def _together(
     desk: Desk, connect: Callable[[], RemoteApi] | None, sign_ins: str, url: str, publish: Callable[[SyncStatus], None]
 ) -> Together:
+    runners = _runners(desk, connect, sign_ins, url)  # first: a practice city comes up now, and loads what it needs
     from sync.together import Together
 
-    return Together(_runners(desk, connect, sign_ins, url), publish)
+    return Together(runners, publish)
 
 
 def _runners(

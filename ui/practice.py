@@ -5,7 +5,9 @@ Each person keeps an own store, as in life; a network switch pulls the plug; the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from fieldapp.clock import Clock
 from fieldapp.errors import RefusedError
@@ -13,29 +15,36 @@ from fieldapp.paths import Home
 from fieldapp.records import Person
 from fieldapp.store.keys import practice_key
 from fieldapp.texts import tr
-from sync.api import RemoteApi
-from sync.gateway.service import GatewayService
-from sync.network import NetworkTest
-from sync.practice.city import PracticeCity
+from sync.network import NetworkTest, Step
+from sync.practice.laid_out import is_laid_out
 from sync.practice.people import STAFF
 from sync.switch import Switch
 from ui.address import Address
+from ui.behind import Behind
+from ui.bridge import first_window
 from ui.opening import Opened, open_laptop
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from sync.api import RemoteApi
+    from sync.gateway.service import GatewayService
+    from sync.practice.city import PracticeCity
 
 DEVICES = {person.id: f"TOUGH-{number:02d}" for number, person in enumerate(STAFF, start=7)}
 
 
 class PracticeScreen:
-    """What ui.session.Practice asks for, over an embedded gateway."""
+    """What ui.session.Practice asks for, over an embedded gateway, which comes up behind the window: a laptop shows
+    what it has without one. Only the first time all is made before anything is shown."""
 
     def __init__(self, home: Home, clock: Clock) -> None:
         self._home, self._clock = home, clock
-        self._city = PracticeCity(home, clock)
-        self._city.prepare()
-        self._url = self._city.start()
         self._switch = Switch()
         self._opened: dict[str, Opened] = {}
+        self._addresses: dict[str, Address] = {}
+        self._city = Behind(partial(_city, home, clock), first_window)
+        if not is_laid_out(home):
+            self._city.now()
 
     @property
     def people(self) -> Sequence[Person]:
@@ -50,7 +59,7 @@ class PracticeScreen:
     @property
     def gateway(self) -> GatewayService:
         """The embedded gateway."""
-        return self._city.service
+        return self._city.now().service
 
     def plug(self, on: bool) -> None:
         """Plug the network in or pull it, for all three."""
@@ -71,16 +80,38 @@ class PracticeScreen:
         """Close every store, then the gateway."""
         for opened in self._opened.values():
             opened.close()
-        self._city.close()
+        if (city := self._city.end()) is not None:
+            city.close()
 
     def _open(self, person: Person) -> Opened:
-        address = Address(self._url, self._city.token(person))
-
         key = practice_key(self._home.store(person.id))
-        connect = switched(self._switch, address)
-        network = NetworkTest(self._url, connect, self._clock, plugged=lambda: self.plugged)
+        connect = switched(self._switch, partial(self._address, person))
+        network = _Way(
+            lambda: NetworkTest(self._address(person).url, connect, self._clock, plugged=lambda: self.plugged)
+        )
         device = DEVICES[person.id]
         return open_laptop(self._home, person, device, connect, key, clock=self._clock, practice=self, network=network)
+
+    def _address(self, person: Person) -> Address:
+        """Of the gateway, waited for: not in the screen's thread."""
+        if person.id not in self._addresses:
+            city = self._city.now()
+            self._addresses[person.id] = Address(city.server.url, city.token(person))
+        return self._addresses[person.id]
+
+
+class _Way:
+    """The test of the way to a gateway whose address is known when it is up."""
+
+    def __init__(self, make: Callable[[], NetworkTest]) -> None:
+        self._make = make
+        self.last: list[Step] = []
+
+    def run(self) -> Iterator[Step]:
+        test = self._make()
+        for step in test.run():
+            self.last = test.last
+            yield step
 
 
 class PracticeLaptop:
@@ -90,7 +121,7 @@ class PracticeLaptop:
         self._person = _staff(person_id)
         self._switch = Switch()
         key = practice_key(home.store(person_id))
-        connect = switched(self._switch, address)
+        connect = switched(self._switch, lambda: address)
         network = NetworkTest(address.url, connect, clock, plugged=lambda: self.plugged)
         self.opened = open_laptop(home, self._person, device, connect, key, clock=clock, practice=self, network=network)
 
@@ -116,9 +147,19 @@ class PracticeLaptop:
         return self.opened.session
 
 
-def switched(switch: Switch, address: Address) -> Callable[[], RemoteApi]:
+def switched(switch: Switch, address: Callable[[], Address]) -> Callable[[], RemoteApi]:
     """Connections to a gateway that fail while the switch is off."""
-    return lambda: switch.over(address.api())
+    return lambda: switch.over(address().api())
+
+
+def _city(home: Home, clock: Clock) -> PracticeCity:
+    """The gateway, up. What it needs of libraries takes longer to load than all that a window needs."""
+    from sync.practice.city import PracticeCity
+
+    made = PracticeCity(home, clock)
+    made.prepare()
+    made.start()
+    return made
 
 
 def _staff(person_id: str) -> Person:

@@ -18,7 +18,7 @@ from sync.engine import Engine
 from sync.gateway.scope import WARDS
 from sync.gateway.server import GatewayServer
 from sync.gateway.service import GatewayService
-from sync.practice import calendar, seed, sites
+from sync.practice import calendar, laid_out, seed, sites
 from sync.practice.people import KAUR, OSEI, STAFF, TREMBLAY, residents
 
 PERMITS = 6
@@ -31,7 +31,7 @@ class PracticeCity:
     def __init__(self, home: Home, clock: Clock, *, seed: int = 1) -> None:
         self.home, self.clock, self.seed = home, clock, seed
         self.catalogue = Catalogue.of(home)
-        self.service = GatewayService(home.root / "gateway", self.catalogue, clock)
+        self.service = GatewayService(laid_out.data(home), self.catalogue, clock)
         self.server = GatewayServer(self.service)
         for person in STAFF:
             self.service.people.keep(person)
@@ -44,6 +44,7 @@ class PracticeCity:
         if not any(name.startswith(WARDS) for name in self.service.summary()):
             self._record_last_week()
         calendar.fill(self.service, self.catalogue, self.clock)
+        laid_out.note(self.home)
 
     def token(self, person: Person) -> str:
         """A bearer token for one of the staff."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SCREENS = "import ui.__main__; ui.__main__._parser(['open']); import ui.door, ui.unlock.keeper, ui.today"
+SCREENS = "import ui.__main__; ui.__main__._parser(['open']); import ui.door, ui.unlock.keeper, ui.today, ui.practice"
 LONG = (
     "requests",
     "pydantic",
