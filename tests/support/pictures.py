@@ -7,11 +7,18 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
+from ui.map.view import MapView
 
 
 def settle(rounds: int = 6) -> None:
     """Let layouts, queued signals and first paints happen."""
     for _ in range(rounds):
+        QApplication.processEvents()
+
+
+def drawn(widget: QWidget) -> None:
+    """Wait until its maps are drawn to the end: they draw a little at a time."""
+    while any(one.isVisible() and one.view() and not one.is_sharp() for one in widget.findChildren(MapView)):
         QApplication.processEvents()
 
 
@@ -24,6 +31,7 @@ def grab(widget: QWidget, path: Path, *, size: tuple[int, int] = (1440, 900), lo
     widget.resize(*size)
     widget.show()
     settle()
+    drawn(widget)
     path.parent.mkdir(parents=True, exist_ok=True)
     assert widget.grab().save(str(path))
     return path

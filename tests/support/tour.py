@@ -33,7 +33,7 @@ from sync.updates.news import News, keep_news
 from tests.support import workplaces
 from tests.support.fleet import heard_of
 from tests.support.money import FLOAT, PORTABLE, case
-from tests.support.pictures import settle
+from tests.support.pictures import drawn, settle
 from tests.support.services import write_dog_licence
 from tests.support.windows import put_away
 from tests.support.workplaces import City, fill
@@ -189,6 +189,7 @@ class Tour:
             for _round in range(2):
                 shown.session.bridge.quiet()
                 settle()
+        drawn(shown)
 
     def close(self) -> None:
         """Let nothing run on."""

@@ -60,6 +60,8 @@ class DashboardPage(Page):
 
     def refresh(self, touched: Touched) -> None:
         """Records changed: count them anew, at a calm pace, while somebody looks."""
+        if touched.layers:
+            self.view.map.forget_ground()
         if touched.records:
             self._stale = True
             if self.isVisible() and not self._pause.isActive():

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 METRES_A_DEGREE = 111_320.0
+PARALLEL = 0.25  # degrees: how wide a degree is drawn changes in steps, so that what was drawn can be moved; 0.2 % off
+SIDE = 256  # px of the screen: of a tile
 MOST = 8.0  # px a metre: nearer shows nothing more
 LEAST = 0.002
 
@@ -43,6 +46,53 @@ def around_point(point: Point, reach: float) -> tuple[float, float, float, float
     return point.lon - wide, point.lat - high, point.lon + wide, point.lat + high
 
 
+class Piece(Protocol):
+    """A picture of some ground: what is drawn needs to know no more of it."""
+
+    @property
+    def degrees_a_pixel(self) -> float:
+        """How many degrees of latitude one px is."""
+
+    def factors(self) -> tuple[float, float, float, float]:
+        """kx, ky, dx, dy with x = lon * kx + dx and y = lat * ky + dy."""
+
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of what is seen."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A square of SIDE px of the screen, at whole px, so that it fits its neighbours to the px wherever it is moved.
+
+    `kx`, `ky`: px a degree; `ratio`: px of the screen for each px of the layout."""
+
+    column: int
+    row: int
+    kx: float
+    ky: float
+    ratio: float = 1.0
+
+    @property
+    def scale(self) -> float:
+        """Px of the layout a metre."""
+        return -self.ky / METRES_A_DEGREE / self.ratio
+
+    @property
+    def degrees_a_pixel(self) -> float:
+        """How many degrees of latitude one px of the screen is."""
+        return -1 / self.ky
+
+    def factors(self) -> tuple[float, float, float, float]:
+        """As a View's."""
+        return self.kx, self.ky, -float(self.column * SIDE), -float(self.row * SIDE)
+
+    def box(self, beside: float = 0.0) -> tuple[float, float, float, float]:
+        """West, south, east, north; with `beside` so many px more on each side."""
+        left, top = self.column * SIDE - beside, self.row * SIDE - beside
+        side = SIDE + 2 * beside
+        return left / self.kx, (top + side) / self.ky, (left + side) / self.kx, top / self.ky
+
+
 @dataclass(frozen=True)
 class View:
     """What part of the ground is shown: its middle, px a metre, and the size of the picture in px."""
@@ -60,7 +110,7 @@ class View:
     def factors(self) -> tuple[float, float, float, float]:
         """kx, ky, dx, dy with x = lon * kx + dx and y = lat * ky + dy, for painting many points."""
         ky = -self.scale * METRES_A_DEGREE
-        kx = -ky * math.cos(math.radians(self.centre.lat))
+        kx = -ky * math.cos(math.radians(round(self.centre.lat / PARALLEL) * PARALLEL))
         return kx, ky, self.width / 2 - self.centre.lon * kx, self.height / 2 - self.centre.lat * ky
 
     def to_px(self, point: Point) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -22,15 +21,19 @@ from PySide6.QtWidgets import QHBoxLayout, QToolTip, QWidget
 from fieldapp.places import Layers
 from fieldapp.texts import tr
 from ui import theme
-from ui.map import ground, pins
+from ui.map import pins
+from ui.map.ground import Ground
+from ui.map.names import Names
 from ui.map.pins import Pin
 from ui.map.projection import Point, View, around
+from ui.map.tiles import Tiles
 from ui.widgets import Button
 from ui.widgets.focus import ring
 
 STEP = 64  # px that an arrow key moves
 ZOOM = 1.5
 DRAG = 5  # px: less is a click
+REST = 150  # ms without a move, after which one has stopped
 ARROWS = {
     Qt.Key.Key_Left: (STEP, 0),
     Qt.Key.Key_Right: (-STEP, 0),
@@ -48,11 +51,12 @@ class MapView(QWidget):
     def __init__(self, layers: Layers, name: str, *, way: bool = False) -> None:
         super().__init__()
         self._layers, self._way = layers, way
+        self._ground = Ground(layers)
+        self._tiles, self._names = Tiles(self._ground), Names(self._ground)
         self._pins: list[Pin] = []
         self._chosen = ""
         self._view: View | None = None
         self._whole: View | None = None  # the view that shows all, until somebody looks elsewhere
-        self._ground: tuple[object, QPixmap] | None = None
         self._pressed: QPointF | None = None
         self._moved = False
         self._caption = ""
@@ -60,6 +64,10 @@ class MapView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(theme.px(200), theme.px(160))
         self._add_buttons()
+        self._stopping = QTimer(self, singleShot=True, interval=REST)
+        self._stopping.timeout.connect(self.update)
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self.update)
 
     def show_pins(self, found: Sequence[Pin]) -> None:
         """Show other pins, and all of them, unless they are the same as before."""
@@ -93,7 +101,7 @@ class MapView(QWidget):
 
     def show_all(self) -> None:
         """Show every pin; without pins the whole city."""
-        points = [pin.point for pin in self._pins] or ground.corners(self._layers)
+        points = [pin.point for pin in self._pins] or self._ground.corners()
         self._view = self._whole = around(points, self.width(), self.height())
         self.update()
 
@@ -104,12 +112,21 @@ class MapView(QWidget):
 
     def forget_ground(self) -> None:
         """The layers were imported anew."""
-        self._ground = None
+        self._ground = Ground(self._layers)
+        self._tiles, self._names = Tiles(self._ground), Names(self._ground)
         self.update()
 
     def view(self) -> View | None:
         """What is shown; None while there is nothing to show."""
         return self._view
+
+    def is_drawing(self) -> bool:
+        """Whether something in sight is still missing or stretched."""
+        return self._tiles.missing > 0
+
+    def is_sharp(self) -> bool:
+        """Whether all that is in sight is drawn as it stays, and one has stopped."""
+        return not (self.is_drawing() or self._stopping.isActive())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, way, pins, caption, and the frame of a card."""
@@ -120,7 +137,7 @@ class MapView(QWidget):
         painter.setClipPath(frame)
         painter.fillRect(self.rect(), theme.role("bg"))
         if self._view is not None:
-            painter.drawPixmap(0, 0, self._ground_of(self._view))
+            self._paint_ground(painter, self._view)
             pins.paint(painter, self._view, self._pins, self._chosen, way=self._way)
             self._paint_over(painter, self._view)
         self._paint_caption(painter)
@@ -136,7 +153,7 @@ class MapView(QWidget):
         """Arrows move, + and - zoom, Home shows all."""
         key = Qt.Key(event.key())
         if key in ARROWS and self._view is not None:
-            self._view = self._view.moved(*ARROWS[key])
+            self._go(self._view.moved(*ARROWS[key]))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(ZOOM)
         elif key == Qt.Key.Key_Minus:
@@ -152,8 +169,7 @@ class MapView(QWidget):
         """Nearer (factor above 1) or farther; `at` stays where it is, else the middle."""
         if self._view is not None:
             where = at or QPointF(self.width() / 2, self.height() / 2)
-            self._view = self._view.zoomed(factor, where.x(), where.y())
-            self.update()
+            self._go(self._view.zoomed(factor, where.x(), where.y()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
@@ -170,9 +186,8 @@ class MapView(QWidget):
         way = event.position() - self._pressed
         if self._moved or way.manhattanLength() > DRAG:
             self._moved = True
-            self._view = self._view.moved(way.x(), way.y())
+            self._go(self._view.moved(way.x(), way.y()))
             self._pressed = event.position()
-            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click picks a pin, or points at the ground."""
@@ -203,6 +218,12 @@ class MapView(QWidget):
             return True
         return super().event(event)
 
+    def _go(self, view: View) -> None:
+        """Look from where one looked to here: one is on the move."""
+        self._view = view
+        self._stopping.start()
+        self.update()
+
     def _spots(self) -> tuple[Point, ...]:
         """What names on the ground keep away from."""
         return tuple(pin.point for pin in self._pins)
@@ -224,20 +245,12 @@ class MapView(QWidget):
         for button in (nearer, farther, whole):
             row.addWidget(button)
 
-    def _ground_of(self, view: View) -> QPixmap:
-        """The ground as a picture, drawn once for a view; pins come and go above it."""
-        ratio = self.devicePixelRatioF()
+    def _paint_ground(self, painter: QPainter, view: View) -> None:
         spots = self._spots()
-        key = (view, ratio, theme.look(), spots)
-        if self._ground is None or self._ground[0] != key:
-            picture = QPixmap(round(view.width * ratio), round(view.height * ratio))
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(theme.role("bg"))
-            painter = QPainter(picture)
-            ground.paint(painter, view, self._layers, spots)
-            painter.end()
-            self._ground = (key, picture)
-        return self._ground[1]
+        self._tiles.paint(painter, view, self.devicePixelRatioF(), spots)
+        self._names.paint(painter, view, spots, moving=self._stopping.isActive())
+        if self._tiles.missing:
+            self._more.start()
 
     def _paint_caption(self, painter: QPainter) -> None:
         if not self._caption:

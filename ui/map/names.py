@@ -1,0 +1,97 @@
+"""The names of the wards on the map: each in what is seen of its ward, away from pins, none over another. While one
+moves they stay with the ground; where they stand best is looked for when one has stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath
+
+from fieldapp.places import Outline
+from fieldapp.texts import language, tr
+from ui import theme
+from ui.map.ground import Ground, path_of
+from ui.map.projection import Point, View
+
+ROUGH = 25  # how much rougher an area may be for the place of its name
+ROOM = 70.0  # px that a name needs, and keeps from pins
+FAR_WARDS = 0.012  # px a metre below which ward numbers would cover each other
+
+
+@dataclass(frozen=True)
+class Name:
+    """Words, and the place on the ground that is their middle."""
+
+    words: str
+    middle: Point
+
+
+class Names:
+    """The names, placed once for what is seen."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._placed: list[Name] = []
+        self._key: object = None
+
+    def paint(self, painter: QPainter, view: View, spots: Sequence[Point], *, moving: bool) -> None:
+        """Draw them over the ground; `spots` are the pins."""
+        painter.setFont(theme.font(theme.SMALL, bold=True))
+        painter.setPen(theme.role("ink2"))
+        key = (view, tuple(spots), language(), theme.scale())
+        if self._key is None or (self._key != key and not moving):
+            self._key, self._placed = key, self._place(painter.fontMetrics(), view, spots)
+        for name in self._placed:
+            box = _box(painter.fontMetrics(), name.words, QPointF(*view.to_px(name.middle)))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name.words)
+
+    def _place(self, metrics: QFontMetrics, view: View, spots: Sequence[Point]) -> list[Name]:
+        if view.scale < FAR_WARDS:
+            return []
+        taken = [QPointF(*view.to_px(spot)) for spot in spots]
+        boxes: list[QRectF] = []
+        placed: list[Name] = []
+        for ward in self._ground.wards(view, ROUGH):
+            where = _free_place(ward, view, taken)
+            words = (_name(ward), _number(ward)) if where is not None else ()
+            for one in words:  # the number alone where the name would cover another
+                box = _box(metrics, one, where or QPointF())
+                if not any(box.intersects(other) for other in boxes):
+                    boxes.append(box)
+                    placed.append(Name(one, view.to_point(box.center().x(), box.center().y())))
+                    break
+        return placed
+
+
+def _box(metrics: QFontMetrics, words: str, middle: QPointF) -> QRectF:
+    box = QRectF(metrics.boundingRect(words)).adjusted(-4, -2, 4, 2)
+    box.moveCenter(middle)
+    return box
+
+
+def _name(ward: Outline) -> str:
+    return tr("Ward {number}", number=_number(ward))
+
+
+def _number(ward: Outline) -> str:
+    return ward.code.lstrip("0") or ward.code
+
+
+def _free_place(area: Outline, view: View, taken: Sequence[QPointF]) -> QPointF | None:
+    """A place for an area's name in what is shown of it, away from the pins; None where there is little room."""
+    shown = QPainterPath()
+    shown.addRect(QRectF(0, 0, view.width, view.height))
+    whole = path_of(area, view)
+    if not whole.boundingRect().intersects(shown.boundingRect()):
+        return None
+    part = whole.intersected(shown)
+    box = part.boundingRect()
+    if box.width() < ROOM or box.height() < ROOM:
+        return None
+    steps = [(x, y) for y in (0.5, 0.3, 0.7) for x in (0.5, 0.3, 0.7)]
+    places = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in steps]
+    inside = [place for place in places if part.contains(place)]
+    free = (place for place in inside if all((place - pin).manhattanLength() > ROOM for pin in taken))
+    return next(free, None)
