@@ -29,8 +29,10 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 
 def _add_import(commands: _SubParsersAction[ArgumentParser]) -> None:
-    parser = commands.add_parser("import", help=tr("load open data: wards, rural area, parcels, addresses, timetable"))
-    kinds = ("wards", "rural", "collection", "parcels", "addresses", "gtfs")
+    parser = commands.add_parser(
+        "import", help=tr("load open data: wards, rural area, parcels, addresses, streets, timetable")
+    )
+    kinds = ("wards", "rural", "collection", "parcels", "addresses", "streets", "gtfs")
     parser.add_argument("kind", choices=kinds, help=tr("the layer that the file replaces"))
     parser.add_argument("file", type=Path, help=tr("GeoJSON, CSV or a GTFS zip"))
     parser.add_argument("--source", default="", help=tr("where the data come from, for the attribution"))

@@ -1,4 +1,4 @@
-"""Reference layers: wards, the rural area, parcels, addresses, the bus timetable. Public data with its date."""
+"""Reference layers: wards, the rural area, parcels, addresses, streets, the bus timetable. Public data with a date."""
 
 from fieldapp.places.found import (
     Address,
@@ -9,6 +9,7 @@ from fieldapp.places.found import (
     Parcel,
     Place,
     Stop,
+    Street,
     Timetable,
 )
 from fieldapp.places.importing import import_layer
@@ -26,6 +27,7 @@ __all__ = [
     "Place",
     "Report",
     "Stop",
+    "Street",
     "Timetable",
     "import_layer",
 ]

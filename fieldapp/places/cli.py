@@ -88,6 +88,9 @@ def _counted(name: str, count: str) -> str:
         "routes": tr("{n} routes", n=count),
         "trips": tr("{n} trips", n=count),
         "streets": tr("{n} streets", n=count),
+        "arterial": tr("{n} stretches of arterial roads", n=count),
+        "collector": tr("{n} stretches of collector roads", n=count),
+        "local": tr("{n} stretches of local streets", n=count),
         "parcels": tr("{n} parcels placed anew", n=count),
         "addresses": tr("{n} addresses placed anew", n=count),
     }[name]

@@ -27,6 +27,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "community": "s.community",
         **_POINT,
     },
+    "streets": {"id": "t.id", "street": "t.street", "name": "t.name", "class": "t.road"},
     "stops": {"id": "t.id", "stop": "t.stop", "code": "t.code", "name": "t.name", **_POINT},
     "routes": {"id": "t.id", "route": "t.short", "name": "t.long", "label": "trim(t.short || ' ' || t.long)"},
 }
@@ -34,6 +35,7 @@ _FEED = frozenset({"stops", "routes"})  # of the timetable: a feed has no column
 _FROM = {
     **{layer: f"{layer} t" for layer in COLUMNS},
     "addresses": "addresses t JOIN streets s ON s.id = t.street",
+    "streets": "centrelines t",
 }
 
 
@@ -72,7 +74,7 @@ class LayerRows(Sequence[Mapping[str, str]]):
 
     def __len__(self) -> int:
         if self._length is None:
-            rows = self._readers.rows(f"SELECT count(*) FROM {self._layer}") if self._layer else []
+            rows = self._readers.rows(f"SELECT count(*) FROM {_FROM[self._layer]}") if self._layer else []
             self._length = rows[0][0] if rows else 0
         return self._length
 

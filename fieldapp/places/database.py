@@ -18,7 +18,7 @@ SQLITE_CORRUPT, SQLITE_NOTADB = 11, 26
 
 VERSION = 1
 AREA_LAYERS = ("wards", "rural", "collection")
-KINDS = (*AREA_LAYERS, "parcels", "addresses", "gtfs")
+KINDS = (*AREA_LAYERS, "parcels", "addresses", "streets", "gtfs")
 
 _LAYERS = """CREATE TABLE IF NOT EXISTS layers (
     name TEXT PRIMARY KEY, file TEXT NOT NULL, source TEXT NOT NULL, as_of TEXT NOT NULL, licence TEXT NOT NULL,
@@ -56,6 +56,12 @@ CREATE INDEX addresses_by_key ON addresses(street, key, unit_key);
 CREATE INDEX addresses_by_number ON addresses(key, unit_key);
 CREATE INDEX addresses_by_value ON addresses(street, value, key);
 """
+_STREETS = """
+CREATE TABLE centrelines (
+    id INTEGER PRIMARY KEY, street TEXT NOT NULL, name TEXT NOT NULL, road TEXT NOT NULL, extra TEXT NOT NULL);
+CREATE TABLE street_lines (id INTEGER PRIMARY KEY, name TEXT NOT NULL, road TEXT NOT NULL, line BLOB NOT NULL);
+CREATE VIRTUAL TABLE street_lines_box USING rtree(id, west, east, south, north, finest, coarsest);
+"""
 _GTFS = """
 CREATE TABLE stops (
     id INTEGER PRIMARY KEY, stop TEXT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL,
@@ -83,11 +89,18 @@ CREATE INDEX trips_by_trip ON trips(trip);
 CREATE INDEX stop_times_by_trip ON stop_times(trip, sequence);
 CREATE INDEX calendar_dates_by_date ON calendar_dates(date, service);
 """
-_CREATE = {**dict.fromkeys(AREA_LAYERS, _AREAS), "parcels": _PARCELS, "addresses": _ADDRESSES, "gtfs": _GTFS}
+_CREATE = {
+    **dict.fromkeys(AREA_LAYERS, _AREAS),
+    "parcels": _PARCELS,
+    "addresses": _ADDRESSES,
+    "streets": _STREETS,  # under names of their own: the addresses have a table of the streets that they name
+    "gtfs": _GTFS,
+}
 _DONE = {
     **dict.fromkeys(AREA_LAYERS, _AREAS_DONE),
     "parcels": _PARCELS_DONE,
     "addresses": _ADDRESSES_DONE,
+    "streets": "CREATE INDEX centrelines_by_name ON centrelines(name);",
     "gtfs": _GTFS_DONE,
 }
 

@@ -91,6 +91,16 @@ class Outline:
     rings: tuple[array[float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Street:
+    """A street for the map, or a stretch of one: its name ("" for none), its class (arterial, collector, local), and
+    its middle as longitude, latitude, longitude..."""
+
+    name: str
+    road: str
+    line: array[float]
+
+
 @dataclass(frozen=True)
 class Marker:
     """A point for the map."""

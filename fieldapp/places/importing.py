@@ -90,6 +90,10 @@ def _importer(kind: str) -> Callable[[Job], None]:
         from fieldapp.places.imports.addresses import import_addresses
 
         return import_addresses
+    if kind == "streets":
+        from fieldapp.places.imports.streets import import_streets
+
+        return import_streets
     from fieldapp.places.imports.gtfs import import_gtfs
 
     return import_gtfs

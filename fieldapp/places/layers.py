@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.places import expected, near, search, transit
+from fieldapp.places import expected, near, search, streets, transit
 from fieldapp.places.alerts import Alert
 from fieldapp.places.columns import LayerRows, column_value
 from fieldapp.places.database import AREA_LAYERS
@@ -27,10 +27,12 @@ from fieldapp.places.found import (
     Parcel,
     Place,
     Stop,
+    Street,
     Timetable,
 )
 from fieldapp.places.reading import Readers
 from fieldapp.places.realtime import LiveFeed
+from fieldapp.places.streets import StreetNear
 from fieldapp.store.sqlcipher import Error
 
 if TYPE_CHECKING:
@@ -146,6 +148,14 @@ class Layers:
     def crowded(self, layer: str, box: Box, most: int) -> bool:
         """Whether `most` points of a layer or more are in the box: then `markers` need not be asked for them all."""
         return layer in POINT_LAYERS and near.crowded(self._readers, layer, box, most)
+
+    def streets(self, box: Box, degrees_per_pixel: float = 0.0) -> list[Street]:
+        """The streets that may come into the box, those of the classes that the scale shows, least roads first."""
+        return streets.lines(self._readers, box, degrees_per_pixel)
+
+    def street_near(self, lat: float, lon: float, *, within: float = NEAR) -> StreetNear | None:
+        """The named street nearest to a point, None where there is none within so many metres."""
+        return streets.nearest(self._readers, lat, lon, within)
 
     # Transit
 

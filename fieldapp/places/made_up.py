@@ -1,4 +1,4 @@
-"""A city that does not exist, for practice: wards, a rural ring, streets, addresses, parcels and buses, from a seed.
+"""A city that does not exist, for practice: wards, a rural ring, addresses, parcels, streets and buses, from a seed.
 
 It lies out on Lake Ontario, so nobody takes it for a real place and real layers never overlap it. The files are what
 a city would publish (GeoJSON, CSV, GTFS) and go through the same importers as real ones.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 import random
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,14 +19,24 @@ from tempfile import TemporaryDirectory
 from fieldapp.clock import Clock, SystemClock, today
 from fieldapp.places.importing import import_layer
 from fieldapp.places.imports.report import Report
+from fieldapp.places.made_up_streets import (
+    COLUMNS,
+    EAST_METRE,
+    HIGH,
+    METRE,
+    ROWS,
+    SOUTH,
+    WEST,
+    WIDE,
+    MadeUpStreet,
+    Point,
+    bus_road,
+    street_with_houses,
+    through_roads,
+)
 
-COLUMNS, ROWS = 5, 3  # wards
 MADE_UP = "Practice city (made up)"  # kept as the source of its layers; screens say it in their language
 STOPS = 2 * COLUMNS  # of each bus line
-WEST, SOUTH = -78.30, 43.52
-WIDE, HIGH = 0.050, 0.036  # of one ward, in degrees: about four kilometres
-METRE = 1 / 111_320
-EAST_METRE = METRE / math.cos(math.radians(SOUTH + ROWS * HIGH / 2))
 
 
 def _names(text: str) -> list[str]:
@@ -47,8 +56,6 @@ _COMMUNITIES = ("Lakemere", "Northgate", "Old Harbour", "Fernhill", "Saint-Aubin
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _HEADSIGNS = ("Old Harbour Loop", "Northgate Terminal")
 
-Point = tuple[float, float]  # longitude, latitude
-
 
 @dataclass(frozen=True)
 class _Home:
@@ -67,6 +74,7 @@ class MadeUpCity:
     def __init__(self, addresses: int = 2000, seed: int = 1) -> None:
         self._chance = random.Random(seed)  # noqa: S311 - nothing secret: the same city again is the point
         self._corners = self._grid()
+        self.streets: list[MadeUpStreet] = list(through_roads())
         self.homes = self._homes(addresses)
 
     def write(self, folder: Path, day: date) -> dict[str, Path]:
@@ -77,6 +85,7 @@ class MadeUpCity:
             "collection": folder / "collection.geojson",
             "parcels": folder / "parcels.csv",
             "addresses": folder / "addresses.csv",
+            "streets": folder / "streets.geojson",
             "gtfs": folder / "timetable.zip",
         }
         _write_areas(files["wards"], list(self._wards()))
@@ -84,6 +93,7 @@ class MadeUpCity:
         _write_areas(files["collection"], list(self._collection()))
         self._write_parcels(files["parcels"])
         self._write_addresses(files["addresses"])
+        _write_features(files["streets"], [street.feature for street in self.streets])
         self._write_timetable(files["gtfs"], day)
         return files
 
@@ -158,8 +168,9 @@ class MadeUpCity:
         along_east = self._chance.random() < 0.5
         first = self._chance.choice((1, 1, 1, 101, 201, 1001))
         community = _COMMUNITIES[(row * COLUMNS + column) * len(_COMMUNITIES) // (COLUMNS * ROWS)]
-        homes = []
-        for step in range(self._chance.randint(12, 40)):
+        homes, steps = [], self._chance.randint(12, 40)
+        self.streets.append(street_with_houses(name, (x, y), 14.0 * ((steps - 1) // 2), along_east=along_east))
+        for step in range(steps):
             forward, aside = 14.0 * (step // 2), 9.0 if step % 2 else -9.0
             east, north = (forward, aside) if along_east else (aside, forward)
             point = (round(x + east * EAST_METRE, 6), round(y + north * METRE, 6))
@@ -215,7 +226,7 @@ class MadeUpCity:
         for row in range(1, ROWS + 1):
             for at in range(STOPS):
                 street = self.homes[(row * 97 + at * 31) % len(self.homes)].street
-                y, x = SOUTH + (row - 0.5) * HIGH, WEST + (at + 0.5) * WIDE / 2
+                y, x = bus_road(row - 1), WEST + (at + 0.5) * WIDE / 2
                 yield f"{row}{at:02d}", f"{row}{at:02d}", f"Line {row} at {street}", round(y, 6), round(x, 6)
 
 
@@ -245,6 +256,10 @@ def _write_areas(path: Path, areas: Sequence[tuple[Mapping[str, object], list[li
         {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": rings}}
         for properties, rings in areas
     ]
+    _write_features(path, features)
+
+
+def _write_features(path: Path, features: Sequence[Mapping[str, object]]) -> None:
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
 
 

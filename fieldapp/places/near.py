@@ -50,7 +50,7 @@ def _in_square(readers: Readers, layer: str, lat: float, lon: float, radius: flo
     condition = _BOX + (" AND t.boarding" if layer == "stops" else "")
     return readers.rows(
         f"SELECT t.id, t.lat, t.lon FROM {layer}_box b CROSS JOIN {layer} t ON t.id = b.id {condition}",
-        *_corners((lon - wide, lat - high, lon + wide, lat + high)),
+        *corners((lon - wide, lat - high, lon + wide, lat + high)),
     )
 
 
@@ -60,7 +60,7 @@ def outlines(readers: Readers, layer: str, box: Box, degrees_per_pixel: float) -
         f"""SELECT t.id, t.code, t.name, o.rings FROM {layer}_box b JOIN {layer} t ON t.id = b.id
             JOIN {layer}_outlines o ON o.area = t.id AND o.level = ? {_BOX} ORDER BY t.id""",
         level_for(degrees_per_pixel),
-        *_corners(box),
+        *corners(box),
     )
     return [Outline(number, code, name, unpack(rings)) for number, code, name, rings in rows]
 
@@ -70,7 +70,7 @@ def parcel_outlines(readers: Readers, box: Box, limit: int) -> list[Outline]:
     rows = readers.rows(
         f"""SELECT t.id, t.parcel, t.ward, t.outline FROM parcels_box b JOIN parcels t ON t.id = b.id
             {_BOX} AND t.outline IS NOT NULL LIMIT ?""",
-        *_corners(box),
+        *corners(box),
         limit,
     )
     return [Outline(number, parcel, ward, unpack(rings)) for number, parcel, ward, rings in rows]
@@ -82,7 +82,7 @@ def markers(readers: Readers, layer: str, box: Box, limit: int) -> list[Marker]:
     exact = "AND t.lon BETWEEN ? AND ? AND t.lat BETWEEN ? AND ? LIMIT ?"
     rows = readers.rows(
         f"{_LABELS[layer]} JOIN {layer}_box b ON b.id = t.id {_BOX} {exact}",
-        *_corners(box),
+        *corners(box),
         *(west, east, south, north, limit),
     )
     return [Marker(*row) for row in rows]
@@ -91,9 +91,10 @@ def markers(readers: Readers, layer: str, box: Box, limit: int) -> list[Marker]:
 def crowded(readers: Readers, layer: str, box: Box, most: int) -> bool:
     """Whether at least `most` points of a layer are in the box, or right beside it; without reading them."""
     counted = f"SELECT count(*) FROM (SELECT 1 FROM {layer}_box b {_BOX} LIMIT ?)"
-    return any(n >= most for (n,) in readers.rows(counted, *_corners(box), most))
+    return any(n >= most for (n,) in readers.rows(counted, *corners(box), most))
 
 
-def _corners(box: Box) -> tuple[float, float, float, float]:
+def corners(box: Box) -> tuple[float, float, float, float]:
+    """A box as the R-Trees are asked for what touches it: east, west, north, south, a little larger."""
     west, south, east, north = box
     return east + _SLACK, west - _SLACK, north + _SLACK, south - _SLACK

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sync.arcgis.layer import Layer
     from sync.arcgis.line import Line
 
-KINDS = ("wards", "rural", "collection", "parcels", "addresses")
+KINDS = ("wards", "rural", "collection", "parcels", "addresses", "streets")
 
 
 def add_arcgis(commands: _SubParsersAction[ArgumentParser]) -> None:

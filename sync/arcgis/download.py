@@ -15,10 +15,10 @@ import orjson
 
 from fieldapp.errors import RefusedError, SyncError
 from fieldapp.texts import tr
-from sync.arcgis.layer import POINT, Field, Layer
+from sync.arcgis.layer import LINE, POINT, Field, Layer
 from sync.arcgis.line import Line
 from sync.arcgis.query import ALL, Row, count, number_of, pages
-from sync.arcgis.shapes import area_of, point_of
+from sync.arcgis.shapes import area_of, line_of, point_of
 
 MOST = 5_000_000  # rows: no city has a layer of more
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -101,15 +101,14 @@ class _Writer:
     """Turns rows into features of GeoJSON."""
 
     def __init__(self, layer: Layer, columns: Mapping[str, str]) -> None:
-        self._point = layer.geometry == POINT
+        self._geometry = layer.geometry
         self._fields = {one.name: one for one in layer.fields}
         self._names = {theirs: ours for ours, theirs in columns.items()}
         self._renamed = set(columns) - set(columns.values())
         self.mended = 0
 
     def feature(self, row: Row) -> bytes:
-        geometry, mended = (point_of(row.get("geometry")), False) if self._point else area_of(row.get("geometry"))
-        self.mended += mended
+        geometry = self._shape(row.get("geometry"))
         properties = {
             self._names.get(name, name): self._value(name, value)
             for name, value in row["attributes"].items()
@@ -117,6 +116,15 @@ class _Writer:
         }
         written = {"type": "Feature", "properties": properties, "geometry": geometry}
         return orjson.dumps(written, option=orjson.OPT_SORT_KEYS)
+
+    def _shape(self, said: object) -> dict[str, Any] | None:
+        if self._geometry == POINT:
+            return point_of(said)
+        if self._geometry == LINE:
+            return line_of(said)
+        geometry, mended = area_of(said)
+        self.mended += mended
+        return geometry
 
     def _value(self, name: str, value: Any) -> Any:
         return said_plainly(self._fields.get(name), value)

@@ -12,7 +12,7 @@ from fieldapp.errors import RefusedError
 from fieldapp.texts import tr
 from sync.arcgis.line import Line, strange
 
-POINT, POLYGON = "esriGeometryPoint", "esriGeometryPolygon"
+POINT, LINE, POLYGON = "esriGeometryPoint", "esriGeometryPolyline", "esriGeometryPolygon"
 PAGE = 1000  # rows of a page, where the layer says nothing
 LARGEST_PAGE = 2000  # of parcels: some megabytes
 
@@ -87,8 +87,8 @@ def _layer(path: str, said: Mapping[str, Any]) -> Layer:
     geometry, name = str(said.get("geometryType", "")), str(said.get("name", ""))
     may = str(said.get("capabilities", "Query"))
     key = str(said.get("objectIdField") or next((one.name for one in fields if one.type == "esriFieldTypeOID"), ""))
-    if geometry not in {POINT, POLYGON} or not key or "Query" not in may:
-        raise RefusedError(tr("The layer “{name}” has no points or areas that can be asked for.", name=name))
+    if geometry not in {POINT, LINE, POLYGON} or not key or "Query" not in may:
+        raise RefusedError(tr("The layer “{name}” has no points, lines or areas that can be asked for.", name=name))
     return Layer(
         path=path,
         name=name,

@@ -27,6 +27,21 @@ def point_of(said: object) -> dict[str, Any] | None:
     return {"type": "Point", "coordinates": [x, y]}
 
 
+def line_of(said: object) -> dict[str, Any] | None:
+    """A line or several, None for a row without. ProtocolError for paths that are none."""
+    paths = said.get("paths") if isinstance(said, dict) else None
+    if not paths:
+        return None
+    try:
+        lines = [[[float(x), float(y)] for x, y, *_height in path] for path in paths]
+    except (TypeError, ValueError) as fault:
+        raise strange() from fault
+    lines = [line for line in lines if len(line) > 1]
+    if len(lines) > 1:
+        return {"type": "MultiLineString", "coordinates": lines}
+    return {"type": "LineString", "coordinates": lines[0]} if lines else None
+
+
 def area_of(said: object) -> tuple[dict[str, Any] | None, bool]:
     """A polygon or several, None for a row without; and whether its rings had to be set right.
 

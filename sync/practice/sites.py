@@ -19,6 +19,7 @@ FILES = (
     ("rural", "*rural*.geojson"),
     ("parcels", "*parcel*.csv"),
     ("addresses", "*address*.csv"),
+    ("streets", "*street*.geojson"),
     ("gtfs", "hsr*gtfs*.zip"),
 )
 SPREAD = 0.04  # degrees around the middle of the city in which properties are looked for

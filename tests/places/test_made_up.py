@@ -12,18 +12,20 @@ from fieldapp.places import Layers
 from fieldapp.places.lookups import board, property_at
 from fieldapp.places.made_up import MadeUpCity, build
 
+EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
+
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Layers:
     path = tmp_path_factory.mktemp("city") / "layers.db"
     reports = build(path, addresses=2000, seed=7, clock=FixedClock())
-    assert [report.bad_rows + report.doubled_ids + report.outside_wards for report in reports] == [0] * 6
+    assert [report.bad_rows + report.doubled_ids + report.outside_wards for report in reports] == [0] * 7
     return Layers(path)
 
 
 def test_every_layer_is_there_and_says_that_it_is_made_up(city: Layers) -> None:
     layers = {info.name: info for info in city.describe()}
-    assert set(layers) == {"wards", "rural", "collection", "parcels", "addresses", "gtfs"}
+    assert set(layers) == {"wards", "rural", "collection", "parcels", "addresses", "streets", "gtfs"}
     assert (layers["wards"].rows, layers["addresses"].rows) == (15, 2000)
     assert {info.source for info in layers.values()} == {"Practice city (made up)"}
     assert {info.as_of for info in layers.values()} == {"2026-11-23"}
@@ -41,6 +43,26 @@ def test_a_made_up_address_can_be_looked_up(city: Layers) -> None:
     assert found.addresses[0].label == address.label
     assert found.parcels
     assert found.collection_day in {"mon", "tue", "wed", "thu", "fri"}
+
+
+def test_every_house_stands_at_its_street(city: Layers) -> None:
+    for row in list(city.rows("addresses"))[::40]:
+        lat, lon, reach = float(row["lat"]), float(row["lon"]), 0.00013
+        around = city.streets((lon - reach, lat - reach, lon + reach, lat + reach))
+        assert row["street"] in {one.name for one in around}
+
+
+def test_streets_hang_together(city: Layers) -> None:
+    streets = city.streets(EVERYWHERE)
+    through = {one.name: one.line for one in streets if one.road != "local"}
+    assert len(through) == 8
+    roads: list[tuple[float | None, float | None]] = [
+        (lon, None) for name, (lon, *_) in through.items() if name.endswith(" Line")
+    ]
+    roads += [(None, lat) for name, (_, lat, *_) in through.items() if not name.endswith(" Line")]
+    for one in (one for one in streets if one.road == "local"):
+        places = list(zip(one.line[0::2], one.line[1::2], strict=True))
+        assert any(lon in (x, None) and lat in (y, None) for x, y in places for lon, lat in roads), one.name
 
 
 def test_its_buses_run_today(city: Layers) -> None:

@@ -23,6 +23,7 @@ def names() -> dict[str, str]:
         "collection": tr("Collection days"),
         "parcels": tr("Parcels"),
         "addresses": tr("Addresses"),
+        "streets": tr("Streets"),
         "gtfs": tr("Timetable"),
     }
 

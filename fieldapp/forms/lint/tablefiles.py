@@ -12,7 +12,9 @@ from fieldapp.forms.lint.places import Places
 from fieldapp.texts import tr
 
 # What the City's program has for every form; tests/services holds it to what is there.
-HOSTED = frozenset({"wards", "rural", "collection", "parcels", "addresses", "stops", "routes", "fees", "clocks"})
+HOSTED = frozenset(
+    {"wards", "rural", "collection", "parcels", "addresses", "streets", "stops", "routes", "fees", "clocks"}
+)
 _TABLE = re.compile(r"(?:instance|pulldata)\(\s*['\"]([^'\"/@]+)['\"]")
 _FILES = ("jr://file/", "jr://file-csv/")
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fieldapp.places.imports.addresses import NUMBER, STREET
 from fieldapp.places.imports.areas import CODES
 from fieldapp.places.imports.parcels import KEYS
+from fieldapp.places.imports.streets import NAME
 from fieldapp.places.words import plain
 
 _NEEDS: Mapping[str, Sequence[tuple[str, ...]]] = {  # the rural area needs nothing but its outline
@@ -14,6 +15,7 @@ _NEEDS: Mapping[str, Sequence[tuple[str, ...]]] = {  # the rural area needs noth
     "collection": [CODES["collection"]],
     "parcels": [KEYS],
     "addresses": [STREET, NUMBER],
+    "streets": [NAME],
 }
 
 

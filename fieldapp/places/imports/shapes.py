@@ -1,4 +1,5 @@
-"""Geometry of a feature, checked: positions in degrees, rings closed and without crossing themselves."""
+"""Geometry of a feature, checked: positions in degrees, rings closed and without crossing themselves, lines that lead
+somewhere."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from fieldapp.errors import LayerError, Place
 from fieldapp.texts import tr
 
 Shape = shapely.Polygon | shapely.MultiPolygon
+Positions = np.ndarray[Any, np.dtype[np.float64]]
+CENTIMETRE = 7  # decimals of a degree: ends that meet on the ground are to meet in numbers
 
 
 def polygon_of(geometry: dict[str, Any], place: Place) -> Shape:
@@ -27,6 +30,17 @@ def polygon_of(geometry: dict[str, Any], place: Place) -> Shape:
     if not shape.is_valid:
         raise LayerError(tr("The polygon is not valid: {reason}.", reason=shapely.is_valid_reason(shape)), place)
     return shape
+
+
+def lines_of(geometry: dict[str, Any], place: Place) -> list[shapely.LineString]:
+    """The lines of a GeoJSON LineString or MultiLineString. Raises LayerError for anything else, and for a line of one
+    place alone."""
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    if kind == "LineString":
+        return [_line(coordinates, place)]
+    if kind == "MultiLineString" and isinstance(coordinates, list) and coordinates:
+        return [_line(part, place) for part in coordinates]
+    raise LayerError(tr("The feature is a {kind}, not a line.", kind=kind or tr("feature without geometry")), place)
 
 
 def position_of(lon: object, lat: object, place: Place) -> tuple[float, float]:
@@ -53,17 +67,52 @@ def _polygon(rings: object, place: Place) -> shapely.Polygon:
     return shapely.Polygon(checked[0], checked[1:])
 
 
-def _ring(ring: Any, number: int, place: Place) -> np.ndarray[Any, np.dtype[np.float64]]:
-    try:
-        points = np.array([position[:2] for position in ring], dtype=np.float64)
-    except (TypeError, ValueError, OverflowError):
-        raise LayerError(tr("Ring {n} holds something that is no position.", n=number), place) from None
-    if points.ndim != 2 or len(points) < 4:
+def _line(line: object, place: Place) -> shapely.LineString:
+    points = _positions(line)
+    if points is None:
+        raise LayerError(tr("The line holds something that is no position."), place)
+    if why := _outside(points) or _nowhere(points):
+        raise LayerError(tr("The line: {why}", why=why), place)
+    points = points.round(CENTIMETRE)
+    moved = np.any(points[1:] != points[:-1], axis=1)
+    if not moved.any():
+        raise LayerError(tr("The line has no length."), place)
+    return shapely.LineString(points[np.concatenate(([True], moved))])
+
+
+def _ring(ring: object, number: int, place: Place) -> Positions:
+    points = _positions(ring)
+    if points is None:
+        raise LayerError(tr("Ring {n} holds something that is no position.", n=number), place)
+    if len(points) < 4:
         raise LayerError(tr("Ring {n} has {points} positions; it needs four.", n=number, points=len(points)), place)
     if not np.isfinite(points).all() or (points[0] != points[-1]).any():
         raise LayerError(tr("Ring {n} is not closed.", n=number), place)
-    outside = (np.abs(points[:, 0]) > 180) | (np.abs(points[:, 1]) > 90)
-    if outside.any():
-        x, y = points[outside.argmax()]
-        raise LayerError(tr("Ring {n}: {why}", n=number, why=_why_not(float(x), float(y))), place)
+    if why := _outside(points):
+        raise LayerError(tr("Ring {n}: {why}", n=number, why=why), place)
     return points
+
+
+def _positions(said: Any) -> Positions | None:
+    """Longitude and latitude of each position; None for what is none."""
+    try:
+        points = np.array([position[:2] for position in said], dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    if not points.size:
+        return points.reshape(0, 2)
+    return points if points.ndim == 2 and points.shape[1] == 2 else None
+
+
+def _outside(points: Positions) -> str:
+    """Why one of the positions is none on Earth; "" when all are."""
+    outside = (np.abs(points[:, 0]) > 180) | (np.abs(points[:, 1]) > 90)
+    if not outside.any():
+        return ""
+    x, y = points[outside.argmax()]
+    return _why_not(float(x), float(y))
+
+
+def _nowhere(points: Positions) -> str:
+    """Why a line that goes by 0, 0 is none: that is what programs write where they know no position."""
+    return _why_not(0.0, 0.0) if (points == 0).all(axis=1).any() else ""

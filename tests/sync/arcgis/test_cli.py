@@ -11,7 +11,8 @@ import pytest
 import sync.cli
 from fieldapp.errors import FieldAppError, LayerError, RefusedError
 from fieldapp.places import Layers, import_layer
-from tests.support.arcgis import MapServer
+from sync.arcgis.layer import LINE
+from tests.support.arcgis import MapLayer, MapServer, columns
 from tests.support.places import wards_file
 from tests.sync.arcgis.conftest import ADDRESSES, WARDS
 
@@ -39,6 +40,20 @@ def test_wards_of_a_map_server_are_the_layer(
 def test_addresses_are_found_after_the_command(server: MapServer, tmp_path: Path) -> None:
     main("get", "addresses", server.url, "--layer", "addresses", "--home", tmp_path)
     assert [one.label for one in Layers(tmp_path / "layers.db").search_addresses("17 main")] == ["17 Main St W"]
+
+
+def test_streets_of_a_map_server_come_with_their_names_and_classes(server: MapServer, tmp_path: Path) -> None:
+    rows = [
+        (1, {"ST_NAME": "King Street", "CLASS": "Arterial"}, {"paths": [[[-79.87, 43.25], [-79.86, 43.25]]]}),
+        (2, {"ST_NAME": "King Street", "CLASS": "Arterial"}, {"paths": [[[-79.86, 43.25], [-79.85, 43.25]]]}),
+        (3, {"ST_NAME": "Elm Lane", "CLASS": "Local"}, None),
+    ]
+    server.layers[7] = MapLayer("Centreline", LINE, columns("ST_NAME", "CLASS"), list(rows))
+    main("get", "streets", f"{server.url}/7", "--column", "street_name=ST_NAME", "--home", tmp_path)
+    layers = Layers(tmp_path / "layers.db")
+    found = layers.streets((-80.0, 43.0, -79.0, 44.0), 0.002)
+    assert [(one.name, list(one.line)) for one in found] == [("King Street", [-79.87, 43.25, -79.85, 43.25])]
+    assert layers.describe()[0].details["bad_rows"] == 1
 
 
 @pytest.mark.parametrize("fault", [1, 2, 3, 4, 5, 6, 7])
@@ -74,6 +89,7 @@ def test_what_the_importer_refuses_leaves_the_layer_before(server: MapServer, tm
         ("wards", WARDS, ("--column", "ward=WARD"), "has no column WARD; .*OBJECTID, WRD_NO"),
         ("wards", ADDRESSES, ("--column", "ward=USE"), "has points"),
         ("wards", WARDS, ("--column", "ward"), "OURS=THEIRS"),
+        ("streets", ADDRESSES, (), "has no lines"),
     ],
 )
 def test_a_layer_that_does_not_fit_is_refused_before_its_rows(

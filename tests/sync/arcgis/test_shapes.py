@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry import shape
 
 from fieldapp.errors import ProtocolError
-from sync.arcgis.shapes import area_of, point_of
+from sync.arcgis.shapes import area_of, line_of, point_of
 from tests.support.arcgis import clockwise
 
 Ring = list[list[float]]
@@ -67,3 +67,25 @@ def test_points() -> None:
     assert point_of({"x": -79.8, "y": 43.2, "z": 1}) == {"type": "Point", "coordinates": [-79.8, 43.2]}
     assert point_of({"x": "NaN", "y": "NaN"}) is None
     assert point_of(None) is None
+
+
+def test_lines() -> None:
+    one = [[-79.9, 43.2], [-79.8, 43.2, 101.5]]
+    assert line_of({"paths": [one, [[0, 0]]]}) == {
+        "type": "LineString",
+        "coordinates": [[-79.9, 43.2], [-79.8, 43.2]],
+    }
+    several = line_of({"paths": [one, one]})
+    assert several is not None
+    assert several["type"] == "MultiLineString"
+
+
+@pytest.mark.parametrize("said", [None, {}, {"paths": []}, {"paths": [[[0, 0]]]}])
+def test_no_line_is_none(said: object) -> None:
+    assert line_of(said) is None
+
+
+@pytest.mark.parametrize("paths", [[[["a", "b"]] * 2], [7], [[None] * 2], [[[1]]]])
+def test_what_is_no_path_is_refused(paths: object) -> None:
+    with pytest.raises(ProtocolError):
+        line_of({"paths": paths})
