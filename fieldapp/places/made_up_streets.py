@@ -1,5 +1,5 @@
-"""Where the streets of the made-up city run: an arterial road through each row of wards, with its buses, a collector
-road through each column, and from these the streets with houses: one can get from each house to each other."""
+"""Where the streets of the made-up city run: an arterial road through each row of wards, with its buses, two collector
+roads through each column, and from these the streets with houses: one can get from each house to each other."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ METRE = 1 / 111_320
 EAST_METRE = METRE / math.cos(math.radians(SOUTH + ROWS * HIGH / 2))
 
 _BEYOND = 12.0  # metres that a street goes on behind its last house
-_COLLECTOR = 0.4  # where in its column of wards a collector road runs
+_COLLECTOR = (0.2, 0.64)  # where in its column of wards a collector road runs: houses are between them
 _ARTERIALS = ("Lakefront Parkway", "Middle Road", "Northern Parkway")
-_COLLECTORS = ("First Line", "Second Line", "Third Line", "Fourth Line", "Fifth Line")
+_COLLECTORS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
 Point = tuple[float, float]  # longitude, latitude
 
@@ -39,20 +39,22 @@ class MadeUpStreet:
 
 def through_roads() -> Iterator[MadeUpStreet]:
     """The roads that go from one end of the city to the other, with a corner wherever two of them cross."""
-    wests, norths = [_collector(column) for column in range(COLUMNS)], [bus_road(row) for row in range(ROWS)]
+    wests = [x for column in range(COLUMNS) for x in _collectors(column)]
+    norths = [bus_road(row) for row in range(ROWS)]
     for row, name in enumerate(_ARTERIALS):
         longitudes = [WEST, *wests, WEST + COLUMNS * WIDE]
         yield MadeUpStreet(name, "Arterial", tuple(_point(x, norths[row]) for x in longitudes))
-    for column, name in enumerate(_COLLECTORS):
+    for number, name in enumerate(_COLLECTORS):
         latitudes = [SOUTH, *norths, SOUTH + ROWS * HIGH]
-        yield MadeUpStreet(name, "Collector", tuple(_point(wests[column], y) for y in latitudes))
+        yield MadeUpStreet(f"{name} Line", "Collector", tuple(_point(wests[number], y) for y in latitudes))
 
 
 def street_with_houses(name: str, start: Point, metres: float, *, along_east: bool) -> MadeUpStreet:
     """The street along `metres` of houses from `start` on, east or north, and on to the road that it leaves from."""
     x, y = start
     column, row = int((x - WEST) / WIDE), int((y - SOUTH) / HIGH)
-    at, unit, road = (x, EAST_METRE, _collector(column)) if along_east else (y, METRE, bus_road(row))
+    at, unit, roads = (x, EAST_METRE, _collectors(column)) if along_east else (y, METRE, [bus_road(row)])
+    road = min(roads, key=lambda road: abs(road - at))
     low, high = at - _BEYOND * unit, at + (metres + _BEYOND) * unit
     corners = sorted({min(low, road), max(high, road), road})
     line = tuple(_point(one, y) if along_east else _point(x, one) for one in corners)
@@ -64,8 +66,8 @@ def bus_road(row: int) -> float:
     return SOUTH + (row + 0.5) * HIGH
 
 
-def _collector(column: int) -> float:
-    return WEST + (column + _COLLECTOR) * WIDE
+def _collectors(column: int) -> list[float]:
+    return [WEST + (column + at) * WIDE for at in _COLLECTOR]
 
 
 def _point(x: float, y: float) -> Point:

@@ -55,7 +55,7 @@ def test_every_house_stands_at_its_street(city: Layers) -> None:
 def test_streets_hang_together(city: Layers) -> None:
     streets = city.streets(EVERYWHERE)
     through = {one.name: one.line for one in streets if one.road != "local"}
-    assert len(through) == 8
+    assert len(through) == 13
     roads: list[tuple[float | None, float | None]] = [
         (lon, None) for name, (lon, *_) in through.items() if name.endswith(" Line")
     ]

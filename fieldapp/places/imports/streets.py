@@ -51,7 +51,7 @@ ROAD = (
     "class",
     "road_type",  # last: with many it is the "Ave" of a name
 )
-LONGEST = 96  # corners of one line: what is drawn of a street is then never much longer than what is seen of it
+LONGEST = 24  # corners of one line: what is drawn of a street is then never much longer than what is seen of it
 
 # The first that a column's words hold decides. English and French, and the words of OpenStreetMap.
 _CLASSES = (
