@@ -131,7 +131,7 @@ def is_dark() -> bool:
 
 def role(name: str) -> QColor:
     """The colour of a role now: bg card line ink ink2 pri pri_soft ok warn bad ..."""
-    return QColor(roles()[name])
+    return QColor(_colour(roles()[name]))
 
 
 def roles() -> dict[str, str]:
@@ -146,11 +146,7 @@ def px(size: int) -> int:
 
 def font(size: int = BODY, *, bold: bool = False, strike: bool = False) -> QFont:
     """Inter at one of the four sizes; weights are 400 and 600 only."""
-    made = QFont(load_fonts())
-    made.setPixelSize(px(size))
-    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    made.setStrikeOut(strike)
-    return made
+    return QFont(_font(px(size), bold, strike))
 
 
 def style_sheet() -> str:
@@ -168,6 +164,22 @@ def load_fonts() -> str:
         number = QFontDatabase.addApplicationFont(str(path))
         family = QFontDatabase.applicationFontFamilies(number)[0] if number >= 0 else family
     return family
+
+
+@cache
+def _font(pixels: int, bold: bool, strike: bool) -> QFont:
+    """Kept, of which each asker gets a copy of its own: rows that are painted ask for thousands."""
+    made = QFont(load_fonts())
+    made.setPixelSize(pixels)
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    made.setStrikeOut(strike)
+    return made
+
+
+@cache
+def _colour(value: str) -> QColor:
+    """Read once; each asker gets a copy of its own."""
+    return QColor(value)
 
 
 @cache

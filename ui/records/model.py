@@ -11,7 +11,7 @@ from fieldapp.store import Row, Store
 from fieldapp.texts import tr
 from ui.records.words import Words
 
-PAGE, PAGES = 200, 24  # lines a page; pages kept
+PAGE, PAGES = 50, 96  # lines a page, about two screens full; pages kept
 COLUMNS = ("reference", "title", "service", "state", "ward", "due", "updated", "place")
 SORTS = {"title": "title", "due": "due", "updated": "updated"}
 Index = QModelIndex | QPersistentModelIndex
@@ -33,7 +33,7 @@ def heading(column: str) -> str:
 
 
 class RecordsModel(QAbstractTableModel):
-    """100,000 rows cost one array of numbers; lines are read 200 at a time and forgotten again."""
+    """100,000 rows cost one array of numbers; lines are read a page at a time and forgotten again."""
 
     def __init__(self, store: Store, words: Words) -> None:
         super().__init__()

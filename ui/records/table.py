@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -35,6 +35,7 @@ WIDTHS = {
     "updated": 112,
     "place": 152,
 }
+LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 GIVES_WAY = (("service", 1060), ("ward", 930), ("updated", 870), ("due", 700), ("place", 640), ("reference", 380))
 
 
@@ -50,7 +51,7 @@ class RecordsTable(QTableView):
         self._lines = model
         self.setAccessibleName(tr("Records"))
         self.setModel(model)
-        self.setItemDelegate(_Painter(self, words))
+        self.setItemDelegate(_Painter(self, model, words))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setMouseTracking(True)
@@ -62,6 +63,8 @@ class RecordsTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # What is painted whole is moved when one scrolls, and only what comes into sight is painted.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._head_rows()
         self.doubleClicked.connect(self._open)
 
@@ -99,6 +102,13 @@ class RecordsTable(QTableView):
         """Tell which record is current."""
         super().selectionChanged(selected, deselected)
         self.marked.emit(self.current())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, then the rows."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.role("card"))
+        painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns give way on small screens, the least needed first."""
@@ -161,16 +171,16 @@ class _Head(QHeaderView):
 
 
 class _Painter(QStyledItemDelegate):
-    def __init__(self, table: QTableView, words: Words) -> None:
+    def __init__(self, table: QTableView, lines: RecordsModel, words: Words) -> None:
         super().__init__(table)
-        self._table, self._words = table, words
+        self._table, self._lines, self._words = table, lines, words
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line, box = index.data(Qt.ItemDataRole.UserRole), QRect(option.rect)
+        line, box = self._lines.line(index.row()), QRect(option.rect)  # not by way of Qt, which takes as long again
         column = COLUMNS[index.column()]
         painter.save()
         self._ground(painter, option, index, box)
-        if isinstance(line, Row):
+        if line is not None:
             inner = box.adjusted(12, 0, -8, -1)
             shown = self._words.chip(line, column)
             if shown:
@@ -193,8 +203,8 @@ class _Painter(QStyledItemDelegate):
     def _text(self, painter: QPainter, box: QRect, line: Row, column: str) -> None:
         painter.setFont(theme.font(bold=column == "title"))
         painter.setPen(theme.role("ink" if column in ("title", "reference") else "ink2"))
-        words = self._words.cell(line, column)
+        words = self._words.plain(line, column)
         # A reference's ends tell more than its middle.
         where = Qt.TextElideMode.ElideMiddle if column == "reference" else Qt.TextElideMode.ElideRight
         shown = painter.fontMetrics().elidedText(words, where, box.width())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.drawText(box, LEFT, shown)

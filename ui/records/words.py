@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from fieldapp.clock import today
@@ -71,16 +70,21 @@ class Words:
         shown = self.chip(row, column)
         if shown:
             return shown[0]
-        cells: dict[str, Callable[[], str]] = {
-            "reference": lambda: row.reference,
-            "title": lambda: row.title or row.address,
-            "service": lambda: self.service(row.service)[0],
-            "ward": lambda: row.ward.lstrip("0"),
-            "due": lambda: self._plain_due(row),
-            "updated": lambda: moment(row.updated, self.today),
-            "place": lambda: place_word(row.place),
-        }
-        return cells.get(column, lambda: "")()
+        return self.plain(row, column)
+
+    def plain(self, row: Row, column: str) -> str:
+        """What a column says that shows no chip."""
+        if column in ("title", "reference"):
+            return row.reference if column == "reference" else row.title or row.address
+        if column == "service":
+            return self.service(row.service)[0]
+        if column == "ward":
+            return row.ward.lstrip("0")
+        if column == "due":
+            return self._plain_due(row)
+        if column == "updated":
+            return moment(row.updated, self.today)
+        return place_word(row.place) if column == "place" else ""
 
     @property
     def today(self) -> date:

@@ -10,6 +10,7 @@ from ui import theme
 
 KINDS = ("ok", "warn", "bad", "pri", "plain")
 HEIGHT, SIDE = 22, 9
+CENTER = int(Qt.AlignmentFlag.AlignCenter)
 
 
 def width_of(text: str) -> int:
@@ -30,7 +31,7 @@ def paint(painter: QPainter, where: QRect, text: str, kind: str = "plain") -> No
     painter.setFont(theme.font(theme.SMALL, bold=True))
     room = where.width() - theme.px(SIDE)
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), shown)
+    painter.drawText(where, CENTER, shown)
     painter.restore()
 
 
