@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -19,11 +20,13 @@ from ui.page import Page
 from ui.records.filters import Filters
 from ui.records.model import RecordsModel
 from ui.records.table import RecordsTable
-from ui.records.view import RecordView
 from ui.records.words import Words
 from ui.session import Navigate, Session
 from ui.widgets import Button, Card, EmptyState, PageHeader
 from ui.widgets.acts import act
+
+if TYPE_CHECKING:
+    from ui.records.view import RecordView
 
 BESIDE = 1180  # px of page width from which the record stands beside the table
 SEVERAL = 500  # records that are given or decided at once
@@ -47,7 +50,7 @@ class RecordsPage(Page):
         words = Words(session)
         self.model = RecordsModel(session.store, words)
         self.table = RecordsTable(self.model, words)
-        self.view = RecordView(session, navigate)
+        self._view: RecordView | None = None
         self._open = ""
         self._asked = Query()
         self._following = False  # records changed, nobody asked for others
@@ -65,6 +68,17 @@ class RecordsPage(Page):
             self.several.clicked.connect(self.do_several)
             act(self, "Ctrl+G", tr("Give, approve or return what is chosen"), self.do_several)
         self._ask()
+
+    @property
+    def view(self) -> RecordView:
+        """The record beside the table, made when the first is opened: it took half of what the page takes to open."""
+        if self._view is None:
+            from ui.records.view import RecordView
+
+            self._view = RecordView(self.session, self.navigate)
+            self._view.closed.connect(self.close_record)
+            self._side.body.addWidget(self._view)
+        return self._view
 
     def open_record(self, record_id: str) -> None:
         """Show a record beside the table, or over it."""
@@ -134,8 +148,6 @@ class RecordsPage(Page):
         card.body.addWidget(self._stack)
         self._card = card
         self._side = Card(padding=0)
-        self._side.body.addWidget(self.view)
-        self.view.closed.connect(self.close_record)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(card, 11)
