@@ -20,6 +20,12 @@ def be_patient() -> None:
     gc.set_threshold(YOUNG, MIDDLE, OLD)
 
 
+def keep_all() -> None:
+    """The same, without looking: whatever there is now stays. For a screen, which a look at everything would hold up
+    for a tenth of a second; what little is rubbish already stays with it."""
+    gc.freeze()
+
+
 def by_turns() -> None:
     """From now on nothing is collected by itself: what is let go must go in one thread, and it calls `turn`."""
     gc.disable()

@@ -17,13 +17,14 @@ from PySide6.QtWidgets import QApplication
 
 import ui.features  # noqa: F401  before all that is imported below
 from fieldapp import __version__
-from fieldapp.garbage import settle_in
+from fieldapp.garbage import keep_all
 from fieldapp.paths import resources
 from fieldapp.updates.place import running
 from ui import speaking, theme
 from ui.bridge import first_window
 from ui.collector import collect_here
 from ui.session import Session
+from ui.shell.ahead import Ahead
 from ui.shell.fitting import show_fitting
 from ui.shell.pages import first_page
 from ui.window import MainWindow
@@ -87,8 +88,13 @@ class FirstPainting(QObject):
         """The window's own painting comes before that of all in it, and both in one go."""
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, _note_the_start)
+            QTimer.singleShot(0, self, self._painted)
         return False
+
+    def _painted(self) -> None:
+        _note_the_start()
+        keep_all()
+        Ahead(self)
 
 
 def _works() -> None:
@@ -126,7 +132,7 @@ def work(closing: Callable[[], None]) -> int:
     """Work until the last window is closed, then do `closing`; the exit code."""
     app = application()
     try:
-        QTimer.singleShot(SETTLED, app, settle_in)
+        QTimer.singleShot(SETTLED, app, keep_all)
         with _hearing_interrupts(app):
             return app.exec()
     finally:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from fieldapp import texts
 from fieldapp.actions import Desk
@@ -22,10 +23,11 @@ from tests.bench import large_city
 from tests.bench.screen import Heart, Taken
 from tests.support.store import PERSON
 from ui import theme
-from ui.app import application
+from ui.app import application, open_window
 from ui.dashboard.page import DashboardPage
 from ui.records.page import RecordsPage
 from ui.session import Session
+from ui.shell.ahead import Ahead
 from ui.window import MainWindow
 
 FIRST, SEARCH, SCROLL = 0.1, 0.05, 0.05  # seconds at most
@@ -48,11 +50,20 @@ def large_session(records: int) -> Iterator[Session]:
     store.close()
 
 
+@contextmanager
+def opened(session: Session, page: str) -> Iterator[MainWindow]:
+    """The program's window, after the moment in which a person looks at its first page."""
+    window = open_window(session, page=page)
+    while (ahead := window.findChild(Ahead)) is None or not ahead.finished:
+        QApplication.processEvents()
+        time.sleep(0.001)
+    yield window
+    window.close()
+
+
 def records(count: int) -> Iterator[dict[str, Any]]:
     """The Records page: opened, scrolled by the wheel, jumped through, sorted."""
-    with large_session(count) as session:
-        window = MainWindow(session, page="today")
-        window.show()
+    with large_session(count) as session, opened(session, "today") as window:
         first, again = Taken(), Taken()
         first.of(lambda: window.navigate("records"))
         page = window.page("records")
@@ -69,14 +80,11 @@ def records(count: int) -> Iterator[dict[str, Any]]:
         yield heart.line("records", "longest wait while the bar is dragged")
         heart.watch([lambda: page.filters.sort("title", descending=False)], calm=2.0)
         yield heart.line("records", "longest wait while it is sorted by title")
-        window.close()
 
 
 def search(count: int) -> Iterator[dict[str, Any]]:
     """What is typed into the store, the Records page and the palette over everything."""
-    with large_session(count) as session:
-        window = MainWindow(session, page="records")
-        window.show()
+    with large_session(count) as session, opened(session, "records") as window:
         page, asked, listed = window.page("records"), Taken(), Taken()
         assert isinstance(page, RecordsPage)
         for text in TYPED * 3:
@@ -96,7 +104,6 @@ def search(count: int) -> Iterator[dict[str, Any]]:
         yield typed.line("search", "a pause of typing in the palette", SEARCH)
         heart.watch([partial(box.setText, text) for text in TYPED], calm=2.0)
         yield heart.line("search", "longest wait while one types in the palette")
-        window.close()
 
 
 def _type(line: Any, text: str) -> None:
@@ -106,9 +113,7 @@ def _type(line: Any, text: str) -> None:
 
 def dashboard(count: int) -> Iterator[dict[str, Any]]:
     """The Dashboard, counted while the screen goes on."""
-    with large_session(count) as session:
-        window = MainWindow(session, page="records")
-        window.show()
+    with large_session(count) as session, opened(session, "records") as window:
         heart = Heart()
         heart.watch([lambda: window.navigate("dashboard")], calm=0.5)
         page = window.page("dashboard")
@@ -118,4 +123,3 @@ def dashboard(count: int) -> Iterator[dict[str, Any]]:
                 break
             heart.watch([lambda: None], calm=0.5)
         yield {**heart.line("dashboard", "longest wait while it opens"), "counted": page.found is not None}
-        window.close()
