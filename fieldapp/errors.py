@@ -8,6 +8,7 @@ FieldAppError
 ├── RefusedError          the rules do not allow this action; nothing was changed
 │   ├── AccessError       this person's role does not allow it
 │   └── UpdateError       an update of the program that is not taken; the one that runs stays as it is
+├── StoppedError          a person stopped long work; nothing of it stays
 ├── StoreError            the encrypted store on this machine
 │   ├── LockedStoreError  cannot unlock: wrong or missing key; the file is untouched
 │   │   └── TooSoonError  after wrong guesses: wait (`seconds`); the guess was not judged
@@ -92,6 +93,10 @@ class AccessError(RefusedError):
 
 class UpdateError(RefusedError):
     """An update of the program is not taken; the version that runs, and everything saved, stay as they are."""
+
+
+class StoppedError(FieldAppError):
+    """A person stopped long work; nothing of it stays."""
 
 
 class StoreError(FieldAppError):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from fieldapp.errors import InputError, Place
+from fieldapp.far import Far, unwatched
 from fieldapp.handover import sealing
 from fieldapp.records import Attachment, Change, canonical, change_of
 from fieldapp.store.flow import Flow
@@ -25,6 +26,7 @@ from fieldapp.texts import tr
 
 LENGTH = 4
 PIECE = 1 << 16  # bytes of a file at once
+OP = 2000  # bytes that a Change weighs, about
 MOST_FRAME = 16 << 20  # bytes of one Change
 MOST_FILE = 4 << 30  # bytes of one file
 MOST_PARTS = 1_000_000  # Changes, and files
@@ -47,6 +49,11 @@ class Manifest:
     first: str = ""  # when the oldest Change was saved
     last: str = ""  # and the newest
 
+    @property
+    def weight(self) -> int:
+        """How much there is to do for all of it, about in bytes."""
+        return self.bytes + self.ops * OP
+
 
 @dataclass(frozen=True)
 class FilePart:
@@ -66,20 +73,27 @@ class Bundle:
             self._key = sealing.key_of(source, passphrase)
         self.manifest = self._first()
 
-    def check(self) -> None:
+    @property
+    def weight(self) -> int:
+        """How much there is to do to read all of it, about in bytes: what `check` and `ops` tell `far` of."""
+        return self.manifest.weight
+
+    def check(self, far: Far = unwatched) -> None:
         """Read all of it: every byte is as it was written, every file hashes to its name, every Change is one of this
         person's. InputError, with the reason, when anything is not so."""
+        weight = self.weight
         ops = files = size = 0
         for part in self._parts():
             if isinstance(part, FilePart):
                 digest = hashlib.sha256()
-                while piece := part.content.read(PIECE):
+                for piece in pieces(part, partial(_beyond, far, size + ops * OP, weight)):
                     digest.update(piece)
                 if digest.hexdigest() != part.file.sha256:
                     raise self._refused(tr("a file in it is not what it should be"))
                 files, size = files + 1, size + part.file.size
             else:
                 ops += 1
+                far(min(weight, size + ops * OP), weight)
                 if part.change.principal != self.manifest.person:
                     raise self._refused(tr("a change in it is another person's"))
         if (ops, files, size) != (self.manifest.ops, self.manifest.files, self.manifest.bytes):
@@ -142,6 +156,19 @@ class Bundle:
 
     def _refused(self, why: str) -> InputError:
         return InputError(tr("This hand-over is refused as a whole: {why}.", why=why), Place(file=self.path.name))
+
+
+def pieces(part: FilePart, far: Callable[[int], None] = lambda _done: None) -> Iterator[bytes]:
+    """The bytes of a file; `far` is told how many of them came."""
+    done = 0
+    while piece := part.content.read(PIECE):
+        done += len(piece)
+        far(done)
+        yield piece
+
+
+def _beyond(far: Far, before: int, total: int, done: int) -> None:
+    far(min(total, before + done), total)
 
 
 def framed(content: Mapping[str, Any]) -> bytes:

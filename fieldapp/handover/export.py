@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from fieldapp.clock import Clock, stamp
 from fieldapp.errors import RefusedError
+from fieldapp.far import Far, unwatched
 from fieldapp.handover import sealing
-from fieldapp.handover.bundle import END, Bundle, Manifest, framed, of_manifest
+from fieldapp.handover.bundle import END, OP, Bundle, Manifest, framed, of_manifest
 from fieldapp.records import Attachment
 from fieldapp.store import Store
 from fieldapp.store.durable import place_durably, write_durably
@@ -31,10 +32,13 @@ class _Contents:
     lacking: int  # files that Changes name and this laptop does not have
 
 
-def export(store: Store, person: str, path: Path, passphrase: str, clock: Clock) -> str:
+def export(
+    store: Store, person: str, path: Path, passphrase: str, clock: Clock, far: Far = unwatched
+) -> str:  # fmt: skip
     """Put all unsent work of `person`, with its files, into one encrypted file; the receipt, which lies beside it too.
 
-    RefusedError when nothing is unsent, when the file exists, or for a passphrase that is too short."""
+    RefusedError when nothing is unsent, when the file exists, or for a passphrase that is too short. What `far` stops,
+    or a disk, leaves no file."""
     if path.exists():
         raise RefusedError(tr("{file} exists already. Choose another name; nothing was written.", file=path.name))
     check_length(passphrase)
@@ -42,16 +46,22 @@ def export(store: Store, person: str, path: Path, passphrase: str, clock: Clock)
     if not contents.places and not contents.files:
         raise RefusedError(tr("Nothing waits to be sent here: there is nothing to hand over."))
 
+    weight = contents.manifest.weight
+
     def fill(target: BinaryIO) -> Path:
-        sealing.seal(_pieces(store, contents), target, passphrase)
+        sealing.seal(_pieces(store, contents, lambda done: far(min(weight, done), 2 * weight)), target, passphrase)
         return path
 
     with translated(store.folder):
         place_durably(path.parent, fill)
-        bundle = Bundle(path, passphrase)
-        bundle.check()  # what is given away has been read back
-        receipt = _receipt(bundle, contents, store.handing.left_out(person))
-        write_durably(path.with_name(path.name + RECEIPT), receipt.encode())
+        try:
+            bundle = Bundle(path, passphrase)
+            bundle.check(lambda done, all_: far(weight + done, weight + all_))  # what is given away is read back
+            receipt = _receipt(bundle, contents, store.handing.left_out(person))
+            write_durably(path.with_name(path.name + RECEIPT), receipt.encode())
+        except BaseException:
+            path.unlink(missing_ok=True)  # nobody carries away what was not read back
+            raise
     return receipt
 
 
@@ -70,13 +80,20 @@ def _contents(store: Store, person: str, clock: Clock) -> _Contents:
     return _Contents(manifest, places, files, len(here) - len(files))
 
 
-def _pieces(store: Store, contents: _Contents) -> Iterator[bytes]:
+def _pieces(store: Store, contents: _Contents, far: Callable[[int], None]) -> Iterator[bytes]:
+    """All parts in their order; `far` is told how much of their weight is done."""
+    done = 0
     yield of_manifest(contents.manifest)
     for file in contents.files:
         yield framed({"file": asdict(file)})
-        yield from store.blobs.chunks(file.sha256)
+        for piece in store.blobs.chunks(file.sha256):
+            yield piece
+            done += len(piece)
+            far(done)
     for one in store.handing.changes(contents.places):
         yield framed({"op": one.change.payload(), "saved_at": one.saved_at})
+        done += OP
+        far(done)
     yield framed(json.loads(END))
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from fieldapp.errors import DiskError, RefusedError
-from fieldapp.handover.bundle import Bundle
+from fieldapp.far import Far, unwatched
+from fieldapp.handover.bundle import OP, Bundle, pieces
+from fieldapp.records import Attachment
 from fieldapp.store import Store
+from fieldapp.store.flow import Flow
+from fieldapp.store.handing import Handed
 from fieldapp.texts import tr
 
 ROOM = 64 << 20  # bytes that stay free
@@ -22,25 +29,44 @@ class Taken:
     files: int
 
 
-def take_in(bundle: Bundle, store: Store, person: str) -> Taken:
+def take_in(bundle: Bundle, store: Store, person: str, far: Far = unwatched) -> Taken:
     """Take all of it in, as work of `person` that waits to be sent. The same bundle again changes nothing.
 
     RefusedError when it is somebody else's, InputError when it is damaged, DiskError when it
-    does not fit: then nothing of it was taken."""
+    does not fit, StoppedError when `far` says so: then nothing of it was taken."""
     owner = bundle.manifest.person
     if owner != person:
         raise RefusedError(
             tr("This hand-over is {other}'s, not {person}'s. Nothing was taken.", other=owner, person=person)
         )
     _require_room(bundle, store)
-    bundle.check()
-    files = 0
+    weight = bundle.weight
+    bundle.check(lambda done, all_: far(done, weight + all_))
+    files = _laid(bundle, store, lambda done: far(weight + done, 2 * weight))
+    adopted = store.handing.adopt(_counted(bundle, lambda done: far(weight + done, 2 * weight)), files)
+    return Taken(adopted.new, adopted.known, len(files))
+
+
+def _laid(bundle: Bundle, store: Store, far: Callable[[int], None]) -> list[Attachment]:
+    """The files that are new here, written; nobody knows them before the Changes are here too."""
+    files, before = [], 0
     for part in bundle.files():
         if not store.blobs.has(part.file.sha256):
-            store.blobs.put(part.content, part.file.mime, part.file.name, part.file.taken_at)
-            files += 1
-    adopted = store.handing.adopt(bundle.ops())
-    return Taken(adopted.new, adopted.known, files)
+            passed = pieces(part, partial(_beyond, far, before))
+            store.blobs.lay(io.BufferedReader(Flow(passed)))
+            files.append(part.file)
+        before += part.file.size
+    return files
+
+
+def _beyond(far: Callable[[int], None], before: int, done: int) -> None:
+    far(before + done)
+
+
+def _counted(bundle: Bundle, far: Callable[[int], None]) -> Iterator[Handed]:
+    for number, one in enumerate(bundle.ops(), 1):
+        yield one
+        far(bundle.manifest.bytes + number * OP)
 
 
 def _require_room(bundle: Bundle, store: Store) -> None:

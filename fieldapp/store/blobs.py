@@ -27,6 +27,7 @@ from fieldapp.store.copies import ELSEWHERE, GATEWAY, Copies
 from fieldapp.store.database import Database
 from fieldapp.store.durable import PART, make_folder, place_durably
 from fieldapp.store.faults import translated
+from fieldapp.store.sqlcipher import Connection
 from fieldapp.texts import tr
 
 FOLDER = "blobs"
@@ -53,6 +54,12 @@ class Blobs:
             sha256, size = self._write(source)
         return self._kept(Attachment(sha256, size, mime, name, taken_at))
 
+    def lay(self, source: BinaryIO) -> str:
+        """Write a file that nobody knows yet, durably; its SHA-256. It is here once its row is: see `known`. One that
+        never gets a row goes with the next `sweep`."""
+        with translated(self._folder.parent):
+            return self._write(source)[0]
+
     def put_known(self, source: BinaryIO, sha256: str, mime: str) -> Attachment:
         """Keep a file whose hash is known before. DamagedStoreError when it is another: then nothing is kept."""
         with translated(self._folder.parent):
@@ -62,11 +69,7 @@ class Blobs:
     def _kept(self, file: Attachment) -> Attachment:
         """Note a file that was written. What is known of it stays, but that it could not be read."""
         with self._database.write() as tx:
-            tx.execute(
-                "INSERT INTO blob (sha256, size, mime, name, taken_at) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT (sha256) DO UPDATE SET fault = ''",
-                (file.sha256, file.size, file.mime, file.name, file.taken_at),
-            )
+            known(tx, file)
         return file
 
     def attachment(self, sha256: str) -> Attachment | None:
@@ -184,6 +187,15 @@ class Blobs:
 
     def _path(self, sha256: str) -> Path:
         return self._folder / _name(_derived(self._database.key, NAMES), sha256)
+
+
+def known(tx: Connection, file: Attachment) -> None:
+    """The row of a file that was written. What was known of it stays, but that it could not be read."""
+    tx.execute(
+        "INSERT INTO blob (sha256, size, mime, name, taken_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (sha256) DO UPDATE SET fault = ''",
+        (file.sha256, file.size, file.mime, file.name, file.taken_at),
+    )
 
 
 def lies_in(folder: Path, key: bytes, sha256: str) -> bool:

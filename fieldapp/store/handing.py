@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from fieldapp.errors import RefusedError
 from fieldapp.merging import Kinds, all_plain
-from fieldapp.records import Change, change_of, plain
+from fieldapp.records import Attachment, Change, change_of, plain
+from fieldapp.store.blobs import known
 from fieldapp.store.database import Database
 from fieldapp.store.journal import UNSETTLED, enter
 from fieldapp.store.settling import stand_anew
@@ -60,21 +61,24 @@ class Handing:
         )
         return int(self._database.read(sql, (principal,))[0][0])
 
-    def adopt(self, handed: Iterable[Handed]) -> Adopted:
-        """Take sealed Changes of another store into this journal, all or none. What is here already is passed over.
+    def adopt(self, handed: Iterable[Handed], files: Iterable[Attachment] = ()) -> Adopted:
+        """Take sealed Changes of another store into this journal, and `files` that were laid for them, all or none.
+        What is here already is passed over.
 
         RefusedError when another Change is here under the same id. Whatever `handed` raises leaves nothing behind."""
         with self._database.write() as tx:
+            for file in files:
+                known(tx, file)
             return adopt(tx, handed, self._kinds)
 
 
 def adopt(tx: Connection, handed: Iterable[Handed], kinds: Kinds = all_plain) -> Adopted:
     """As `Handing.adopt`, in a transaction that is open already."""
-    known = new = 0
+    here = new = 0
     records: dict[str, None] = {}
     for one in handed:
         if _is_here(tx, one.change):
-            known += 1
+            here += 1
             continue
         close_draft(tx, one.change)
         enter(tx, one.change, one.saved_at)
@@ -83,7 +87,7 @@ def adopt(tx: Connection, handed: Iterable[Handed], kinds: Kinds = all_plain) ->
     ids = list(records)
     for start in range(0, len(ids), MANY):
         stand_anew(tx, ids[start : start + MANY], kinds=kinds)
-    return Adopted(new, known)
+    return Adopted(new, here)
 
 
 def _is_here(tx: Connection, change: Change) -> bool:

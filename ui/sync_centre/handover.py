@@ -13,6 +13,7 @@ from fieldapp.handover.taking import Taken
 from fieldapp.store.wrap import SHORTEST
 from fieldapp.texts import plural, tr
 from ui import theme
+from ui.long_work import LongWork
 from ui.session import Navigate, Session
 from ui.sync_centre.sub_page import SubPage
 from ui.widgets import Button, Card, FieldBox, label
@@ -38,11 +39,13 @@ class HandOverPage(SubPage):
 
 
 class _Working(Card):
-    """A card whose deed runs in a thread of its own; `outcome` says how it went."""
+    """A card whose deed runs in a thread of its own, can be stopped, and then changed nothing; `outcome` says how it
+    went."""
 
     def __init__(self, session: Session, title: str, about: str) -> None:
         super().__init__(title, spacing=12)
         self.session = session
+        self.work = LongWork(session.bridge, title, self)
         self.about = label(about, "sub", wrap=True)
         self.outcome = label("", "body", wrap=True)
         self.body.addWidget(self.about)
@@ -64,6 +67,7 @@ class _Working(Card):
         row.addWidget(made)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.body.addWidget(self.work.progress)
         self.body.addWidget(self.outcome)
         return made
 
@@ -124,13 +128,15 @@ class GiveCard(_Working):
         """Write the file; the receipt is shown when it has been read back."""
         session, secret = self.session, self.passphrase.text()
         self.write.setEnabled(False)
-        self.tell(tr("Writing…"))
+        self.tell("")
         person = session.person.id
-        session.bridge.follow(lambda: [export(session.store, person, path, secret, session.clock)], self._written)
+        self.work.begin(
+            lambda far: export(session.store, person, path, secret, session.clock, far),
+            tr("The file is written, and then read back."),
+            self._written,
+        )
 
-    def _written(self, done: str | BaseException | None) -> None:
-        if done is None:
-            return
+    def _written(self, done: str | BaseException) -> None:
         self.write.setEnabled(True)
         self.receipt.setVisible(isinstance(done, str))
         if isinstance(done, str):
@@ -162,13 +168,15 @@ class TakeCard(_Working):
         """Take the file in."""
         session, secret = self.session, self.passphrase.text()
         self.choose.setEnabled(False)
-        self.tell(tr("Reading…"))
+        self.tell("")
         person = session.person.id
-        session.bridge.follow(lambda: [take_in(Bundle(path, secret), session.store, person)], self._taken)
+        self.work.begin(
+            lambda far: take_in(Bundle(path, secret), session.store, person, far),
+            tr("The file is read whole, and then taken in."),
+            self._taken,
+        )
 
-    def _taken(self, done: Taken | BaseException | None) -> None:
-        if done is None:
-            return
+    def _taken(self, done: Taken | BaseException) -> None:
         self.choose.setEnabled(True)
         if isinstance(done, BaseException):
             self.tell(str(done))
