@@ -82,6 +82,10 @@ class Later:
         """Look for a newer version of the program."""
         self._do(lambda made: made.look_for_update())
 
+    def put_off_update(self) -> None:
+        """Stop bringing a newer version of the program."""
+        self._do(lambda made: made.put_off_update())
+
     def bring(self, record: str) -> None:
         """Bring a record back that left this laptop."""
         self._do(lambda made: made.bring(record))

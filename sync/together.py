@@ -78,6 +78,12 @@ class Together:
             if isinstance(runner, Worker):
                 runner.look_for_update()
 
+    def put_off_update(self) -> None:
+        """Stop bringing a newer version of the program."""
+        for runner in self._runners:
+            if isinstance(runner, Worker):
+                runner.put_off_update()
+
     def bring(self, record: str) -> None:
         """Bring a record back that left this laptop, from the gateway."""
         for runner in self._runners:

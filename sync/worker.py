@@ -75,6 +75,12 @@ class Worker(Runner):
             self._gateway.updates.look_now()
             self.wake()
 
+    def put_off_update(self) -> None:
+        """Stop bringing a newer version of the program until the next start, or until somebody looks for it."""
+        if self._gateway.updates is not None:
+            self._gateway.updates.put_off()
+            self.wake()
+
     def bring(self, record: str) -> None:
         """Bring a record back that left this laptop, when there is a network; the store tells when it is here."""
         with self._bell:

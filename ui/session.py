@@ -56,6 +56,10 @@ class Courier(Protocol):
         """Look for a newer version of the program, where this laptop takes any."""
         ...
 
+    def put_off_update(self) -> None:
+        """Stop bringing a newer version of the program until the next start, or until somebody looks for it."""
+        ...
+
 
 Tell = Callable[[str], object]  # says something to the person, from any thread
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +29,7 @@ from fieldapp.updates.rehearsing import rehearse
 from fieldapp.updates.state import FAILED, read, write
 from fieldapp.updates.unpacking import StoppedError, forget_others, require_room, unpack
 from sync.pieces import PiecePace
-from sync.updates.news import News, keep_news, keep_notes
+from sync.updates.news import News, keep_news, keep_notes, read_news
 from sync.updates.release import Release
 
 if TYPE_CHECKING:  # `requests` and TUF cost 150 ms that the first screen need not wait for
@@ -54,14 +55,21 @@ class Updates:
         self._place, self._url, self._store, self._clock, self._home, self._own = place, url, store, clock, home, own
         self._pace = PiecePace()
         self._not_before = 0.0
+        self._put_off = threading.Event()
         self._line: Line | None = None
         self._wanted: Wanted | None = None
         self.between: Pause = lambda: True  # asked between two pieces whether to go on
         self.more = False  # whether a version is half here, and the next cycle should follow at once
 
     def look_now(self) -> None:
-        """Look at the next cycle, whenever the last look was."""
+        """Look at the next cycle, whenever the last look was, and bring what was put off."""
+        self._put_off.clear()
         self._not_before = 0.0
+
+    def put_off(self) -> None:
+        """Stop bringing and trying, at the next piece, until `look_now` or the next start. What came stays; the
+        version that runs stays too."""
+        self._put_off.set()
 
     def carry(self, urgent: Pause, within: float = SLICE) -> bool:
         """Look, and bring what there is, for so many seconds. `urgent` does what is more urgent and says whether there
@@ -69,13 +77,17 @@ class Updates:
 
         Nothing is raised but the SyncError of a line that broke: what came stays."""
         self.more = False
+        if self._put_off.is_set():
+            self._tell_put_off()
+            return False
         if time.monotonic() < self._not_before:
             return False
-        pauses = _Pauses(urgent, self.between)
+        pauses = _Pauses(urgent, lambda: self.between() and not self._put_off.is_set())
         try:
             self._bring(pauses, time.monotonic() + within)
         except StoppedError:
-            pass  # for something more urgent: it goes on at the next cycle
+            if self._put_off.is_set():  # else for something more urgent: it goes on at the next cycle
+                self._tell_put_off()
         except (UpdateError, DiskError) as fault:
             self._say(str(fault))
         except SyncError:
@@ -193,6 +205,11 @@ class Updates:
         self._wanted = None
         self._not_before = time.monotonic() + AGAIN
         keep_news(self._store, News(why=why, looked_at=stamp(self._clock.now())))
+
+    def _tell_put_off(self) -> None:
+        news = read_news(self._store)
+        if news is not None and news.version:
+            keep_news(self._store, replace(news, trying=False, put_off=True))
 
     def _forget_others(self, part: Path) -> None:
         for other in part.parent.glob("*.part"):

@@ -19,6 +19,7 @@ class News:
     done: int = 0
     size: int = 0
     trying: bool = False  # it is here, and is being unpacked and rehearsed
+    put_off: bool = False  # a person stopped it, until the next start or until they look for it
     why: str = ""
     looked_at: str = ""  # a stamp
 

@@ -42,6 +42,10 @@ class StillCourier:
     def look_for_update(self) -> None:
         """There is none."""
 
+    def put_off_update(self) -> None:
+        """Count it."""
+        self.wished.append("no update")
+
     def bring(self, record: str) -> None:
         """Keep the wish."""
         self.wished.append(record)

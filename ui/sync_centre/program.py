@@ -18,7 +18,7 @@ from sync.updates.news import News, read_news, read_notes
 from ui import days
 from ui.session import Navigate, Session
 from ui.sync_centre.sub_page import SubPage
-from ui.widgets import Button, Card, Chip, label
+from ui.widgets import Button, Card, Chip, Progress, label
 from ui.widgets.clearing import clear
 
 MEGA = 1 << 20
@@ -41,6 +41,10 @@ class ProgramPage(SubPage):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         card.body.addLayout(self._grid)
+        self._progress = Progress(tr("The newer version"), cancel=True)
+        self._progress.cancelled.connect(self._put_off)
+        card.body.addWidget(self._progress)
+        self._comes = ""
         self.column.addWidget(card)
         safe = tr(
             "A new version is signed by the City and tried on a copy of your work before it takes effect. If it does"
@@ -66,6 +70,7 @@ class ProgramPage(SubPage):
         self.head.say(self.title_text, tr("Version {version}", version=__version__))
         self.look.setVisible(self.session.courier is not None and running() is not None)
         self.close_now.setVisible(bool(state.waiting))
+        self._show_coming(news)
         lines = list(told(state, news, self.session))
         if lines == self.lines:
             return
@@ -77,6 +82,23 @@ class ProgramPage(SubPage):
             if more:
                 self._grid.addWidget(label(more, "sub", wrap=True), 3 * at + 1, 1)
             self._grid.setRowMinimumHeight(3 * at + 2, APART if at + 1 < len(lines) else 0)
+
+    def _show_coming(self, news: News | None) -> None:
+        """How far the version is that is on its way, and how long it will still take."""
+        comes = news.version if news is not None and not news.put_off else ""
+        self._progress.setVisible(bool(comes))
+        if news is not None and comes:
+            if comes != self._comes:
+                self._progress.begin(news.done)
+                self._progress.stop.setEnabled(True)
+            self._progress.show_far(*((0, 0) if news.trying else (news.done, news.size)))
+        self._comes = comes
+
+    def _put_off(self) -> None:
+        """Stop it; what came stays, and nothing of it takes effect."""
+        if self.session.courier is not None:
+            self._progress.stop.setEnabled(False)
+            self.session.courier.put_off_update()
 
     def _look(self) -> None:
         if self.session.courier is not None:
@@ -103,6 +125,9 @@ def told(state: State, news: News | None, session: Session, own: str = __version
 
 
 def _coming(news: News) -> Line:
+    if news.put_off:
+        about = tr("What came of it stays. It goes on at the next start, or when you look for it.")
+        return tr("Put off"), "warn", tr("You stopped FieldApp {version} on its way.", version=news.version), about
     if news.trying:
         about = tr("It is being tried on a copy of your work.")
     else:

@@ -95,6 +95,45 @@ def test_a_cut_download_goes_on_where_it_broke(laptop: Laptop, monkeypatch: pyte
     assert asked[2][0] == size // 3, "nothing that came was asked for again"
 
 
+def test_one_that_a_person_stops_on_its_way_changes_nothing_and_goes_on_when_they_look(
+    laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop.city.publish(NEW)
+    size, piece, updates = laptop.city.file_of(NEW).stat().st_size, Line.piece, laptop.updates()
+
+    def stopped_after(line: Line, name: str, offset: int, count: int) -> bytes:
+        updates.put_off()
+        return piece(line, name, offset, count)
+
+    monkeypatch.setattr(PiecePace, "__init__", lambda self: setattr(self, "size", size // 3))
+    updates = laptop.updates()
+    with monkeypatch.context() as patch:
+        patch.setattr(Line, "piece", stopped_after)
+        updates.carry(lambda: False)
+    assert (laptop.state, laptop.news.put_off, laptop.place.program(NEW)) == (State(), True, None)
+    updates.carry(lambda: False)
+    assert (laptop.state, updates.more) == (State(), False)
+    updates.look_now()
+    updates.carry(lambda: False)
+    assert laptop.state.waiting == NEW
+
+
+def test_one_that_a_person_stops_while_it_is_tried_is_not_taken(laptop: Laptop) -> None:
+    laptop.city.publish(NEW)
+    updates = laptop.updates()
+
+    def urgent() -> bool:
+        if laptop.news.trying:
+            updates.put_off()
+        return False
+
+    updates.carry(urgent)
+    assert (laptop.state, laptop.news.put_off, laptop.news.trying) == (State(), True, False)
+    assert [path for path in laptop.store.folder.glob("rehearsal*") if path.is_file()] == []
+    laptop.look()  # as after the next start
+    assert laptop.state.waiting == NEW
+
+
 def test_a_file_that_came_altered_is_dropped(laptop: Laptop) -> None:
     laptop.city.publish(NEW)
     path = laptop.city.file_of(NEW)

@@ -12,9 +12,11 @@ from fieldapp.updates.place import Installed
 from fieldapp.updates.state import FAILED, State, write
 from sync.updates.news import News, keep_news, keep_notes
 from tests.support.pictures import settle
+from tests.support.session import StillCourier
 from ui.session import Session
 from ui.shell.newer import tell_of_versions
 from ui.sync_centre.program import ProgramPage, told
+from ui.widgets import Progress
 
 AT = "2026-11-23T14:00:00.000Z"
 
@@ -65,6 +67,20 @@ def test_it_says_in_the_persons_language_what_is_new(session: Session, place: In
     assert "Recherche plus rapide.\n" in running
     [(_chip, _kind, _what, other)] = told(State(), news, session, "0.8.0")
     assert "rapide" not in other
+
+
+def test_one_on_its_way_shows_how_far_it_is_and_is_stopped_by_a_key(session: Session, place: Installed) -> None:
+    keep_news(session.store, News("0.9.0", 3 << 20, 9 << 20, looked_at=AT))
+    page = ProgramPage(session, nowhere)
+    progress = page.findChildren(Progress)[0]
+    assert (progress.bar.value(), progress.bar.maximum()) == (3 << 20, 9 << 20)
+    progress.stop.click()
+    assert isinstance(session.courier, StillCourier)
+    assert session.courier.wished == ["no update"]
+    keep_news(session.store, News("0.9.0", 3 << 20, 9 << 20, put_off=True, looked_at=AT))
+    page.reload()
+    assert progress.isHidden()
+    assert [line[:3] for line in page.lines] == [("Put off", "warn", "You stopped FieldApp 0.9.0 on its way.")]
 
 
 def test_a_new_version_is_told_once(session: Session, place: Installed) -> None:
