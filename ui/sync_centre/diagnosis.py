@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QStackedWidget
 
 from fieldapp.clock import today
 from fieldapp.recent import watch
@@ -16,8 +16,9 @@ from ui import theme
 from ui.session import Navigate, Session
 from ui.sync_centre.sub_page import SubPage
 from ui.sync_centre.writing import write_copy
-from ui.widgets import Button
+from ui.widgets import Button, Skeleton
 
+LINES = 14  # of the place of the text
 TALL = 480  # px of the text
 
 
@@ -34,13 +35,17 @@ class DiagnosisPage(SubPage):
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setMinimumHeight(theme.px(TALL))
         self.text.setTabChangesFocus(True)
-        self.column.addWidget(self.text, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(Skeleton(tr("Looking at this laptop…"), LINES))
+        self.stack.addWidget(self.text)
+        self.column.addWidget(self.stack, 1)
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self._ask_where)
 
     def go(self, **_where: str) -> None:
         """Look anew."""
         lines = _of_screen()
+        self._turn(there=False)
         self.session.bridge.work(lambda: self._made(lines), self._show)
 
     def _made(self, lines: list[str]) -> str:
@@ -51,6 +56,14 @@ class DiagnosisPage(SubPage):
 
     def _show(self, text: object) -> None:
         self.text.setPlainText(text if isinstance(text, str) else type(text).__name__)
+
+        self._turn(there=True)
+
+    def _turn(self, *, there: bool) -> None:
+        """To the text, or to the place of it while it is made; what is not there cannot be given away."""
+        self.stack.setCurrentIndex(int(there))
+        for button in (self.copy, self.save):
+            button.setEnabled(there)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
@@ -15,9 +16,10 @@ from sync import homecoming, leaving
 from sync.leaving import Check, Facts
 from ui import theme
 from ui.session import Navigate, Session
-from ui.widgets import Button, Card, Chip, label
+from ui.widgets import Button, Card, Chip, Skeleton, label
 from ui.widgets.clearing import clear
 
+LINES = 8  # about as many things are looked at
 EVENING = 14  # o'clock, from which one is asked whether all is home
 
 
@@ -35,6 +37,10 @@ class Ready(Card):
             self.head.addWidget(self.other)
             self.head.addWidget(self._chip)
         self._entitle()
+        self.awaited = Skeleton(tr("Looking at this laptop…"), LINES)
+        self._trouble = label("", "body", tone="bad", wrap=True)
+        self.body.addWidget(self.awaited)
+        self.body.addWidget(self._trouble)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
@@ -44,6 +50,7 @@ class Ready(Card):
         self._chain: ChainReport | None = None
         self._shown: object = None
         self.found: list[Check] = []
+        self._await()
         session.bridge.work(session.store.verify_chain, self._checked)
 
     def turn(self) -> None:
@@ -51,10 +58,20 @@ class Ready(Card):
         self.ask(evening=not self.evening)
         self.refresh()
 
+    def _await(self) -> None:
+        """Nothing is known yet: the place of what is looked at."""
+        clear(self._grid)
+        self._shown = None
+        self._chip.hide()
+        self._trouble.hide()
+        self.awaited.show()
+
     def ask(self, *, evening: bool) -> None:
         """The evening's question, or the morning's."""
-        self.evening = evening
-        self._entitle()
+        if evening != self.evening:
+            self.evening = evening
+            self._entitle()
+            self._await()
 
     def _entitle(self) -> None:
         leave, home = tr("Ready to leave?"), tr("All home?")
@@ -63,19 +80,32 @@ class Ready(Card):
 
     def refresh(self) -> None:
         """Read it anew; it is shown a moment later."""
-        self._session.bridge.work(self._look, self._show)
+        evening = self.evening
+        self._session.bridge.work(partial(self._look, evening=evening), partial(self._came, evening=evening))
 
-    def _look(self) -> list[Check]:
+    def _came(self, found: object, *, evening: bool) -> None:
+        if evening == self.evening:  # else one turned to the other question meanwhile
+            self._show(found)
+
+    def _look(self, *, evening: bool) -> list[Check]:
         session = self._session
         status = session.courier.status if session.courier else None
         standing = session.sign_in.standing() if session.sign_in else None
         facts = Facts(status, battery(), free_bytes(session.store.folder), self._chain, standing)
-        wanted = homecoming.checks if self.evening else leaving.checks
+        wanted = homecoming.checks if evening else leaving.checks
         return wanted(session.desk, facts)
 
     def _show(self, found: object) -> None:
+        if isinstance(found, BaseException):
+            self.awaited.hide()
+            self._trouble.setText(tr("This laptop could not be looked at: {why}", why=found))
+            self._trouble.show()
+            return
         if not isinstance(found, list) or self._shown == (found, language()):
             return  # what did not change stays, and with it the focus
+        self._trouble.hide()
+        self.awaited.hide()
+        self._chip.show()
         self._shown, self.found = (found, language()), found
         kind = leaving.worst(found)
         self._chip.show_as(*_whole(kind, home=self.evening))

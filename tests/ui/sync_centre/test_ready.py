@@ -22,9 +22,12 @@ def test_the_day_asks_what_fits_its_hour_and_a_key_turns(qtbot: QtBot, tmp_path:
     assert [one.title.text() for one in (morning, evening)] == ["Ready to leave?", "All home?"]
     qtbot.addWidget(morning)
     qtbot.addWidget(evening)
+    assert all(not one.awaited.isHidden() for one in (morning, evening))
     evening.refresh()
     qtbot.waitUntil(lambda: any(one.what == "Forms that you began" for one in evening.found))
+    assert evening.awaited.isHidden()
     qtbot.keyClick(evening.other, Qt.Key.Key_Space)
+    assert not evening.awaited.isHidden(), "what the other question found does not stand under this one"
     qtbot.waitUntil(lambda: any(one.what == "Battery" for one in evening.found))
     assert evening.title.text() == "Ready to leave?"
     close(session)

@@ -171,9 +171,11 @@ def test_a_wrong_passphrase_is_told_in_words(
 
 def test_the_diagnosis_is_shown_whole(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     page = opened(window, "diagnosis", DiagnosisPage)
+    assert (page.stack.currentIndex(), page.copy.isEnabled(), page.save.isEnabled()) == (0, False, False)
     qtbot.waitUntil(lambda: "Recent warnings and errors" in page.text.toPlainText(), timeout=PATIENCE)
     assert session.person.id not in page.text.toPlainText()
     assert page.text.isReadOnly()
+    assert (page.stack.currentIndex(), page.copy.isEnabled(), page.save.isEnabled()) == (1, True, True)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
