@@ -22,6 +22,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.places import Layers, import_layer
+from tests.bench import street_grid
 from tests.bench.screen import STALL, Heart, Taken
 from tests.support.data import shared_data
 from ui import theme
@@ -130,7 +131,7 @@ def _until_sharp(view: MapView) -> None:
 
 
 def _layers() -> Path:
-    kept = Path(tempfile.gettempdir()) / "fieldapp-bench-map" / "layers.db"
+    kept = Path(tempfile.gettempdir()) / "fieldapp-bench-map-streets" / "layers.db"
     if not kept.exists():
         half = kept.parent.with_suffix(".half")
         shutil.rmtree(half, ignore_errors=True)
@@ -141,6 +142,7 @@ def _layers() -> Path:
 
 
 def _import(folder: Path) -> None:
+    import_layer(folder / "layers.db", "streets", street_grid.written(folder / "streets.geojson", MIDDLE))
     try:
         wards, parcels = shared_data("hamilton_wards.geojson"), shared_data("hamilton_parcel_points_2016.csv")
     except pytest.skip.Exception:

@@ -12,8 +12,10 @@ from fieldapp.places import Layers, Marker, Outline
 from fieldapp.places.found import Box
 from fieldapp.places.outlines import level_for
 from ui import theme
+from ui.map import streets
 from ui.map.borders import BESIDE, lines_in_sight
 from ui.map.projection import Piece, Point, Tile, around_point
+from ui.map.street_names import StreetNames
 
 NEAR = 0.03  # px a metre from which properties are drawn
 ALL = 0.25  # px a metre from which all of them are, also in a dense city: farther off only those around the pins
@@ -32,14 +34,17 @@ class Ground:
 
     def __init__(self, layers: Layers) -> None:
         self._layers = layers
+        self._street_names = StreetNames(layers)
         self._read: dict[int, list[Outline]] = {}
 
     def paint(self, painter: QPainter, tile: Tile, spots: Sequence[Point] = ()) -> None:
         """Draw a tile; with empty layers that is the plain ground. `spots` are the pins."""
         if tile.scale >= NEAR:
             self._paint_properties(painter, tile, spots)
+        streets.paint(painter, tile, self._layers.streets(tile.box(BESIDE), tile.degrees_a_pixel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_borders(painter, tile, self.wards(tile, SEEN))
+        self._street_names.paint(painter, tile)
 
     def wards(self, piece: Piece, rough: float) -> list[Outline]:
         """All wards, in the detail that shows when `rough` half px more or less are not seen."""

@@ -14,9 +14,11 @@ from fieldapp.texts import language, tr
 from ui import theme
 from ui.map.ground import Ground, path_of
 from ui.map.projection import Point, View
+from ui.map.street_names import FROM
 
 ROUGH = 25  # how much rougher an area may be for the place of its name
 ROOM = 70.0  # px that a name needs, and keeps from pins
+ROUNDED = 4.0  # px
 FAR_WARDS = 0.012  # px a metre below which ward numbers would cover each other
 
 
@@ -39,12 +41,14 @@ class Names:
     def paint(self, painter: QPainter, view: View, spots: Sequence[Point], *, moving: bool) -> None:
         """Draw them over the ground; `spots` are the pins."""
         painter.setFont(theme.font(theme.SMALL, bold=True))
-        painter.setPen(theme.role("ink2"))
         key = (view, tuple(spots), language(), theme.scale())
         if self._key is None or (self._key != key and not moving):
             self._key, self._placed = key, self._place(painter.fontMetrics(), view, spots)
         for name in self._placed:
             box = _box(painter.fontMetrics(), name.words, QPointF(*view.to_px(name.middle)))
+            if view.scale >= FROM:  # streets have names too: what this one covers is covered whole
+                _paint_ground(painter, box)
+            painter.setPen(theme.role("ink2"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name.words)
 
     def _place(self, metrics: QFontMetrics, view: View, spots: Sequence[Point]) -> list[Name]:
@@ -63,6 +67,12 @@ class Names:
                     placed.append(Name(one, view.to_point(box.center().x(), box.center().y())))
                     break
         return placed
+
+
+def _paint_ground(painter: QPainter, box: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.role("bg"))
+    painter.drawRoundedRect(box, ROUNDED, ROUNDED)
 
 
 def _box(metrics: QFontMetrics, words: str, middle: QPointF) -> QRectF:

@@ -28,6 +28,7 @@ class Sort:
     ky: float
     ratio: float
     look: str
+    letters: float  # how large they are: streets have names
     spots: tuple[Point, ...]  # where all properties are drawn, pins change nothing: none then
 
 
@@ -64,7 +65,7 @@ class Tiles:
     def _sort(self, view: View, ratio: float, spots: tuple[Point, ...]) -> Sort:
         kx, ky, _dx, _dy = view.factors()
         all_drawn = self._ground.shows_all(view.scale)
-        return Sort(kx * ratio, ky * ratio, ratio, theme.look(), () if all_drawn else spots)
+        return Sort(kx * ratio, ky * ratio, ratio, theme.look(), theme.scale(), () if all_drawn else spots)
 
     def _draw(self, shown: Shown) -> None:
         """Draw the tiles that are not there, at least one, until the time is over."""
