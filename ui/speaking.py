@@ -10,8 +10,25 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 from fieldapp import texts
 
-_loaded: dict[str, QTranslator] = {}
+MISSING = {  # sources that Qt changed without its French: seen in the dialogs of Qt 6
+    "&Look in:": "&Regarder dans :",
+    "Files of &type:": "&Type de fichiers :",
+}
+_loaded: dict[str, list[QTranslator]] = {}
 _on: list[QTranslator] = []
+
+
+class _Missing(QTranslator):
+    """What Qt's French lacks; asked behind it."""
+
+    def isEmpty(self) -> bool:
+        """Never: Qt asks no translator that is."""
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        """The words for a text of Qt's, else that text itself."""
+        del context, disambiguation, n  # Qt's signature
+        return MISSING.get(source, source)
 
 
 def use(language: str) -> None:
@@ -30,19 +47,20 @@ def speak_too() -> None:
     spoken = texts.language()
     app = QCoreApplication.instance()
     wanted = _words_of(spoken)
-    if app is None or wanted in _on:
+    if app is None or wanted == _on:
         return
     for before in _on:
         app.removeTranslator(before)
-    _on[:] = [wanted]
-    app.installTranslator(wanted)
+    _on[:] = wanted
+    for translator in wanted:
+        app.installTranslator(translator)
 
 
-def _words_of(spoken: str) -> QTranslator:
-    """Qt's words in a language; none where Qt came without them. English needs none, and has an empty one."""
+def _words_of(spoken: str) -> list[QTranslator]:
+    """Who knows Qt's words in a language, the last to be asked first; what Qt came without stays English, which needs
+    nobody."""
     if spoken not in _loaded:
         made = QTranslator()
-        if spoken != "en":
-            made.load(f"qtbase_{spoken}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-        _loaded[spoken] = made
+        made.load(f"qtbase_{spoken}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        _loaded[spoken] = [] if spoken == "en" else [_Missing(), made]
     return _loaded[spoken]
