@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import orjson
+
 from fieldapp.records import Record
 from fieldapp.store.database import Database
 from fieldapp.store.rows import ROW_COLUMNS, STORED, Place, Row, row_of, stored_of
@@ -63,8 +65,10 @@ class Finder:
         source, where, values = self._asked(query)
         key, way = SORTS[query.sort], "DESC" if query.descending else "ASC"
         undated = f"{key} = '', " if query.sort in OFTEN_EMPTY else ""
-        sql = f"SELECT n FROM {source} WHERE {where} ORDER BY {undated}{key} {way}, n {way} LIMIT {int(limit)}"
-        return array("q", [n for (n,) in self._database.read(sql, values)])
+        found = f"SELECT n FROM {source} WHERE {where} ORDER BY {undated}{key} {way}, n {way} LIMIT {int(limit)}"
+        # As one text: 200,000 rows that come one by one take as long again, and hold up the screen's thread at each.
+        ((text,),) = self._database.read(f"SELECT json_group_array(n) FROM ({found})", values)
+        return array("q", orjson.loads(text))
 
     def last_row(self) -> int:
         """The highest row number: at least as many as there are records."""
@@ -126,7 +130,8 @@ class Finder:
         if query.changed is not None:
             where.append("updated >= ? AND updated < ?")
             values += query.changed
-        source = "record" if looked_up else "record INDEXED BY record_lines"
+        alone = query == Query(text=query.text, descending=query.descending)  # in an order that an index has already
+        source = "record" if looked_up else f"record INDEXED BY {'record_updated' if alone else 'record_lines'}"
         if query.text.strip() and not looked_up:
             where.append("n IN (SELECT rowid FROM search WHERE search MATCH ?)")
             values.append(expression(query.text))

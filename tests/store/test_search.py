@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -143,3 +144,18 @@ def test_a_row_tells_what_a_list_shows(store: Store) -> None:
     [row] = store.rows(store.ids(Query()))
     assert (row.reference, row.ward, row.place, row.rev) == ("26-100000", "01", Place.CITY, 1)
     assert row.assignee in {"", PERSON}
+
+
+@pytest.mark.parametrize("sort", ["updated", "title", "planned", "due"])
+@pytest.mark.parametrize("descending", [True, False])
+def test_too_many_to_be_looked_up_come_in_the_same_order(
+    store: Store, sort: Literal["updated", "title", "planned", "due"], descending: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few matches and many are found by ways of their own."""
+    fill(store, 300)
+    query = Query(text="fence", sort=sort, descending=descending)
+    looked_up = list(store.ids(query))
+    monkeypatch.setattr("fieldapp.store.query.FEW", 10)
+    assert list(store.ids(query)) == looked_up
+    assert list(store.ids(query, 7)) == looked_up[:7]
+    assert store.count(query) == len(looked_up) > 10
