@@ -56,6 +56,10 @@ class Entries:
 
     def text(self, key: str, default: str = MISSING) -> str:
         """A text that is not empty."""
+        given = self._values.get(key)
+        if type(given) is str and given:  # what is right goes first: a start asks for thousands
+            self._asked.add(key)
+            return given
         value = self._get(key, str, default)
         if not value and default is MISSING:
             self._blank(key, tr("must not be empty"))
@@ -63,6 +67,9 @@ class Entries:
 
     def flag(self, key: str) -> bool:
         """true or false; false where it is not given."""
+        if key not in self._values:
+            self._asked.add(key)
+            return False
         return bool(self._get(key, bool, False))
 
     def number(self, key: str, default: int = MISSING) -> int:
@@ -80,6 +87,10 @@ class Entries:
 
     def bilingual(self, key: str) -> Text:
         """A table with `en` and `fr`, neither of them empty."""
+        match self._values.get(key):
+            case {"en": str(english), "fr": str(french), **rest} if english and french and not rest:
+                self._asked.add(key)
+                return Text(english, french)
         table = self.table(key)
         text = Text(table.text("en"), table.text("fr"))
         table.finish()
@@ -116,6 +127,8 @@ class Entries:
 
     def finish(self) -> None:
         """Refuse what nobody asked for."""
+        if self._values.keys() <= self._asked:
+            return
         for key in self._values:
             if key not in self._asked:
                 known = ", ".join(sorted(self._asked))
