@@ -12,7 +12,8 @@ from typing import Literal
 
 from fieldapp.texts import plural, tr
 
-LANGUAGE, LOOK, LETTERS = "ui.language", "ui.theme", "ui.letters"
+LANGUAGE, LOOK, LETTERS, MOTION = "ui.language", "ui.theme", "ui.letters", "ui.motion"
+STILL = "still"  # of the setting: as little motion as possible
 LOCK, ORDER, OFFICE, PRINTER = "lock.minutes", "today.order", "stock.office", "paper.printer"
 NOTICES, PHOTOS = "notices.system", "photos.folder"
 
@@ -81,6 +82,12 @@ def _looks() -> tuple[Setting, ...]:
             LETTERS, group, tr("Size of letters"),
             tr("Letters and controls grow together; the system's own size counts too."),
             "100", {str(size): f"{size} %" for size in SIZES}, effect=at_once,
+        ),
+        Setting(
+            MOTION, group, tr("Motion"),
+            tr("Nothing slides, fades or pulses here in any case. With as little as possible, the text cursor does not"
+               " blink either, and a message at the bottom stays until you close it or the next one comes."),
+            "system", {"system": tr("As the system"), STILL: tr("As little as possible")}, effect=at_once,
         ),
     )  # fmt: skip
 

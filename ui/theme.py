@@ -37,6 +37,8 @@ class Worn:
     choice: str = SYSTEM
     enlarged: float = 1.0
     system: int = 0
+    still: bool = False
+    blink: int = 0  # ms of a blink of the text cursor, as the system has it
 
     @property
     def scale(self) -> float:
@@ -91,6 +93,22 @@ def enlarge(app: QApplication, scale: float) -> None:
     """
     _worn.enlarged = min(LARGEST, max(1.0, scale))
     apply(app, _worn.look)
+
+
+def hold_still(app: QApplication, *, still: bool) -> None:
+    """As little motion as possible, or as the system wants it: of what there is here the text cursor alone moves, and
+    messages go by themselves."""
+    if still == _worn.still:
+        return
+    _worn.still = still
+    if still:
+        _worn.blink = app.cursorFlashTime()
+    app.setCursorFlashTime(0 if still else _worn.blink)
+
+
+def is_still() -> bool:
+    """Whether a person wants as little motion as possible."""
+    return _worn.still
 
 
 def is_dressed() -> bool:

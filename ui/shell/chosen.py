@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from fieldapp import texts
 from fieldapp.errors import FieldAppError
-from fieldapp.settings import LANGUAGE, LETTERS, LOCK, LOOK
+from fieldapp.settings import LANGUAGE, LETTERS, LOCK, LOOK, MOTION, STILL
 from ui import speaking, theme
 from ui.focus import let_go
 from ui.session import Session
@@ -56,11 +56,19 @@ class Chosen:
         self._keep(LETTERS, str(looks.percent()))
         self._rebuild()
 
+    def motion(self, choice: str) -> None:
+        """As little as possible, or as the system, from now on."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.hold_still(app, still=choice == STILL)
+        self._keep(MOTION, choice)
+
     def choose(self, key: str, value: str) -> None:
         """Choose a setting's value: it holds at once where that can be, and is kept."""
         deeds: dict[str, Callable[[str], object]] = {
             LANGUAGE: self.language,
             LOOK: self.look,
+            MOTION: self.motion,
             LETTERS: lambda percent: self.size(int(percent)),
         }
         if (keeper := self._session().keeper) is not None:

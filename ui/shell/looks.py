@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.settings import LETTERS, LOOK, SIZES
+from fieldapp.settings import LETTERS, LOOK, MOTION, SIZES, STILL
 from fieldapp.store import Store
 from fieldapp.texts import tr
 from ui import theme
@@ -20,6 +20,7 @@ def wear(store: Store) -> None:
     size, look = store.setting(LETTERS), store.setting(LOOK)
     if size in map(str, SIZES) and int(size) != percent():
         theme.enlarge(app, int(size) / 100)
+    theme.hold_still(app, still=store.setting(MOTION) == STILL)
     if look and look != theme.choice():
         theme.choose(app, look)
 

@@ -1,4 +1,5 @@
-"""Toast: what was just done, with Undo. It takes no focus and goes by itself; Ctrl+Z undoes while it stands."""
+"""Toast: what was just done, with Undo. It takes no focus and goes by itself, unless a person wants as little motion as
+possible: then it stays until it is closed or the next one comes. Ctrl+Z undoes while it stands."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequenc
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from fieldapp.texts import tr
+from ui import theme
 from ui.widgets.acts import act
 from ui.widgets.button import Button
 from ui.widgets.labels import label
@@ -28,11 +30,14 @@ class Toast(QFrame):
         self._words = label("", "strong", tone="on_toast")
         self._button = Button(tr("Undo"), hint="Ctrl Z")
         self._button.clicked.connect(self.undo)
+        self._close = Button("", "quiet", icon="x", name=tr("Close the message"))
+        self._close.clicked.connect(self.put_away)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(16)
         row.addWidget(self._words)
         row.addWidget(self._button)
+        row.addWidget(self._close)
         undo, whole = QKeySequence.StandardKey.Undo, Qt.ShortcutContext.WindowShortcut
         self._key = act(over, undo, tr("Undo"), self.undo, context=whole)
         self._key.setEnabled(False)
@@ -53,11 +58,12 @@ class Toast(QFrame):
         self._button.setVisible(undo is not None)
         self._key.setEnabled(undo is not None)
         self._button.show_as(tr("Undo"), hint="Ctrl Z")
+        self._close.setVisible(theme.is_still())
         self.adjustSize()
         self._place()
         self.show()
         self.raise_()
-        self._timer.start()
+        self._timer.stop() if theme.is_still() else self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def undo(self) -> None:
@@ -72,6 +78,10 @@ class Toast(QFrame):
         if self.underMouse() and self._undo is not None:
             self._timer.start()
             return
+        self.put_away()
+
+    def put_away(self) -> None:
+        """Hide it now."""
         self._key.setEnabled(False)
         self.hide()
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
-from fieldapp.settings import LANGUAGE, LETTERS, LOOK, ORDER, PHOTOS
+from fieldapp.settings import LANGUAGE, LETTERS, LOOK, MOTION, ORDER, PHOTOS, STILL
 from fieldapp.store import Store
 from tests.support.pictures import settle
 from ui import theme
 from ui.__main__ import main
 from ui.settings.folder import FolderEdit
 from ui.settings.page import SettingsPage
+from ui.shell import looks
 from ui.widgets import Segmented
 from ui.window import MainWindow
 
@@ -54,6 +55,34 @@ def test_a_look_holds_at_once_and_is_kept(window: MainWindow) -> None:
     assert window.session.store.setting(LOOK) == "contrast"
     window.chosen.choose(LOOK, before)
     assert press_look is not None
+
+
+def test_with_as_little_motion_as_possible_no_cursor_blinks_and_messages_stay(
+    window: MainWindow, qapp: QApplication
+) -> None:
+    qapp.setCursorFlashTime(700)  # as a system has it
+    press(at_settings(window), MOTION, STILL)
+    assert (qapp.cursorFlashTime(), window.session.store.setting(MOTION)) == (0, STILL)
+    toast = window.toast_box
+    toast.say("Saved")
+    [timer] = toast.findChildren(QTimer)
+    [close] = [one for one in toast.findChildren(QPushButton) if one.accessibleName() == "Close the message"]
+    assert (timer.isActive(), close.isVisible()) == (False, True)
+    close.click()
+    assert toast.isHidden()
+    press(at_settings(window), MOTION, "system")
+    assert qapp.cursorFlashTime() == 700
+    toast.say("Saved")
+    assert (timer.isActive(), close.isVisible()) == (True, False)
+
+
+def test_who_wants_no_motion_finds_none_at_the_next_start(window: MainWindow, qapp: QApplication) -> None:
+    window.session.store.keep_setting(MOTION, STILL)
+    looks.wear(window.session.store)
+    assert (theme.is_still(), qapp.cursorFlashTime()) == (True, 0)
+    window.session.store.keep_setting(MOTION, "system")
+    looks.wear(window.session.store)
+    assert not theme.is_still()
 
 
 def test_a_language_rebuilds_the_page_where_one_is(window: MainWindow) -> None:
