@@ -147,6 +147,8 @@ REMEMBERED: Mapping[str, str] = {
     "form.section.": "where one was in a record's form",
     "draft.": "text that was begun and not handed in",
     "position.receiver": "where the receiver of one's own position is, chosen beside the day's map",
+    "window.place": "where the window stood, and how large it was",
+    "files.folder": "where the last file was saved or taken from",
     "notices.": "what was told already, and what was read of it",
 }
 

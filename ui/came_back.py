@@ -7,18 +7,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.actions import TakenForm, take_form
 from fieldapp.errors import FieldAppError, InputError, Place
 from fieldapp.texts import plural, tr
+from ui.choosing import which_files
 from ui.session import Session
 
 
-def choose(parent: QWidget) -> list[Path]:
+def choose(session: Session, parent: QWidget) -> list[Path]:
     """Let somebody choose filled forms; none where they think better of it."""
-    chosen, _kind = QFileDialog.getOpenFileNames(parent, tr("Take in a filled form…"), "", "PDF (*.pdf)")
-    return [Path(name) for name in chosen]
+    return which_files(session, parent, tr("Take in a filled form…"), "PDF (*.pdf)")
 
 
 def dropped(mime: QMimeData) -> list[Path]:

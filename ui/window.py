@@ -39,6 +39,7 @@ from ui.shell.offers import offers
 from ui.shell.pages import home_of, page_for, place, title
 from ui.shell.whole import Whole
 from ui.shell.window_keys import NEXT, WindowKeys
+from ui.shell.window_place import keep_place, stand_again
 from ui.sync_centre.words import pill_words
 from ui.widgets import EmptyState, Toast
 
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._keys = WindowKeys(self)
         self._system = SystemNotices(self._called)
         self._wedge = Wedge(self, self.find_code)
+        stand_again(self, session)
         self.become(session, page)
 
     @property
@@ -176,8 +178,10 @@ class MainWindow(QMainWindow):
         self._wedge.listen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything is saved already; only stop listening."""
+        """All work is saved already; only keep where the window stands, and stop listening."""
         let_go()
+        if self._heard is not None:  # else the store is gone: this laptop was withdrawn
+            keep_place(self, self._heard)
         self._wedge.rest()
         self._leave()
         for timer in self.findChildren(QTimer):

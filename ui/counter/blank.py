@@ -13,10 +13,10 @@ from fieldapp.errors import FieldAppError
 from fieldapp.services import Service
 from fieldapp.services.topics import Topic
 from fieldapp.texts import language, tr
+from ui.choosing import where_to_save_pdf
 from ui.printing import print_out
 from ui.records.pdf_file import write_pdf
 from ui.session import Session
-from ui.widgets.saving import ask_for_pdf
 
 Groups = Sequence[tuple[Topic, Sequence[Service]]]
 
@@ -56,7 +56,7 @@ class PaperForms(QMenu):
 
     def ask_where(self, service: Service, spoken: str, _checked: bool = False) -> None:
         """Ask where the form is to be saved, and save it there."""
-        if chosen := ask_for_pdf(self, f"{service.code}-{service.id}-{spoken}"):
+        if chosen := where_to_save_pdf(self._session, self, f"{service.code}-{service.id}-{spoken}"):
             self.save(service, spoken, chosen)
 
     def save(self, service: Service, spoken: str, path: Path) -> None:

@@ -81,7 +81,7 @@ class CounterPage(Page):
         home.stock.connect(lambda: self.navigate("stock"))
         home.visit_wanted.connect(self.begin_visit)
         home.visited.connect(self.show_visit)
-        home.paper_wanted.connect(lambda: self.take_in(choose(self)))
+        home.paper_wanted.connect(lambda: self.take_in(choose(self.session, self)))
         return home
 
     def _renew(self) -> None:

@@ -17,6 +17,7 @@ from fieldapp.money.cash import dollars
 from fieldapp.records import Record
 from fieldapp.texts import tr
 from ui import theme
+from ui.choosing import where_to_save_pdf
 from ui.counter.columns import below
 from ui.counter.receipt import Receipt, receipt
 from ui.printing import print_out
@@ -25,7 +26,6 @@ from ui.records.proof import ProofStrip, steps
 from ui.session import Session
 from ui.today.detail import empty
 from ui.widgets import Button, Card, Icon, PageHeader, Scroll, label, line
-from ui.widgets.saving import ask_for_pdf
 
 LARGE = 32  # px: the one thing that is read aloud and copied by hand
 
@@ -170,7 +170,7 @@ class ReceiptView(QWidget):
     def _ask_where(self) -> None:
         if self._made is None:
             return
-        if chosen := ask_for_pdf(self, self._made.reference):  # a reference names nobody
+        if chosen := where_to_save_pdf(self._session, self, self._made.reference):  # a reference names nobody
             self._try_saving(chosen)
 
     def _try_saving(self, path: Path) -> None:

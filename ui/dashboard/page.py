@@ -18,6 +18,7 @@ from fieldapp.reports.here import Figures, figures
 from fieldapp.store import Touched
 from fieldapp.texts import plural, tr
 from ui import days
+from ui.choosing import where_to_save_pdf
 from ui.dashboard.panel_view import PanelView
 from ui.made_paper import print_made, save_made
 from ui.page import Page
@@ -25,7 +26,6 @@ from ui.session import Navigate, Session
 from ui.widgets import Beside, Button, ListCard, PageHeader, Row, Skeleton
 from ui.widgets.acts import act
 from ui.widgets.labels import names
-from ui.widgets.saving import ask_for_pdf
 
 PAUSE = 1500  # ms; while sync brings pages, it is counted at this pace
 PERIODS = (30, 90, 365)  # days
@@ -167,7 +167,7 @@ class DashboardPage(Page):
         return board_paper(self.found, self._panels) if self.found else b""
 
     def _save(self) -> None:
-        if chosen := ask_for_pdf(self, f"dashboard-{today(self.session.clock)}"):
+        if chosen := where_to_save_pdf(self.session, self, f"dashboard-{today(self.session.clock)}"):
             save_made(self.session, self._paper, chosen)
 
     def _print(self) -> None:

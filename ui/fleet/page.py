@@ -17,6 +17,7 @@ from sync import fleet
 from sync.laptops import TOPICS, Concern, answers, chip, in_order
 from sync.leaving import BAD, WARN
 from sync.wire import Fleet, Laptop
+from ui.choosing import where_to_save_pdf
 from ui.fleet import words
 from ui.fleet.detail import Detail
 from ui.fleet.lost_panel import LostPanel
@@ -26,7 +27,6 @@ from ui.session import Navigate, Session
 from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader, Row
 from ui.widgets.acts import act
 from ui.widgets.labels import names
-from ui.widgets.saving import ask_for_pdf
 
 
 class FleetPage(Page):
@@ -196,7 +196,7 @@ class FleetPage(Page):
         return partial(sheet_paper, tr("Fleet"), when, columns, rows, str(self.topic.currentText()))
 
     def _save(self) -> None:
-        if chosen := ask_for_pdf(self, f"fleet-{today(self.session.clock)}"):
+        if chosen := where_to_save_pdf(self.session, self, f"fleet-{today(self.session.clock)}"):
             save_made(self.session, self._paper(), chosen)
 
 

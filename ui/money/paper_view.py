@@ -12,13 +12,13 @@ from fieldapp.actions.issuing import issue, paper_bytes
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.texts import tr
+from ui.choosing import where_to_save_pdf
 from ui.printing import print_out
 from ui.records.pdf_file import write_pdf
 from ui.records.pdf_pages import pages_of
 from ui.records.pdf_view import SCREEN_DPI, PdfView
 from ui.session import Session
 from ui.widgets import Beside, Button, Card, EmptyState, PageHeader
-from ui.widgets.saving import ask_for_pdf
 
 
 class PaperView(QWidget):
@@ -94,7 +94,7 @@ class PaperView(QWidget):
     def _ask_where(self) -> None:
         if self._record is None:
             return
-        if chosen := ask_for_pdf(self, self._record.reference):  # a reference names nobody
+        if chosen := where_to_save_pdf(self._session, self, self._record.reference):  # a reference names nobody
             try:
                 self.save_pdf(chosen)
             except FieldAppError as error:

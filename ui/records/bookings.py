@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.actions.bookings import Booking, book, bookings, came, cancel, entry, may_book, open_slots, wait
 from fieldapp.bookings.standing import CONFIRMED, OFFERED, WAITING
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.texts import tr
+from ui.choosing import where_to_save
 from ui.records.booking_words import chip_of, said_of
 from ui.records.slots import SlotChooser
 from ui.session import Session
@@ -152,10 +152,8 @@ class Bookings(QWidget):
         try:
             data = entry(self._session.desk, self._record, one.rule.id)
             name = f"{tr('appointment')}.ics"
-            chosen, _kind = QFileDialog.getSaveFileName(
-                self, tr("For the resident's calendar"), name, "iCalendar (*.ics)"
-            )
-            if chosen:
-                Path(chosen).write_bytes(data)
+            title, kinds = tr("For the resident's calendar"), "iCalendar (*.ics)"
+            if chosen := where_to_save(self._session, self, title, name, kinds):
+                chosen.write_bytes(data)
         except (FieldAppError, OSError) as error:
             self._session.say(str(error))

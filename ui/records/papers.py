@@ -12,12 +12,12 @@ from fieldapp.actions.issuing import filed, issue, paper_bytes, papers
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.texts import language, tr
+from ui.choosing import where_to_save_pdf
 from ui.printing import print_out
 from ui.records.pdf_pages import pages_of
 from ui.records.pdf_view import SCREEN_DPI, PdfView
 from ui.session import Session
 from ui.widgets import Button, EmptyState, ListCard, Row
-from ui.widgets.saving import ask_for_pdf
 
 ROWS = 4  # of the list that are seen at once
 OFFERED, FILED = "offered:", "filed:"
@@ -150,7 +150,7 @@ class Papers(QWidget):
     def _ask_where(self) -> None:
         if self._record is None:
             return
-        if chosen := ask_for_pdf(self, self._record.reference):  # a reference names nobody
+        if chosen := where_to_save_pdf(self._session, self, self._record.reference):  # a reference names nobody
             self._try_saving(chosen)
 
     def _try_saving(self, path: Path) -> None:

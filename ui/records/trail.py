@@ -16,6 +16,7 @@ from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.store import ChainReport, Entry
 from fieldapp.texts import plural, tr
+from ui.choosing import where_to_save_pdf
 from ui.days import whole_moment
 from ui.records import city_trail, history
 from ui.records.answers import Reader
@@ -24,7 +25,6 @@ from ui.session import Session
 from ui.widgets import Button, ListCard, label
 from ui.widgets.flow import Flow
 from ui.widgets.labels import line, set_tone
-from ui.widgets.saving import ask_for_pdf
 
 if TYPE_CHECKING:
     from sync.trails import Checked
@@ -148,7 +148,7 @@ class Trail(QWidget):
             self._say(*found(outcome, self._links))
 
     def _choose_file(self) -> None:
-        if chosen := ask_for_pdf(self, f"trail-{today(self._session.clock)}"):
+        if chosen := where_to_save_pdf(self._session, self, f"trail-{today(self._session.clock)}"):
             self.save_as(chosen)
 
     def _say(self, words: str, tone: str) -> None:

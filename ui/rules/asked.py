@@ -15,6 +15,7 @@ from fieldapp.rules.why import in_words
 from fieldapp.services import Service
 from fieldapp.services.loader import load_service
 from fieldapp.texts import language, tr
+from ui.choosing import folder_of
 from ui.forms.marking import plain
 from ui.session import Session
 from ui.widgets import Button, FieldBox, Option, Segmented, label
@@ -153,7 +154,7 @@ class Asked(QWidget):
             self.amount.setText(f"{fee.amount}")
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("The folder of the draft"))
+        chosen = QFileDialog.getExistingDirectory(self, tr("The folder of the draft"), str(folder_of(self._session)))
         if chosen:
             self.take_folder(Path(chosen))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from fieldapp.errors import FieldAppError
 from fieldapp.records import ADDRESS
@@ -20,6 +20,7 @@ from fieldapp.rules.trying import MOST, Difference, Plan, Side, Trial, past_reco
 from fieldapp.services import Service
 from fieldapp.texts import tr
 from ui import theme
+from ui.choosing import where_to_save
 from ui.page import Page
 from ui.rules.asked import Asked
 from ui.session import Navigate, Session
@@ -168,9 +169,8 @@ class RulesPage(Page):
 
     def _choose_file(self) -> None:
         name = f"{tr('rule tried')}.csv"
-        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Save the list"), name, "CSV (*.csv)")
-        if chosen:
-            self.save_as(Path(chosen))
+        if chosen := where_to_save(self.session, self, tr("Save the list"), name, "CSV (*.csv)"):
+            self.save_as(chosen)
 
 
 def _paced(session: Session, plan: Plan, service: Service, most: int, stop: Event) -> Iterator[Trial]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.actions.by_code import find_by_code
 from fieldapp.counter import visit as visits
 from fieldapp.money import payment as pay
 from fieldapp.records import Record
 from fieldapp.texts import tr
+from ui.choosing import which_file
 from ui.session import Navigate, Session
 
 NUMBER = re.compile(r"[A-Za-z]{1,6}\d{0,4}-[\w-]*\d")  # HAM-TOUGH-07-261123-009, RC26-000001
@@ -44,9 +45,8 @@ class CodeFinder:
     def choose(self, parent: QWidget) -> None:
         """From a picture that somebody chooses."""
         kinds = tr("Photos") + " (*.jpg *.jpeg *.png *.webp *.bmp *.gif)"
-        name, _kind = QFileDialog.getOpenFileName(parent, tr("Find by a code in a picture…"), "", kinds)
-        if name:
-            self.from_file(Path(name))
+        if chosen := which_file(self._session, parent, tr("Find by a code in a picture…"), kinds):
+            self.from_file(chosen)
 
     def paste(self) -> None:
         """From what is on the clipboard: a picture, a picture's file, or the number itself."""

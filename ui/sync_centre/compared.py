@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout
+from PySide6.QtWidgets import QGridLayout
 
 from fieldapp import texts
 from fieldapp.clock import today
@@ -13,6 +13,7 @@ from fieldapp.errors import FieldAppError
 from fieldapp.texts import tr
 from sync.status import Summary
 from ui import theme
+from ui.choosing import where_to_save
 from ui.days import moment
 from ui.numbers import grouped
 from ui.session import Session
@@ -88,9 +89,9 @@ class Compared(Card):
 
     def _ask_where(self) -> None:
         name = f"fieldapp-sync-{self._session.clock.now():%Y%m%d-%H%M}.pdf"
-        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Save this proof"), name, "PDF (*.pdf);;HTML (*.html)")
-        if chosen:
-            self.save_to(Path(chosen))
+        kinds = "PDF (*.pdf);;HTML (*.html)"
+        if chosen := where_to_save(self._session, self, tr("Save this proof"), name, kinds):
+            self.save_to(chosen)
 
     def _buckets(self) -> Mapping[str, Summary]:
         return {name: (one.count, one.checksum) for name, one in self._session.store.buckets().items()}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QStackedWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget
 
 from fieldapp.clock import today
 from fieldapp.recent import watch
 from fieldapp.texts import language, tr
 from sync.diagnosis import diagnosis
 from ui import theme
+from ui.choosing import where_to_save
 from ui.session import Navigate, Session
 from ui.sync_centre.sub_page import SubPage
 from ui.sync_centre.writing import write_copy
@@ -71,9 +70,9 @@ class DiagnosisPage(SubPage):
 
     def _ask_where(self) -> None:
         name = f"fieldapp-diagnosis-{today(self.session.clock):%Y%m%d}.txt"
-        chosen, _kind = QFileDialog.getSaveFileName(self, tr("Save the diagnosis"), name, f"{tr('Text')} (*.txt)")
-        if chosen:
-            write_copy(self.session, Path(chosen), self.text.toPlainText())
+        kinds = f"{tr('Text')} (*.txt)"
+        if chosen := where_to_save(self.session, self, tr("Save the diagnosis"), name, kinds):
+            write_copy(self.session, chosen, self.text.toPlainText())
 
 
 def _of_screen() -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit
 
 from fieldapp.clock import today
 from fieldapp.handover import Bundle, export, take_in
@@ -13,6 +13,7 @@ from fieldapp.handover.taking import Taken
 from fieldapp.store.wrap import SHORTEST
 from fieldapp.texts import plural, tr
 from ui import theme
+from ui.choosing import where_to_save, which_file
 from ui.long_work import LongWork
 from ui.session import Navigate, Session
 from ui.sync_centre.sub_page import SubPage
@@ -118,11 +119,9 @@ class GiveCard(_Working):
             return
         self.again_box.show_error("")
         name = f"fieldapp-{today(self.session.clock):%Y%m%d}.handover"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, tr("Write the hand-over file"), name, f"{tr('Hand-over')} ({KIND})"
-        )
-        if chosen:
-            self.export_to(Path(chosen))
+        title, kinds = tr("Write the hand-over file"), f"{tr('Hand-over')} ({KIND})"
+        if chosen := where_to_save(self.session, self, title, name, kinds):
+            self.export_to(chosen)
 
     def export_to(self, path: Path) -> None:
         """Write the file; the receipt is shown when it has been read back."""
@@ -160,9 +159,9 @@ class TakeCard(_Working):
         self.choose = self.button(tr("Choose the file…"), "download", self._ask_which)
 
     def _ask_which(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, tr("Hand-over"), "", f"{tr('Hand-over')} ({KIND});;* (*)")
-        if chosen:
-            self.import_from(Path(chosen))
+        kinds = f"{tr('Hand-over')} ({KIND});;* (*)"
+        if chosen := which_file(self.session, self, tr("Hand-over"), kinds):
+            self.import_from(chosen)
 
     def import_from(self, path: Path) -> None:
         """Take the file in."""

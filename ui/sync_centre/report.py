@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.clock import today
 from fieldapp.records import Record
 from fieldapp.store import Entry
 from fieldapp.store.remote import TROUBLE
 from fieldapp.texts import tr
+from ui.choosing import where_to_save
 from ui.days import moment
 from ui.review.wording import Wording
 from ui.session import Session
@@ -28,9 +28,8 @@ def save_report(session: Session, record_id: str, parent: QWidget) -> None:
         return
     asked = tr("Save a copy (it will not be encrypted)")
     name = f"{record.reference or record.id}.txt"
-    chosen, _kind = QFileDialog.getSaveFileName(parent, asked, name, f"{tr('Text')} (*.txt)")
-    if chosen:
-        write_copy(session, Path(chosen), report(session, record))
+    if chosen := where_to_save(session, parent, asked, name, f"{tr('Text')} (*.txt)"):
+        write_copy(session, chosen, report(session, record))
 
 
 def report(session: Session, record: Record) -> str:
