@@ -11,6 +11,7 @@ from fieldapp.places.alerts import Alert
 from fieldapp.places.found import Address, Departure, Parcel, Place, Stop, Timetable
 from fieldapp.places.layers import Layers
 from fieldapp.places.realtime import LiveFeed
+from fieldapp.places.streets import StreetNear
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Property:
     addresses: Sequence[Address]
     parcels: Sequence[Parcel]
     stops: Sequence[Stop]
+    street: StreetNear | None = None  # the nearest one
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def property_at(layers: Layers, lat: float, lon: float, *, limit: int = 8) -> Pr
         layers.addresses_near(lat, lon, limit=limit),
         layers.parcels_near(lat, lon, limit=limit),
         layers.stops_near(lat, lon, limit=limit),
+        layers.street_near(lat, lon),
     )
 
 

@@ -37,7 +37,7 @@ class PropertyPane(Pane):
     """`stop_asked` tells a stop whose departures are wanted."""
 
     stop_asked = Signal(object)
-    layers = ("addresses", "parcels", "wards", "rural", "collection")
+    layers = ("addresses", "parcels", "wards", "rural", "collection", "streets")
     needed = ("addresses", "wards")
 
     def __init__(self, session: Session, navigate: Navigate) -> None:
@@ -92,7 +92,7 @@ class PropertyPane(Pane):
     def show_place(self, lat: float, lon: float, name: str = "", note: str = "") -> None:
         """What the layers and this laptop's records say of a place; `note` says where it is from."""
         found = property_at(self._session.layers, lat, lon, limit=NEAR)
-        title = name or (found.addresses[0].label if found.addresses else tr("A place on the map"))
+        title = name or (found.addresses[0].label if found.addresses else _on_street(found))
         self.map.show_pins([Pin("place", "", Point(lat, lon), title)])
         self.map.choose("place")
         self.map.look_at(Point(lat, lon), CLOSE)
@@ -140,6 +140,13 @@ class PropertyPane(Pane):
         service, icon = self._words.service(line.service)
         chip = self._words.state(line.service, line.state)
         return Row(line.id, line.title or service, line.reference, icon=icon, chip=chip)
+
+
+def _on_street(found: Property) -> str:
+    """What a place without an address is called."""
+    if found.street is None:
+        return tr("A place on the map")
+    return tr("{street}, {n} m off", street=found.street.name, n=round(found.street.metres))
 
 
 def _score(one: Candidate) -> str:

@@ -12,10 +12,12 @@ from ui import days
 
 
 def caption(layers: Layers, today: date) -> str:
-    """The words in the map's corner: the date of wards and properties; that there are none, when there are none."""
-    shown = [info for info in layers.describe() if info.name in {"wards", "parcels", "addresses"}]
+    """The words in the map's corner: the date of what it shows; that there is nothing, when there is nothing."""
+    shown = [info for info in layers.describe() if info.name in {"wards", "parcels", "addresses", "streets"}]
     if not shown:
         return tr("No map layers on this laptop yet")
+    if any(info.name == "streets" for info in shown):
+        return tr("Wards, properties and streets as of {day} · offline", day=_oldest(shown, today))
     return tr("Wards and properties as of {day} · offline", day=_oldest(shown, today))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -27,6 +29,7 @@ from ui.map.names import Names
 from ui.map.pins import Pin
 from ui.map.projection import Point, View, around
 from ui.map.tiles import Tiles
+from ui.map.whereabouts import whereabouts
 from ui.widgets import Button
 from ui.widgets.focus import ring
 
@@ -65,7 +68,7 @@ class MapView(QWidget):
         self.setMinimumSize(theme.px(200), theme.px(160))
         self._add_buttons()
         self._stopping = QTimer(self, singleShot=True, interval=REST)
-        self._stopping.timeout.connect(self.update)
+        self._stopping.timeout.connect(self._stop)
         self._more = QTimer(self, singleShot=True, interval=0)
         self._more.timeout.connect(self.update)
 
@@ -217,6 +220,13 @@ class MapView(QWidget):
             QToolTip.showText(event.globalPos(), pin.name if pin else "", self)
             return True
         return super().event(event)
+
+    def _stop(self) -> None:
+        """One has stopped: a screen reader says what is in the middle."""
+        self.update()
+        if self.hasFocus() and self._view is not None and QAccessible.isActive():
+            said = whereabouts(self._layers, self._view.centre)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def _go(self, view: View) -> None:
         """Look from where one looked to here: one is on the move."""

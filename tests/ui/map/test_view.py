@@ -92,5 +92,5 @@ def test_without_layers_the_pins_are_still_there(qtbot: QtBot, tmp_path: Path) -
 
 def test_the_caption_tells_the_date_of_the_layers(town: City, tmp_path: Path) -> None:
     day = town.clock.now().date()
-    assert caption(town.layers, day) == "Wards and properties as of 23 Nov · offline"
+    assert caption(town.layers, day) == "Wards, properties and streets as of 23 Nov · offline"
     assert caption(Layers(tmp_path / "none.db"), day) == "No map layers on this laptop yet"

@@ -8,6 +8,7 @@ from ui.forms.fields.geo_value import points_in
 from ui.forms.fields.shown import ShownField
 from ui.forms.shape import kind_of
 from ui.map.trail import Trail
+from ui.map.whereabouts import near
 
 
 class GeoShownField(ShownField):
@@ -20,7 +21,7 @@ class GeoShownField(ShownField):
         if not points:
             super().show_node(node)
         elif kind_of(node) == "geopoint":
-            place = geo_words.near(self.sheet.host.layers, points[0])
+            place = near(self.sheet.host.layers, points[0])
             self.words.setText(" · ".join(filter(None, (geo_words.position(points[0]), place))))
         else:
             self.words.setText(geo_words.extent(Trail(points, closed=closed)))

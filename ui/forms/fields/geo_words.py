@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fieldapp.places import Layers
 from fieldapp.texts import language, plural, tr
 from ui.forms.fields.geo_typed import dms
 from ui.map.projection import Point
@@ -10,19 +9,12 @@ from ui.map.trail import Trail
 from ui.numbers import grouped
 
 HECTARE, KILOMETRE = 10_000.0, 1_000.0  # square metres, metres
-NEAR = 60.0  # metres within which an address names a place
 
 
 def position(point: Point) -> str:
     """43°15′22.0″ N, 79°52′09.1″ W, with the French letter for West."""
     said = dms(point)
     return said.replace("W", "O") if language() == "fr" else said
-
-
-def near(layers: Layers | None, point: Point) -> str:
-    """The address that a position is at, "" when none is near or none is known here."""
-    found = layers.addresses_near(point.lat, point.lon, limit=1, within=NEAR) if layers else []
-    return tr("near {address}", address=found[0].label) if found else ""
 
 
 def length(metres: float) -> str:

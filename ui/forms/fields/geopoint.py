@@ -15,6 +15,7 @@ from ui.forms.fields.geo_value import points_in, value_of
 from ui.forms.sheet import Sheet
 from ui.map.projection import Point
 from ui.map.trail import Trail
+from ui.map.whereabouts import near
 from ui.widgets import Button, label
 
 OPEN = frozenset({"maps", "placement-map"})  # appearances that show the map from the start
@@ -58,7 +59,7 @@ class GeopointField(Field):
         self._value = node.value
         point = next(iter(points_in(node.value)), None)
         self.edit.show_point(point)
-        words = [geo_words.position(point), geo_words.near(self.sheet.host.layers, point)] if point else []
+        words = [geo_words.position(point), near(self.sheet.host.layers, point)] if point else []
         self.said.setText(" · ".join(filter(None, words)))
         self.said.setVisible(point is not None)
         if self.map is not None:
