@@ -10,7 +10,7 @@ import csv
 import json
 import random
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -230,15 +230,18 @@ class MadeUpCity:
                 yield f"{row}{at:02d}", f"{row}{at:02d}", f"Line {row} at {street}", round(y, 6), round(x, 6)
 
 
-def build(layers: Path, *, addresses: int = 2000, seed: int = 1, clock: Clock | None = None) -> list[Report]:
-    """Make the city of `seed` and load all its layers into the file `layers`."""
+def build(
+    layers: Path, *, addresses: int = 2000, seed: int = 1, clock: Clock | None = None, without: Collection[str] = ()
+) -> list[Report]:
+    """Make the city of `seed` and load its layers into the file `layers`: all but those that it may do `without`."""
     clock = clock or SystemClock()
     day = today(clock)
     reports = []
     with TemporaryDirectory() as folder:
         for kind, file in MadeUpCity(addresses, seed).write(Path(folder), day).items():
-            about = Report(kind, "", source=MADE_UP, as_of=day.isoformat())
-            reports.append(import_layer(layers, kind, file, about=about, clock=clock))
+            if kind not in without:
+                about = Report(kind, "", source=MADE_UP, as_of=day.isoformat())
+                reports.append(import_layer(layers, kind, file, about=about, clock=clock))
     return reports
 
 

@@ -40,6 +40,7 @@ class PracticeCity:
         """Lay out the city and record last week's permits and today's visits, at the first time only."""
         if not self.home.layers.exists():
             sites.lay_out(self.home.layers, self.clock, data, tell)
+        sites.complete(self.home.layers, self.clock)
         self.service.prepare(self.home.layers)
         if not any(name.startswith(WARDS) for name in self.service.summary()):
             self._record_last_week()

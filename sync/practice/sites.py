@@ -9,7 +9,8 @@ from pathlib import Path
 from fieldapp.clock import Clock
 from fieldapp.errors import LayerError, Place
 from fieldapp.places import Layers, import_layer
-from fieldapp.places.made_up import build
+from fieldapp.places.database import KINDS
+from fieldapp.places.made_up import MADE_UP, build
 from fieldapp.texts import tr
 from sync.practice.answers import Site
 
@@ -40,6 +41,15 @@ def lay_out(path: Path, clock: Clock, data: Path | None, tell: Callable[[str], N
     for kind, file in found:
         report = import_layer(path, kind, file)
         tell(f"{kind}: {report.rows:,} rows from {file.name} in {report.seconds:.1f} s")
+
+
+def complete(path: Path, clock: Clock) -> None:
+    """Give a made-up city of an earlier FieldApp the layers that came since. A real city's stay as they are."""
+    layers = Layers(path)
+    here = {info.name: info.source for info in layers.describe()}
+    layers.close()
+    if MADE_UP in here.values() and not here.keys() >= set(KINDS):
+        build(path, clock=clock, without=here)
 
 
 def sites(layers: Layers, seed: int, count: int) -> list[Site]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from fieldapp.clock import FixedClock
 from fieldapp.places import Layers
 from fieldapp.places.lookups import board, property_at
 from fieldapp.places.made_up import MadeUpCity, build
+from sync.practice.sites import complete
+from tests.support.places import loaded, wards_file
 
 EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
 
@@ -63,6 +65,22 @@ def test_streets_hang_together(city: Layers) -> None:
     for one in (one for one in streets if one.road == "local"):
         places = list(zip(one.line[0::2], one.line[1::2], strict=True))
         assert any(lon in (x, None) and lat in (y, None) for x, y in places for lon, lat in roads), one.name
+
+
+def test_a_city_from_before_there_were_streets_gets_them(tmp_path: Path) -> None:
+    path = tmp_path / "layers.db"
+    build(path, clock=FixedClock(), without={"streets", "gtfs", "collection"})
+    before = {info.name: info.imported_at for info in Layers(path).describe()}
+    complete(path, FixedClock(moment=FixedClock().now() + timedelta(days=1)))
+    after = {info.name: info.imported_at for info in Layers(path).describe()}
+    assert after.keys() - before.keys() == {"streets", "gtfs", "collection"}
+    assert before.items() <= after.items()
+
+
+def test_a_real_city_is_given_nothing_made_up(tmp_path: Path) -> None:
+    loaded(tmp_path, wards=wards_file(tmp_path))
+    complete(tmp_path / "layers.db", FixedClock())
+    assert [info.name for info in Layers(tmp_path / "layers.db").describe()] == ["wards"]
 
 
 def test_its_buses_run_today(city: Layers) -> None:

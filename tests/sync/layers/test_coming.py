@@ -21,7 +21,7 @@ from tests.support.coming_layers import (
 )
 from tests.support.faults import Counting
 from tests.support.gateway import CHIEF, City
-from tests.support.places import feed_file, text_file, wards_file
+from tests.support.places import feature, feed_file, geojson, text_file, wards_file
 from ui.__main__ import main
 
 
@@ -48,14 +48,18 @@ def test_several_layers_come_with_the_wards_first(far: City, layers: Layers, tmp
     rows = "id,number,street,city,lon,lat\n1,12,King Street East,Hamilton,-79.65,43.25\n"
     far.service.layers.publish("addresses", text_file(tmp_path / "a.csv", rows), Report("addresses", ""))
     far.service.layers.publish("gtfs", feed_file(tmp_path / "feed.zip"), Report("gtfs", ""))
+    king = feature({"STREET_NAME": "King Street"}, [[-79.66, 43.25], [-79.64, 43.25]], "LineString")
+    far.service.layers.publish("streets", geojson(tmp_path / "s.geojson", [king]), Report("streets", ""))
     far.service.layers.publish("wards", wards_file(tmp_path), ABOUT)
     seen = Seen()
     taking(far, layers, seen=seen).sync()
     assert [one.name for one in seen.layers if one and one.done == 0 and not one.loading] == [
         "wards",
         "addresses",
+        "streets",
         "gtfs",
     ]
+    assert layers.street_near(43.25, -79.65) is not None
     assert layers.search_addresses("12 king")[0].ward == "03"
     assert layers.timetable() is not None
     assert seen.layers[-1] is None
