@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QVBoxLay
 from fieldapp.forms import FormSession, Node
 from fieldapp.texts import tr
 from ui.forms.blocks import block_for
+from ui.forms.box import QuestionBox
 from ui.forms.check_line import CheckLine
 from ui.forms.grid import Grid
 from ui.forms.holder import holder
@@ -53,6 +54,8 @@ class SectionView(Card):
         self._ordering = QTimer(self, singleShot=True, interval=0)
         self._ordering.timeout.connect(self._order)
         sheet.grew.connect(self._ordering.start)
+        self._following = QTimer(self, singleShot=True, interval=0)  # once what appeared only now has its place
+        self._following.timeout.connect(self._follow)
         self._later = Later(self, self._building())
         self._later.start(AT_ONCE)
         self.pane.body.addStretch(1)
@@ -120,8 +123,21 @@ class SectionView(Card):
         place = controls.index(here) + 1 if here in controls else 0
         if place < len(controls):
             controls[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self._following.start()
         else:
             self.ended()
+
+    def _follow(self) -> None:
+        """Scroll to the question that has the focus: Qt does so for Tab alone."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.inside.isAncestorOf(focus):
+            return
+        box: QWidget | None = focus
+        while box is not None and not isinstance(box, QuestionBox):
+            box = box.parentWidget()
+        if box is not None:
+            self.pane.ensureWidgetVisible(box, 0, SIDE)  # its name and its hint too
+        self.pane.ensureWidgetVisible(focus, 0, SIDE)
 
     def _building(self) -> Iterator[Callable[[], None]]:
         session = self.sheet.session

@@ -96,6 +96,16 @@ def test_enter_on_words_of_several_choices_still_asks(qtbot: QtBot) -> None:
     assert field.line.popup.isVisible()
 
 
+def test_a_list_closes_when_a_key_leads_to_another_question(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(choosing(), answers={"colour": "c3"}))
+    field = of_kind(question(made, "colour").field, SearchField)
+    qtbot.keyClicks(field.line, "zz")
+    assert field.line.popup.isVisible()
+    made.jump_to("safe")
+    assert not field.line.popup.isVisible()
+    assert field.line.text() == "Colour 3"
+
+
 def test_escape_forgets_what_was_typed_and_not_the_answer(qtbot: QtBot) -> None:
     made = show(qtbot, editor(choosing(), answers={"colour": "c3"}))
     field = of_kind(question(made, "colour").field, SearchField)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.support.ui_forms import editor, focused, focused_path, form, question, show
+from tests.support.ui_forms import editor, focused, focused_path, form, of_kind, question, show
 from tests.ui.forms.forms import small
 from ui.forms.note import NoteBox
+from ui.forms.section import SectionView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -87,6 +88,21 @@ def test_enter_goes_to_the_next_question(qtbot: QtBot) -> None:
     show(qtbot, editor(small()))
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     assert focused_path() == "visit/storeys"
+
+
+def test_enter_scrolls_to_the_next_question(qtbot: QtBot) -> None:
+    many = "\n".join(f"| text | t{number} | Name {number} |" for number in range(20))
+    made = show(
+        qtbot, editor(form(f"| type | name | label |\n| begin_group | g | G |\n{many}\n| end_group | | |")), high=480
+    )
+    view = of_kind(made.stack.currentWidget(), SectionView)
+    pane = view.pane
+    qtbot.waitUntil(lambda: len(view.controls()) == 20)
+    for _ in range(16):
+        qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert focused_path() == "g/t16"
+    seen = pane.viewport().rect()
+    qtbot.waitUntil(lambda: seen.contains(focused().mapTo(pane.viewport(), focused().rect().bottomLeft())))
 
 
 def test_enter_after_the_last_question_reaches_the_primary_action(qtbot: QtBot) -> None:

@@ -72,6 +72,8 @@ class SearchField(Field):
         choice = self.offer.named(name)
         if choice is not None:
             self.line.show_text(choice.label)
+            if self.line.hasFocus():
+                self.line.selectAll()  # what is typed next begins anew, and is not put before the words
             self.entered.emit(name)
 
     def _left(self) -> None:

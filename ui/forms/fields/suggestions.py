@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QCompleter, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui import theme
 
@@ -19,6 +28,7 @@ class Suggestions(QListView):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._completer: QCompleter | None = None
         self.setObjectName("Card")
         self.setAccessibleName(name)
         self.setMouseTracking(True)
@@ -29,6 +39,19 @@ class Suggestions(QListView):
         completer.setPopup(self)
         self.setItemDelegate(_Rows(self))
         completer.activated.connect(lambda _text: self.taken.emit(self.currentIndex().row()))
+        self._completer = completer
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """A key that leads away from the line (F8) closes the list too: it would keep the keys to itself."""
+        line = self._completer.widget() if self._completer is not None else None
+        if line is None or now is None or now is line or not self.isVisible() or self.isAncestorOf(now) or now is self:
+            return
+        self.hide()
+        if isinstance(line, QLineEdit):
+            line.editingFinished.emit()  # Qt keeps from it that it was left
 
 
 class _Rows(QStyledItemDelegate):
