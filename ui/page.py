@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.store.touched import Touched
@@ -25,6 +27,10 @@ class Page(QWidget):
 
     def go(self, **where: str) -> None:
         """Show what `navigate` asked for: record="..." and the like. Called with nothing at a plain visit."""
+
+    def take_pictures(self, _files: list[Path]) -> bool:
+        """Pictures were dropped where no field took them; False where the page has no use for them."""
+        return False
 
     def where(self) -> dict[str, str]:
         """Where one is, to be given to `go` after a rebuild."""

@@ -136,9 +136,10 @@ class MainWindow(QMainWindow):
 
     def _take_in(self, files: list[Path]) -> None:
         """Filled forms that were dropped become drafts; a single one opens, and leads back to where one was. A picture
-        is looked through for a code."""
+        is looked through for a code, where the page has no use for it."""
         if pictures := pictures_among(files):
-            self.finder.from_file(pictures[0])
+            if not self.page().take_pictures(pictures):
+                self.finder.from_file(pictures[0])
             return
         taken = take_in(self._session, files)
         if taken is not None:

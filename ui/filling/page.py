@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout
@@ -23,7 +24,7 @@ from ui.filling.host import host_of
 from ui.filling.last_time import last_time
 from ui.filling.stock_card import stock_card
 from ui.filling.telling import next_record, paper_made, told
-from ui.forms import FormEditor, Heading, return_to, whereabouts
+from ui.forms import FormEditor, Heading, return_to, take_photos, whereabouts
 from ui.page import Page
 from ui.review.reason_panel import ReasonPanel
 from ui.session import Navigate, Session
@@ -96,6 +97,14 @@ class FormPage(Page):
         """The open record, where one is in it, and where one goes back to."""
         section = self.editor.section if self.editor else ""
         return {"record": self._record.id if self._record else "", "back": self._back, "section": section}
+
+    def take_pictures(self, files: list[Path]) -> bool:
+        """Photos that fell beside their place go to it, where it is plain which one is meant; else that is said."""
+        if self.editor is None:
+            return False
+        if not take_photos(self.editor, files):
+            self.session.say(tr("Drop a photo on its own place: where the form says “or drop it here”."))
+        return True
 
     @property
     def service(self) -> Service | None:

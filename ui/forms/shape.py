@@ -44,6 +44,16 @@ def questions(node: Node) -> Iterator[Node]:
         yield node
 
 
+def begun_by(node: Node) -> Node | None:
+    """The instance of a repeat whose first question this is, where a person may add more of them; else None."""
+    instance = node.parent
+    repeat = instance.parent if instance is not None and instance.kind == "instance" else None
+    if instance is None or repeat is None or repeat.question.count or repeat.readonly:
+        return None
+    asked = [child for child in instance.children if kind_of(child) not in SILENT]
+    return instance if asked and asked[0] is node else None
+
+
 def is_check(session: FormSession, node: Node) -> bool:
     """Whether a question is one line of a checklist: Pass, Fail and perhaps more."""
     if kind_of(node) != "select":

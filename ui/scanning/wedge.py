@@ -77,4 +77,5 @@ class Wedge(QObject):
         if self._name(code):
             return True
         line.setText(typed)
+        line.setModified(True)  # a hand that types fast: fields that ask whether anybody typed must still keep it
         return False

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.came_back import dropped
+from ui.widgets.dropping import accept_a_copy
 
 
 class Ground(QWidget):
@@ -23,9 +24,9 @@ class Ground(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files of this machine are welcome; a picture or a text is not."""
         if dropped(event.mimeData()):
-            event.acceptProposedAction()
+            accept_a_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand on what was dropped."""
-        event.acceptProposedAction()
+        accept_a_copy(event)
         self.let_go.emit(dropped(event.mimeData()))

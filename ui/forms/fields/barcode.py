@@ -19,6 +19,7 @@ from ui.forms.sheet import Sheet
 from ui.scanning.codes import Code, codes_in
 from ui.scanning.line import ScanLine
 from ui.widgets import Button, label
+from ui.widgets.dropping import accept_a_copy
 
 PAUSE = 150  # ms without typing until a code is kept
 NARROW = 320  # px of the question below which the buttons stand under the line
@@ -110,12 +111,12 @@ class BarcodeField(Field):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Pictures may be dropped here."""
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
+            accept_a_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
         if self.take(event.mimeData()):
-            event.acceptProposedAction()
+            accept_a_copy(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V on a button pastes a picture; in the line it pastes words."""

@@ -18,6 +18,7 @@ from ui.forms.fields.base import Field
 from ui.forms.fields.image_data import load
 from ui.forms.sheet import Sheet
 from ui.widgets import Button
+from ui.widgets.dropping import accept_a_copy
 
 MOST = 64 * 1024 * 1024  # bytes of one file
 
@@ -95,25 +96,36 @@ class ChosenBlobField(BlobField):
             self._take_bytes(data, self.OTHERWISE if kind == OTHERWISE else kind, path.name)
 
     def take(self, mime: QMimeData) -> bool:
-        """Keep the first file that was dropped; False when there is none."""
+        """Keep what was dropped, as far as it has a place; False when there is no file."""
         files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        if files:
-            self.take_file(files[0])
+        self.take_files(files)
         return bool(files)
+
+    def take_files(self, files: list[Path]) -> None:
+        """Keep the first of them, and see to the others."""
+        for file in files[:1]:
+            self.take_file(file)
+        self._take_more(files[1:])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped here."""
         if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            accept_a_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Keep what was dropped."""
         if self.take(event.mimeData()):
-            event.acceptProposedAction()
+            accept_a_copy(event)
 
     def _take_bytes(self, data: bytes, mime: str, name: str) -> None:
         """Keep a file that was read; a subclass refuses, in words, what the question does not take."""
         self.keep(data, mime, name)
+
+    def _take_more(self, files: list[Path]) -> None:
+        """What was dropped beyond the first file."""
+        if files:
+            names = ", ".join(file.name for file in files)
+            self.sheet.undoable(tr("One file has its place here. Not taken: {names}", names=names))
 
     def _ask(self) -> None:
         raise NotImplementedError

@@ -17,8 +17,10 @@ from ui.forms.fields.blob import ChosenBlobField, size_of, thumbnail
 from ui.forms.fields.image_camera import CameraPane
 from ui.forms.fields.image_data import encoded, fitted, load, max_pixels, png
 from ui.forms.fields.image_files import FilesPane
+from ui.forms.shape import begun_by
 from ui.forms.sheet import Sheet
 from ui.widgets import Button, label
+from ui.widgets.dropping import accept_a_copy
 from ui.widgets.flow import Flow
 
 WIDE, HIGH = 128, 96  # px of the thumbnail at scale 1
@@ -102,12 +104,24 @@ class ImageField(ChosenBlobField):
         """Pictures that are no files may be dropped, too."""
         super().dragEnterEvent(event)
         if event.mimeData().hasImage():
-            event.acceptProposedAction()
+            accept_a_copy(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+V pastes a photo."""
         if not (event.matches(QKeySequence.StandardKey.Paste) and self.take(QApplication.clipboard().mimeData())):
             super().keyPressEvent(event)
+
+    def _take_more(self, files: list[Path]) -> None:
+        """Where photos are asked for one after the other, each further one gets a place of its own."""
+        instance = begun_by(self.node())
+        while files and instance is not None and instance.parent is not None:
+            made = self.sheet.entry.add(instance.parent.path)
+            block = self.sheet.block(made.path + self.path.removeprefix(instance.path))
+            field = block.findChild(ImageField) if block is not None else None
+            if field is None:
+                break
+            field.take_file(files.pop(0))
+        super()._take_more(files)
 
     def _take_bytes(self, data: bytes, mime: str, name: str) -> None:
         if load(data).isNull():
