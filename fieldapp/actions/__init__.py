@@ -13,7 +13,7 @@ from fieldapp.actions.papers import TakenForm, take_form
 from fieldapp.actions.payments import Handed, refund, take_payment, void_payment
 from fieldapp.actions.repair import correct, correctable, keep_mine, take_theirs
 from fieldapp.actions.reveal import is_hidden, reveal
-from fieldapp.actions.start import begin_after, discard, start
+from fieldapp.actions.start import begin_after, begun_before, discard, start
 from fieldapp.actions.steps import assign, offered, plan, reopening, take
 from fieldapp.actions.tills import (
     close_till,
@@ -39,6 +39,7 @@ __all__ = [
     "attach",
     "balance",
     "begin_after",
+    "begun_before",
     "both",
     "bring_back",
     "carried_forms",

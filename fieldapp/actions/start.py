@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from fieldapp.access import has_role, require_role
@@ -77,15 +77,30 @@ def _check_alone(desk: Desk, service: Service) -> None:
 
 
 def begin_after(desk: Desk, done: Record, step: str) -> Record | None:
-    """A draft of what begins after `step` of a record, with what is known from it; None where nothing does, or where
-    this person's role may not start it."""
-    for service in desk.catalogue:
-        if any(one.holds(step, done) for one in service.after) and has_role(desk.person, service.start_roles):
-            known: dict[str, str] = {}
-            for one in service.after:
-                known |= one.prefill(done) if one.holds(step, done) else {}
-            return start(desk, service.id, parent=done.get(PARENT), prefill=known, lang=done.get(LANG))
+    """A draft of what begins after `step` of a record, with what is known from it; None where nothing does, where it
+    began before, or where this person's role may not start it."""
+    for service, known in _sequels(desk, done, step):
+        if begun_before(desk, done, step) is not None:
+            return None
+        return start(desk, service.id, parent=done.get(PARENT), prefill=known, lang=done.get(LANG))
     return None
+
+
+def begun_before(desk: Desk, done: Record, step: str) -> Record | None:
+    """What began after the record was handed in an earlier time, before it was returned: it holds the same rows."""
+    for service, known in _sequels(desk, done, step):
+        rows = {path for path in known if path.endswith("]")}
+        others = carry.siblings(desk.store, service, done.get(PARENT)) if rows else []
+        return next((one for one in others if rows & one.fields.keys()), None)
+    return None
+
+
+def _sequels(desk: Desk, done: Record, step: str) -> Iterator[tuple[Service, dict[str, str]]]:
+    """Each service that begins after the step and that this person may start, with what is known of its answers."""
+    for service in desk.catalogue:
+        holding = [one for one in service.after if one.holds(step, done)]
+        if holding and has_role(desk.person, service.start_roles):
+            yield service, {path: value for one in holding for path, value in one.prefill(done).items()}
 
 
 def discard(desk: Desk, record_id: str) -> None:

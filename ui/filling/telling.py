@@ -3,7 +3,7 @@ that number now, to be printed on the spot."""
 
 from __future__ import annotations
 
-from fieldapp.actions import begin_after, issued
+from fieldapp.actions import begin_after, begun_before, issued
 from fieldapp.actions.issuing import papers
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
@@ -30,7 +30,11 @@ def paper_made(session: Session, before: Record, done: Record) -> str:
 def next_record(session: Session, done: Record, step: str) -> Record | None:
     """What begins after the step, with what is known from it: the order that a visit asks for. None for nothing."""
     try:
-        return session.saved(lambda: begin_after(session.desk, done, step))
+        begun = session.saved(lambda: begin_after(session.desk, done, step))
     except FieldAppError as error:
         session.say(str(error))
         return None
+    if begun is None and (before := begun_before(session.desk, done, step)) is not None:
+        title = title_of(session.desk, before)
+        session.say(tr("{title} was made from this record before. See whether it still fits.", title=title))
+    return begun

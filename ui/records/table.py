@@ -36,7 +36,7 @@ WIDTHS = {
     "place": 152,
 }
 LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-GIVES_WAY = (("service", 1060), ("ward", 930), ("updated", 870), ("due", 700), ("place", 640), ("reference", 380))
+GIVES_WAY = (("service", 1240), ("ward", 930), ("updated", 870), ("due", 700), ("place", 640), ("reference", 380))
 
 
 class RecordsTable(QTableView):
