@@ -103,6 +103,8 @@ def _booking(desk: Desk, record: Record, rule: BookingRule) -> Booking | None:
     row = desk.store.row(record.id)
     unsent = row is not None and row.place in {Place.WAITING, Place.ATTENTION}
     handed_in = not desk.service_of(record).state(record.state).editable
+    if rule.plans and handed_in and standing is None and asked is None:
+        return None  # the visit was made: there is no time to be chosen any more
     wished = wishes_of(rule, record.fields) if rule.steps and unsent and handed_in and standing is None else ()
     if standing is None and asked is None and not wished and not open_slots(desk, record, rule.id):
         return None

@@ -28,7 +28,9 @@ def choices(desk: Desk, record: Record) -> Choices:
     there = [step for step in service.transitions if record.state in step.from_ and step.fits(record.fields)]
     mine = [step for step in there if workflow.may(step, record, me)]
     ends, returns = ({step.id for step in mine if service.state(step.to).kind == kind} for kind in ("done", "returned"))
-    agree = _first([step for step in mine if not step.needs_reason], ends)
+    agrees = [step for step in mine if not step.needs_reason]
+    proposed = {step.id for step in agrees if step.is_proposed(record.fields)}
+    agree = _first(agrees, proposed or ends)
     back = _first([step for step in mine if step.needs_reason], returns)
     refused = workflow.refusal(service, agree, record, me) if agree else None
     rest = [step for step in mine if step not in (agree, back)]

@@ -66,6 +66,8 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from service.forward.named() if service.forward else ()
     yield from (("start_answers", path) for path in service.start_answers)
     yield from ((f"transitions.{step.id}.when", step.question) for step in service.transitions if step.question)
+    offered = ((f"transitions.{step.id}.proposed", step.proposed[0]) for step in service.transitions)
+    yield from (one for one in offered if one[1])
     yield from (("effects.when", one.question) for one in service.effects if one.question)
     yield from ((f"numbers.{one.id}.when", one.question) for one in service.numbers if one.question)
     yield from (("merge.decision", path) for path in sorted(service.merging.decision))

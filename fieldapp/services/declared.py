@@ -50,10 +50,16 @@ class Transition:
     negated: bool = False
     second_person: bool = False
     sets: frozenset[str] = frozenset()
+    proposed: tuple[str, frozenset[str]] = ("", frozenset())  # a question, and the answers for which it comes first
 
     def fits(self, answers: Mapping[str, str]) -> bool:
         """Whether the answers allow the step."""
         return not self.question or (answers.get(self.question, "") in self.values) is not self.negated
+
+    def is_proposed(self, answers: Mapping[str, str]) -> bool:
+        """Whether the answers propose this step before others that are possible too."""
+        question, values = self.proposed
+        return bool(question) and answers.get(question, "") in values
 
     def writes(self, path: str) -> bool:
         """Whether the answer at `path` goes with this step."""

@@ -89,6 +89,15 @@ def read_when(item: Entries) -> tuple[str, frozenset[str], bool]:
     return found
 
 
+def _proposed(item: Entries) -> tuple[str, frozenset[str]]:
+    if not item.has("proposed"):
+        return "", frozenset()
+    proposed = item.table("proposed")
+    found = proposed.text("question"), frozenset(proposed.texts("is"))
+    proposed.finish()
+    return found
+
+
 def _transition(item: Entries, known: list[str]) -> Transition:
     question, values, negated = read_when(item)
     step = Transition(
@@ -106,6 +115,7 @@ def _transition(item: Entries, known: list[str]) -> Transition:
         negated=negated,
         second_person=item.flag("second_person"),
         sets=frozenset(item.texts("sets", ())),
+        proposed=_proposed(item),
     )
     item.finish()
     if not step.from_:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from fieldapp import texts
 from fieldapp.actions import clashes, may_edit, reopening, reveal, take, undecided
 from fieldapp.errors import FieldAppError
-from fieldapp.records import REASON, TITLE, Record
+from fieldapp.records import ASSIGNEE, REASON, TITLE, Record
 from fieldapp.store import Place
 from fieldapp.texts import tr
 from ui.records.answers import Answer, Reader, photos
@@ -161,7 +161,9 @@ class RecordView(QWidget):
         service, _icon = self._words.service(record.service)
         known = record.service in self._session.catalogue  # a newer gateway may have services that are not known here
         self._title.setText(title_of(self._session.desk, record) if known else record.get(TITLE) or service)
+        holder = self._session.name_of(record.get(ASSIGNEE)) if record.get(ASSIGNEE) else ""
         below = [record.reference, service, row.address if row and row.address not in row.title else ""]
+        below.append(tr("with {name}", name=holder) if holder else "")
         self._below.setText(" · ".join(part for part in below if part))
         self._state.show_as(*self._words.state(record.service, record.state))
         place = row.place if row else Place.CITY

@@ -18,6 +18,7 @@ from fieldapp.store import Touched
 from fieldapp.texts import language, plural, tr
 from ui import theme
 from ui.concern import concerns, kind_of
+from ui.drafts import DRAFT
 from ui.held import say_with_undo
 from ui.page import Page
 from ui.records.view import RecordView
@@ -31,6 +32,7 @@ from ui.session import Navigate, Session
 from ui.titles import title_of
 from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader, label
 from ui.widgets.acts import act
+from ui.widgets.button import Deciding
 from ui.widgets.headline import Headline
 
 SMALL = 680  # px of page height
@@ -60,9 +62,9 @@ class ReviewPage(Page):
         self.changed = ChangedPane(session)
         self.view.add_first_tab(self.changed, tr("What changed"))
         self.panel = ReasonPanel(session)
-        self.agree = Button("", "primary", hint="A")
-        self.send_back = Button("", hint="R")
-        self.more = Button(tr("More"))
+        self.agree = Deciding("", "primary", hint="A")
+        self.send_back = Deciding("", hint="R")
+        self.more = Deciding(tr("More"))
         self.words = label("", "small", wrap=True)
         self.alarms = label("", "body", tone="bad", wrap=True)
         self.standing_in = label("", "body", wrap=True)
@@ -176,7 +178,7 @@ class ReviewPage(Page):
         self.more.clicked.connect(self._show_more)
         self.panel.left.connect(self._close_panel)
         self.panel.decided.connect(self._decide)
-        act(self, "A", tr("Approve"), self.approve)
+        act(self, "A", tr("Approve"), self.approve).setAutoRepeat(False)  # held down, it would go through the queue
         act(self, "Ctrl+G", tr("Several at once"), self.do_several)
         act(self, "R", tr("Return with a reason"), self.begin_return)
 
@@ -260,14 +262,19 @@ class ReviewPage(Page):
             self.panel.draft.done()
         self._show_panel(False)
         self.show_queue()
+        self.view.tabs.show_tab(0)  # what changed comes first, of the next one too
         words = f"{done} · {title_of(desk, waiting.record)}"
-        say_with_undo(self, self.session, words, partial(self._undo, done_pieces))
+        say_with_undo(self, self.session, words, partial(self._undo, done_pieces, reason))
         self.list.setFocus()
 
-    def _undo(self, done: list[Piece]) -> None:
-        """It was a slip: nothing of it has left yet."""
+    def _undo(self, done: list[Piece], reason: str) -> None:
+        """It was a slip: nothing of it has left yet. The record is chosen again, and its reason there to go on with."""
         left = self.session.saved(partial(undo, self.session.desk, done))
+        one = done[0]
         if left:
             self.session.say(left[0].refusal)
+        elif reason:
+            self.session.store.keep_setting(DRAFT + ReasonPanel.about(one.record.id, one.step), reason)
         self.show_queue()
+        self.list.choose(one.record.id)
         self.list.setFocus()

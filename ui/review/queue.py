@@ -102,7 +102,7 @@ def row(session: Session, waiting: Waiting) -> Row:
     record = waiting.record
     title = title_of(session.desk, record)
     more = [words for words, _kind in waiting.why[1:]]
-    parts = (record.get(ADDRESS), record.reference, session.name_of(waiting.by), *more)
+    parts = (*more, record.get(ADDRESS), record.reference, session.name_of(waiting.by))  # what is cut is the least
     return Row(waiting.id, title, " · ".join(filter(None, parts)), chip=waiting.why[0] if waiting.why else None)
 
 

@@ -52,7 +52,7 @@ class ReasonPanel(QWidget):
         self._step = step.id
         self._given = given
         self.confirm.show_as(step.title.text(language()), hint=tr("Ctrl Enter"))
-        self.draft.begin(f"reason/{record}/{step.id}")
+        self.draft.begin(self.about(record, step.id))
         self._missing.setText("")
         self.search.clear()
         self._show("")
@@ -66,6 +66,11 @@ class ReasonPanel(QWidget):
             else tr("What happened? Whoever goes on with it reads this.")
         )
         (self.search if given else self.reason).setFocus()
+
+    @staticmethod
+    def about(record: str, step: str) -> str:
+        """Under what a reason that was begun is kept."""
+        return f"reason/{record}/{step}"
 
     def compact(self, small: bool) -> None:
         """Take less height on a small screen."""

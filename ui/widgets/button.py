@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -115,3 +115,11 @@ class Button(QPushButton):
         if key:
             high = theme.px(keys.HEIGHT)
             keys.paint(painter, QRect(x, middle - high // 2, key, high), self._hint)
+
+
+class Deciding(Button):
+    """A button of a decision: a double click decides once. After the first the next record's button lies there."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of two in a hurry is none."""
+        event.accept()

@@ -16,6 +16,8 @@ from ui.widgets.button import Button
 from ui.widgets.labels import label
 
 SECONDS = 8
+UNDONE_WITHIN = 11  # s that the way back is offered: nothing of it leaves before
+FOOT = 64  # px at scale 1: above the keys at a card's foot, which it would cover as long as one may undo
 
 
 class Toast(QFrame):
@@ -63,6 +65,7 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
+        self._timer.setInterval((SECONDS if undo is None else UNDONE_WITHIN) * 1000)
         self._timer.stop() if theme.is_still() else self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
@@ -96,4 +99,5 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
-        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 24)
+        foot = theme.px(FOOT) if self._undo is not None else 0
+        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 24 - foot)
