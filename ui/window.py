@@ -21,7 +21,6 @@ from ui import speaking, theme
 from ui.came_back import take_in
 from ui.focus import enter, let_go
 from ui.help import opening as helping
-from ui.help.sheet import HelpSheet
 from ui.notices.system import SystemNotices
 from ui.notices.watching import NoticeWatch
 from ui.page import Page
@@ -270,6 +269,8 @@ class MainWindow(QMainWindow):
 
     def show_article(self, chosen: Article) -> None:
         """One help article."""
+        from ui.help.sheet import HelpSheet
+
         HelpSheet(self, chosen.title, chosen.text).open()
 
     def _erased(self, why: str) -> None:

@@ -16,6 +16,9 @@ LONG = (
     "fieldapp.forms",
     "ui.forms",
     "keyring",
+    "fieldapp.money",
+    "fieldapp.places.made_up",
+    "ui.help.sheet",
 )
 
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.helping import Article, article, articles
 from fieldapp.texts import tr
-from ui.help.sheet import HelpSheet
 from ui.search.finds import Find
 from ui.widgets import Row
 
 if TYPE_CHECKING:
     from ui.forms.sheet import Block
+    from ui.help.sheet import HelpSheet
 
 WORD = re.compile(r"[\w’'-]+")
 OF_PAGE = {
@@ -28,6 +28,8 @@ OF_PAGE = {
 
 def help_here(window: QWidget, page: QWidget, page_id: str) -> HelpSheet | None:
     """The sheet for where one is, not yet open; None where there is nothing to say."""
+    from ui.help.sheet import HelpSheet
+
     block = block_at(QApplication.focusWidget())
     if block is not None and (found := _of_question(page, block)) is not None:
         return HelpSheet(window, *found)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from fieldapp.places import LayerInfo, Layers
-from fieldapp.places.made_up import MADE_UP
 from fieldapp.texts import tr
 from ui import days
 
@@ -23,6 +22,8 @@ def caption(layers: Layers, today: date) -> str:
 
 def named(info: LayerInfo, today: date) -> str:
     """A layer's source and date: "City of Hamilton, as of 1 Nov"."""
+    from fieldapp.places.made_up import MADE_UP  # what makes a city up: no map waits for it
+
     source = tr("Practice city (made up)") if info.source == MADE_UP else info.source or info.file
     return tr("{source}, as of {day}", source=source, day=_day(info, today))
 

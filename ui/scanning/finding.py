@@ -9,9 +9,6 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fieldapp.actions.by_code import find_by_code
-from fieldapp.counter import visit as visits
-from fieldapp.money import payment as pay
 from fieldapp.records import Record
 from fieldapp.texts import tr
 from ui.choosing import which_file
@@ -30,6 +27,8 @@ class CodeFinder:
 
     def open(self, code: str) -> bool:
         """Go to the record with this number; False where this laptop has none."""
+        from fieldapp.actions.by_code import find_by_code
+
         record = find_by_code(self._session.desk, code)
         if record is not None:
             self._show(record)
@@ -83,6 +82,9 @@ class CodeFinder:
             self._session.say(tr("Nothing on this laptop has the number {code}.", code=codes[0][:64]))
 
     def _show(self, record: Record) -> None:
+        from fieldapp.counter import visit as visits  # with the money of a visit, for which no start waits
+        from fieldapp.money import payment as pay
+
         if record.service == pay.SERVICE:
             self._navigate("money", shown=record.id)
         elif record.service == visits.SERVICE and record.state == visits.WAITING:
