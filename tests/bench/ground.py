@@ -33,6 +33,7 @@ from ui.map.view import MapView
 
 PROPERTIES = 139_778
 STREET, CITY = 1 / 60, 1 / 15  # seconds a picture at most
+HELD = 1 / 30  # s from one stroke of a held key to the next: nobody asks for more pictures
 LEVELS = (  # px a metre
     ("a block", 3.0, STREET),
     ("street level", 1.0, STREET),
@@ -54,9 +55,9 @@ def lines() -> Iterator[dict[str, Any]]:
     layers = Layers(_layers())
     count = next((one.rows for one in layers.describe() if one.name == "parcels"), 0)
     for level, scale, target in LEVELS:
-        for how, step in (("dragged", _drag), ("moved by keys", _key)):
+        for how, step, least in (("dragged", _drag, 0.0), ("moved by keys", _key, HELD)):
             with _map(layers, scale) as view:
-                yield _moved(view, step, f"a picture while it is {how}, {level}", target, count)
+                yield _moved(view, step, f"a picture while it is {how}, {level}", max(target, least), count)
     with _map(layers, LEVELS[1][1]) as view:
         yield _zoomed(view)
     layers.close()
