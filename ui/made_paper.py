@@ -1,10 +1,12 @@
-"""A paper that is made in another thread, then saved or printed: a page is not in the way of who waits for it."""
+"""A paper that is made in another thread, then saved or printed: a page is not in the way of who waits for it, and who
+thinks better of it meanwhile takes it back: then nothing is written or printed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from fieldapp.errors import FieldAppError
 from fieldapp.texts import tr
@@ -15,12 +17,27 @@ from ui.session import Session
 
 def save_made(session: Session, make: Callable[[], bytes], path: Path) -> None:
     """Make the PDF and write it to `path`; what came of it is said."""
-    session.bridge.work(make, partial(_write, session, path))
+    _make(session, make, partial(_write, session, path))
 
 
 def print_made(session: Session, make: Callable[[], bytes]) -> None:
     """Make the PDF and print it."""
-    session.bridge.work(make, partial(_print, session))
+    _make(session, make, partial(_print, session))
+
+
+def _make(session: Session, make: Callable[[], bytes], done: Callable[[bytes | BaseException], None]) -> None:
+    taken_back = Event()
+    session.say(tr("The paper is being made…"), taken_back.set)
+    session.bridge.work(make, partial(_made, session, taken_back, done))
+
+
+def _made(
+    session: Session, taken_back: Event, done: Callable[[bytes | BaseException], None], outcome: bytes | BaseException
+) -> None:
+    if taken_back.is_set():
+        session.say(tr("Stopped, as you wanted. Nothing was changed."))
+    else:
+        done(outcome)
 
 
 def _write(session: Session, path: Path, outcome: bytes | BaseException) -> None:

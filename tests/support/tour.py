@@ -52,6 +52,8 @@ from ui.lookups import LookupsPage
 from ui.money import MoneyPage
 from ui.resident.view import ResidentView
 from ui.shell.cheat_sheet import CheatSheet
+from ui.sync_centre.handover import HandOverPage
+from ui.sync_centre.page import SyncPage
 from ui.today import TodayPage
 from ui.today.own_place import OwnPlace
 from ui.trying.window import TrialWindow
@@ -242,6 +244,28 @@ def _program(tour: Tour) -> QWidget:
     return tour.window(TREMBLAY, "program")
 
 
+def _handing_over(tour: Tour) -> QWidget:
+    """While the file is written."""
+    window = tour.window(TREMBLAY, "handover")
+    page = window.page()
+    assert isinstance(page, HandOverPage)
+    page.give.work.progress.show()
+    page.give.work.progress.show_far(30, 100, tr("The file is written, and then read back."))
+    return window
+
+
+def _looking(tour: Tour) -> QWidget:
+    """While this laptop is looked at."""
+    window = tour.window(TREMBLAY, "sync")
+    for _round in range(2):
+        window.session.bridge.quiet()
+        settle()
+    page = window.page()
+    assert isinstance(page, SyncPage)
+    page.ready.forget()
+    return window
+
+
 def _help(tour: Tour) -> QWidget:
     found = article("network-gone")
     assert found is not None
@@ -346,6 +370,8 @@ STOPS = (
     Stop("network", _at(TREMBLAY, "network"), "network"),
     Stop("copies", _at(TREMBLAY, "copies"), "copies"),
     Stop("handover", _at(TREMBLAY, "handover"), "handover"),
+    Stop("handover under way", _handing_over, "handover"),
+    Stop("sync while it looks", _looking, "sync"),
     Stop("diagnosis", _at(TREMBLAY, "diagnosis"), "diagnosis"),
     Stop("program", _program, "program"),
     Stop("palette", _palette),

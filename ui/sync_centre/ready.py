@@ -50,7 +50,7 @@ class Ready(Card):
         self._chain: ChainReport | None = None
         self._shown: object = None
         self.found: list[Check] = []
-        self._await()
+        self.forget()
         session.bridge.work(session.store.verify_chain, self._checked)
 
     def turn(self) -> None:
@@ -58,7 +58,7 @@ class Ready(Card):
         self.ask(evening=not self.evening)
         self.refresh()
 
-    def _await(self) -> None:
+    def forget(self) -> None:
         """Nothing is known yet: the place of what is looked at."""
         clear(self._grid)
         self._shown = None
@@ -71,7 +71,7 @@ class Ready(Card):
         if evening != self.evening:
             self.evening = evening
             self._entitle()
-            self._await()
+            self.forget()
 
     def _entitle(self) -> None:
         leave, home = tr("Ready to leave?"), tr("All home?")

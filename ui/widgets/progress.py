@@ -53,6 +53,7 @@ class Progress(QWidget):
         self.stop.setVisible(cancel)
         below = QHBoxLayout()
         below.addWidget(self.left, 1)
+        below.addStretch()  # at the right end, also where no time is told
         below.addWidget(self.stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,26 @@ def test_it_is_saved_where_the_person_says(
     page.session.bridge.quiet()
     settle()
     assert (tmp_path / "dashboard.pdf").read_bytes().startswith(b"%PDF")
-    assert said == ["Saved as dashboard.pdf"]
+    assert said == ["The paper is being made…", "Saved as dashboard.pdf"]
+
+
+def test_a_paper_that_one_takes_back_while_it_is_made_is_not_written(
+    town: City, ways: Ways, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = counted(town, ways, qtbot)
+    said: list[str] = []
+
+    def toast(words: str, undo: Callable[[], None] | None = None) -> None:
+        said.append(words)
+        if undo is not None:
+            undo()
+
+    page.session.toast = toast
+    save_made(page.session, page._paper, tmp_path / "dashboard.pdf")
+    page.session.bridge.quiet()
+    settle()
+    assert said[-1] == "Stopped, as you wanted. Nothing was changed."
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_everything_can_be_reached_and_has_a_name(town: City, ways: Ways, qtbot: QtBot) -> None:
