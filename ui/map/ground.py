@@ -34,7 +34,7 @@ class Ground:
 
     def __init__(self, layers: Layers) -> None:
         self._layers = layers
-        self._street_names = StreetNames(layers)
+        self.street_names = StreetNames(layers)
         self._read: dict[int, list[Outline]] = {}
 
     def paint(self, painter: QPainter, tile: Tile, spots: Sequence[Point] = ()) -> None:
@@ -44,7 +44,7 @@ class Ground:
         streets.paint(painter, tile, self._layers.streets(tile.box(BESIDE), tile.degrees_a_pixel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_borders(painter, tile, self.wards(tile, SEEN))
-        self._street_names.paint(painter, tile)
+        self.street_names.paint(painter, tile)
 
     def wards(self, piece: Piece, rough: float) -> list[Outline]:
         """All wards, in the detail that shows when `rough` half px more or less are not seen."""

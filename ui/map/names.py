@@ -1,8 +1,10 @@
-"""The names of the wards on the map: each in what is seen of its ward, away from pins, none over another. While one
-moves they stay with the ground; where they stand best is looked for when one has stopped."""
+"""The names of the wards on the map: each in what is seen of its ward, away from pins and from names of streets, none
+over another. While one moves they stay with the ground; where they stand best is looked for when one has stopped."""
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,10 +16,11 @@ from fieldapp.texts import language, tr
 from ui import theme
 from ui.map.ground import Ground, path_of
 from ui.map.projection import Point, View
-from ui.map.street_names import FROM
 
 ROUGH = 25  # how much rougher an area may be for the place of its name
 ROOM = 70.0  # px that a name needs, and keeps from pins
+STEPS = (0.5, 0.3, 0.7, 0.4, 0.6, 0.2, 0.8)  # of what is shown of a ward: where its name is tried
+TRIED = sorted(itertools.product(STEPS, STEPS), key=lambda at: math.dist(at, (0.5, 0.5)))  # from the middle outwards
 ROUNDED = 4.0  # px
 FAR_WARDS = 0.012  # px a metre below which ward numbers would cover each other
 
@@ -39,26 +42,30 @@ class Names:
         self._key: object = None
 
     def paint(self, painter: QPainter, view: View, spots: Sequence[Point], *, moving: bool) -> None:
-        """Draw them over the ground; `spots` are the pins."""
+        """Draw them over the ground; `spots` are the pins. `moving`: more of the ground comes into sight."""
         painter.setFont(theme.font(theme.SMALL, bold=True))
-        key = (view, tuple(spots), language(), theme.scale())
+        key = (view, tuple(spots), language(), theme.scale(), self._ground.street_names.count)
         if self._key is None or (self._key != key and not moving):
             self._key, self._placed = key, self._place(painter.fontMetrics(), view, spots)
         for name in self._placed:
             box = _box(painter.fontMetrics(), name.words, QPointF(*view.to_px(name.middle)))
-            if view.scale >= FROM:  # streets have names too: what this one covers is covered whole
-                _paint_ground(painter, box)
+            _paint_ground(painter, box)
             painter.setPen(theme.role("ink2"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name.words)
+
+    def placed(self) -> list[Name]:
+        """The names that are shown."""
+        return list(self._placed)
 
     def _place(self, metrics: QFontMetrics, view: View, spots: Sequence[Point]) -> list[Name]:
         if view.scale < FAR_WARDS:
             return []
         taken = [QPointF(*view.to_px(spot)) for spot in spots]
+        streets = self._ground.street_names.boxes(view, metrics.height())
         boxes: list[QRectF] = []
         placed: list[Name] = []
         for ward in self._ground.wards(view, ROUGH):
-            where = _free_place(ward, view, taken)
+            where = _free_place(ward, view, taken, _box(metrics, _name(ward), QPointF()), streets)
             words = (_name(ward), _number(ward)) if where is not None else ()
             for one in words:  # the number alone where the name would cover another
                 box = _box(metrics, one, where or QPointF())
@@ -70,15 +77,14 @@ class Names:
 
 
 def _paint_ground(painter: QPainter, box: QRectF) -> None:
+    """Streets and borders do not strike a name through."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.role("bg"))
     painter.drawRoundedRect(box, ROUNDED, ROUNDED)
 
 
 def _box(metrics: QFontMetrics, words: str, middle: QPointF) -> QRectF:
-    box = QRectF(metrics.boundingRect(words)).adjusted(-4, -2, 4, 2)
-    box.moveCenter(middle)
-    return box
+    return _at(QRectF(metrics.boundingRect(words)).adjusted(-4, -2, 4, 2), middle)
 
 
 def _name(ward: Outline) -> str:
@@ -89,8 +95,11 @@ def _number(ward: Outline) -> str:
     return ward.code.lstrip("0") or ward.code
 
 
-def _free_place(area: Outline, view: View, taken: Sequence[QPointF]) -> QPointF | None:
-    """A place for an area's name in what is shown of it, away from the pins; None where there is little room."""
+def _free_place(
+    area: Outline, view: View, taken: Sequence[QPointF], size: QRectF, streets: Sequence[QRectF]
+) -> QPointF | None:
+    """A place for an area's name of a size in what is shown of it, away from the pins, and if there is one from the
+    names of streets too; None where there is little room."""
     shown = QPainterPath()
     shown.addRect(QRectF(0, 0, view.width, view.height))
     whole = path_of(area, view)
@@ -100,8 +109,14 @@ def _free_place(area: Outline, view: View, taken: Sequence[QPointF]) -> QPointF 
     box = part.boundingRect()
     if box.width() < ROOM or box.height() < ROOM:
         return None
-    steps = [(x, y) for y in (0.5, 0.3, 0.7) for x in (0.5, 0.3, 0.7)]
-    places = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in steps]
-    inside = [place for place in places if part.contains(place)]
-    free = (place for place in inside if all((place - pin).manhattanLength() > ROOM for pin in taken))
-    return next(free, None)
+    places = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in TRIED]
+    inside = (place for place in places if part.contains(place))
+    free = [place for place in inside if all((place - pin).manhattanLength() > ROOM for pin in taken)]
+    quiet = (place for place in free if not any(_at(size, place).intersects(street) for street in streets))
+    return next(quiet, free[0] if free else None)
+
+
+def _at(size: QRectF, middle: QPointF) -> QRectF:
+    box = QRectF(size)
+    box.moveCenter(middle)
+    return box

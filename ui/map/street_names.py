@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QTransform
 
 from fieldapp.places import Layers, Street
 from fieldapp.places.streets import ARTERIAL
 from ui import theme
-from ui.map.projection import SIDE, Tile
+from ui.map.projection import SIDE, Tile, View
 from ui.map.runs import STEP, Run, Spot, runs_of, straight_places
 from ui.map.streets import BAND, ROADS
 
@@ -67,6 +67,7 @@ class StreetNames:
 
     def __init__(self, layers: Layers) -> None:
         self._layers = layers
+        self.count = 0  # squares that were placed
         self._kept: OrderedDict[tuple[Sheet, int, int], list[Name]] = OrderedDict()
 
     def paint(self, painter: QPainter, tile: Tile) -> None:
@@ -82,11 +83,21 @@ class StreetNames:
         sheet = _sheet(tile)
         key = sheet, tile.column * SIDE // sheet.side, tile.row * SIDE // sheet.side
         if key not in self._kept:
+            self.count += 1
             self._kept[key] = list(_names(self._named(key, tile), sheet, key[1] * sheet.side, key[2] * sheet.side))
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
         return self._kept[key]
+
+    def boxes(self, view: View, high: float) -> list[QRectF]:
+        """Where those that were placed are in a view, `high` px around the line they stand on."""
+        kx, ky, dx, dy = view.factors()
+        moved, found = QPointF(dx, dy), []
+        for (sheet, _column, _row), names in self._kept.items():
+            if (sheet.kx, sheet.ky) == (kx * sheet.ratio, ky * sheet.ratio):
+                found += [_box(name, sheet.ratio, moved, high / 2) for name in names]
+        return found
 
     def _named(self, key: tuple[Sheet, int, int], tile: Tile) -> list[Street]:
         """The streets of a square whose names are shown from there."""
@@ -141,6 +152,13 @@ def _room(start: Spot, end: Spot, high: float) -> set[tuple[int, int]]:
     across, down = (end[0] - start[0]) / count, (end[1] - start[1]) / count
     spots = ((start[0] + n * across, start[1] + n * down) for n in range(count + 1))
     return {(int(x // high), int(y // high)) for x, y in spots}
+
+
+def _box(name: Name, ratio: float, moved: QPointF, beside: float) -> QRectF:
+    half = _lettered(name.words, name.road == ARTERIAL, theme.scale()).wide / 2
+    turned = QPointF(half * math.cos(math.radians(name.angle)), half * math.sin(math.radians(name.angle)))
+    middle = QPointF(name.x / ratio, name.y / ratio) + moved
+    return QRectF(middle - turned, middle + turned).normalized().adjusted(-beside, -beside, beside, beside)
 
 
 def _paint(painter: QPainter, name: Name, tile: Tile) -> None:

@@ -258,7 +258,7 @@ class MapView(QWidget):
     def _paint_ground(self, painter: QPainter, view: View) -> None:
         spots = self._spots()
         self._tiles.paint(painter, view, self.devicePixelRatioF(), spots)
-        self._names.paint(painter, view, spots, moving=self._stopping.isActive())
+        self._names.paint(painter, view, spots, moving=self._stopping.isActive() or self._tiles.missing > 0)
         if self._tiles.missing:
             self._more.start()
 

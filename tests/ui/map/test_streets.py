@@ -9,17 +9,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.places import Layers, Street
 from fieldapp.places.streets import ARTERIAL, COLLECTOR, LOCAL
 from tests.bench.street_grid import written
-from tests.support.places import loaded
+from tests.support.places import feature, geojson, loaded
 from tests.ui.test_theme import contrast
 from ui import theme
 from ui.colours import LOOKS
 from ui.map import streets
+from ui.map.ground import Ground
+from ui.map.names import Names
 from ui.map.projection import SIDE, Point, Tile, View
 from ui.map.street_names import HIGH, Name, StreetNames
 
@@ -39,7 +42,9 @@ def _as_before(qapp: QApplication) -> Iterator[None]:
 def grid(tmp_path_factory: pytest.TempPathFactory) -> Layers:
     """A grid of streets in blocks, every sixth an arterial road, every third a collector."""
     folder = tmp_path_factory.mktemp("streets")
-    return loaded(folder, streets=written(folder / "streets.geojson", MIDDLE, side=14))[0]
+    around_it = [[-79.9, 43.2], [-79.8, 43.2], [-79.8, 43.3], [-79.9, 43.3], [-79.9, 43.2]]
+    ward = geojson(folder / "wards.geojson", [feature({"ward": 2}, [around_it])])
+    return loaded(folder, wards=ward, streets=written(folder / "streets.geojson", MIDDLE, side=14))[0]
 
 
 def tile_at(scale: float, across: int = 0, down: int = 0, ratio: float = 1.0) -> Tile:
@@ -184,3 +189,24 @@ def test_a_street_without_a_name_is_drawn_and_not_named(tmp_path: Path) -> None:
     layers, _ = loaded(tmp_path, streets=file)
     assert layers.streets(tile_at(BLOCK).box())
     assert StreetNames(layers).placed(tile_at(BLOCK)) == []
+
+
+def test_the_name_of_a_ward_keeps_away_from_the_names_of_streets(grid: Layers) -> None:
+    ground = Ground(grid)
+    view = View(MIDDLE, BLOCK, 600, 400)
+    names = Names(ground)
+    picture = blank()
+    painter = QPainter(picture)
+    names.paint(painter, view, (), moving=False)
+    in_the_middle = names.placed()
+    kx, ky, _dx, _dy = view.factors()
+    left, top = round(MIDDLE.lon * kx) - 300, round(MIDDLE.lat * ky) - 200
+    for column in range(left // SIDE, (left + 600) // SIDE + 1):
+        for row in range(top // SIDE, (top + 400) // SIDE + 1):
+            ground.paint(painter, Tile(column, row, kx, ky))
+    names.paint(painter, view, (), moving=False)
+    painter.end()
+    (ward,) = names.placed()
+    where = QPointF(*view.to_px(ward.middle))
+    assert not any(box.contains(where) for box in ground.street_names.boxes(view, HIGH))
+    assert [one.words for one in in_the_middle] == [ward.words]
