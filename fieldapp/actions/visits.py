@@ -5,6 +5,7 @@ A visit waits as a draft of its record until it is finished: several wait at onc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fieldapp.access import require_role
@@ -13,7 +14,7 @@ from fieldapp.actions.start import discard, start
 from fieldapp.actions.steps import take
 from fieldapp.clock import new_id, today
 from fieldapp.counter import visit as visits
-from fieldapp.counter.person import Known, carried_into, name_of, people_in, person_in
+from fieldapp.counter.person import Known, carried_into, guessed, name_of, people_in, person_in
 from fieldapp.counter.visit import Item, Visit, visit_of
 from fieldapp.errors import RefusedError
 from fieldapp.records import ALIAS, AUTHOR, LANG, STATE, WARD, Record
@@ -23,6 +24,7 @@ from fieldapp.texts import language, tr
 MOST = 200  # visits that wait
 LOOKED_AT = 200  # records that mention what was typed
 TICKET_LONGEST = 12
+TICKET = re.compile(r"[^\W\d_]{0,3}[ -]?\d{1,6}[^\W\d_]?")  # A12, B-3, 41
 
 
 def begin_visit(desk: Desk, ticket: str = "", *, lang: str = "") -> Visit:
@@ -105,13 +107,14 @@ def said_of(desk: Desk, visit: Visit) -> dict[str, str]:
     return person_in(desk.service_of(known), known)
 
 
-def serve(desk: Desk, visit_id: str, service_id: str) -> Record:
-    """One more service for this resident: a draft that begins with what they said already. What `start` raises."""
+def serve(desk: Desk, visit_id: str, service_id: str, typed: str = "") -> Record:
+    """One more service for this resident: a draft that begins with what they said already; where nothing is known,
+    with what was `typed` of them. What `start` raises."""
     record = open_visit(desk, visit_id)
     service = desk.catalogue.get(service_id)
     require_role(desk.person, service.start_roles, tr("start “{title}”", title=service.title.text(language())))
     visit, made = visit_of(record), new_id()
-    said = carried_into(service, said_of(desk, visit))
+    said = carried_into(service, said_of(desk, visit) or guessed(typed))
     number = 1 + max((int(record.get(one.path) or 0) for one in visit.items), default=0)
     path = f"{visits.ITEM}[i{number}]"
     # First the visit: killed in between it names a record that never came, which counts for nothing.
@@ -150,9 +153,17 @@ def finish(desk: Desk, visit_id: str) -> Visit | None:
     if drafts := [one for one in found if desk.service_of(one).state(one.state).kind == "draft"]:
         title = desk.service_of(drafts[0]).title.text(language())
         raise RefusedError(
-            tr("“{title}” is not handed in yet. Finish it or discard it; the visit can wait as long.", title=title)
+            tr("“{title}” is not handed in yet. Finish it or discard it; or let the visit wait.", title=title)
         )
     return visit_of(take(desk, visit_id, visits.FINISH))
+
+
+def put_aside(desk: Desk, visit_id: str) -> None:
+    """The visit waits. One of which nothing is known, that was only begun, leaves nothing behind."""
+    record = open_visit(desk, visit_id)
+    visit = visit_of(record)
+    if record.rev == 0 and not (visit.items or visit.ticket or visit.known_from):
+        discard(desk, visit_id)
 
 
 def open_visit(desk: Desk, visit_id: str) -> Record:
@@ -177,9 +188,16 @@ def _served(desk: Desk, visit: Visit) -> Iterator[Record]:
             yield record
 
 
+def is_ticket(typed: str) -> bool:
+    """Whether it may be a ticket's number: "couch" or a phone number is none."""
+    return not typed.strip() or bool(TICKET.fullmatch(typed.strip()))
+
+
 def _ticket(typed: str) -> str:
     if len(typed.strip()) > TICKET_LONGEST:
         raise RefusedError(tr("A ticket has at most 12 letters and digits."))
+    if not is_ticket(typed):
+        raise RefusedError(tr("“{text}” is no ticket's number, such as A12 or 41.", text=typed.strip()))
     return typed.strip()
 
 

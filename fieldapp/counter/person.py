@@ -23,6 +23,8 @@ CARRIED = (
     "mail_addr",
 )
 MARK = "contact_pref"  # no other block has a question of this name
+NUMBER = re.compile(r"\+?[\d\s().-]{7,}")  # what can only be a phone number
+NAME = re.compile(r"[^\W\d_][^\d@]*")
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,20 @@ def name_of(said: Mapping[str, str]) -> str:
     return full or said.get("org_name", "")
 
 
+def guessed(typed: str) -> dict[str, str]:
+    """What was typed of somebody whom no record knows, as the answers with which their form begins: a phone number, an
+    e-mail address or a name; nothing of an address, which is asked as such."""
+    plain = " ".join(typed.split())
+    if NUMBER.fullmatch(plain):
+        return {"phone": plain}
+    if "@" in plain and " " not in plain:
+        return {"email": plain}
+    if not NAME.fullmatch(plain):
+        return {}
+    first, _, last = plain.rpartition(" ")
+    return {"first_name": first, "last_name": last} if first else {"last_name": last}
+
+
 def people_in(catalogue: Catalogue, records: Iterable[Record], typed: str) -> list[Known]:
     """The people of these records (the newest first) whose name, number or address has every word that was typed."""
     met: dict[tuple[str, str], Known] = {}
@@ -95,6 +111,8 @@ def _marked(found: list[Known]) -> list[Known]:
 def _answers(typed: str, said: Mapping[str, str], address: str) -> bool:
     words = folded(" ".join((name_of(said), said.get("phone", ""), said.get("email", ""), address)))
     number = _digits(said.get("phone", ""))
+    if NUMBER.fullmatch(typed.strip()):
+        return _digits(typed)[-10:] in number
     return all(part in words or (part.isdigit() and part in number) for part in folded(typed).split())
 
 

@@ -29,8 +29,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit. `lang` is what the resident reads. `drawn` and `came` are stamps: when they drew their ticket, "" where
-    none was drawn, and when they came to the counter with it; `calls` how often it was called.
+    """A visit. `lang` is what the resident reads. `drawn`, `came` and `began` are stamps: when they drew their ticket,
+    "" where none was drawn, when they came to the counter with it, and when the visit began; `calls` how often it was
+    called.
 
     `known_from` is the record that tells who it is, "" for one that is not known yet, or needs no name."""
 
@@ -44,6 +45,7 @@ class Visit:
     drawn: str = ""
     calls: int = 0
     came: str = ""
+    began: str = ""
 
     def item(self, record_id: str) -> Item | None:
         """The line of this record, None where it is not part of the visit."""
@@ -65,6 +67,7 @@ def visit_of(record: Record) -> Visit:
         drawn=record.get(DRAWN),
         calls=int(record.get(CALLS) or 0),
         came=record.get(CAME),
+        began=record.get(BEGAN),
     )
 
 

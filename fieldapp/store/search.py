@@ -18,14 +18,18 @@ Private = Callable[[str, str], bool]
 NAMES = (NUMBER, ALIAS, TITLE, ADDRESS)
 WORD = re.compile(r"[^\W_]+")
 KEY = re.compile(r"\[[^\]]*\]")
+PHONE = re.compile(r"(?:\+?1[\s.-]*)?\(?(\d{3})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})")  # however it is written
 CATCH_UP = 200
 WAITING = "SELECT n, service, fields FROM record WHERE n IN (SELECT n FROM unindexed LIMIT ?)"
 
 
 def expression(text: str, column: str = "") -> str:
-    """What a person typed, as FTS5 understands it: every word a prefix, all of them wanted. "" without any word."""
+    """What a person typed, as FTS5 understands it: every word a prefix, all of them wanted. "" without any word. A
+    phone number is met however it was written down."""
     phrases = [" ".join(WORD.findall(word)) for word in text.split()]
     wanted = " ".join(f'"{phrase}" *' for phrase in phrases if phrase)
+    if number := PHONE.fullmatch(text.strip()):
+        wanted = f'"{"".join(number.groups())}" * OR "{" ".join(number.groups())}" *'
     return f"{{{column}}} : ({wanted})" if column and wanted else wanted
 
 

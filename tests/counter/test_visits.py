@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from fieldapp.actions import Desk, Handed, balance, issuing, take_payment, visits, void_payment
+from fieldapp.counter.person import guessed
 from fieldapp.counter.visit import KNOWN_FROM, visit_of
 from fieldapp.errors import RefusedError
 from fieldapp.money.payment import lines_of, parts_of, payment_of
@@ -101,6 +102,40 @@ def test_visits_wait_side_by_side(desk: Desk) -> None:
     visits.serve(desk, second.id, "building-permit")
     assert visits.finish(desk, first.id) is None
     assert [one.ticket for one in visits.waiting(desk)] == ["42"]
+
+
+@pytest.mark.parametrize("typed", ["couch", "905 555 0142", "Nguyen"])
+def test_what_is_no_tickets_number_is_none(desk: Desk, typed: str) -> None:
+    with pytest.raises(RefusedError, match="no ticket's number"):
+        visits.begin_visit(desk, typed)
+
+
+def test_a_visit_that_was_begun_by_mistake_leaves_nothing(desk: Desk) -> None:
+    mistake, ticket = visits.begin_visit(desk), visits.begin_visit(desk, "A12")
+    for one in (mistake, ticket):
+        visits.put_aside(desk, one.id)
+    assert [one.ticket for one in visits.waiting(desk)] == ["A12"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"),
+    [
+        ("Linh Nguyen", {"first_name": "Linh", "last_name": "Nguyen"}),
+        ("905 555-0142", {"phone": "905 555-0142"}),
+        ("l.nguyen@example.org", {"email": "l.nguyen@example.org"}),
+        ("12 Robinhurst Lane", {}),
+    ],
+)
+def test_what_was_typed_of_somebody_unknown_begins_the_form(typed: str, answers: dict[str, str]) -> None:
+    assert guessed(typed) == answers
+
+
+@pytest.mark.parametrize("typed", ["9055550117", "905-555-0117", "(905) 555 0117"])
+def test_a_phone_number_is_found_however_it_is_written(desk: Desk, typed: str) -> None:
+    for written in ("905-555-0117", "9055550117", "905 555 0117"):
+        asked(desk, visits.begin_visit(desk).id, said={**WHO, "applicant/phone": written})
+    assert [len(one.records) for one in visits.find_people(desk, typed)] == [3]
+    assert visits.find_people(desk, "905 555 0199") == []
 
 
 def test_a_visit_does_not_end_with_an_unfinished_form(desk: Desk) -> None:

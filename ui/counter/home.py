@@ -12,6 +12,7 @@ from fieldapp.actions.visits import served, waiting
 from fieldapp.clock import today
 from fieldapp.counter import visit as visits
 from fieldapp.counter.visit import Visit
+from fieldapp.records import Record
 from fieldapp.services import Service
 from fieldapp.services.finding import find
 from fieldapp.services.topics import by_topic
@@ -19,10 +20,12 @@ from fieldapp.store import Query
 from fieldapp.texts import language, plural, tr
 from ui import days
 from ui.counter.blank import PaperForms
+from ui.counter.called import called
 from ui.counter.columns import below
 from ui.counter.queue_card import QueueCard
 from ui.counter.tiles import Tiles
 from ui.session import Session
+from ui.titles import title_of
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row, SearchField, label, line
 
 RESULTS = 5
@@ -109,8 +112,10 @@ class CounterHome(QWidget):
         """What this person began and has not submitted, and what was sent back to them."""
         mine = Query(author=self._session.person.id, state_kinds=("draft", "returned"))
         known = {service.id: service for service in self._services}
-        records = [one for one in self._session.store.find(mine, MOST_DRAFTS) if one.service in known]
-        self.drafts.show_rows([self._draft(one.id, known[one.service]) for one in records])
+        waits = {item.record for one in waiting(self._session.desk) for item in one.items}  # they stand in their visit
+        found = self._session.store.find(mine, MOST_DRAFTS)
+        records = [one for one in found if one.service in known and one.id not in waits]
+        self.drafts.show_rows([self._draft(one, known[one.service]) for one in records])
         self.drafts.setVisible(bool(records))
         self._no_drafts.setVisible(not records)
 
@@ -155,7 +160,7 @@ class CounterHome(QWidget):
             self._session.desk.service_of(record).title.text(language()) for record in served(self._session.desk, one)
         ]
         below = ", ".join(titles) or tr("Nothing asked for yet")
-        return Row(one.id, tr("Visit {name}", name=one.ticket or one.alias), below, icon="store")
+        return Row(one.id, called(one), below, icon="store")
 
     def _connect(self) -> None:
         self.visit.clicked.connect(self.visit_wanted)
@@ -171,6 +176,8 @@ class CounterHome(QWidget):
         self.results.opened.connect(self.started)
         self.drafts.opened.connect(self.continued)
         self.paper.clicked.connect(self.offer_paper)
+        for one in (self.waiting, self.results, self.drafts):
+            one.open_with_one_click()
         self._head.say(
             tr("Counter"),
             plural(
@@ -190,20 +197,23 @@ class CounterHome(QWidget):
             self.results.choose(found[0].id)
 
     def _into_results(self) -> None:
-        (self.results if self.results.isVisible() else self.tiles[0] if self.tiles else self.drafts).setFocus()
+        if self.results.isVisible():
+            self.results.step_in()
+        else:
+            (self.tiles[0] if self.tiles else self.drafts).setFocus()
 
     def _take_first(self) -> None:
         if self.results.current():
             self.started.emit(self.results.current())
 
-    def _draft(self, record_id: str, service: Service) -> Row:
-        line = self._session.store.row(record_id)
+    def _draft(self, record: Record, service: Service) -> Row:
+        line = self._session.store.row(record.id)
         day = today(self._session.clock)
         below = [line.alias, line.address, days.moment(line.updated, day)] if line else []
         returned = line is not None and service.state(line.state).kind == "returned"
         chip = (tr("Returned"), "warn") if returned else None
-        title = line.title if line and line.title else service.title.text(language())
-        return Row(record_id, title, " · ".join(filter(None, below)), icon=service.icon, chip=chip)
+        title = title_of(self._session.desk, record) or service.title.text(language())
+        return Row(record.id, title, " · ".join(filter(None, below)), icon=service.icon, chip=chip)
 
 
 def _startable(session: Session) -> list[Service]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from fieldapp.actions import start
-from fieldapp.actions.visits import begin_visit, visit_with
+from fieldapp.actions.visits import begin_visit, put_aside, visit_with
 from fieldapp.counter.visit import WAITING
 from fieldapp.errors import FieldAppError
 from fieldapp.records import LANG
@@ -68,7 +68,7 @@ class CounterPage(Page):
         self.visit.paying.connect(lambda visit: self.navigate("money", case=visit))
         self.visit.sheet.connect(lambda _visit: self._show_sheet())
         self.visit.shown.connect(self.show_resident)
-        self.visit.left.connect(self.next_resident)
+        self.visit.left.connect(self._let_wait)
         self.visit.finished.connect(self.next_resident)
         self.sheet.left.connect(lambda: self.show_visit(self.visit.visit_id))
 
@@ -185,7 +185,15 @@ class CounterPage(Page):
         if self._stack.currentWidget() is self.sheet:
             self.show_visit(self.visit.visit_id)
         elif self._stack.currentWidget() is self.visit:
-            self.next_resident()
+            self._let_wait()
+
+    def _let_wait(self) -> None:
+        """The visit waits; one that was begun by mistake is gone."""
+        try:
+            self.session.saved(partial(put_aside, self.session.desk, self.visit.visit_id))
+        except FieldAppError as error:
+            self.session.say(str(error))
+        self.next_resident()
 
     def start(self, service: str) -> None:
         """Begin a service: a draft, durable at once, in the form."""

@@ -34,6 +34,7 @@ class QueueCard(QWidget):
         self.draw = Button(tr("New ticket"), hint="F3")
         self.draw.setAccessibleName(tr("Draw a ticket"))
         self.call = Button(tr("Call"), hint="F7")
+        self.here = Button(tr("They are here"), "primary", hint=tr("Enter"))
         self.missed = Button(tr("Did not come"), hint=tr("Shift F7"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -46,10 +47,12 @@ class QueueCard(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.tickets)
         column.addLayout(buttons)
-        column.addWidget(self.missed)
+        for button in (self.here, self.missed):
+            column.addWidget(button)
         self.draw.clicked.connect(self.draw_one)
         self.call.clicked.connect(self.call_next)
         self.missed.clicked.connect(self.miss)
+        self.here.clicked.connect(self.serve_called)
         self.tickets.opened.connect(self.serve)
         self._again = QTimer(self, interval=AGAIN)
         self._again.timeout.connect(self.show_now)
@@ -68,6 +71,7 @@ class QueueCard(QWidget):
         self.call.show_as(tr("Call again") if called else tr("Call"))
         self.call.setVisible(bool(found))
         self.missed.setVisible(called)
+        self.here.setVisible(called)
         longest = max((one.minutes(now) for one in found), default=0)
         waits = plural(len(found), "{n} waits", "{n} wait")
         self.said.setText(
@@ -93,6 +97,12 @@ class QueueCard(QWidget):
         found = queue.queue(self._session.desk)
         if found and found[0].calls:
             self._done(partial(queue.not_come, self._session.desk, found[0].visit))
+
+    def serve_called(self) -> None:
+        """The one that was called."""
+        found = queue.queue(self._session.desk)
+        if found and found[0].calls:
+            self.serve(found[0].visit)
 
     def serve(self, visit: str) -> None:
         """They are here."""

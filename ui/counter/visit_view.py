@@ -16,6 +16,7 @@ from fieldapp.services import Service
 from fieldapp.services.finding import find
 from fieldapp.services.topics import by_topic
 from fieldapp.texts import language, tr
+from ui.counter.called import called
 from ui.counter.tiles import Tiles
 from ui.counter.who import WhoCard
 from ui.resident.asking import KEY
@@ -72,7 +73,7 @@ class VisitView(QWidget):
         records = visits.served(self._session.desk, visit)
         self.who.show_visit(visit)
         left = balance(self._session.desk, self._session.desk.record(visit_id))
-        self.head.say(tr("Visit {name}", name=visit.ticket or visit.alias), tr("Kept on this laptop at every step."))
+        self.head.say(called(visit), tr("Kept on this laptop at every step."))
         self.pay.show_as(tr("Take the payment of {amount}", amount=dollars(left)), hint=tr("Ctrl T"))
         self.pay.setVisible(left > 0)
         self.paper.setVisible(bool(records))
@@ -89,7 +90,8 @@ class VisitView(QWidget):
     def begin(self) -> None:
         """The keyboard at the first thing that is not known yet."""
         visit = visits.the_visit(self._session.desk, self._visit)
-        (self.search if visit.items or visit.known_from else self.who.ticket).setFocus()
+        unknown = self.who.search if visit.ticket else self.who.ticket
+        (self.search if visit.items or visit.known_from else unknown).setFocus()
 
     def clear(self) -> None:
         """Nothing of the last resident stays on the screen."""
@@ -117,7 +119,8 @@ class VisitView(QWidget):
 
     def _serve(self, service: str) -> None:
         try:
-            record = self._session.saved(partial(visits.serve, self._session.desk, self._visit, service))
+            desk, typed = self._session.desk, self.who.typed
+            record = self._session.saved(partial(visits.serve, desk, self._visit, service, typed))
         except FieldAppError as error:
             self._session.say(str(error))
             return
@@ -212,11 +215,13 @@ class VisitView(QWidget):
         self.board.listen(self.search)
         self.board.started.connect(self._serve)
         self.asked.opened.connect(self.opened)
+        for one in (self.results, self.asked):
+            one.open_with_one_click()
 
     def _into_what(self) -> None:
         """Down from the line: to what was found, else to the tiles."""
         if self._found():
-            self.results.setFocus()
+            self.results.step_in()
         elif self.board.isVisibleTo(self) and self.board.tiles:
             self.board.tiles[0].setFocus()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from fieldapp.actions import visits
-from fieldapp.counter.person import Known, name_of
+from fieldapp.counter.person import Known, guessed, name_of
 from fieldapp.counter.visit import Visit
 from fieldapp.errors import FieldAppError
 from fieldapp.texts import plural, tr
@@ -32,6 +32,7 @@ class WhoCard(Card):
         self._session = session
         self._visit: Visit | None = None
         self._found: list[Known] = []
+        self.typed = ""  # of somebody whom no record knows: their form begins with it
         self.ticket = QLineEdit()
         self.search = SearchField(tr("Name, phone or address"), name=tr("Find the person on this laptop"))
         self.people = ListCard(tr("People found"), flat=True)
@@ -49,7 +50,8 @@ class WhoCard(Card):
         self.ticket.editingFinished.connect(self._name_ticket)
         self.ticket.returnPressed.connect(lambda: self.search.setFocus(Qt.FocusReason.TabFocusReason))
         self.search.textChanged.connect(lambda _text: self._find())
-        self.search.down.connect(self.people.setFocus)
+        self.search.down.connect(self.people.step_in)
+        self.people.open_with_one_click()
         self.search.returnPressed.connect(self._enter)
         self.people.opened.connect(self._choose)
 
@@ -63,14 +65,16 @@ class WhoCard(Card):
         self.reads.choose(visit.lang)
         said = visits.said_of(self._session.desk, visit)
         parts = (name_of(said), said.get("phone", ""), said.get("email", ""))
-        self.told.setText(
-            " · ".join(filter(None, parts))
-            or tr("Nobody yet: the first form asks, and the next ones know. Some services need no name.")
-        )
+        self.told.setText(" · ".join(filter(None, parts)) or self._nobody())
+
+    def _nobody(self) -> str:
+        if self.typed:
+            return tr("{name}: not on this laptop yet; the form begins with it.", name=self.typed)
+        return tr("Nobody yet: the first form asks, and the next ones know. Some services need no name.")
 
     def clear(self) -> None:
         """Nothing of the last resident stays, not even to be undone."""
-        self._visit, self._found = None, []
+        self._visit, self._found, self.typed = None, [], ""
         self.ticket.setText("")  # also empties what can be undone
         self.search.setText("")
         self.people.show_rows([])
@@ -102,14 +106,21 @@ class WhoCard(Card):
             self.done.emit()
 
     def _choose(self, row: str) -> None:
-        record = "" if row == NOBODY else row
+        record, typed = "" if row == NOBODY else row, self.search.text().strip()
         if self._do(partial(visits.know, self._session.desk, self._visit.id if self._visit else "", record)):
+            self.typed = typed if row == NOBODY and guessed(typed) else ""
             self.search.setText("")
             self.known.emit()
             self.done.emit()
 
     def _name_ticket(self) -> None:
-        if self._visit is not None and self.ticket.text().strip() != self._visit.ticket:
+        if self._visit is None:
+            return
+        if not visits.is_ticket(typed := self.ticket.text().strip()):
+            self.ticket.setText(self._visit.ticket)
+            self.search.setText(typed)  # a name or a number of a phone: that is asked one line below
+            self._session.say(tr("“{text}” is no ticket's number, such as A12 or 41.", text=typed))
+        elif typed != self._visit.ticket:
             self._do(partial(visits.name_ticket, self._session.desk, self._visit.id, self.ticket.text()))
             self.known.emit()
 

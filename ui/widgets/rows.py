@@ -198,6 +198,18 @@ class ListCard(QListView):
                 self.setCurrentIndex(self._model.index(number))
                 return
 
+    def step_in(self) -> None:
+        """Down from the line above: to the row after the one that Enter would have taken already."""
+        here = self.currentIndex()
+        self.setFocus()
+        if here.isValid() and here.row() + 1 < self._model.rowCount():
+            self.setCurrentIndex(self._model.index(here.row() + 1))
+
+    def open_with_one_click(self) -> None:
+        """A click opens, as on a button; Enter does too."""
+        self.doubleClicked.disconnect(self._open)
+        self.clicked.connect(self._open)
+
     def fit(self, most: int = 8) -> None:
         """Take just the height of the rows, of `most` rows where there are more."""
         rows = self._model.rows[:most]
