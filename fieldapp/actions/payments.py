@@ -61,6 +61,15 @@ class Handed:
             return ZERO
         return to_nickel(self.asked) if self.method == pay.CASH else self.asked
 
+    def check_cash(self) -> None:
+        """RefusedError for cash that no purse holds, or that is too little."""
+        if self.tendered is None or self.method != pay.CASH:
+            return
+        if to_nickel(self.tendered) != self.tendered:
+            raise RefusedError(tr("{amount} is no cash: coins go by 5 cents.", amount=dollars(self.tendered)))
+        if self.tendered < self.paid:
+            raise RefusedError(tr("{missing} is missing of {amount}.", **_short(self.paid - self.tendered, self.paid)))
+
 
 def take_payment(desk: Desk, case: Record, handed: Handed) -> Record:
     """Take money for a case, or for all that a visit owes, in the till that is open here. The record has its receipt
@@ -72,6 +81,7 @@ def take_payment(desk: Desk, case: Record, handed: Handed) -> Record:
     with speaking(case.get(LANG)):  # what a resident reads is in their language
         due = owed(desk, case)
     left = balance(desk, case)
+    handed.check_cash()
     if handed.method != pay.WAIVED and not ZERO < handed.asked <= left:
         raise RefusedError(tr("{amount} cannot be taken: {left} is still to be paid.", **_told(handed.asked, left)))
     shares = _shares(desk, case, handed, left) if case.service == visits.SERVICE else {}
@@ -193,6 +203,10 @@ def _begun(
     whole[STATE] = service.transition(TAKE).to
     change = desk.change(blank, whole, transition=TAKE, creates=True)
     return change, issues(desk, service, TAKE, whole)
+
+
+def _short(missing: Decimal, amount: Decimal) -> dict[str, str]:
+    return {"missing": dollars(missing), "amount": dollars(amount)}
 
 
 def _what(handed: Handed, due: Decimal) -> dict[str, str]:

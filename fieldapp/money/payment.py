@@ -44,6 +44,7 @@ class Payment:
     purpose: str
     refunded: Decimal  # of this payment, later
     clerk: str  # user id of who took it
+    change: Decimal = Decimal(0)  # what went back of the cash that was handed over
 
     @property
     def name(self) -> str:
@@ -81,6 +82,7 @@ def payment_of(record: Record) -> Payment:
         purpose=record.get(f"{PAY}/pay_for"),
         refunded=amount_of(record.get(f"{LATER}/refund_sum")),
         clerk=record.get(AUTHOR),
+        change=amount_of(record.get(f"{PAY}/more_payment/change_due")),
     )
 
 

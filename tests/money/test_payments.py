@@ -58,6 +58,14 @@ def test_cash_is_rounded_to_five_cents(city: City) -> None:
     assert balance(desk, owes) == 0
 
 
+@pytest.mark.parametrize(("handed", "said"), [("400.03", "5 cents"), ("20.00", r"\$329.00 is missing of \$349.00")])
+def test_cash_that_cannot_be_is_not_taken(city: City, handed: str, said: str) -> None:
+    desk = opened(city, city.laptop(CLERK))
+    owes = case(desk, PORTABLE)
+    with pytest.raises(RefusedError, match=said):
+        take_payment(desk, owes, Handed(Decimal("349.00"), "cash", tendered=Decimal(handed)))
+
+
 def test_more_than_is_owed_is_not_taken(city: City) -> None:
     desk = opened(city, city.laptop(CLERK))
     owes = case(desk, PORTABLE)

@@ -10,7 +10,7 @@ from fieldapp.actions.stock import uncounted
 from fieldapp.errors import FieldAppError
 from fieldapp.money import till as tills
 from fieldapp.money.cash import ZERO, amount_in, dollars, kept
-from fieldapp.money.dayend import apart, signed
+from fieldapp.money.dayend import apart
 from fieldapp.money.till import Till, takings
 from fieldapp.texts import language, tr
 from ui.money.guarding import guarded
@@ -70,7 +70,8 @@ class ClosingView(QWidget):
         if self._stack.currentIndex() == 0:
             self.pieces.begin()
         else:
-            (self.reason if self.reason_box.isVisible() else self.although).setFocus()
+            asked = next((one for one in (self.reason, self.although) if one.isVisible()), self.confirm)
+            asked.setFocus()
 
     def go_on(self) -> None:
         """Keep the count, or close the till."""
@@ -120,7 +121,11 @@ class ClosingView(QWidget):
         sums = takings(payments_in(desk, till.id))
         should, difference = tills.expected(till, sums), tills.over_short(till, sums)
         self.agrees.setText(
-            tr("Over or short: {amount}", amount=signed(difference)) if difference else tr("The count agrees.")
+            tr("Short by {amount}", amount=dollars(-difference))
+            if difference < 0
+            else tr("Over by {amount}", amount=dollars(difference))
+            if difference
+            else tr("The count agrees.")
         )
         words = tr(
             "Counted {counted}; there should be {should}: float {start}, cash taken {took}, paid back in cash {back}.",

@@ -8,6 +8,7 @@ from fieldapp.actions import my_till
 from fieldapp.counter import visit as visits
 from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
+from fieldapp.money.cash import dollars
 from fieldapp.money.payment import payment_of
 from fieldapp.money.till import till_of
 from fieldapp.records import Record
@@ -97,6 +98,12 @@ class MoneyPage(Page):
             waiting, self._waiting = self._waiting, ""
             self.pay_for(waiting)
 
+    def _taken(self, record_id: str) -> None:
+        """The receipt; and what goes back to the resident, where it is seen."""
+        self._show(record_id)
+        if change := payment_of(self.session.desk.record(record_id)).change:
+            self.session.say(tr("Change: {amount}", amount=dollars(change)))
+
     def _count(self) -> None:
         self.closing.show_now()
         self._stack.setCurrentWidget(self.closing)
@@ -121,6 +128,8 @@ class MoneyPage(Page):
         one = payment_of(record)
         name = tr("Receipt of a refund") if one.kind == "refund" else tr("Receipt")
         about = tr("Saved on this laptop, encrypted. It is sent by itself.")
+        if one.change:
+            about = f"{tr('Change: {amount}', amount=dollars(one.change))} · {about}"
         self.paper.show_paper(record, "receipt", f"{name} {one.name}", about)
         self.undo.show_payment(record)
 
@@ -131,7 +140,7 @@ class MoneyPage(Page):
         self.till.report.connect(self._show)
         self.till.closing.connect(self._count)
         self.till.left.connect(lambda: self.navigate("counter"))
-        self.take.taken.connect(self._show)
+        self.take.taken.connect(self._taken)
         self.closing.closed.connect(self._show)
         self.undo.done.connect(self._show)
         for view in (self.take, self.closing, self.paper):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.actions import Handed, balance, owed, paid_for, take_payment
+from fieldapp.counter import visit as visits
 from fieldapp.errors import FieldAppError
 from fieldapp.money import payment as pay
 from fieldapp.money.cash import ZERO, amount_in, dollars, kept, rounding_said
@@ -77,8 +78,10 @@ class TakeView(QWidget):
         self.link.show_case(record, self._left)
         self._follow()
         self.confirm.setEnabled(waived or self._left > 0)
-        self.amount.setFocus()
-        self.amount.selectAll()
+        self.amount.setReadOnly(record.service == visits.SERVICE)  # a visit is paid whole
+        first = self.amount if waived or self._left <= 0 else self.tendered
+        first.setFocus()
+        first.selectAll()
 
     def take(self) -> None:
         """Take the money; what forbids it is said, and nothing is kept."""

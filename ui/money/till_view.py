@@ -45,7 +45,7 @@ class TillView(QWidget):
         self.number = SearchField(tr("Number of a receipt: RC26-000123"), name=tr("Find a receipt"))
         self.missing = label("", "small", tone="bad", wrap=True)
         self.receipts = ListCard(tr("Receipts of this till"), flat=True)
-        self.past = ListCard(tr("Tills of before"), flat=True)
+        self.past = ListCard(tr("Earlier tills"), flat=True)
         self.overpaid = OverpaidCard(session)
         self.name = QLineEdit()
         self.name_box = FieldBox(
@@ -71,13 +71,24 @@ class TillView(QWidget):
         self._before.setVisible(bool(before))
 
     def begin(self) -> None:
-        """Where the keys go first."""
+        """Where the keys go first. The till is most often the one of last time."""
         self.search.clear()
-        (self.name if my_till(self._session.desk) is None else self.search).setFocus()
+        if my_till(self._session.desk) is not None:
+            self.search.setFocus()
+            return
+        last = my_closed(self._session.desk, 1)
+        if last and not self.name.text():
+            self.name.setText(last[0].name)
+        self.name.setFocus()
+        self.name.selectAll()
 
     def open_now(self) -> None:
         """Open the till with what is typed."""
         session = self._session
+        if not self.float.pieces:
+            self.fault.setText(tr("Count the float first. Where the till is empty, enter 0 once."))
+            self.float.begin()
+            return
         try:
             session.saved(lambda: open_till(session.desk, self.name.text(), self.float.pieces))
         except FieldAppError as error:
@@ -115,7 +126,8 @@ class TillView(QWidget):
             if line.service in session.catalogue and not session.catalogue.get(line.service).internal:
                 record = session.desk.record(line.id)
                 left = balance(session.desk, record)
-                rows.append(Row(line.id, line.title, f"{line.reference} · {line.address}", trailing=dollars(left)))
+                owes = dollars(left) if left else tr("Nothing to pay")
+                rows.append(Row(line.id, line.title, f"{line.reference} · {line.address}", trailing=owes))
         self.found.show_rows(rows[:FOUND])
         self.found.fit(FOUND)
         self.found.setVisible(bool(rows))
@@ -139,7 +151,7 @@ class TillView(QWidget):
         self.count.clicked.connect(self.closing)
         self.open.clicked.connect(self.open_now)
         self.search.textChanged.connect(self._find)
-        self.search.down.connect(self.found.setFocus)
+        self.search.down.connect(self.found.step_in)
         self.search.returnPressed.connect(self._take_first)
         self.found.opened.connect(self.case)
         self.number.returnPressed.connect(self._find_receipt)
@@ -157,7 +169,7 @@ class TillView(QWidget):
         find = Card(tr("Find a receipt"), padding=16)
         find.body.addWidget(self.number)
         find.body.addWidget(self.missing)
-        self._before = Card(tr("Tills of before"), padding=0)
+        self._before = Card(tr("Earlier tills"), padding=0)
         self._before.body.addWidget(self.past, 1)
         right.addWidget(self.overpaid)
         right.addWidget(find)

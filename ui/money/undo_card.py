@@ -56,7 +56,7 @@ class UndoCard(Card):
         refusal = workflow.refusal(service, step, record, self._session.desk.reviewer)
         free = refusal is None and one.kind != "refund"
         words = tr("You did not take this payment, so you may undo it. The receipt keeps its number and all it says.")
-        self.about.setText(str(refusal) if refusal else words)
+        self.about.setText(self._refused(one, str(refusal)) if refusal else words)
         for widget in (self.reason_box, self.amount_box, self.method, self.void, self.back):
             widget.setVisible(free)
         self.setVisible(one.kind != "refund")
@@ -66,6 +66,17 @@ class UndoCard(Card):
         self.amount.setText(kept(self._to_pay_back(one)))
         self.method.choose(one.method if one.method in pay.METHODS else pay.CASH)
         self.proof_box.setVisible(free and self.method.value() in pay.PROOFS)
+
+    def _refused(self, one: Payment, why: str) -> str:
+        """Why nothing can be undone, and who can; what became of it already."""
+        if one.state == pay.VOID:
+            return tr("This receipt is void: it does not count.")
+        if one.clerk == self._session.person.id and one.state == pay.RECEIVED:
+            return tr(
+                "You took this payment: undoing it needs a second person. A colleague or a supervisor finds it by its "
+                "number under Till and payments, on their own laptop once it is sent."
+            )
+        return why
 
     def _to_pay_back(self, one: Payment) -> Decimal:
         """All of it; where its case has too much money, what is too much."""

@@ -89,10 +89,15 @@ class Papers(QWidget):
         service = self._session.desk.service_of(record)
         titles |= {rule.id: rule.title.text(language()) for rule in service.papers}
         titles["filled"] = tr("Filled form, as it came")
-        rows = [Row(OFFERED + one.id, titles[one.id], tr("Not issued yet"), icon="file-text") for one in offered]
-        for paper, sha256 in filed(record):
-            chip = (tr("Filed"), "ok")
-            rows.append(Row(FILED + sha256, titles.get(paper, paper), sha256[:12], icon="file-check", chip=chip))
+        kept, chip = filed(record), (tr("Filed"), "ok")
+        there = {paper for paper, _ in kept}
+        rows = [
+            Row(FILED + sha256, titles.get(paper, paper), tr("As it was issued"), icon="file-check", chip=chip)
+            for paper, sha256 in kept
+        ]
+        for one in offered:
+            said = tr("Issue it anew, as things stand now") if one.id in there else tr("Not issued yet")
+            rows.append(Row(OFFERED + one.id, titles[one.id], said, icon="file-text"))
         return rows
 
     def _show(self, chosen: str) -> None:

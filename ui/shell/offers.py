@@ -44,11 +44,31 @@ def _of_all(window: MainWindow) -> Iterator[Find]:
 def _of_roles(window: MainWindow) -> Iterator[Find]:
     roles = window.session.person.roles
     if COUNTER in roles:
-        money = Row("money", tr("Till and payments"), icon="receipt")
+        money = Row("money", tr("Till and payments"), icon="receipt", trailing="Ctrl T")
         stock = Row("stock", tr("Stock"), icon="package")
+        ticket = Row("queue", tr("Tickets: who waits"), icon="users")
         yield Find(Row("next", tr("Next resident"), icon="users", trailing="Ctrl N"), window.next_resident)
-        yield Find(money, partial(window.navigate, "money"))
-        yield Find(stock, partial(window.navigate, "stock"))
+        yield Find(
+            money,
+            partial(window.navigate, "money"),
+            tr(
+                "open close the till count cash drawer float take money pay back refund void a receipt print reprint "
+                "change short over end of day"
+            ),
+        )
+        yield Find(ticket, partial(window.navigate, "counter"), tr("new ticket call next who is waiting queue line up"))
+        yield Find(stock, partial(window.navigate, "stock"), tr("dog tags licence paper count what is left"))
+    looked_up = {
+        "property": (
+            tr("Property and collection day"),
+            tr("garbage day waste recycling ward zoning address roll number"),
+        ),
+        "bus": (tr("HSR bus stops"), tr("next bus transit timetable schedule route stop")),
+        "bookings": (tr("Appointments"), tr("calendar booked time clinic ceremony")),
+        "fees": (tr("Fees and holidays"), tr("price cost how much is open closed holiday")),
+    }
+    for tab, (name, words) in looked_up.items():
+        yield Find(Row(f"look/{tab}", name, icon="map"), partial(window.navigate, "lookups", tab=tab), words)
     if SUPERVISOR in roles:
         board = Row("dashboard", tr("Dashboard"), icon="layout-dashboard")
         laptops = Row("fleet", tr("Fleet"), icon="laptop", trailing="Ctrl Shift F")
@@ -66,7 +86,8 @@ def _of_laptop(window: MainWindow) -> Iterator[Find]:
         yield Find(Row("wake", tr("Sync now"), icon="refresh-cw"), session.courier.wake)
     for evening, asked in ((False, tr("Ready to leave?")), (True, tr("All home?"))):
         check = Row(f"ready/{evening}", asked, icon="house" if evening else "clipboard-check")
-        yield Find(check, partial(window.navigate, "sync", ready="evening" if evening else "morning"))
+        words = tr("end of day go home finish the day") if evening else tr("begin the day start of day")
+        yield Find(check, partial(window.navigate, "sync", ready="evening" if evening else "morning"), words)
     program = Row("program", title("program"), icon="download")
     yield Find(program, partial(window.navigate, "program"), tr("Version update"))
     if session.keeper is not None:

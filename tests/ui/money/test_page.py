@@ -68,7 +68,11 @@ def test_who_came_to_pay_is_not_forgotten_while_the_till_is_opened_first(town: C
     page = opened(town, ways, qtbot, case=owes.id)
     qtbot.keyClicks(page.till.name, "City Hall 1")
     qtbot.keyClick(page.till.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "Count the float first" in page.till.fault.text()
+    qtbot.keyClicks(page.till.float.fields[2000], "4")
+    qtbot.keyClick(page.till.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.where() == {"case": owes.id}
+    assert page.take.tendered.hasFocus()
     assert "1 × $349.00" in said(page.take.lines)
 
 

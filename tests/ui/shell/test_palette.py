@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -52,6 +53,16 @@ def test_down_moves_to_the_next_find(window: MainWindow, qtbot: QtBot) -> None:
     before = palette.finds.current()
     qtbot.keyClick(line, Qt.Key.Key_Down)
     assert palette.finds.current() not in ("", before)
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [("garbage day", "lookups"), ("next bus", "lookups"), ("end of day", "sync")],
+)
+def test_everyday_words_lead_to_the_page_that_does_it(window: MainWindow, qtbot: QtBot, words: str, page: str) -> None:
+    _palette, line = typed(window, qtbot, words)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert window.page_id == page
 
 
 def test_an_action_by_its_words(window: MainWindow, qtbot: QtBot) -> None:
