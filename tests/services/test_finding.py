@@ -60,6 +60,15 @@ def test_words_that_say_nothing_find_nothing(catalogue: Catalogue, text: str) ->
         ("mon voisin fait du bruit", "bylaw-complaint"),
         ("tax bill by email", "tax-account"),
         ("parking ticket", "parking-dispute"),
+        ("rats", "bylaw-complaint"),
+        ("lost dog", "dog-licence"),
+        ("chien perdu", "dog-licence"),
+        ("bus pass", "transit-feedback"),
+        ("block party", "special-event"),
+        ("closing the street for a movie", "film-permit"),
+        ("ordures", "extra-garbage"),
+        ("frigo", "bulk-pickup"),
+        ("ma laveuse", "bulk-pickup"),
     ],
 )
 def test_among_all_services_plain_words_find_the_one(catalogue: Catalogue, text: str, service: str) -> None:
