@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp import texts
 from fieldapp.actions import clashes, may_edit, reopening, reveal, take, undecided
@@ -46,13 +46,13 @@ class RecordView(QWidget):
         self._back = "records" if closable else "review"  # the page that it stands on
         self._shown: set[str] = set()  # hidden answers that were asked for
         self._two = False  # whether two versions wait for a choice
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._whole(closable))
+        self._there = self._whole(closable)
         self._none = Missing(session)
-        self._stack.addWidget(self._none)
+        self._none.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        for part in (self._there, self._none):  # no stack: the record would be as high as what is said in its place
+            column.addWidget(part)
 
     def show_record(self, record_id: str) -> None:
         """Show a record as it stands now; the tab that is open stays open."""
@@ -60,7 +60,8 @@ class RecordView(QWidget):
             self._shown.clear()
         self.record_id = record_id
         record = self._session.store.record(record_id)
-        self._stack.setCurrentIndex(0 if record else 1)
+        self._there.setVisible(record is not None)
+        self._none.setVisible(record is None)
         self._none.show_record(record_id)
         if record is not None:
             reader = Reader(self._session, record)
