@@ -15,6 +15,7 @@ from fieldapp.errors import RefusedError
 from fieldapp.texts import tr, use
 
 if TYPE_CHECKING:
+    from fieldapp.paths import Home
     from ui.address import Door
 
 
@@ -22,7 +23,9 @@ def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add this layer's commands to the program's parser."""
     practice = commands.add_parser("practice", help=tr("open the practice city (what happens without a command)"))
     practice.add_argument("--home", type=Path, metavar="DIR", help=tr("another folder for the practice city"))
-    practice.add_argument("--as", dest="person", default="m.tremblay", help=tr("who to be: m.tremblay, j.osei, r.kaur"))
+    practice.add_argument(
+        "--as", dest="person", default="", help=tr("who to be: m.tremblay, j.osei, r.kaur, l.nguyen; asked without it")
+    )
     practice.set_defaults(run=open_practice)
     begin = commands.add_parser(
         "start", help=tr("start as an installed program does: the first run, or the City's work")
@@ -117,7 +120,7 @@ def open_or_play(options: Namespace) -> int:
         return play_day(Namespace(**vars(options), out=None, data=None, seed=1))
     if getattr(sys, "frozen", False):  # the program that was installed, not the project's own folder
         return start(Namespace(**vars(options), again=False))
-    return open_practice(Namespace(**vars(options), home=None, person="m.tremblay"))
+    return open_practice(Namespace(**vars(options), home=None, person=""))
 
 
 def start(options: Namespace) -> int:
@@ -148,8 +151,21 @@ def open_practice(options: Namespace) -> int:
     place = Home(options.home) if options.home else home()
     logs.keep(place.log)
     starting()
+    if not options.person:
+        return _practise(place)
     screen = PracticeScreen(place, SystemClock())
     return show(lambda: screen.sign_in(options.person), closing=screen.close)
+
+
+def _practise(place: Home) -> int:
+    """Say that the city is being built, then ask who one would like to be there."""
+    from fieldapp.paths import home
+    from ui.app import work
+    from ui.first_run.starting import Starting
+
+    first = Starting(home("city"), place)
+    first.practise()
+    return work(first.close)
 
 
 def play_day(options: Namespace) -> int:

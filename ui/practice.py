@@ -156,7 +156,7 @@ def _city(home: Home, clock: Clock) -> PracticeCity:
     """The gateway, up. What it needs of libraries takes longer to load than all that a window needs."""
     from sync.practice.city import PracticeCity
 
-    made = PracticeCity(home, clock)
+    made = PracticeCity(home, clock, waiting=True)
     made.prepare()
     made.start()
     return made

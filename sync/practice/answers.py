@@ -107,6 +107,19 @@ def inspection(
     return [*answers, ("outcome/result", result), ("outcome/left_at", left_at), ("notice/notice_given", "OK")]
 
 
+def complaint(address: str) -> Answers:
+    """A by-law complaint about long grass, taken at the counter."""
+    return [
+        ("complaint/complaint_type", "yard_grass"),
+        ("complaint/about", "Grass and weeds a metre high along the sidewalk"),
+        ("place/address", address),
+        ("person/first_name", "Hana"),
+        ("person/last_name", "Kestrelle"),
+        ("person/phone", "9055550177"),
+        ("notice/notice_given", "OK"),
+    ]
+
+
 def _checked(at: str, finding: Finding | None) -> Answers:
     if finding is None:
         return [(f"{at}/k_result", "pass")]

@@ -19,7 +19,7 @@ from sync.gateway.scope import WARDS
 from sync.gateway.server import GatewayServer
 from sync.gateway.service import GatewayService
 from sync.practice import calendar, laid_out, seed, sites
-from sync.practice.people import KAUR, OSEI, STAFF, TREMBLAY, residents
+from sync.practice.people import KAUR, NGUYEN, OSEI, STAFF, TREMBLAY, residents
 
 PERMITS = 6
 OFFICE = "OFFICE"  # the computer on which last week's permits were recorded
@@ -28,8 +28,9 @@ OFFICE = "OFFICE"  # the computer on which last week's permits were recorded
 class PracticeCity:
     """Everything of one practice city below one home. `start` brings its gateway up, `stop` takes it down."""
 
-    def __init__(self, home: Home, clock: Clock, *, seed: int = 1) -> None:
-        self.home, self.clock, self.seed = home, clock, seed
+    def __init__(self, home: Home, clock: Clock, *, seed: int = 1, waiting: bool = False) -> None:
+        """`waiting`: something is there for the supervisor to decide, too."""
+        self.home, self.clock, self.seed, self.waiting = home, clock, seed, waiting
         self.catalogue = Catalogue.of(home)
         self.service = GatewayService(laid_out.data(home), self.catalogue, clock)
         self.server = GatewayServer(self.service)
@@ -68,7 +69,8 @@ class PracticeCity:
     def _record_last_week(self) -> None:
         layers = Layers(self.home.layers)
         cases = seed.cases(sites.sites(layers, self.seed, PERMITS), residents(self.seed, PERMITS))
-        clerk, supervisor, inspector = (self._desk(person, layers) for person in (OSEI, KAUR, TREMBLAY))
+        staff = (OSEI, KAUR, TREMBLAY, NGUYEN)
+        clerk, supervisor, inspector, second = (self._desk(person, layers) for person in staff)
         try:
             permits = [seed.record_permit(clerk, case) for case in cases]
             self._sync(clerk, supervisor)
@@ -80,8 +82,12 @@ class PracticeCity:
             take(supervisor, before.id, "approve")
             seed.plan_visits(supervisor, [supervisor.record(permit.id) for permit in permits])
             self._sync(supervisor)
+            if self.waiting:
+                newest = [supervisor.record(permit.id) for permit in permits[2:4]]
+                everybody = (supervisor, second, clerk, supervisor)
+                seed.wait_for_review(clerk, supervisor, second, newest, lambda: self._sync(*everybody))
         finally:
-            for desk in (clerk, supervisor, inspector):
+            for desk in (clerk, supervisor, inspector, second):
                 desk.store.close()
             layers.close()
 

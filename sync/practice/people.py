@@ -11,7 +11,8 @@ from fieldapp.records import Person
 TREMBLAY = Person("m.tremblay", "M. Tremblay", frozenset({INSPECTOR}), title="Building inspector")
 OSEI = Person("j.osei", "J. Osei", frozenset({COUNTER}), title="Counter, City Hall")
 KAUR = Person("r.kaur", "R. Kaur", frozenset({SUPERVISOR, BACK_OFFICE}), title="Supervisor, Building")
-STAFF = (TREMBLAY, OSEI, KAUR)
+NGUYEN = Person("l.nguyen", "L. Nguyen", frozenset({INSPECTOR}), title="Building inspector")
+STAFF = (TREMBLAY, OSEI, KAUR, NGUYEN)  # the laptops are numbered in this order
 
 GIVEN = ("Amara", "Bo", "Camille", "Dario", "Elif", "Farah", "Goran", "Hana", "Ivo", "Jing", "Kofi", "Lucie", "Mateo")
 FAMILY = (

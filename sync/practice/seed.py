@@ -6,6 +6,7 @@ the gateway judges. Nothing is written past the verbs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -79,6 +80,28 @@ def inspect_before(inspector: Desk, visit: Record) -> Record:
     arrived, left = stamp(inspector.clock.now() - timedelta(minutes=40)), stamp(inspector.clock.now())
     given = [("visit/arrived_at", arrived), *answers.inspection(5, findings, [], left_at=left)]
     return take(inspector, write(inspector, visit, given).id, "submit")
+
+
+def wait_for_review(
+    clerk: Desk, supervisor: Desk, inspector: Desk, permits: list[Record], sync: Callable[[], None]
+) -> None:
+    """What waits for the supervisor: two visits of yesterday, one of them failed, and a complaint to be triaged."""
+    begun, told = (stamp(supervisor.clock.now() - timedelta(days=days)) for days in (1, 2))
+    known = {"visit/insp_type": "N03", "visit/notice_at": told}
+    made = [
+        plan(supervisor, "building-inspection", parent=one.id, to=inspector.person.id, planned=begun, prefill=known)
+        for one in permits
+    ]
+    sync()
+    fix_by = (today(inspector.clock) + timedelta(days=5)).isoformat()
+    failed = [Finding(4, "Two trusses cut for a duct beside the stair", fix_by)]
+    for visit, findings in zip(made, (failed, []), strict=False):
+        given = [("visit/arrived_at", begun), *answers.inspection(7, findings, [], left_at=begun)]
+        take(inspector, write(inspector, inspector.record(visit.id), given).id, "submit")
+    site = permits[-1].get("place/address")
+    complaint = write(clerk, start(clerk, "bylaw-complaint", lang="en"), answers.complaint(site))
+    take(clerk, complaint.id, "submit")
+    sync()
 
 
 def plan_visits(supervisor: Desk, permits: list[Record]) -> list[Record]:

@@ -50,10 +50,16 @@ def lines(records: int) -> Iterator[dict[str, Any]]:
     source = (sys.executable, "-m", "tests.bench.start_child")
     yield _told("start, a city's laptop", _starts([*source, *city], home, "bench"), records)
     _practice(home, records)
-    yield _told("start, the practice city", _starts([*source, "practice"], home, "practice"), records)
+    yield _told(
+        "start, the practice city", _starts([*source, "practice", "--as", "m.tremblay"], home, "practice"), records
+    )
     if built := os.environ.get("FIELDAPP_PROGRAM"):
         program = str(Path(built) / "fieldapp")
-        yield _told("start, the practice city, built", _starts([program, "practice"], home, "practice"), records)
+        yield _told(
+            "start, the practice city, built",
+            _starts([program, "practice", "--as", "m.tremblay"], home, "practice"),
+            records,
+        )
 
 
 def _told(phase: str, found: Sequence[Started], records: int) -> dict[str, Any]:

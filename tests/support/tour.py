@@ -28,7 +28,7 @@ from fieldapp.store.guesses import Guesses
 from fieldapp.texts import tr
 from sync.adapters.gateway import GatewayClient
 from sync.network import NetworkTest
-from sync.practice.people import KAUR, OSEI, TREMBLAY
+from sync.practice.people import KAUR, OSEI, STAFF, TREMBLAY
 from sync.updates.news import News, keep_news
 from tests.support import workplaces
 from tests.support.fleet import heard_of
@@ -42,7 +42,9 @@ from tests.ui.sync_centre.test_decision import came, dispute
 from ui import theme
 from ui.counter.survey import SurveySheet
 from ui.filling.compare import Compare
+from ui.filling.discarding import DiscardCard
 from ui.first_run.loading_page import LoadingPage
+from ui.first_run.role_page import RolePage
 from ui.first_run.token_page import TokenPage
 from ui.first_run.welcome_page import WelcomePage
 from ui.fleet import FleetPage
@@ -50,6 +52,7 @@ from ui.gallery import GalleryWindow
 from ui.help.sheet import HelpSheet
 from ui.lookups import LookupsPage
 from ui.money import MoneyPage
+from ui.records.page import RecordsPage
 from ui.resident.view import ResidentView
 from ui.shell.cheat_sheet import CheatSheet
 from ui.sync_centre.handover import HandOverPage
@@ -232,6 +235,25 @@ def _record(tour: Tour) -> QWidget:
     return tour.window(TREMBLAY, "records", record=tour.visits[0].id)
 
 
+def _record_tab(tour: Tour, tab: str) -> QWidget:
+    """A record at its history, or at its rules."""
+    window = tour.window(TREMBLAY, "records", record=tour.visits[0].id)
+    page = window.page()
+    assert isinstance(page, RecordsPage)
+    view = page.view
+    view.tabs.show_pane(view.trail if tab == "history" else view.rules)
+    return window
+
+
+def _discard(tour: Tour) -> QWidget:
+    """What is asked before a form that was begun is thrown away."""
+    window = tour.window(OSEI, "form", record=tour.draft.id, back="counter")
+    card = window.page().findChild(DiscardCard)
+    assert isinstance(card, DiscardCard)
+    card.button.click()
+    return window
+
+
 def _palette(tour: Tour) -> QWidget:
     window = tour.window(TREMBLAY, "today")
     window.open_palette()
@@ -358,6 +380,8 @@ STOPS = (
     Stop("where I am", _where),
     Stop("records", _at(TREMBLAY, "records"), "records"),
     Stop("record", _record, "records"),
+    Stop("history", lambda t: _record_tab(t, "history"), "records"),
+    Stop("rules of a record", lambda t: _record_tab(t, "rules"), "records"),
     Stop("visit form", lambda t: t.window(TREMBLAY, "form", record=t.visits[3].id, back="today"), "form"),
     Stop("lookups property", _at(TREMBLAY, "lookups", tab="property"), "lookups"),
     Stop("lookups bus", _at(TREMBLAY, "lookups", tab="bus"), "lookups"),
@@ -386,6 +410,7 @@ STOPS = (
     Stop("resident", _resident),
     Stop("receipt", lambda t: t.window(OSEI, "counter", receipt=t.pickups[texts.language()].id), "counter"),
     Stop("form", lambda t: t.window(OSEI, "form", record=t.draft.id, back="counter"), "form"),
+    Stop("discard", _discard, "form"),
     Stop("open a till", _at(TREMBLAY, "money"), "money"),
     Stop("till", _at(OSEI, "money"), "money"),
     Stop("take money", lambda t: t.window(OSEI, "money", case=t.owing.id), "money"),
@@ -404,6 +429,7 @@ STOPS = (
     Stop("decision", _at(KAUR, "decision", dispute="op1", back="sync"), "decision"),
     Stop("supervisor's sync", _at(KAUR, "sync"), "sync"),
     Stop("first run", lambda t: t.alone(WelcomePage())),
+    Stop("who to practise as", lambda t: t.alone(RolePage(STAFF))),
     Stop("token", lambda t: t.alone(TokenPage(t.city.clerk.city))),
     Stop("loading", lambda t: t.alone(LoadingPage(t.city.clerk))),
     Stop("who", lambda t: t.alone(WhoPage(RESIDENTS, others=True))),

@@ -24,6 +24,7 @@ from ui import speaking
 from ui.app import open_window
 from ui.bridge import Bridge
 from ui.first_run.connection import Connection, keep, kept
+from ui.first_run.role_page import RolePage
 from ui.first_run.token_page import TokenPage
 from ui.first_run.welcome_page import WelcomePage
 from ui.shell.fitting import show_fitting
@@ -71,7 +72,7 @@ class Starting(QObject):
         page = WelcomePage(before)
         page.connect_to.connect(partial(self._look, page))
         page.cancelled.connect(partial(self._cancel, page))
-        page.practise.connect(self._practise)
+        page.practise.connect(self.practise)
         self._show(page, lambda: self.welcome(page.typed()))
 
     @property
@@ -168,7 +169,8 @@ class Starting(QObject):
         if first is not None:
             first.close()
 
-    def _practise(self) -> None:
+    def practise(self) -> None:
+        """Build the practice city, ask who one would like to be there, and open that person's window."""
         page = WaitingPage()
         page.text.setText(tr("The practice city is being built. The first time this takes some seconds."))
         self._show(page, lambda: None)
@@ -180,7 +182,6 @@ class Starting(QObject):
         return PracticeScreen(self._practice_home, SystemClock())
 
     def _practice_is_there(self, outcome: object) -> None:
-        from sync.practice.people import TREMBLAY
         from ui.practice import PracticeScreen
 
         if not isinstance(outcome, PracticeScreen):
@@ -189,7 +190,18 @@ class Starting(QObject):
                 self.page.failed(tr("The practice city could not be built: {why}", why=str(outcome)))
             return
         self.practice = outcome
-        self.practising = open_window(outcome.sign_in(TREMBLAY.id))
+        self._ask_who()
+
+    def _ask_who(self) -> None:
+        if self.practice is not None:
+            page = RolePage(self.practice.people)
+            page.chosen.connect(self._become)
+            self._show(page, self._ask_who)
+
+    def _become(self, person: str) -> None:
+        if self.practice is None or self.practising is not None:
+            return
+        self.practising = open_window(self.practice.sign_in(person))
         if self.window is not None:
             self.practising.setGeometry(self.window.geometry())
             self.window.leave()
