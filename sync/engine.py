@@ -148,7 +148,7 @@ class Engine:
         self._ahead = _ahead(self._clock, hello.time)
         if hello.person.id != self.principal:
             raise SignInError(tr("You are signed in as somebody else; your work waits for your own sign-in."))
-        self._store.people.introduce(hello.person, hello.names)
+        self._store.people.introduce(hello.person, hello.names, hello.roles)
         self._oversees = may_see_fleet(hello.person)
         reviews = has_role(hello.person, REVIEWERS) or bool(hello.person.stands_in)
         self._files.keep(IN_REVIEW if reviews else None)

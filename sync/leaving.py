@@ -6,7 +6,7 @@ Nothing is promised that was not looked at; what nothing tells is said to be not
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from fieldapp.actions.desk import FILE_VALUE
 from fieldapp.clock import moment_of, today
 from fieldapp.machine import Battery
 from fieldapp.records import PARENT, PLANNED, Record
+from fieldapp.services import Catalogue
 from fieldapp.store import ChainReport, Query
 from fieldapp.store.snapshots import listed
 from fieldapp.texts import language, plural, tr
@@ -159,14 +160,21 @@ def _papers(desk: Desk) -> Iterator[Check]:
     yield from _numbers(desk)
 
 
+def number_names(catalogue: Catalogue, ids: Collection[str]) -> dict[str, str]:
+    """What these official numbers are called. Where several are called the same, their services tell them apart."""
+    known = {one.id: (one.title, service.title) for service in catalogue for one in service.numbers if one.id in ids}
+    titles = {id_: (title.text(language()), service.text(language())) for id_, (title, service) in known.items()}
+    often = Counter(title for title, _ in titles.values())
+    names = {id_: title if often[title] == 1 else f"{title} · {service}" for id_, (title, service) in titles.items()}
+    return {id_: names.get(id_, id_) for id_ in ids}
+
+
 def _numbers(desk: Desk) -> Iterator[Check]:
-    """The official numbers in reserve. Where several are called the same, their services tell them apart."""
+    """The official numbers in reserve."""
     found = in_hand(desk)
-    names = Counter(one.title.text(language()) for one, _ in found)
-    services = {one.id: service.title.text(language()) for service in desk.catalogue for one in service.numbers}
+    names = number_names(desk.catalogue, [one.id for one, _ in found])
     for one, left in found:
-        title = one.title.text(language())
-        name = title if names[title] == 1 else f"{title} · {services[one.id]}"
+        name = names[one.id]
         told = plural(left, "{n} in reserve", "{n} in reserve")
         if left >= one.low:
             yield Check(OK, name, told)

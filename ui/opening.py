@@ -255,5 +255,5 @@ def _who(store: Store, address: Address | None, person_id: str) -> Person:
     if address is None:  # nobody but a gateway gives roles; a server of forms lets in whom it knows
         return Person(person_id, person_id, frozenset({INSPECTOR, COUNTER}))
     hello = owner(address, person_id, store.device)
-    store.people.introduce(hello.person, hello.names)
+    store.people.introduce(hello.person, hello.names, hello.roles)
     return hello.person

@@ -11,7 +11,7 @@ from fieldapp.access import SUPERVISOR, require_role
 from fieldapp.actions.choosing import choices
 from fieldapp.actions.decide import LOOK, decide
 from fieldapp.actions.desk import Desk, check_reach
-from fieldapp.actions.sharing import Share, give_out
+from fieldapp.actions.sharing import Share, fits, give_out
 from fieldapp.errors import DiskError, FieldAppError, RefusedError
 from fieldapp.records import ASSIGNEE, Record
 from fieldapp.reports.standing import OPEN
@@ -97,6 +97,8 @@ def _given(desk: Desk, record: Record, to: str) -> Piece:
         raise RefusedError(tr("It is “{state}”: there is nothing left to do.", state=state.title.text(language())))
     if to and record.get(ASSIGNEE) == to:
         raise RefusedError(tr("This person has it already."))
+    if not fits(desk, record, desk.store.people.roles().get(to)):
+        raise RefusedError(tr("This person's role cannot finish it. Please choose somebody else."))
     return Piece(record, to)
 
 

@@ -4,7 +4,7 @@ all, and taken back the same way."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldapp.access import SUPERVISOR, require_role
@@ -28,10 +28,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Who holds open work here, who could take some of it over, and who would get what."""
+    """Who holds open work here, who could take each record over, and who would get what."""
 
     holders: tuple[str, ...]
-    colleagues: tuple[str, ...]
+    colleagues: Mapping[str, Sequence[str]]  # by record
     shares: tuple[Share, ...]
 
 
@@ -45,26 +45,49 @@ def proposal(desk: Desk, away: str) -> Proposal:
     """The work of `away`, each piece with the colleague who has the least to do then; of those who have equally much,
     with one who has work in the same ward and of the same service. Nobody's own work moves.
 
-    Colleagues are those who hold open work of the same services; where nobody does, all whom the City has named. It
+    Colleagues are those who hold open work of the same services and whose role can finish it; where nobody does, all
+    whom the City has named and whose role can. What waits for somebody else's decision is nobody's to take over. It
     counts all records: not for the screen's thread."""
     groups = desk.store.sums.held(_open_states(desk))
     holders = tuple(sorted({one.assignee for one in groups}))
-    work = work_of(desk, away)
+    roles = desk.store.people.roles()
+    work = [record for record in work_of(desk, away) if asks(desk, record, roles.get(away))]
     services = {record.service for record in work}
     alike = {one.assignee for one in groups if one.service in services} or set(desk.store.people.names())
     colleagues = tuple(sorted(alike - {away} or set(desk.store.people.names()) - {away}))
-    return Proposal(holders, colleagues, tuple(_shares(work, groups, colleagues)))
+    able = {
+        record.id: [one for one in colleagues if fits(desk, record, roles.get(one))]
+        or [one for one in sorted(set(desk.store.people.names()) - {away}) if fits(desk, record, roles.get(one))]
+        for record in work
+    }
+    return Proposal(holders, able, tuple(_shares([record for record in work if able[record.id]], groups, able)))
 
 
-def _shares(work: Sequence[Record], groups: Sequence[Held], colleagues: Sequence[str]) -> Iterator[Share]:
+def asks(desk: Desk, record: Record, roles: Collection[str] | None) -> bool:
+    """Whether somebody with these roles has anything to do about it now. Where roles are not known, they have."""
+    state = desk.service_of(record).state(record.state)
+    steps = [step for step in desk.service_of(record).transitions if record.state in step.from_]
+    return roles is None or state.editable or any(step.roles & set(roles) for step in steps)
+
+
+def fits(desk: Desk, record: Record, roles: Collection[str] | None) -> bool:
+    """Whether somebody with these roles could finish what is to be filled in now. Where roles are not known, they may;
+    what is with the City already has nothing to be filled in."""
+    service = desk.service_of(record)
+    steps = [step for step in service.transitions if record.state in step.from_ and step.needs_complete_form]
+    filled_in = service.state(record.state).editable and bool(steps)
+    return roles is None or not filled_in or any(step.roles & set(roles) for step in steps)
+
+
+def _shares(work: Sequence[Record], groups: Sequence[Held], able: Mapping[str, Sequence[str]]) -> Iterator[Share]:
     load: Counter[str] = Counter()
     known: dict[str, set[str]] = defaultdict(set)
     for group in groups:
         load[group.assignee] += group.n
         known[group.assignee] |= {group.ward, group.service}
-    for record in work if colleagues else ():
+    for record in work:
         near = {record.get(WARD), record.service}
-        to = min(colleagues, key=lambda one: (load[one], -len(near & known[one]), one))
+        to = min(able[record.id], key=lambda one: (load[one], -len(near & known[one]), one))
         load[to] += 1
         yield Share(record, to)
 

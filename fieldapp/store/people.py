@@ -9,7 +9,7 @@ from typing import Any
 from fieldapp.records import Person, StandIn
 from fieldapp.store.settings import Settings
 
-ME, NAMES = "person", "city.names"  # settings
+ME, NAMES, ROLES = "person", "city.names", "city.roles"  # settings
 
 
 class People:
@@ -34,13 +34,18 @@ class People:
         known: dict[str, str] = json.loads(self._settings.get(NAMES, "{}"))
         return known
 
-    def introduce(self, me: Person, names: Mapping[str, str]) -> None:
+    def roles(self) -> dict[str, frozenset[str]]:
+        """Colleagues' roles by user id, as far as the gateway tells them to this person."""
+        known: dict[str, str] = json.loads(self._settings.get(ROLES, "{}"))
+        return {person: frozenset(roles.split()) for person, roles in known.items()}
+
+    def introduce(self, me: Person, names: Mapping[str, str], roles: Mapping[str, str] | None = None) -> None:
         """Remember what the gateway says now; nothing is written when it is known."""
         said = {**vars(me), "roles": sorted(me.roles), "wards": sorted(me.wards), "offices": sorted(me.offices)}
         said["stands_in"] = [
             {**vars(one), "roles": sorted(one.roles), "wards": sorted(one.wards)} for one in me.stands_in
         ]
-        for setting, content in ((ME, said), (NAMES, dict(names))):
+        for setting, content in ((ME, said), (NAMES, dict(names)), (ROLES, dict(roles or {}))):
             text = json.dumps(content, ensure_ascii=False)
             if text != self._settings.get(setting):
                 self._settings.keep(setting, text)

@@ -53,6 +53,12 @@ def hear(database: CityDatabase, device: str, person: str, now: str) -> None:
         tx.execute(HEARD, (device, person, now))
 
 
+def forget(database: CityDatabase, device: str) -> None:
+    """Know nothing of this device any more: nobody works at it."""
+    with database.write() as tx:
+        tx.execute("DELETE FROM laptop WHERE device = ?", (device,))
+
+
 def note(tx: Transaction, device: str, person: str, state: LaptopState, now: str) -> None:
     """Keep what a laptop says of itself."""
     tx.execute(TOLD, (device, person, now, encoded(state).decode(), now, state.unsent_since, state.money))

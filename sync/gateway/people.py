@@ -59,6 +59,10 @@ class People:
         """Everybody's name by user id."""
         return dict(self._database.read("SELECT id, name FROM person ORDER BY id"))
 
+    def roles(self) -> dict[str, str]:
+        """Everybody's roles by user id, with blanks between them."""
+        return dict(self._database.read("SELECT id, roles FROM person ORDER BY id"))
+
     def get(self, person_id: str) -> Person:
         """The person as the gateway knows them now; SignInError for nobody."""
         sql = "SELECT id, name, roles, wards, title, offices FROM person WHERE id = ?"

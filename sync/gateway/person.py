@@ -66,10 +66,12 @@ class PersonApi:
         self._admit(device, nonce=nonce)
         now, names = service.now(), service.people.names()
         fleet.hear(service.database, device or self.device, self.person.id, now)
-        known = alarms.open_ones(service.database, now) if has_role(self.person, frozenset({SUPERVISOR})) else ()
+        leads = has_role(self.person, frozenset({SUPERVISOR}))
+        known = alarms.open_ones(service.database, now) if leads else ()
+        roles = service.people.roles() if leads else {}  # who gives work out knows who can do it
         key = service.revocations.public_key()
         me = service.delegations.with_absences(self.person, now)
-        who = Hello(service.city, PROTOCOL, service.database.epoch, now, me, names, key=key, alarms=known)
+        who = Hello(service.city, PROTOCOL, service.database.epoch, now, me, names, roles, key=key, alarms=known)
         return replace(who, geocoder=service.geocoder, live=service.live)
 
     def push(self, request: PushRequest) -> PushReply:

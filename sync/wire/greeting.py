@@ -22,6 +22,7 @@ class Hello:
     time: str  # the gateway's clock, a stamp
     person: Person
     names: Mapping[str, str] = field(default_factory=dict)  # colleagues' names by user id
+    roles: Mapping[str, str] = field(default_factory=dict)  # for supervisors: colleagues' roles, with blanks between
     nonce: str = ""  # the caller's own, given back: no cache and no captive portal can know it
     key: str = ""  # with which orders of this City are checked (Ed25519, hex): believed at the first greeting only
     alarms: tuple[Alarm, ...] = ()  # that are open, for supervisors: the newest

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
@@ -15,11 +13,10 @@ MIME = "application/x-fieldapp-records"
 
 
 class RecordsList(ListCard):
-    """`carried` tells which records are dragged when this one is."""
+    """The one that is taken hold of is dragged, alone: Enter on a person gives them all."""
 
-    def __init__(self, carried: Callable[[str], Sequence[str]]) -> None:
+    def __init__(self) -> None:
         super().__init__(tr("Records"))
-        self._carried = carried
         self._pressed: QPoint | None = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -39,9 +36,9 @@ class RecordsList(ListCard):
             drag.exec(Qt.DropAction.MoveAction)
 
     def burden(self) -> QMimeData:
-        """What is dragged with the current record."""
+        """What is dragged."""
         data = QMimeData()
-        data.setData(MIME, " ".join(self._carried(self.current())).encode())
+        data.setData(MIME, self.current().encode())
         return data
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from fieldapp.actions import Desk
 from fieldapp.actions.bulk import Piece
+from fieldapp.actions.choosing import role_words
 from fieldapp.clock import today
 from fieldapp.records import ASSIGNEE
 from fieldapp.reports.standing import Heap, standing, working
@@ -29,9 +30,16 @@ def rows(session: Session, heaps: dict[str, Heap], pieces: Iterable[Piece]) -> l
     delta = change(pieces)
     day = today(session.clock)
     order = sorted(heaps, key=lambda one: (not heaps[one].all, heaps[one].all, session.name_of(one)))
-    people = [_row(session.name_of(one), one, heaps[one], delta[one], (day - since).days if since else 0)
+    roles = session.store.people.roles()
+    people = [_row(_called(session, one, roles), one, heaps[one], delta[one], (day - since).days if since else 0)
               for one in order for since in (heaps[one].since,)]  # fmt: skip
     return [*people, Row(NOBODY, tr("with nobody"), tr("Whoever has time takes it"), trailing=_delta(delta[""]))]
+
+
+def _called(session: Session, person: str, roles: Mapping[str, Collection[str]]) -> str:
+    """A name, and the person's roles where the City tells them."""
+    known = ", ".join(role_words(role) for role in sorted(roles.get(person, ())))
+    return f"{session.name_of(person)} · {known}" if known else session.name_of(person)
 
 
 def change(pieces: Iterable[Piece]) -> Counter[str]:
@@ -44,7 +52,7 @@ def change(pieces: Iterable[Piece]) -> Counter[str]:
 
 
 def _row(name: str, person: str, heap: Heap, delta: int, untouched: int) -> Row:
-    parts = [tr("{n} open", n=heap.all), tr("{n} to decide", n=heap.review)]
+    parts = [tr("{n} open", n=heap.all), plural(heap.review, "{n} waits for a decision", "{n} wait for a decision")]
     if untouched:
         parts.append(plural(untouched, "untouched for {n} day", "untouched for {n} days"))
     chip = (plural(heap.late, "{n} late", "{n} late"), "bad") if heap.late else None

@@ -19,7 +19,7 @@ from fieldapp.reports.standing import Heap
 from fieldapp.texts import plural, tr
 from ui.bulk.lists import PeopleList, RecordsList
 from ui.bulk.loads import NOBODY, loads, rows
-from ui.bulk.wording import line_of, moves
+from ui.bulk.wording import line_of, moves, reasons_of
 from ui.held import say_with_undo
 from ui.page import Page
 from ui.session import Navigate, Session
@@ -42,6 +42,7 @@ class BulkPage(Page):
         self._ids: list[str] = []
         self._from = "records"
         self._heaps: dict[str, Heap] = {}
+        self._why: dict[str, str] = {}  # by record: what presses about it, where it is decided
         self._begins = False  # the page was entered, and shows nothing yet
         self._asked = 0  # the number of the look that is awaited
         self.deed = QComboBox()
@@ -51,7 +52,7 @@ class BulkPage(Page):
         self.do = Button(tr("Give"), "primary", hint=tr("Ctrl Enter"))
         self.back = Button(tr("Back"), "quiet", icon="arrow-left", hint="Esc")
         self.head = PageHeader(tr("Several at once"), "", (self.back, self.deed, self.do))
-        self.list = RecordsList(self._carried)
+        self.list = RecordsList()
         self.people = PeopleList()
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(tr("What is to be done, in words for the author"))
@@ -87,7 +88,10 @@ class BulkPage(Page):
     def give(self, person: str, ids: Sequence[str]) -> None:
         """Propose to give these to somebody."""
         to = "" if person == NOBODY else person
-        found = {one.record.id: one for one in look(self.session.desk, ids, ASSIGN, to)}
+        looked = look(self.session.desk, ids, ASSIGN, to)
+        if refused := next((one.refusal for one in looked if not one.can and one.record.get(ASSIGNEE) != to), ""):
+            self.session.say(refused)
+        found = {one.record.id: one for one in looked if one.can or one.record.get(ASSIGNEE) == to}
         self.pieces = [found.get(one.record.id, one) for one in self.pieces]
         self.out -= {one.record.id for one in found.values() if one.can}
         self._show()
@@ -131,7 +135,7 @@ class BulkPage(Page):
         self._show()
         self._count_loads()
         made = sum(bool(one.change) for one in done)
-        parts = [plural(made, "{n} record done", "{n} records done")]
+        parts = [_done_words(self._deed(), made)]
         if failed := len(done) - made:
             parts.append(plural(failed, "{n} could not be", "{n} could not be"))
         if made:
@@ -161,6 +165,7 @@ class BulkPage(Page):
             self.head.say(tr("Several at once"), str(outcome))
             return
         self.pieces, self._heaps = outcome
+        self._why = {} if self._deed() == ASSIGN else reasons_of(self.session, self.pieces)
         self._show()
         if not self.list.current() and self.pieces:
             self.list.choose(self.pieces[0].record.id)
@@ -173,7 +178,9 @@ class BulkPage(Page):
         people.body.addWidget(self.people)
         self.people.setProperty("flat", True)
         words = label(
-            tr("Enter gives what is chosen to this person; a record may also be dragged here."), "small", wrap=True
+            tr("A click or Enter gives all that are in to this person; a single record may be dragged here."),
+            "small",
+            wrap=True,
         )
         people.foot().addWidget(words, 1)
         agree = Card(tr("Approve"))
@@ -200,6 +207,7 @@ class BulkPage(Page):
         self.deed.activated.connect(lambda _index: self.look_anew())
         self.list.opened.connect(self.toggle)
         self.people.opened.connect(lambda person: self.give(person, self._inside()))
+        self.people.clicked.connect(lambda _index: self.give(self.people.current(), self._inside()))
         self.people.given.connect(self.give)
         self.do.clicked.connect(self.carry_out)
         self.back.clicked.connect(self._go_back)
@@ -216,12 +224,13 @@ class BulkPage(Page):
     def _inside(self) -> list[str]:
         return [one.record.id for one in self.pieces if one.record.id not in self.out and not one.change]
 
-    def _carried(self, record_id: str) -> Sequence[str]:
-        """What is dragged with a record: all that are in, where it is one of them."""
-        return [record_id] if record_id in self.out else self._inside()
-
     def _show(self) -> None:
-        self.list.show_rows([line_of(self.session, one, self._deed(), self.out) for one in self.pieces])
+        self.list.show_rows(
+            [
+                line_of(self.session, one, self._deed(), self.out, self._why.get(one.record.id, ""))
+                for one in self.pieces
+            ]
+        )
         wanted = self.wanted()
         self.people.show_rows(rows(self.session, self._heaps, wanted if self._deed() == ASSIGN else ()))
         titles = {ASSIGN: tr("Give"), AGREE: tr("Approve"), RETURN: tr("Return")}
@@ -232,6 +241,15 @@ class BulkPage(Page):
         if refused:
             parts.append(plural(refused, "{n} not possible", "{n} not possible"))
         self.head.say(tr("Several at once"), " · ".join([*parts, tr("Enter leaves one out or takes it in")]))
+
+
+def _done_words(deed: str, n: int) -> str:
+    """What was done, for the toast."""
+    if deed == ASSIGN:
+        return plural(n, "{n} record given", "{n} records given")
+    if deed == RETURN:
+        return plural(n, "{n} record returned", "{n} records returned")
+    return plural(n, "{n} record decided", "{n} records decided")
 
 
 def _looked(desk: Desk, ids: list[str], deed: str) -> tuple[list[Piece], dict[str, Heap]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from fieldapp.actions.bulk import ASSIGN, Piece
 from fieldapp.clock import today
 from fieldapp.records import ADDRESS, ASSIGNEE, DUE
 from fieldapp.texts import tr
 from ui import days
+from ui.review.queue import in_words, pressing
 from ui.session import Session
 from ui.titles import title_of
 from ui.widgets import Row
@@ -19,11 +20,23 @@ def moves(one: Piece, deed: str) -> bool:
     return deed == ASSIGN and one.to != one.record.get(ASSIGNEE)
 
 
-def line_of(session: Session, one: Piece, deed: str, out: Collection[str]) -> Row:
-    """The record's line; `out` are the records that are left out."""
+def reasons_of(session: Session, pieces: Sequence[Piece]) -> dict[str, str]:
+    """What presses about each record, in words: who decides several at once sees which of them failed."""
+    look = pressing(session)
+    found = {one.record.id: look.reasons(one.record) for one in pieces}
+    records = {one.record.id: one.record for one in pieces}
+    return {
+        id_: " · ".join(in_words(session, records[id_], reason) for reason in reasons if reason.code != "due_soon")
+        for id_, reasons in found.items()
+    }
+
+
+def line_of(session: Session, one: Piece, deed: str, out: Collection[str], why: str = "") -> Row:
+    """The record's line; `out` are the records that are left out, `why` what presses about this one."""
     record = one.record
     due = days.due(record.get(DUE), today(session.clock))
-    parts = (record.get(ADDRESS), record.reference, _named(session, record.get(ASSIGNEE)), due[0] if due else "")
+    holder = one.to if one.change and not one.step else record.get(ASSIGNEE)
+    parts = (why, record.get(ADDRESS), record.reference, _named(session, holder), due[0] if due else "")
     words = one.refusal or " · ".join(filter(None, parts))
     chip = _chip(session, one, deed, out)
     return Row(record.id, title_of(session.desk, record), words, icon=_icon(one, out), chip=chip)
@@ -45,7 +58,7 @@ def _chip(session: Session, one: Piece, deed: str, out: Collection[str]) -> tupl
     if one.step:
         return one.words, "pri"
     if moves(one, deed):
-        return tr("to {name}", name=_named(session, one.to)), "pri"
+        return (tr("to {name}", name=_named(session, one.to)) if one.to else tr("to nobody")), "pri"
     return tr("Choose a person"), "plain"
 
 

@@ -4,6 +4,7 @@ it is given at once, and can be taken back. Escape goes back to the Dashboard.""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -31,7 +32,7 @@ class AwayPage(Page):
     def __init__(self, session: Session, navigate: Navigate) -> None:
         super().__init__(session, navigate)
         self.shares: list[Share] = []
-        self._others: tuple[str, ...] = ()
+        self._others: Mapping[str, Sequence[str]] = {}
         self.who = QComboBox()
         self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # names come later
         names(self.who, tr("Who is away"), self)
@@ -78,7 +79,8 @@ class AwayPage(Page):
         """Propose the next colleague for a piece."""
         for number, share in enumerate(self.shares):
             if share.record.id == record_id:
-                after = self._others[(self._others.index(share.to) + 1) % len(self._others)]
+                others = self._others[record_id]
+                after = others[(others.index(share.to) + 1) % len(others)]
                 self.shares[number] = replace(share, to=after)
         self._show()
 
@@ -121,7 +123,9 @@ class AwayPage(Page):
         self.give.setEnabled(bool(self.shares))
         counts = Counter(share.to for share in self.shares)
         each = ", ".join(f"{self.session.name_of(to)} +{n}" for to, n in counts.most_common())
-        self.head.say(tr("Somebody is away"), tr("{each} · Enter passes a line on", each=each) if each else "")
+        self.head.say(
+            tr("Somebody is away"), tr("{each} · Enter gives a line to the next colleague", each=each) if each else ""
+        )
 
     def _row(self, share: Share) -> Row:
         record = share.record

@@ -24,7 +24,7 @@ class LostPanel(Card):
         self.erase = QRadioButton(tr("Erase at once: somebody else may have it"))
         self.take.setChecked(True)
         self._what = label("", "sub", wrap=True)
-        self.say = Button(tr("Withdraw it"), "danger", icon="ban")
+        self.say = Button(tr("Keep it out and erase it"), "danger", icon="ban")
         self.back = Button(tr("Back"), "quiet", hint="Esc")
         for widget in (self._words, self._unsent, self.take, self.erase, self._what):
             self.body.addWidget(widget)
@@ -45,7 +45,7 @@ class LostPanel(Card):
     def ask(self, laptop: Laptop) -> None:
         """About this one."""
         words = tr(
-            "{device} of {name} is kept out from the City's next sync on, and erases its store at its next contact.",
+            "{device} of {name} is kept out from now on, and erases its store at its next contact with the City.",
             device=laptop.device,
             name=laptop.name,
         )

@@ -106,7 +106,10 @@ class FleetPage(Page):
         self.print.clicked.connect(lambda: print_made(self.session, self._paper()))
         self.back.clicked.connect(lambda: self.navigate("dashboard"))
         act(self, "Escape", tr("Back to the Dashboard"), self._go_back)
-        self.session.bridge.status.connect(lambda _status: self.refresh(Touched()))
+        self.session.bridge.status.connect(self._synced)  # no lambda: it would outlive the page
+
+    def _synced(self, _status: object) -> None:
+        self.refresh(Touched())
 
     def _go_back(self) -> None:
         if self._side.currentWidget() is self.lost:

@@ -9,6 +9,7 @@ from fieldapp.clock import moment_of
 from fieldapp.money.cash import dollars
 from fieldapp.services import Catalogue
 from fieldapp.texts import language, plural, tr
+from sync.leaving import number_names
 from sync.wire import Laptop, LaptopState
 from ui.days import moment
 
@@ -90,11 +91,8 @@ def _work(state: LaptopState, day: date) -> list[tuple[str, str]]:
 
 
 def _machine(state: LaptopState, catalogue: Catalogue) -> list[tuple[str, str]]:
-    names = {one.id: one.title.text(language()) for service in catalogue for one in service.numbers}
-    left = [
-        (names.get(one.number, one.number), plural(one.left, "{n} in reserve", "{n} in reserve"))
-        for one in state.numbers
-    ]
+    names = number_names(catalogue, [one.number for one in state.numbers])
+    left = [(names[one.number], plural(one.left, "{n} in reserve", "{n} in reserve")) for one in state.numbers]
     return [*left, (tr("Free disk"), disk(state)), (tr("Version"), state.version)]
 
 

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from fieldapp.actions.sharing import Share, give_out, proposal, work_of
 from fieldapp.errors import AccessError
 from fieldapp.store import RemoteRow, bucket_of
+from sync.practice.people import KAUR
 from tests.support.accessible import faults
-from tests.support.workplaces import City
+from tests.support.workplaces import City, inspect, visits
 from tests.ui.workplaces import Ways, visited
 from ui.dashboard.away import AwayPage
 
@@ -41,9 +42,21 @@ def _row(n: int, person: str) -> RemoteRow:
 @pytest.mark.usefixtures("work")
 def test_who_has_least_gets_most(town: City) -> None:
     found = proposal(town.supervisor.desk, AWAY)
-    assert (found.holders, found.colleagues) == ((BUSY, FREE, AWAY), (BUSY, FREE))
+    assert found.holders == (BUSY, FREE, AWAY)
+    assert found.colleagues == {f"r{n}": [BUSY, FREE] for n in range(5)}
     assert [share.record.id for share in found.shares] == [f"r{n}" for n in range(5)]
     assert Counter(share.to for share in found.shares) == {FREE: 3, BUSY: 2}
+
+
+def test_a_visit_goes_to_somebody_who_may_finish_it_and_none_that_is_handed_in(town: City) -> None:
+    first, second = visits(town, 2)
+    inspect(town, first)
+    town.sync()
+    people = town.supervisor.store.people
+    colleague = {AWAY: "inspector", BUSY: "counter", FREE: "inspector", "r.kaur": "supervisor"}
+    people.introduce(KAUR, dict.fromkeys(colleague, ""), colleague)
+    found = proposal(town.supervisor.desk, AWAY)
+    assert [(share.record.id, share.to) for share in found.shares] == [(second.id, FREE)]
 
 
 @pytest.mark.usefixtures("work")
