@@ -24,7 +24,7 @@ from fieldapp.store.departures import Departures
 from fieldapp.store.guide import Guide, NoGuide
 from fieldapp.store.handing import Handing
 from fieldapp.store.handouts import Handouts
-from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, Outgoing, note_head
+from fieldapp.store.journal import WITHDRAWN, ChainReport, Counts, Entry, Journal, Outgoing, note_head
 from fieldapp.store.log import Log
 from fieldapp.store.numbers import Issue, Numbers
 from fieldapp.store.people import People
@@ -245,14 +245,16 @@ class Store:
         return self._journal.history(record_id)
 
     def proof(self, record_id: str) -> Proof:
-        """How far the record's newest Change has come."""
+        """How far the record's newest Change has come that stands; what was given up says nothing. Where somebody else
+        changed it since, it is with the City."""
         record = self.record(record_id)
         reference = record.reference if record else ""
-        if not (entries := self.history(record_id)):
-            return Proof("", "", "", "", reference, "city" if record else "")
-        last = entries[-1]
-        times = last.saved_at, last.sent_at, last.received_at, last.applied_at
+        last = next((one for one in reversed(self.history(record_id)) if one.state != WITHDRAWN), None)
         files = self.blobs.safety(named_files(record)) if record else (0, 0, 0)
+        newer = last is not None and last.applied_at and record is not None and record.rev > last.rev
+        if last is None or newer:
+            return Proof("", "", "", "", reference, "city" if record else "", *files)
+        times = last.saved_at, last.sent_at, last.received_at, last.applied_at
         return Proof(*times, reference, last.state, *files)
 
     def counts(self) -> Counts:

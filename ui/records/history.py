@@ -5,7 +5,7 @@ from __future__ import annotations
 from fieldapp.actions import outcomes
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
-from fieldapp.records import Record
+from fieldapp.records import ASSIGNEE, Record
 from fieldapp.store import Dispute, Entry
 from fieldapp.texts import tr
 from ui.days import moment
@@ -53,7 +53,7 @@ def _row(session: Session, record: Record, reader: Reader, entry: Entry) -> Row:
     who = session.name_of(change.actor)
     if change.stands_for:
         who = tr("{who} for {absent}", who=who, absent=session.name_of(change.stands_for))
-    below = " · ".join([moment(change.at, today(session.clock)), change.device, _what(reader, entry)])
+    below = " · ".join([moment(change.at, today(session.clock)), change.device, _what(session, reader, entry)])
     return Row(change.id, f"{who} · {deed(session, record, entry)}", below, chip=entry_chip(entry))
 
 
@@ -69,11 +69,19 @@ def deed(session: Session, record: Record, entry: Entry) -> str:
     return tr("Started") if change.creates else tr("Changed")
 
 
-def _what(reader: Reader, entry: Entry) -> str:
+def _field(session: Session, reader: Reader, entry: Entry, path: str) -> str:
+    """A field of the record itself; to whom, where it was given to somebody."""
+    if path != ASSIGNEE:
+        return reader.label(path)
+    to = entry.change.edits[path]
+    return tr("Assigned to {name}", name=session.name_of(to)) if to else tr("Assigned to nobody")
+
+
+def _what(session: Session, reader: Reader, entry: Entry) -> str:
     paths = [path for path in entry.change.edits if not path.startswith("@") and not path.endswith("]")]
     if not paths:
         fields = [path for path in entry.change.edits if path.startswith("@")]
-        return ", ".join(reader.label(path) for path in fields[:SHOWN])
+        return ", ".join(_field(session, reader, entry, path) for path in fields[:SHOWN])
     if len(paths) > SHOWN:
         return changed_words(len(paths))
     return ", ".join(reader.label(path) for path in paths)

@@ -60,6 +60,7 @@ def test_a_slip_is_taken_back_before_it_leaves(town: City, ways: Ways, qtbot: Qt
     assert back is not None
     back()
     assert (state(town, record), page.list.current()) == ("submitted", record.id)
+    assert town.supervisor.store.proof(record.id).state == "city"  # what was given up says nothing of what stands
 
 
 def test_the_decision_is_a_sealed_change_of_the_supervisor(town: City, ways: Ways, qtbot: QtBot) -> None:
