@@ -12,7 +12,8 @@ from fieldapp.actions.choosing import choices
 from fieldapp.actions.decide import LOOK, decide
 from fieldapp.actions.desk import Desk, check_reach
 from fieldapp.actions.sharing import Share, fits, give_out
-from fieldapp.errors import DiskError, FieldAppError, RefusedError
+from fieldapp.errors import DiskError, FieldAppError, RefusedError, StoppedError
+from fieldapp.far import Far, unwatched
 from fieldapp.records import ASSIGNEE, Record
 from fieldapp.reports.standing import OPEN
 from fieldapp.texts import language, tr
@@ -46,15 +47,24 @@ def look(desk: Desk, ids: Sequence[str], deed: str, to: str = "") -> list[Piece]
     return [_looked(desk, record, deed, to) for record in here if record is not None]
 
 
-def carry_out(desk: Desk, pieces: Sequence[Piece], *, reason: str = "", field: str = "") -> list[Piece]:
-    """Do what can be done, one durable Change each; how each came out. Nothing of it leaves for HELD seconds. `field`
-    is the question that a single record is returned for.
+def carry_out(
+    desk: Desk, pieces: Sequence[Piece], *, reason: str = "", field: str = "", far: Far = unwatched
+) -> list[Piece]:
+    """Do what can be done, one durable Change each; how each came out. Nothing of it leaves before HELD seconds after
+    the last. `field` is the question that a single record is returned for.
 
-    After a DiskError nothing more is tried: the rest is named with it."""
-    desk.store.departures.hold((one.record.id for one in pieces if one.can), HELD)
+    After a DiskError nothing more is tried: the rest is named with it. What `far` stops is taken back whole."""
+    held = [one.record.id for one in pieces if one.can]
     done: list[Piece] = []
     broken = ""
-    for one in pieces:
+    for number, one in enumerate(pieces):
+        desk.store.departures.hold(held, HELD)  # anew each time: many take longer than it lasts
+        try:
+            far(number, len(pieces))
+        except StoppedError:
+            undo(desk, done)
+            desk.store.departures.let_go(held)
+            raise
         if broken or not one.can:
             done.append(replace(one, refusal=one.refusal or broken))
             continue
@@ -66,6 +76,7 @@ def carry_out(desk: Desk, pieces: Sequence[Piece], *, reason: str = "", field: s
             done.append(replace(one, refusal=broken))
         except FieldAppError as fault:
             done.append(replace(one, refusal=str(fault)))
+    desk.store.departures.hold(held, HELD)
     desk.store.departures.let_go(one.record.id for one in done if not one.change)
     return done
 

@@ -21,6 +21,7 @@ from ui.bulk.lists import PeopleList, RecordsList
 from ui.bulk.loads import NOBODY, loads, rows
 from ui.bulk.wording import line_of, moves, reasons_of
 from ui.held import say_with_undo
+from ui.long_work import LongWork
 from ui.page import Page
 from ui.session import Navigate, Session
 from ui.widgets import Beside, Button, Card, EmptyState, PageHeader, label
@@ -29,6 +30,7 @@ from ui.widgets.labels import names
 from ui.widgets.or_empty import OrEmpty
 
 MOST = 500  # records at once
+AT_ONCE = 20  # so many are done before anybody could read how far it is
 DEEDS = (ASSIGN, AGREE, RETURN)
 
 
@@ -45,6 +47,8 @@ class BulkPage(Page):
         self._why: dict[str, str] = {}  # by record: what presses about it, where it is decided
         self._begins = False  # the page was entered, and shows nothing yet
         self._asked = 0  # the number of the look that is awaited
+        self.work = LongWork(session.bridge, tr("Several at once"), self)
+        self._running = False
         self.deed = QComboBox()
         names(self.deed, tr("What is done"), self)
         for deed, title in zip(DEEDS, (tr("Give to people"), tr("Approve"), tr("Return with a reason")), strict=True):
@@ -120,14 +124,38 @@ class BulkPage(Page):
             self.session.say(tr("Please give a reason: the author reads it."))
             self.reason.setFocus()
             return
-        if not wanted:
+        if not wanted or self._running:
+            return
+        deed = partial(carry_out, self.session.desk, wanted, reason=reason)
+        if len(wanted) > AT_ONCE:
+            self._run(running=True)
+            title = plural(len(wanted), "{n} record is being done.", "{n} records are being done.")
+            self.work.begin(lambda far: deed(far=far), title, self._ended)
+            self.work.progress.stop.setFocus()
             return
         try:
-            done = self.session.saved(partial(carry_out, self.session.desk, wanted, reason=reason))
+            done = self.session.saved(deed)
         except FieldAppError as error:
             self.session.say(str(error))
             return
         self._tell(done)
+
+    def _run(self, *, running: bool) -> None:
+        """While it runs nothing else is proposed."""
+        self._running = running
+        for one in (self.do, self.deed, self.list, self._side):
+            one.setEnabled(not running)
+
+    def _ended(self, done: list[Piece] | BaseException) -> None:
+        self._run(running=False)
+        self._show()
+        if self.isVisible():
+            self.list.setFocus()
+        if isinstance(done, BaseException):
+            self.session.say(str(done))
+            self.look_anew()
+        else:
+            self._tell(done)
 
     def _tell(self, done: list[Piece]) -> None:
         came = {one.record.id: one for one in done}
@@ -201,6 +229,7 @@ class BulkPage(Page):
         columns.addWidget(OrEmpty(self.list, EmptyState("table-2", tr("No record is in"), how)), 5)
         columns.addWidget(self._side, 4)
         self.body.addWidget(self.head)
+        self.body.addWidget(self.work.progress)
         self.body.addLayout(columns, 1)
 
     def _connect(self) -> None:
@@ -235,7 +264,7 @@ class BulkPage(Page):
         self.people.show_rows(rows(self.session, self._heaps, wanted if self._deed() == ASSIGN else ()))
         titles = {ASSIGN: tr("Give"), AGREE: tr("Approve"), RETURN: tr("Return")}
         self.do.show_as(f"{titles[self._deed()]} · {len(wanted)}", hint=tr("Ctrl Enter"))
-        self.do.setEnabled(bool(wanted))
+        self.do.setEnabled(bool(wanted) and not self._running)
         refused = sum(not one.can for one in self.pieces)
         parts = [plural(len(self.pieces), "{n} record", "{n} records")]
         if refused:

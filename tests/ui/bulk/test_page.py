@@ -16,6 +16,7 @@ from tests.support.workplaces import City
 from tests.ui.bulk.test_verbs import OTHER, came, states
 from tests.ui.workplaces import Ways, visited
 from ui.bulk import BulkPage
+from ui.bulk.page import AT_ONCE
 from ui.records.page import RecordsPage
 from ui.review import ReviewPage
 
@@ -103,6 +104,24 @@ def test_nothing_is_returned_without_a_reason(town: City, ways: Ways, qtbot: QtB
     page.reason.setPlainText("Which couch?")
     page.carry_out()
     assert states(town, "r1", "r2") == ["returned", "returned"]
+
+
+def test_many_show_how_far_it_is_and_are_stopped_or_done(
+    town: City, ways: Ways, qtbot: QtBot, backs: list[Undo | None]
+) -> None:
+    ids = [came(town.supervisor.store, f"r{n}") for n in range(1, AT_ONCE + 2)]
+    page = visited(BulkPage(town.supervisor, ways), qtbot, records=" ".join(ids), deed=AGREE)
+    qtbot.waitUntil(lambda: len(page.pieces) == len(ids))
+    page.do.click()
+    assert (page.work.progress.isVisible(), page.do.isEnabled()) == (True, False)
+    assert page.work.progress.stop.hasFocus()
+    page.carry_out()  # the key does not begin it twice
+    qtbot.waitUntil(page.work.progress.isHidden, timeout=60_000)
+    assert states(town, *ids) == ["approved"] * len(ids)
+    assert page.list.hasFocus()
+    assert backs[-1] is not None
+    backs[-1]()
+    assert states(town, *ids) == ["submitted"] * len(ids)
 
 
 def test_one_comes_here_from_review_with_nothing_chosen_yet(town: City, ways: Ways, qtbot: QtBot) -> None:

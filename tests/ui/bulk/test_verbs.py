@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from fieldapp.actions.bulk import AGREE, ASSIGN, RETURN, carry_out, look, undo
+from fieldapp.errors import StoppedError
 from fieldapp.records import ASSIGNEE
 from fieldapp.store import RemoteRow, Store, bucket_of
 from tests.support.workplaces import City
@@ -63,6 +66,26 @@ def test_nothing_leaves_while_it_may_be_taken_back(town: City) -> None:
     undo(desk, done)
     assert desk.record("r1").get(ASSIGNEE) == "m.tremblay"
     assert store.pending(desk.person.id, 10, 10**6) == []
+
+
+@pytest.mark.parametrize("deed", [ASSIGN, AGREE])
+def test_what_is_stopped_on_its_way_is_taken_back_whole(town: City, deed: str) -> None:
+    store, desk = town.supervisor.store, town.supervisor.desk
+    ids = [came(store, f"r{n}") for n in range(1, 4)]
+    heard: list[tuple[int, int]] = []
+
+    def far(done: int, total: int) -> None:
+        heard.append((done, total))
+        if done == 2:
+            raise StoppedError
+
+    before = [desk.record(one) for one in ids]
+    with pytest.raises(StoppedError):
+        carry_out(desk, look(desk, ids, deed, OTHER), far=far)
+    assert heard == [(0, 3), (1, 3), (2, 3)]
+    assert [desk.record(one) for one in ids] == before
+    assert store.pending(desk.person.id, 10, 10**6) == []
+    assert store.departures.held() == set()
 
 
 def test_what_was_sent_is_changed_back_where_there_is_a_way(town: City) -> None:
