@@ -86,6 +86,10 @@ class Later:
         """Stop bringing a newer version of the program."""
         self._do(lambda made: made.put_off_update())
 
+    def put_layers_off(self, *, off: bool) -> None:
+        """Stop bringing layers, or bring them again."""
+        self._do(lambda made: made.put_layers_off(off=off))
+
     def bring(self, record: str) -> None:
         """Bring a record back that left this laptop."""
         self._do(lambda made: made.bring(record))

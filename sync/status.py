@@ -96,6 +96,7 @@ class SyncStatus:
     proof: ProofOfSync | None = None  # of the last complete cycle
     files: int = 0  # files that wait to be sent, as far as the last cycle knows
     layer: LayerComing | None = None  # that is coming now, behind everything else
+    layers_off: bool = False  # a person stopped the layers that were coming, for this run of the program
 
     @property
     def compared(self) -> Mapping[str, Summary]:

@@ -78,6 +78,12 @@ class Together:
             if isinstance(runner, Worker):
                 runner.look_for_update()
 
+    def put_layers_off(self, *, off: bool) -> None:
+        """Stop bringing layers, or bring them again."""
+        for runner in self._runners:
+            if isinstance(runner, Worker):
+                runner.put_layers_off(off=off)
+
     def put_off_update(self) -> None:
         """Stop bringing a newer version of the program."""
         for runner in self._runners:
@@ -103,4 +109,5 @@ def merged(statuses: Sequence[SyncStatus]) -> SyncStatus:
         waiting=max(status.waiting for status in statuses),
         last_ok=min(complete) if all(complete) else "",
         proof=statuses[0].proof,
+        layers_off=any(status.layers_off for status in statuses),
     )

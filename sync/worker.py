@@ -58,11 +58,17 @@ class Worker(Runner):
         self._clock = clock
         self._catalogue = catalogue
         self._wanted: list[str] = []
+        self._layers_off = False
 
     def bring_layers(self, layers: Layers) -> None:
         """From now on, take the City's reference layers into these, behind everything else."""
-        watching = Watching(self._may_go_on, self._layer_comes)
+        watching = Watching(lambda: self._may_go_on() and not self._layers_off, self._layer_comes)
         self._gateway.layers = LayerFiles(self._store, self._api, layers, self._clock, watching)
+
+    def put_layers_off(self, *, off: bool) -> None:
+        """Stop bringing layers, or bring them again. What came stays, and so do the layers that are here."""
+        self._layers_off = off
+        self.wake()
 
     def bring_updates(self, updates: Updates) -> None:
         """From now on, bring newer versions of the program with these, behind even the layers."""
@@ -101,6 +107,10 @@ class Worker(Runner):
     def _layer_comes(self, layer: LayerComing | None) -> None:
         self.status = replace(self.status, layer=layer)
         self._tell(SyncState.FILES)
+
+    def _tell(self, state: SyncState, message: str = "", retry_in: float = 0.0) -> None:
+        self.status = replace(self.status, layers_off=self._layers_off)
+        super()._tell(state, message, retry_in)
 
     def _let_go(self) -> None:
         day = today(self._clock).isoformat()

@@ -56,6 +56,10 @@ class Courier(Protocol):
         """Look for a newer version of the program, where this laptop takes any."""
         ...
 
+    def put_layers_off(self, *, off: bool) -> None:
+        """Stop bringing reference layers, for this run of the program, or bring them again."""
+        ...
+
     def put_off_update(self) -> None:
         """Stop bringing a newer version of the program until the next start, or until somebody looks for it."""
         ...

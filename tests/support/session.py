@@ -42,6 +42,10 @@ class StillCourier:
     def look_for_update(self) -> None:
         """There is none."""
 
+    def put_layers_off(self, *, off: bool) -> None:
+        """Count it."""
+        self.wished.append("no layers" if off else "layers")
+
     def put_off_update(self) -> None:
         """Count it."""
         self.wished.append("no update")

@@ -214,6 +214,28 @@ def test_a_layer_on_its_way_is_told_and_ends_in_rest(near: City, tmp_path: Path)
     assert worker.status.layer is None
 
 
+def test_a_layer_that_a_person_stops_is_not_taken_in_until_they_want_it(near: City, tmp_path: Path) -> None:
+    near.service.layers.publish("wards", wards_file(tmp_path), Report("wards", "", as_of="2026-11-01"))
+    laptop, layers, stopped = near.laptop(CLERK), Layers(tmp_path / "layers.db"), threading.Event()
+
+    def stop_while_it_loads(status: SyncStatus) -> None:
+        if status.layer is not None and status.layer.loading and not stopped.is_set():
+            stopped.set()
+            worker.put_layers_off(off=True)
+
+    worker = Worker(laptop.store, laptop.api, laptop.person, laptop.clock, publish=stop_while_it_loads)
+    worker.bring_layers(layers)
+    worker.start()
+    try:
+        until(lambda: stopped.is_set() and worker.status.layers_off and worker.status.state is SyncState.IDLE)
+        assert layers.describe() == []
+        worker.put_layers_off(off=False)
+        until(lambda: bool(layers.describe()) and not worker.status.layers_off)
+    finally:
+        worker.stop()
+        layers.close()
+
+
 def test_whoever_locks_the_store_does_not_wait_for_a_layer(near: City, tmp_path: Path) -> None:
     near.service.layers.publish("wards", wards_file(tmp_path), Report("wards", "", as_of="2026-11-01"))
     laptop, layers, held = near.laptop(CLERK), Layers(tmp_path / "layers.db"), threading.Event()

@@ -18,7 +18,7 @@ from sync.status import LayerComing, SyncStatus
 from ui import days, theme
 from ui.lookups.sources import COMMAND, names, progress
 from ui.session import Session
-from ui.widgets import Card, Chip, Progress, label
+from ui.widgets import Button, Card, Chip, Progress, label
 from ui.widgets.clearing import clear
 
 
@@ -48,19 +48,40 @@ class LayersCard(Card):
         self.body.addStretch(1)
         self._shown: object = None
         self._coming: LayerComing | None = None
-        self._progress = Progress(tr("Layer that comes from the City"))
+        self._off = False
+        self._progress = Progress(tr("Layer that comes from the City"), cancel=True)
+        self._progress.cancelled.connect(self._stop)
+        self.again = Button(tr("Bring them now"), icon="download")
+        self.again.clicked.connect(self._bring)
+        self.again.hide()
         self._progress.hide()
         self.body.insertWidget(1, self._progress)
+        self.body.insertWidget(2, self.again)
 
     def follow(self, status: SyncStatus | None) -> None:
         """What comes now shows how far it is."""
+        off = status is not None and status.layers_off
+        if off != self._off:
+            self._off = off
+            self.refresh()
         coming = status.layer if status else None
         if coming != self._coming:
             if coming and (self._coming is None or (coming.name, coming.loading) != self._whose()):
                 self._progress.begin(coming.done)
+                self._progress.stop.setEnabled(True)
             self._coming = coming
             self._show_coming()
             self.refresh()
+
+    def _stop(self) -> None:
+        """What came stays, and so does the layer that is here."""
+        if self._session.courier is not None:
+            self._progress.stop.setEnabled(False)
+            self._session.courier.put_layers_off(off=True)
+
+    def _bring(self) -> None:
+        if self._session.courier is not None:
+            self._session.courier.put_layers_off(off=False)
 
     def _whose(self) -> tuple[str, bool]:
         return (self._coming.name, self._coming.loading) if self._coming else ("", False)
@@ -74,6 +95,7 @@ class LayersCard(Card):
     def refresh(self) -> None:
         """Read it anew."""
         lines = list(self._lines())
+        self.again.setVisible(self._off and any(one.chip[0] == tr("Put off") for one in lines))
         if self._shown == (lines, language()):
             return
         self._shown = (lines, language())
@@ -108,6 +130,9 @@ class LayersCard(Card):
         here = _as_of(one.here.as_of, day) if one.here else tr("not on this laptop")
         if self._coming is not None and self._coming.name == one.name:
             return Line(name, here, (tr("Coming"), "pri"), progress(self._coming))
+        if self._off and not (one.same or why) and known(one):
+            stopped = tr("You stopped it. What came of it stays; it goes on at the next start, or when you want it.")
+            return Line(name, here, (tr("Put off"), "warn"), stopped)
         return Line(name, here, *_standing(one, why, _day(one.as_of, day)))
 
 

@@ -15,9 +15,11 @@ from fieldapp.store import LAYER, RemoteRow
 from sync.layers import REFUSED
 from sync.status import LayerComing, SyncState, SyncStatus
 from tests.support.places import wards_file
+from tests.support.session import StillCourier
 from ui.lookups.sources import sources
 from ui.session import Session
 from ui.sync_centre.layers import LayersCard, Line
+from ui.widgets import Progress
 
 Told = Callable[..., Line]
 SHA = "1" * 64
@@ -57,6 +59,23 @@ def test_how_much_is_taken_in_is_shown(told: Told) -> None:
     loading = SyncStatus(state=SyncState.FILES, layer=LayerComing("wards", 3, 12, loading=True))
     line = told(loading, size="12")
     assert (line.chip[0], line.more) == ("Coming", "All of it is here and is being taken in: 25 %.")
+
+
+def test_one_on_its_way_is_stopped_by_a_key_and_brought_again(told: Told, session: Session, qtbot: QtBot) -> None:
+    told(size="12")
+    card = LayersCard(session)
+    qtbot.addWidget(card)
+    card.refresh()
+    card.follow(SyncStatus(state=SyncState.FILES, layer=LayerComing("wards", 3, 12)))
+    card.findChildren(Progress)[0].stop.click()
+    card.follow(SyncStatus(layers_off=True))
+    line = next(iter(card._lines()))
+    assert (line.chip[0], line.here, card.again.isHidden()) == ("Put off", "as of 1 Oct", False)
+    card.again.click()
+    assert isinstance(session.courier, StillCourier)
+    assert session.courier.wished == ["no layers", "layers"]
+    card.follow(SyncStatus())
+    assert (next(iter(card._lines())).chip[0], card.again.isHidden()) == ("To come", True)
 
 
 def test_the_same_one_needs_no_words(told: Told, session: Session) -> None:
