@@ -30,7 +30,7 @@ from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row, Sear
 
 RESULTS = 5
 MOST_DRAFTS = 50
-WAITING = 5  # visits shown without scrolling
+WAITING, LEAST = 5, 2  # visits shown without scrolling; on a small screen
 
 
 class CounterHome(QWidget):
@@ -96,7 +96,7 @@ class CounterHome(QWidget):
             self.queue.show_now()
         self.visit.setVisible(may)
         self.waiting.show_rows(rows)
-        self.waiting.fit(WAITING)
+        self.waiting.fit(WAITING, LEAST)
         self.waiting.setVisible(bool(rows))
         self._waiting_name.setVisible(bool(rows))
 
@@ -117,7 +117,7 @@ class CounterHome(QWidget):
         records = [one for one in found if one.service in known and one.id not in waits]
         self.drafts.show_rows([self._draft(one, known[one.service]) for one in records])
         self.drafts.setVisible(bool(records))
-        self._no_drafts.setVisible(not records)
+        self._no_drafts.setVisible(not records and not waits)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits begin a service from anywhere on the page."""
@@ -149,8 +149,9 @@ class CounterHome(QWidget):
         side.body.addWidget(line())
         side.body.addWidget(self._waiting_name)
         side.body.addWidget(self.waiting)
-        side.body.addWidget(self.drafts, 1)
-        side.body.addWidget(self._no_drafts, 1)
+        side.body.addWidget(self.drafts, 100)
+        side.body.addWidget(self._no_drafts, 100)
+        side.body.addStretch(1)
         columns = below(self._head, self)
         columns.addLayout(left, 2)
         columns.addWidget(side, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fieldapp.actions import start
 from fieldapp.actions.visits import begin_visit, put_aside, visit_with
@@ -27,6 +27,7 @@ from ui.resident.asking import AGREES, KEY, SPEAKS, switch, tell
 from ui.resident.turning import turn
 from ui.session import Navigate, Session
 from ui.widgets.acts import act
+from ui.widgets.stack import Stack
 
 
 class CounterPage(Page):
@@ -34,7 +35,7 @@ class CounterPage(Page):
 
     def __init__(self, session: Session, navigate: Navigate) -> None:
         super().__init__(session, navigate)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.home = self._new_home()
         self.receipt = ReceiptView(session)
         self.visit, self.sheet = VisitView(session), PaperView(session, QWidget())

@@ -17,7 +17,7 @@ from ui.session import Session
 from ui.widgets import Button, ListCard, Row, label
 
 Outcome = TypeVar("Outcome")
-SHOWN = 3  # tickets without scrolling
+SHOWN, LEAST = 3, 2  # tickets without scrolling; on a small screen
 AGAIN = 20_000  # ms until waiting times are looked at anew
 
 
@@ -63,7 +63,7 @@ class QueueCard(QWidget):
         found, now = queue.queue(self._session.desk), self._session.clock.now()
         chosen = self.tickets.current()
         self.tickets.show_rows([_row(one, one.minutes(now)) for one in found])
-        self.tickets.fit(SHOWN)
+        self.tickets.fit(SHOWN, LEAST)
         self.tickets.setVisible(bool(found))
         if chosen in {one.visit for one in found}:
             self.tickets.choose(chosen)

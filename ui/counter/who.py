@@ -69,7 +69,7 @@ class WhoCard(Card):
 
     def _nobody(self) -> str:
         if self.typed:
-            return tr("{name}: not on this laptop yet; the form begins with it.", name=self.typed)
+            return tr("{name}: somebody new; the form begins with it.", name=self.typed)
         return tr("Nobody yet: the first form asks, and the next ones know. Some services need no name.")
 
     def clear(self) -> None:

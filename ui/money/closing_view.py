@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.actions import close_till, count_till, my_till, payments_in, recount_till, unsent
 from fieldapp.actions.stock import uncounted
@@ -17,6 +17,7 @@ from ui.money.guarding import guarded
 from ui.money.pieces import PieceGrid
 from ui.session import Session
 from ui.widgets import Beside, Button, Card, FieldBox, PageHeader, Scroll, label
+from ui.widgets.stack import Stack
 
 FIELD = 180  # px at scale 1 for a field and its name
 
@@ -151,7 +152,7 @@ class ClosingView(QWidget):
         self.stock.setVisible(bool(names))
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self._counting())
         self._stack.addWidget(self._summing())
         whole = QVBoxLayout(self)

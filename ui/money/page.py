@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget
-
 from fieldapp.actions import my_till
 from fieldapp.counter import visit as visits
 from fieldapp.money import payment as pay
@@ -23,6 +21,7 @@ from ui.money.undo_card import UndoCard
 from ui.page import Page
 from ui.session import Navigate, Session
 from ui.widgets.acts import act
+from ui.widgets.stack import Stack
 
 OWN = {pay.SERVICE, tills.SERVICE}
 
@@ -39,7 +38,7 @@ class MoneyPage(Page):
         self.paper = PaperView(session, self.undo)
         self._shown = ""
         self._waiting = ""  # the case that a person came to pay, while the till is opened first
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for view in (self.till, self.take, self.closing, self.paper):
             self._stack.addWidget(view)
         self.body.addWidget(self._stack)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.actions import balance, find_receipt, my_closed, my_till, open_till, payments_in, unsent
 from fieldapp.clock import moment_of
@@ -19,6 +19,7 @@ from ui.money.overpaid_card import OverpaidCard
 from ui.money.pieces import PieceGrid
 from ui.session import Session
 from ui.widgets import Beside, Button, Card, FieldBox, ListCard, PageHeader, Row, SearchField, label
+from ui.widgets.stack import Stack
 
 FOUND, PAST = 8, 10
 
@@ -161,7 +162,7 @@ class TillView(QWidget):
         self.name.returnPressed.connect(self.float.begin)
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self._opening())
         self._stack.addWidget(self._working())
         right = QVBoxLayout()

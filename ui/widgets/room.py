@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
+
+from ui.widgets.stack import least_height
 
 TOGETHER = "together"  # property of a widget that is to be seen whole when anything in it has the focus
 
@@ -45,9 +47,9 @@ class Room(QScrollArea):
         wide, high = self.maximumViewportSize().width(), self.maximumViewportSize().height()
         if page is None or wide <= 0:
             return
-        if (needed := _least_height(page, wide)) > high:
+        if (needed := least_height(page, wide)) > high:
             wide -= self.verticalScrollBar().sizeHint().width()
-            needed = max(_least_height(page, wide), high)
+            needed = max(least_height(page, wide), high)
         self._pages.resize(wide, max(needed, high))
 
     def show_top(self) -> None:
@@ -75,11 +77,3 @@ class Room(QScrollArea):
         if whole is not None and self._pages.isAncestorOf(whole):
             self.ensureWidgetVisible(whole, 0, 24)
         self.ensureWidgetVisible(now, 0, 24)
-
-
-def _least_height(page: QWidget, wide: int) -> int:
-    layout: QLayout | None = page.layout()
-    if layout is None:
-        return 0
-    least = layout.totalMinimumSize().height()
-    return max(least, layout.totalMinimumHeightForWidth(wide)) if layout.hasHeightForWidth() else least

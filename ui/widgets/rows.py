@@ -173,6 +173,7 @@ class ListCard(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(RowDelegate(self))
+        self._wished = 0  # px, where its height was asked for
         self._model = RowModel()
         self.setModel(self._model)
         self.doubleClicked.connect(self._open)
@@ -210,11 +211,18 @@ class ListCard(QListView):
         self.doubleClicked.disconnect(self._open)
         self.clicked.connect(self._open)
 
-    def fit(self, most: int = 8) -> None:
-        """Take just the height of the rows, of `most` rows where there are more."""
-        rows = self._model.rows[:most]
-        high = sum(height_of(row) for row in rows)
-        self.setFixedHeight(high + 2)
+    def fit(self, most: int = 8, least: int = 0) -> None:
+        """Take just the height of the rows, of `most` rows where there are more; on a small screen of `least` rows."""
+        highest, lowest = (2 + sum(map(height_of, self._model.rows[:many])) for many in (most, least or most))
+        self.setMaximumHeight(highest)
+        self.setMinimumHeight(lowest)
+        self._wished = highest
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as was asked for."""
+        usual = super().sizeHint()
+        return QSize(usual.width(), self._wished) if self._wished else usual
 
     def minimumSizeHint(self) -> QSize:
         """One row and the beginning of the next."""
