@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fieldapp.actions.steps import assign, offered, plan, reopening, take
     from fieldapp.actions.tills import (
         close_till,
+        correct_float,
         count_till,
         my_closed,
         my_till,
@@ -52,6 +53,7 @@ __all__ = [
     "clashes",
     "close_till",
     "correct",
+    "correct_float",
     "correctable",
     "count_till",
     "decide",
@@ -108,7 +110,7 @@ _ROOMS = {
     "payments": "Handed refund take_payment void_payment",
     "repair": "correct correctable keep_mine take_theirs",
     "steps": "assign offered plan reopening take",
-    "tills": "close_till count_till my_closed my_till open_till payments_in recount_till unsent",
+    "tills": "close_till correct_float count_till my_closed my_till open_till payments_in recount_till unsent",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

@@ -95,6 +95,15 @@ def open_till(desk: Desk, name: str, of: Mapping[int, int]) -> Record:
     return desk.commit(blank, {**whole, **derived, STATE: step.to}, transition=step.id, creates=True)
 
 
+def correct_float(desk: Desk, of: Mapping[int, int], reason: str) -> Record:
+    """Say what the float really was; how it was counted first stays in the history. RefusedError without a reason, and
+    once money was taken: a difference is explained when the till is counted."""
+    record = _mine(desk, tills.OPEN)
+    if payments_in(desk, record.id):
+        raise RefusedError(tr("Money was taken in this till: say what was wrong when it is counted."))
+    return take(desk, record.id, "correct", edits=piece_answers("float", of), reason=reason)
+
+
 def count_till(desk: Desk, of: Mapping[int, int], cheques: tuple[int, Decimal] = (0, ZERO), slips: str = "") -> Record:
     """Close the count: notes and coins, cheques and money orders, the terminal's day slip. Only then does anybody see
     what should be there. RefusedError where no till is open here."""

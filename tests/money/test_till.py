@@ -9,6 +9,7 @@ import pytest
 from fieldapp.actions import (
     Handed,
     close_till,
+    correct_float,
     count_till,
     my_till,
     open_till,
@@ -35,6 +36,20 @@ def test_a_till_opens_with_its_float(city: City) -> None:
     assert (till.float, till.count, till.clerk, till.device) == (Decimal("100.00"), None, CLERK.id, laptop.device)
     with pytest.raises(RefusedError, match="still open"):
         open_till(desk, "Another", FLOAT)
+
+
+def test_a_wrong_float_is_corrected_while_no_money_was_taken(city: City) -> None:
+    laptop = city.laptop(CLERK)
+    desk = opened(city, laptop)
+    with pytest.raises(RefusedError, match="reason"):
+        correct_float(desk, {2000: 2}, " ")
+    made = correct_float(desk, {2000: 2}, "Two twenties, not five")
+    laptop.sync()
+    assert laptop.store.proof(made.id).state == "applied"
+    assert till_of(laptop.record(made.id)).float == Decimal("40.00")
+    pay(desk, case(desk, PORTABLE))
+    with pytest.raises(RefusedError, match="Money was taken"):
+        correct_float(desk, {2000: 3}, "Late")
 
 
 def test_a_till_that_agrees_closes_without_a_word(city: City) -> None:

@@ -50,7 +50,8 @@ class MoneyPage(Page):
         if not concerns(self.session, touched, {self._shown}, lambda line: line.service in OWN):
             return
         if self._stack.currentWidget() is self.till:
-            self.till.show_now()
+            if not self.till.corrects:
+                self.till.show_now()
         elif self._stack.currentWidget() is self.paper and self._shown in touched.records:
             self._show(self._shown)
 
@@ -152,14 +153,18 @@ class MoneyPage(Page):
         current = self._stack.currentWidget()
         if current in deeds:
             deeds[current]()
+        elif self.till.corrects:
+            self.till.correcting.keep_now()
         elif my_till(self.session.desk) is None:
             self.till.open_now()
 
     def _back(self) -> None:
-        if self._stack.currentWidget() is self.till:
-            self.navigate("counter")
-        else:
+        if self._stack.currentWidget() is not self.till:
             self._leave()
+        elif self.till.corrects:
+            self.home()
+        else:
+            self.navigate("counter")
 
     def _leave(self) -> None:
         """Back to the visit that was paid, else to the till."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
@@ -52,6 +53,11 @@ class PieceGrid(QWidget):
         """Begin anew."""
         for field in self.fields.values():
             field.clear()
+
+    def fill(self, of: Mapping[int, int]) -> None:
+        """As it was counted before: {cents of one: how many}."""
+        for worth, field in self.fields.items():
+            field.setText(str(of[worth]) if of.get(worth) else "")
 
     def begin(self) -> None:
         """The first field has the keys."""

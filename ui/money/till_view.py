@@ -15,6 +15,7 @@ from fieldapp.money.papers import methods
 from fieldapp.money.payment import Payment
 from fieldapp.money.till import Till
 from fieldapp.texts import plural, tr
+from ui.money.float_card import FloatCard
 from ui.money.overpaid_card import OverpaidCard
 from ui.money.pieces import PieceGrid
 from ui.session import Session
@@ -39,7 +40,9 @@ class TillView(QWidget):
         self._session = session
         self.back = Button(tr("Counter"), "quiet", icon="arrow-left", hint="Esc")
         self.count = Button(tr("Count and close"), icon="dollar-sign")
-        self.head = PageHeader("", "", (self.back, self.count))
+        self.wrong = Button(tr("Correct the float"), "plain", icon="pencil")
+        self.correcting = FloatCard(session)
+        self.head = PageHeader("", "", (self.back, self.wrong, self.count))
         self.search = SearchField(tr("Reference, name or address of the case"), name=tr("Find the case to be paid"))
         self.found = ListCard(tr("Cases"), flat=True)
         self.nothing = label("", "sub", wrap=True)
@@ -66,6 +69,8 @@ class TillView(QWidget):
         self.count.show_as(tr("Close the till") if till and till.state == tills.COUNTED else tr("Count and close"))
         self._stack.setCurrentIndex(0 if till is None else 1)
         self._show_receipts(till)
+        empty = till is not None and till.state == tills.OPEN and not payments_in(self._session.desk, till.id)
+        self.wrong.setVisible(empty)
         self.overpaid.show_now()
         before = my_closed(self._session.desk, PAST)
         self.past.show_rows([self._past_row(one) for one in before])
@@ -82,6 +87,21 @@ class TillView(QWidget):
             self.name.setText(last[0].name)
         self.name.setFocus()
         self.name.selectAll()
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the float is being corrected."""
+        return self._stack.currentWidget() is self.correcting
+
+    def correct(self) -> None:
+        """The float was counted wrong."""
+        if (till := my_till(self._session.desk)) is not None:
+            self.correcting.show_till(self._session.desk.record(till.id))
+            self._stack.setCurrentWidget(self.correcting)
+
+    def _corrected(self) -> None:
+        self.show_now()
+        self.begin()
 
     def open_now(self) -> None:
         """Open the till with what is typed."""
@@ -150,6 +170,8 @@ class TillView(QWidget):
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)
         self.count.clicked.connect(self.closing)
+        self.wrong.clicked.connect(self.correct)
+        self.correcting.done.connect(self._corrected)
         self.open.clicked.connect(self.open_now)
         self.search.textChanged.connect(self._find)
         self.search.down.connect(self.found.step_in)
@@ -165,6 +187,7 @@ class TillView(QWidget):
         self._stack = Stack()
         self._stack.addWidget(self._opening())
         self._stack.addWidget(self._working())
+        self._stack.addWidget(self.correcting)
         right = QVBoxLayout()
         right.setSpacing(16)
         find = Card(tr("Find a receipt"), padding=16)
