@@ -104,7 +104,7 @@ class QuestionBox(Block):
         self.field.refused.connect(self._refused)
         self.field.done.connect(lambda: self.sheet.done.emit(self.path))
         self._column.insertWidget(self._column.indexOf(self.line), self.field)
-        if "w1" in node.question.appearance:
+        if "w1" in node.question.appearance and not self._fixed:  # words that are only read stand at the left
             self.field.target().setMaximumWidth(theme.px(NARROW))
         self.label.show_quiet(self._fixed)
 

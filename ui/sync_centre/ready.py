@@ -16,10 +16,12 @@ from sync import homecoming, leaving
 from sync.leaving import Check, Facts
 from ui import theme
 from ui.session import Navigate, Session
+from ui.shell.pages import first_page
 from ui.widgets import Button, Card, Chip, Skeleton, label
 from ui.widgets.clearing import clear
 
 LINES = 8  # about as many things are looked at
+LONG = 56  # letters that stand on a line of their own, and wrap
 EVENING = 14  # o'clock, from which one is asked whether all is home
 
 
@@ -115,7 +117,7 @@ class Ready(Card):
             at = self._line(at, one)
 
     def _line(self, at: int, one: Check) -> int:
-        chip, large = Chip(_word(one.kind), one.kind), theme.is_large()
+        chip, large = Chip(_word(one.kind), one.kind), theme.is_large() or len(one.found) > LONG
         words = label(one.found, "small", wrap=large)
         side = Qt.AlignmentFlag.AlignLeft if large else Qt.AlignmentFlag.AlignRight
         words.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
@@ -140,7 +142,7 @@ class Ready(Card):
         """The button that helps, where one does."""
         courier = self._session.courier
         deeds: dict[str, tuple[str, Callable[[], object]]] = {
-            leaving.TODAY: (tr("Open today"), lambda: self._navigate("today")),
+            leaving.TODAY: self._begun(),
             leaving.TROUBLE: (tr("Show the first"), self._show_trouble),
             leaving.LAYERS: (tr("Look-ups"), lambda: self._navigate("lookups")),
             leaving.COPIES: (tr("Copies"), lambda: self._navigate("copies")),
@@ -148,6 +150,12 @@ class Ready(Card):
         if courier is not None:
             deeds[leaving.SYNC] = (tr("Sync now"), courier.wake)
         return deeds.get(one.action)
+
+    def _begun(self) -> tuple[str, Callable[[], object]]:
+        """Where what was begun goes on: for a clerk that is the counter."""
+        if first_page(self._session.person) == "counter":
+            return tr("Open the counter"), lambda: self._navigate("counter")
+        return tr("Open today"), lambda: self._navigate("today")
 
     def _show_trouble(self) -> None:
         """The first record that needs a person."""
