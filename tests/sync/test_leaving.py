@@ -67,7 +67,7 @@ def line(session: Session, what: str, told: Facts) -> Check:
         ("Journal of changes", facts(chain=ChainReport(1, "link 2 is broken")), BAD),
         ("Maps and addresses", facts(), WARN),
         ("Copy of the store", facts(), WARN),
-        ("Order number · Building inspection", facts(), WARN),
+        ("Order file", facts(), WARN),
     ],
 )
 def test_each_thing_is_told_as_it_is(session: Session, what: str, told: Facts, kind: str) -> None:

@@ -151,3 +151,10 @@ class VoidPanel(QWidget):
 
     def _decide(self, *, anew: bool) -> None:
         self.decided.emit(self._number, self.reason.text(), anew)
+
+
+def filed_under(session: Session, record: Record) -> str:
+    """Its reference; beside an official number it is called a file, so that nobody takes it for a second number."""
+    known = record.service in session.catalogue
+    numbered = known and any(one.number for one in issued(session.catalogue.get(record.service), record))
+    return tr("file {reference}", reference=record.reference) if numbered else record.reference

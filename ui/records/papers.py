@@ -116,6 +116,8 @@ class Papers(QWidget):
         health = self._session.desk.service_of(record).privacy.class_ == HEALTH
         self.saving.setEnabled(True)
         self.printing.setEnabled(not health)
+        if self.issuing.hasFocus() and not chosen.startswith(OFFERED):
+            (self.saving if health else self.printing).setFocus()  # else it fell to whatever comes next: voiding
         self.issuing.setEnabled(chosen.startswith(OFFERED))
 
     def _made(self, record: Record, chosen: str) -> Callable[[], bytes]:

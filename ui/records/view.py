@@ -18,7 +18,7 @@ from ui.records.bookings import Bookings
 from ui.records.family import Family
 from ui.records.hidden import Hidden
 from ui.records.missing import Missing
-from ui.records.official import OfficialNumbers
+from ui.records.official import OfficialNumbers, filed_under
 from ui.records.overpaid import PaidTooMuch
 from ui.records.papers import Papers
 from ui.records.photos import Photos
@@ -163,7 +163,11 @@ class RecordView(QWidget):
         known = record.service in self._session.catalogue  # a newer gateway may have services that are not known here
         self._title.setText(title_of(self._session.desk, record) if known else record.get(TITLE) or service)
         holder = self._session.name_of(record.get(ASSIGNEE)) if record.get(ASSIGNEE) else ""
-        below = [record.reference, service, row.address if row and row.address not in row.title else ""]
+        below = [
+            filed_under(self._session, record),
+            service,
+            row.address if row and row.address not in row.title else "",
+        ]
         below.append(tr("with {name}", name=holder) if holder else "")
         self._below.setText(" · ".join(part for part in below if part))
         self._state.show_as(*self._words.state(record.service, record.state))

@@ -77,8 +77,8 @@ def shown(view: RecordView, record: str) -> OfficialNumbers:
 def test_the_number_stands_at_the_head_and_on_the_receipt(view: RecordView, session: Session) -> None:
     reserved(session)
     record = inspected(session)
-    assert words(shown(view, record)) == ["Order number", "OR26-00001"]
-    assert receipt(session, session.desk.record(record)).official == (("Order number", "OR26-00001"),)
+    assert words(shown(view, record)) == ["Order file", "OR26-00001"]
+    assert receipt(session, session.desk.record(record)).official == (("Order file", "OR26-00001"),)
 
 
 def test_a_provisional_one_says_so_and_is_no_number(view: RecordView, session: Session) -> None:
@@ -106,7 +106,7 @@ def test_a_spoilt_paper_is_voided_with_a_reason_and_takes_the_next(view: RecordV
     settle()
     fields = session.desk.record(record).fields
     assert (fields[ISSUED + "order"], fields[VOIDED + "OR26-00001"]) == ("OR26-00002", "torn")
-    assert words(strip) == ["Order number", "OR26-00002"]
+    assert words(strip) == ["Order file", "OR26-00002"]
     assert not strip.panel.isVisible()
 
 
