@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
@@ -9,6 +10,7 @@ from PySide6.QtCore import QDate, QLocale
 from fieldapp.clock import moment_of
 from fieldapp.texts import language, plural, tr
 
+_WRITTEN = re.compile(r"(?<![\w-])(\d{4}-\d{2}-\d{2})(?![T\d-])")
 WEEK = 6  # up to so many days ahead a weekday's name is enough
 
 
@@ -34,6 +36,19 @@ def long(day: date, today: date) -> str:
     """A day with its weekday and its nearness: "Today, Mon 23 Nov", "Thu 26 Nov"."""
     name = spoken(day, "ddd d MMM")
     return tr("Today, {day}", day=name) if day == today else name
+
+
+def in_words(text: str, today: date) -> str:
+    """A text with its days as people say them: "by 2026-12-01" is "by Tue 1 Dec"."""
+    return _WRITTEN.sub(lambda found: _named(found[0], today), text)
+
+
+def _named(written: str, today: date) -> str:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return spoken(day, "ddd d MMM" if day.year == today.year else "ddd d MMM yyyy")
 
 
 def time_of(stamp: str) -> str:

@@ -46,3 +46,13 @@ def test_a_stamp_of_today_is_a_time_and_another_day_has_its_date() -> None:
 
 def test_an_evening_stamp_belongs_to_the_citys_day() -> None:
     assert days.day_in("2026-11-24T02:00:00.000Z") == MONDAY
+
+
+def test_days_in_a_text_are_said_as_people_say_them() -> None:
+    today = date(2026, 11, 29)
+    assert days.in_words("Inspect by **2026-12-01**.", today) == "Inspect by **Tue 1 Dec**."
+    assert days.in_words("by 2027-01-04 13:30", today) == "by Mon 4 Jan 2027 13:30"
+    assert (
+        days.in_words("2026-11-29T10:00, 2026-13-45, A-2026-11-29", today)
+        == "2026-11-29T10:00, 2026-13-45, A-2026-11-29"
+    )

@@ -8,17 +8,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
+from fieldapp.clock import today
 from fieldapp.forms import Node
 from fieldapp.texts import tr
 from ui import theme
+from ui.days import in_words
 from ui.forms.asked import Asked
+from ui.forms.box import QuestionBox
 from ui.forms.fields import Field, make
+from ui.forms.fields.choice_buttons import ButtonsField
 from ui.forms.grid import Grid
 from ui.forms.marking import plain
 from ui.forms.shape import FAILS
 from ui.forms.sheet import Block, Sheet
 from ui.widgets import label
 from ui.widgets.labels import set_tone
+from ui.widgets.sight import bring_into_sight
 
 SIDE = 16
 WIDE = 300  # px at scale 1
@@ -38,6 +43,8 @@ class CheckLine(Block):
         self.line = label("", "small", wrap=True)
         self.field = self._control(result)
         self.field.entered.connect(lambda value: sheet.entry.put(self.path, value))
+        if isinstance(self.field, ButtonsField):
+            self.field.lettered.connect(self._go_on)
         self.below: Grid | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(self.side, 10, self.side, 11)
@@ -69,7 +76,8 @@ class CheckLine(Block):
         if node is None or not node.relevant:
             return
         session, message = self.sheet.session, self.sheet.message(node)
-        words, hint = session.label(node) or node.question.name, plain(session.hint(node))
+        words, said = session.label(node) or node.question.name, plain(session.hint(node))
+        hint = in_words(said, today(self.sheet.host.clock))
         name = plain(words)
         reason = self.sheet.reasons.get(self.path, "")
         reason = tr("Returned: {reason}", reason=reason) if reason else ""
@@ -90,15 +98,18 @@ class CheckLine(Block):
         self.refresh()
 
     def focus(self) -> None:
-        """Put the focus on the result."""
+        """Put the focus on the result, where it is seen."""
         self.field.target().setFocus()
+        bring_into_sight(self.field)
 
     def flush(self) -> None:
         """Tell at once what was typed, where the answer is typed."""
         self.field.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down and Up move to the next and the previous line."""
+        """Down and Up move to the next and the previous line; a letter has gone on to the next one already."""
+        if event.key() == Qt.Key.Key_Down and self.sheet.led_just_now(self.path):
+            return
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if not step or event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self._move(step):
             super().keyPressEvent(event)
@@ -148,12 +159,28 @@ class CheckLine(Block):
         if self.below is not None:
             self.below.setVisible(wanted)
 
+    def _go_on(self) -> None:
+        """A letter answered: on to what must be said about it, else to the next line."""
+        nodes = [node for path in self._details if (node := self.sheet.entry.node(path))]
+        asked = next((node.path for node in nodes if node.relevant and node.required and not node.value), "")
+        block = self.sheet.block(asked) if asked else None
+        if isinstance(block, QuestionBox):
+            self.sheet.lead(asked)
+            block.focus()
+            bring_into_sight(block)
+        elif (below := self._line_at(1)) is not None:
+            self.sheet.lead(below.path)
+            below.focus()
+
     def _move(self, step: int) -> bool:
+        line = self._line_at(step)
+        if line is not None:
+            line.focus()
+        return line is not None
+
+    def _line_at(self, step: int) -> CheckLine | None:
         above = self.parentWidget()
         lines = [line for line in above.findChildren(CheckLine) if line.isVisibleTo(above)] if above else []
         lines.sort(key=lambda line: line.y())
         number = lines.index(self) + step if self in lines else -1
-        if not 0 <= number < len(lines):
-            return False
-        lines[number].focus()
-        return True
+        return lines[number] if 0 <= number < len(lines) else None

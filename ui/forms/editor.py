@@ -174,7 +174,9 @@ class FormEditor(QWidget):
             return
         focus = QApplication.focusWidget()
         block = holder(focus) if focus is not None else None
-        self.jump_to(next_problem(self.session, self.problems, block.path if block else "", by))
+        here = block.path if block else ""
+        stays = by > 0 and self.sheet.was_led_to(here) and any(one.node.path == here for one in self.entry.problems())
+        self.jump_to(here if stays else next_problem(self.session, self.problems, here, by))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window has the right column under the outline."""

@@ -17,6 +17,7 @@ MOST_TOGETHER = 4
 LONG = 12  # questions
 COMPACT = SHORT | {"text", "select"}
 WHOLE = CONTAINERS | {"note"}
+ROOMY = frozenset({"multiline", "segmented"})  # what needs the whole width, beside nothing else
 PAIRS = {("text", "short"): (8, 4), ("select", "short"): (8, 4), ("image", "text"): (6, 6)}  # side by side in a card
 
 
@@ -84,7 +85,8 @@ class Grid(QWidget):
         narrow = [COLUMNS if together else wide for wide in widths]
         for number in range(len(nodes) - 1 if self._compact and not together else 0):
             pair = PAIRS.get((kind_of(nodes[number]), _length(nodes[number + 1])))
-            if pair and widths[number] == COLUMNS:
+            roomy = any(ROOMY & one.question.appearance for one in nodes[number : number + 2])
+            if pair and widths[number] == COLUMNS and not roomy:
                 widths[number], widths[number + 1] = pair
         return list(zip(widths, narrow, strict=True))
 

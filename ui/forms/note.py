@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from fieldapp.clock import today
 from fieldapp.forms import Node
 from ui import theme
+from ui.days import in_words
 from ui.forms.marking import rich
 from ui.forms.sheet import Block, Sheet
 from ui.widgets import Icon, label
@@ -42,7 +44,7 @@ class NoteBox(Block):
         """Its words, with the values in them."""
         node = self.sheet.entry.node(self.path)
         if node is not None and node.relevant:
-            text = rich(self.sheet.session.label(node))
+            text = rich(in_words(self.sheet.session.label(node), today(self.sheet.host.clock)))
             if text != self.words.text():
                 self.words.setText(text)
                 self.words.setFocusPolicy(Qt.FocusPolicy.StrongFocus if "<a " in text else Qt.FocusPolicy.NoFocus)

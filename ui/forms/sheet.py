@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterable
+from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,8 @@ from shiboken6 import isValid
 from fieldapp.forms import FormSession, Node
 from ui.forms.entry import Entry
 from ui.forms.host import Host, Undo
+
+AT_ONCE = 0.7  # s
 
 
 class Block(QWidget):
@@ -54,6 +57,7 @@ class Sheet(QObject):
         self.show_all = False  # after an attempt to submit, every problem is shown
         self.reasons: dict[str, str] = {}  # path -> the supervisor's words
         self._left: set[str] = set()
+        self._led, self._led_at = "", 0.0  # the question to which an answer led by itself, and when
         self._blocks: dict[str, weakref.ref[Block]] = {}
 
     @property
@@ -106,6 +110,19 @@ class Sheet(QObject):
         if not node.relevant or not self.was_left(node.path):
             return ""
         return self.entry.refused(node.path) or ("" if node.valid else node.message)
+
+    def lead(self, path: str) -> None:
+        """An answer led on to the question at `path` by itself."""
+        self._led, self._led_at = path, monotonic()
+
+    def was_led_to(self, path: str) -> bool:
+        """Whether nobody has gone on from there: who asks for the next question is there already. Told once."""
+        led, self._led = self._led, ""
+        return bool(led) and led == path
+
+    def led_just_now(self, path: str) -> bool:
+        """The same, for a hand that presses the old way on, Down, without looking."""
+        return monotonic() - self._led_at < AT_ONCE and self.was_led_to(path)
 
     def undoable(self, text: str, undo: Undo | None = None) -> None:
         """Say what was done, with a way back."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
+from fieldapp.clock import today
 from fieldapp.reports.board import WORK
 from fieldapp.store import Place, Query
 from fieldapp.texts import language, tr
@@ -124,7 +125,8 @@ class Filters(QWidget):
 
     def _narrow(self, asked: Mapping[str, str]) -> None:
         self._asked = {name: asked[name] for name in NARROWED if asked.get(name)}
-        words = " · ".join(_words(self._session, name, value) for name, value in self._asked.items())
+        asked = " · ".join(_words(self._session, name, value) for name, value in self._asked.items())
+        words = days.in_words(asked, today(self._session.clock))
         self.narrowed.show_as(words)
         self.narrowed.setAccessibleDescription(tr("Takes this limit away"))
         self.narrowed.setVisible(bool(words))

@@ -8,13 +8,14 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from fieldapp.clock import CITY_ZONE
+from fieldapp.clock import CITY_ZONE, today
 from fieldapp.machine import battery, free_bytes
 from fieldapp.store import ChainReport, Place, Query
 from fieldapp.texts import language, tr
 from sync import homecoming, leaving
 from sync.leaving import Check, Facts
 from ui import theme
+from ui.days import in_words
 from ui.session import Navigate, Session
 from ui.shell.pages import first_page
 from ui.widgets import Button, Card, Chip, Skeleton, label
@@ -117,8 +118,9 @@ class Ready(Card):
             at = self._line(at, one)
 
     def _line(self, at: int, one: Check) -> int:
-        chip, large = Chip(_word(one.kind), one.kind), theme.is_large() or len(one.found) > LONG
-        words = label(one.found, "small", wrap=large)
+        found = in_words(one.found, today(self._session.clock))
+        chip, large = Chip(_word(one.kind), one.kind), theme.is_large() or len(found) > LONG
+        words = label(found, "small", wrap=large)
         side = Qt.AlignmentFlag.AlignLeft if large else Qt.AlignmentFlag.AlignRight
         words.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._grid.setRowMinimumHeight(at, 28)

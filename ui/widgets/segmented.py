@@ -31,6 +31,7 @@ class Segmented(QWidget):
     choices stand one below the other where there is no room beside each other."""
 
     chosen = Signal(str)
+    lettered = Signal()  # a letter was pressed, which chose or had chosen already
 
     def __init__(
         self, options: Sequence[Option], *, name: str = "", clearable: bool = True, stacks: bool = False
@@ -118,6 +119,7 @@ class Segmented(QWidget):
         if len(matching) == 1 and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             matching[0].setFocus()
             self.press(matching[0].option.value)
+            self.lettered.emit()
         else:
             super().keyPressEvent(event)
 

@@ -25,6 +25,34 @@ def test_letters_and_down_fill_a_checklist(qtbot: QtBot) -> None:
     assert [book.fields.get(path) for path in lines(made)] == ["pass", "fail", "not_seen"]
 
 
+def test_letters_alone_fill_it_too(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(checking(), book))
+    qtbot.keyClicks(focused(), "p")
+    qtbot.keyClicks(focused(), "a")
+    assert [book.fields.get(path) for path in lines(made)][:2] == ["pass", "na"]
+    assert focused_path() == lines(made)[2]
+
+
+def test_a_letter_that_fails_leads_to_what_was_found(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(checking()))
+    qtbot.keyClicks(focused(), "f")
+    assert focused_path() == lines(made)[0].replace("result", "found")
+    qtbot.keyClick(focused(), Qt.Key.Key_F8)
+    assert focused_path() == lines(made)[0].replace("result", "found")  # the next to fix is where one is
+
+
+def test_the_line_that_has_the_keys_is_seen(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(checking()), high=420)
+    for _ in lines(made):
+        qtbot.keyClicks(focused(), "f")
+        qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    view = made.view()
+    assert view is not None
+    here = focused()
+    qtbot.waitUntil(lambda: not here.visibleRegion().isEmpty())
+
+
 def test_the_letters_are_the_same_in_french(qtbot: QtBot) -> None:
     book = Notebook()
     made = show(qtbot, editor(checking(), book, language="fr"))
@@ -48,6 +76,7 @@ def test_a_failed_line_asks_what_was_found(qtbot: QtBot) -> None:
     box = made.sheet.block(found)
     assert box is not None
     assert box.isVisible()
+    line(made, lines(made)[0])
     qtbot.keyClicks(focused(), "p")
     assert not box.isVisible()
 

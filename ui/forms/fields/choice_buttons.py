@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -28,6 +29,8 @@ def fits(choices: Sequence[Choice]) -> bool:
 
 class ButtonsField(Field):
     """A segmented control, built again when its choices change: by a filter or by the language."""
+
+    lettered = Signal()  # answered by a letter
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node)
@@ -73,6 +76,7 @@ class ButtonsField(Field):
         self.buttons.setAccessibleDescription(self._names[1])
         self.buttons.choose(self.node().value)
         self.buttons.chosen.connect(self.entered)
+        self.buttons.lettered.connect(self.lettered)
         self._row.replaceWidget(old, self.buttons)
         if had_focus:
             self.buttons.setFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -12,6 +12,7 @@ from ui.forms.fields.base import MEDIUM, WIDE, Field
 from ui.forms.sheet import Sheet
 
 MOST_ROWS = 24
+GROWN = 10  # rows to which a box grows by itself
 PAUSE = 150  # ms without typing until an answer is kept
 
 
@@ -83,17 +84,19 @@ class TextField(Field):
 
 
 class LongTextField(Field):
-    """Several lines. Tab moves on, it writes no tab."""
+    """Several lines, and more as they fill. Tab moves on, it writes no tab."""
 
     def __init__(self, sheet: Sheet, node: Node) -> None:
         super().__init__(sheet, node)
         self.edit = _Lines()
-        self.edit.setFixedHeight(_height(node.question.extra.get("rows", "")))
+        self._least = _least(node)
+        self.edit.setFixedHeight(_height(self._least))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.flush)
         self._quiet = False
         self.edit.textChanged.connect(self._typed)
         self.edit.left.connect(self._finished)
+        self.edit.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._hold(self.edit)
         self.show_node(node)
 
@@ -113,6 +116,10 @@ class LongTextField(Field):
         self._pause.stop()
         self.entered.emit(self.edit.toPlainText().strip())
 
+    def _fit(self, size: QSizeF) -> None:
+        """As high as its lines, wrapped ones too: what was written is read without scrolling."""
+        self.edit.setFixedHeight(_height(max(self._least, min(int(size.height()), max(GROWN, self._least)))))
+
     def _typed(self) -> None:
         if not self._quiet:
             self._pause.start()
@@ -122,10 +129,15 @@ class LongTextField(Field):
             self.flush()
 
 
-def _height(rows: str) -> int:
-    """As many lines as the form asks for (`rows=8`), within reason; four else."""
-    asked = int(rows) if rows.isdecimal() else 4
-    return theme.px(20) * min(max(asked, 2), MOST_ROWS) + theme.px(12)
+def _least(node: Node) -> int:
+    """As many lines as the form asks for (`rows=8`), within reason; else four, two in a card of a repeat."""
+    rows = node.question.extra.get("rows", "")
+    inside = node.parent is not None and node.parent.kind == "instance"
+    return min(max(int(rows), 2), MOST_ROWS) if rows.isdecimal() else 2 if inside else 4
+
+
+def _height(rows: int) -> int:
+    return theme.px(20) * rows + theme.px(12)
 
 
 class _Lines(QPlainTextEdit):
