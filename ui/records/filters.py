@@ -125,8 +125,8 @@ class Filters(QWidget):
 
     def _narrow(self, asked: Mapping[str, str]) -> None:
         self._asked = {name: asked[name] for name in NARROWED if asked.get(name)}
-        asked = " · ".join(_words(self._session, name, value) for name, value in self._asked.items())
-        words = days.in_words(asked, today(self._session.clock))
+        limits = " · ".join(_words(self._session, name, value) for name, value in self._asked.items())
+        words = days.in_words(limits, today(self._session.clock))
         self.narrowed.show_as(words)
         self.narrowed.setAccessibleDescription(tr("Takes this limit away"))
         self.narrowed.setVisible(bool(words))
