@@ -28,6 +28,9 @@ class Page(QWidget):
     def go(self, **where: str) -> None:
         """Show what `navigate` asked for: record="..." and the like. Called with nothing at a plain visit."""
 
+    def show_start(self) -> None:
+        """Its entry in the rail was pressed while it is shown already: back to its beginning."""
+
     def take_pictures(self, _files: list[Path]) -> bool:
         """Pictures were dropped where no field took them; False where the page has no use for them."""
         return False

@@ -120,6 +120,11 @@ class MainWindow(QMainWindow):
         self.watch.look()  # what one has just read counts no more
         self.setWindowTitle(f"{title(page)} – FieldApp")  # never a name or an address: titles are seen by others
 
+    def _from_rail(self, page: str) -> None:
+        if page == self._page_id:
+            self.page().show_start()
+        self.navigate(page)
+
     def open_palette(self) -> None:
         """Search everything."""
         self.palette_box.open()
@@ -234,7 +239,7 @@ class MainWindow(QMainWindow):
             self.bar.show_network(practice.plugged)
             self.bar.switched.connect(self.plug)
             self.rail.person.connect(lambda who: self.become(practice.sign_in(who)))
-        self.rail.asked.connect(self.navigate)
+        self.rail.asked.connect(self._from_rail)
         self.top.search.connect(self.open_palette)
         self.top.sync.connect(lambda: self.navigate("sync"))
         self.top.switch_language.connect(self.chosen.other_language)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -19,6 +20,7 @@ WAIT = 5.0  # s without a word, after which the receiver is taken for gone
 PIECE = 4096
 MOST = 64 * 1024  # bytes without the end of a line: no receiver
 
+PORT = re.compile(r"COM\d{1,3}|/dev/[\w./-]+", re.IGNORECASE)
 Source = Callable[[], Iterator[bytes]]  # opens, and gives line after line; OSError or ValueError when it is gone
 
 
@@ -27,8 +29,10 @@ class AddressError(FieldAppError):
 
 
 def source_of(address: str) -> Source:
-    """How the receiver at `address` is listened to. AddressError for what is none, or cannot be had here."""
-    parts = urlsplit(address.strip())
+    """How the receiver at `address` is listened to; a serial line may go by its name alone, as COM3 or /dev/ttyUSB0.
+    AddressError for what is none, or cannot be had here."""
+    address = address.strip()
+    parts = urlsplit(f"serial:{address}" if PORT.fullmatch(address) else address)
     try:
         host, port = parts.hostname or "", parts.port
     except ValueError:
@@ -39,7 +43,7 @@ def source_of(address: str) -> Source:
         return lambda: _over_tcp(host, port or GPSD, WATCH)
     if parts.scheme == "serial" and parts.path.strip("/"):
         return _serial(parts.path, parts.query)
-    example = "tcp://127.0.0.1:10110, gpsd://127.0.0.1, serial:///dev/ttyUSB0, serial:COM3"
+    example = "COM3, /dev/ttyUSB0, tcp://127.0.0.1:10110, gpsd://127.0.0.1"
     raise AddressError(tr("“{text}” is no address of a receiver. Examples: {examples}", text=address, examples=example))
 
 

@@ -135,6 +135,8 @@ class FormPage(Page):
         self._close()
         if record is not None and self._is_blank(record):
             self.session.saved(partial(discard, self.session.desk, record.id))
+            words = tr("{title} · nothing was answered, so nothing was kept", title=title_of(self.session.desk, record))
+            self.session.say(words)
             record = None
         self.navigate(back, **({"record": record.id} if record and back == "today" else {}))
 

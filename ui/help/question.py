@@ -13,6 +13,7 @@ from ui.forms.marking import plain
 
 NAMED = re.compile(r"/[\w.-]+(?:/[\w.-]+)+")  # a path in a rule, as /data/place/ward
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+TABLE = re.compile(r"[,;]?\s*(?:from )?resources/[\w./-]+\.csv")
 WORDING = ("wording", "action", "source")  # columns of a list that say what the by-law says, and where that stands
 
 
@@ -127,7 +128,12 @@ def _service(service: Service) -> Iterator[str]:
     spoken = language()
     yield f"{service.title.text(spoken)}. {service.summary.text(spoken)}."
     for clock in service.clocks:
-        yield f"- {clock.title.text(spoken)}{_days(clock.days, business=clock.business)} ({clock.source})"
+        yield f"- {clock.title.text(spoken)}{_days(clock.days, business=clock.business)} ({_source(clock.source)})"
+
+
+def _source(text: str) -> str:
+    """Where a clock's days come from, without the name of a file: nobody who works here has it."""
+    return TABLE.sub(tr(", the City's table"), text)
 
 
 def _days(days: int, *, business: bool) -> str:

@@ -103,6 +103,11 @@ class RecordsPage(Page):
         self._arrange()
         self.table.setFocus()
 
+    def show_start(self) -> None:
+        """The list."""
+        if self._open:
+            self.close_record()
+
     def refresh(self, touched: Touched) -> None:
         """Follow what was committed, at a calm pace."""
         if self._open in touched.records or (touched.journal and self._open):

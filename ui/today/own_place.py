@@ -65,6 +65,7 @@ class OwnPlace(QDialog):
 
         super().__init__(parent)
         self._session, self._at_visit = session, at_visit
+        self._refused = ""  # why the address that was given is none
         self.setWindowTitle(tr("Where I am"))
         self.said = label("", "body", wrap=True)
         self.place = PlaceLine(session.layers.search_addresses, eager=False)
@@ -78,9 +79,10 @@ class OwnPlace(QDialog):
         self.forget = Button(tr("Follow the receiver"), "quiet")
         self.forget.clicked.connect(lambda: self._stand(None))
         self.receiver = QLineEdit(session.position.address)
-        self.receiver.setPlaceholderText("tcp://127.0.0.1:10110")
+        self.receiver.setPlaceholderText("COM3, /dev/ttyUSB0, tcp://127.0.0.1:10110")
         self.receiver.setAccessibleName(tr("Address of the receiver"))
         self.receiver.returnPressed.connect(self._listen)
+        self.receiver.textEdited.connect(self._forget_refusal)
         self.close_ = Button(tr("Close"), "primary", hint=tr("Esc"))
         self.close_.setAutoDefault(False)
         self.close_.clicked.connect(self.accept)
@@ -92,8 +94,8 @@ class OwnPlace(QDialog):
         self.place.setFocus()
 
     def look(self) -> None:
-        """Say how it stands now."""
-        self.said.setText(self._session.position.words())
+        """Say how it stands now, or why the address that stands below is none."""
+        self.said.setText(self._refused or self._session.position.words())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -116,17 +118,21 @@ class OwnPlace(QDialog):
         foot.addWidget(self.close_)
         column.addLayout(foot)
 
+    def _forget_refusal(self) -> None:
+        self._refused = ""
+
     def _stand(self, point: object) -> None:
+        self._refused = ""
         self._session.position.stand_at(point if isinstance(point, Point) else None)
         self.look()
         self.moved.emit()
 
     def _listen(self) -> None:
         address = self.receiver.text().strip()
+        self._refused = ""
         try:
             self._session.saved(lambda: self._session.position.listen_to(address))
         except FieldAppError as error:
-            self.said.setText(str(error))
-            return
+            self._refused = str(error)  # until something else is typed: nobody reads it in two seconds
         self.look()
         self.moved.emit()

@@ -92,8 +92,11 @@ class TodayPage(Page):
         self.list.show_rows([row(visit, day) for visit in self._visits])
         self.map.show_pins(_pins(self._visits))
         self._say_layers()
+        came = bool(self._visits) and self._stack.currentIndex() == 1
         self._stack.setCurrentIndex(0 if self._visits else 1)
         self._fit()
+        if came and self.isVisible():
+            self.list.setFocus()  # the first sync brought the day: Enter starts, the arrows choose
         if self._visits and not (own and self.chosen()):
             self.list.choose(self._visits[min(place, len(self._visits) - 1)].id)
         self._own_choice = own

@@ -53,7 +53,9 @@ class Unplanned(Card):
         self.list.setVisible(bool(rows))
         self._none.setVisible(not rows)
         self._none.setText(
-            tr("No record on this laptop answers that.") if text else tr("There is no such record on this laptop yet.")
+            tr("Nothing here fits that. A place without a record: Ctrl+K, and record there first what you saw.")
+            if text
+            else tr("There is no such record on this laptop yet.")
         )
 
     def services(self) -> list[Service]:

@@ -137,7 +137,7 @@ def _least(node: Node) -> int:
 
 
 def _height(rows: int) -> int:
-    return theme.px(20) * rows + theme.px(12)
+    return theme.px(20) * rows + theme.px(16)
 
 
 class _Lines(QPlainTextEdit):
