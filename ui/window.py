@@ -19,6 +19,7 @@ from fieldapp.texts import tr
 from sync.status import SyncState, SyncStatus
 from ui import speaking, theme
 from ui.came_back import take_in
+from ui.faults import Faults
 from ui.focus import enter, let_go
 from ui.help import opening as helping
 from ui.notices.system import SystemNotices
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
         self._keys = WindowKeys(self)
         self._system = SystemNotices(self._called)
         self._wedge = Wedge(self, self.find_code)
+        self._faults = Faults(self)
+        self._faults.happened.connect(self._say_fault)
         stand_again(self, session)
         self.become(session, page)
 
@@ -160,6 +163,9 @@ class MainWindow(QMainWindow):
         """Go to what the picture or the number on the clipboard names."""
         self.finder.paste()
 
+    def _say_fault(self) -> None:
+        self._session.say(tr("That failed, and nobody foresaw it. What was saved is safe. Try it once more."))
+
     def plug(self) -> None:
         """Pull the practice city's network, or plug it in."""
         practice = self._session.practice
@@ -181,6 +187,7 @@ class MainWindow(QMainWindow):
         """From now on scanners are heard."""
         super().showEvent(event)
         self._wedge.listen()
+        self._faults.watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """All work is saved already; only keep where the window stands, and stop listening."""
@@ -188,6 +195,7 @@ class MainWindow(QMainWindow):
         if self._heard is not None:  # else the store is gone: this laptop was withdrawn
             keep_place(self, self._heard)
         self._wedge.rest()
+        self._faults.rest()
         self._leave()
         for timer in self.findChildren(QTimer):
             timer.stop()

@@ -86,6 +86,7 @@ class FormPage(Page):
 
     def go(self, **where: str) -> None:
         """Open a record's form; without `record` the one that is open stays."""
+        self._none.setVisible(self.editor is None)
         self._back = where.get("back") or self._back
         self.back_button.show_as(title(self._back))
         if where.get("record"):
@@ -272,6 +273,7 @@ class FormPage(Page):
         if reason:
             self.reason.draft.done()
         self._close()
+        self._none.hide()  # what comes next is being made: nobody is to be told that no form is open
         self._remember(record_id, "")
         self.session.say(told(self.session, done))
         if paper := paper_made(self.session, before, done):

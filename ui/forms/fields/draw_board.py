@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.texts import tr
@@ -64,6 +65,11 @@ class DrawBoard(QWidget):
     def show_removable(self, on: bool) -> None:
         """Whether there is something to clear."""
         self.clear.setEnabled(on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter writes the words, and the keys stay in their line: it goes no further."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not self.words.hasFocus():
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         tools = QWidget()

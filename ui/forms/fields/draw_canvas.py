@@ -64,8 +64,10 @@ class Canvas(QWidget):
     def write(self, text: str) -> None:
         """Write words at the cross, which moves on to the next line."""
         if text.strip() and not self._picture.isNull():
-            self._marks.append(Words(self._cross, text.strip(), self.ink))
             high = max(self._picture.width(), self._picture.height()) / draw_ink.LETTER
+            if self._marks and isinstance(last := self._marks[-1], Arrow) and last.tip == self._cross:
+                self._move_cross(QPointF(0, high * 1.6))  # below its head, which is to be seen
+            self._marks.append(Words(self._cross, text.strip(), self.ink))
             self._move_cross(QPointF(0, high * 1.6))
             self._end()
 
