@@ -33,3 +33,14 @@ def heading_of(session: Session, record: Record) -> Heading:
         submit=submit.title.text(language()) if submit else "",
         secondary=other.title.text(language()) if other else "",
     )
+
+
+def awaited(session: Session, record: Record) -> str:
+    """The question whose answer the one step that comes next waits for, as “Has it been served?” of an order that was
+    issued; "" while the record is being made, and where there is no such question."""
+    service = session.desk.service_of(record)
+    steps = [one for one in service.transitions if record.state in one.from_ and one.needs_complete_form]
+    mine = [one for one in steps if one.roles & session.person.roles]
+    if record.state == service.first_state or len(mine) != 1 or mine[0].fits(record.fields):
+        return ""
+    return mine[0].question

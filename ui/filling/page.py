@@ -19,7 +19,7 @@ from ui.filling.across import Across
 from ui.filling.cards import PersonCard, PropertyCard, documents
 from ui.filling.carried import carried_card
 from ui.filling.discarding import DiscardCard
-from ui.filling.heading import heading_of, ways_out
+from ui.filling.heading import awaited, heading_of, ways_out
 from ui.filling.host import host_of
 from ui.filling.last_time import last_time
 from ui.filling.stock_card import stock_card
@@ -186,6 +186,8 @@ class FormPage(Page):
         elif not section:
             section = self.session.store.setting(SECTION + record.id)
         return_to(editor, section)
+        if not field and not editor.sheet.read_only and (asked := awaited(self.session, record)):
+            editor.jump_to(asked)  # that is what the form is opened for
         if not editor.sheet.read_only:
             editor.moved.connect(lambda moved_to: self._remember(record.id, moved_to))
 

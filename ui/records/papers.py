@@ -96,7 +96,7 @@ class Papers(QWidget):
             for paper, sha256 in kept
         ]
         for one in offered:
-            said = tr("Issue it anew, as things stand now") if one.id in there else tr("Not issued yet")
+            said = tr("Issue it anew, as things stand now") if one.id in there else tr("Not filed yet")
             rows.append(Row(OFFERED + one.id, titles[one.id], said, icon="file-text"))
         return rows
 
