@@ -54,7 +54,8 @@ class Find:
 def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[Find]) -> list[Find]:
     """What to show for `hits`, in groups, the likeliest group first. `actions` are what can be done besides."""
     doable = [*_pages(navigate), *(one for one in actions if not one.reads)]
-    records = [_record(session, navigate, row) for row in hits.records]
+    named = sorted(hits.records, key=lambda row: row.reference.casefold() != hits.typed.strip().casefold())
+    records = [_record(session, navigate, row) for row in named]  # whose number was typed whole comes first
     if not hits.typed:
         return [*_captioned(tr("Yours, newest first"), records), *_captioned(tr("What you can do"), doable)]
     doable = _matching(doable, hits.typed)
@@ -138,11 +139,12 @@ def _service(navigate: Navigate, service: Service) -> Find:
 
 
 def _pages(navigate: Navigate) -> list[Find]:
+    more = {"review": tr("approve return decide"), "records": tr("assign give work to people, audit, history, table")}
     return [
         Find(
             Row(f"page:{place.id}", title(place.id), icon=place.icon, trailing=f"Ctrl {number}"),
             partial(navigate, place.id),
-            tr("Go to page"),
+            f"{tr('Go to page')} {more.get(place.id, '')}",
         )
         for number, place in enumerate(RAIL, start=1)
     ]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def offers(window: MainWindow) -> list[Find]:
     """The window's own acts, those of the person's roles, and those of this laptop."""
-    return [*_of_all(window), *_of_roles(window), *_of_laptop(window)]
+    settings = choices.finds(window.session)  # last: there are many, and whoever wants one types it
+    return [*_of_roles(window), *_of_all(window), *_of_laptop(window), *settings]
 
 
 def _of_all(window: MainWindow) -> Iterator[Find]:
@@ -33,7 +34,6 @@ def _of_all(window: MainWindow) -> Iterator[Find]:
     yield Find(settings, partial(window.navigate, "settings"))
     yield Find(notices, partial(window.navigate, "notices"))
     yield Find(Row("help", tr("Help for this page"), icon="circle-help", trailing="Shift F1"), window.show_help)
-    yield from choices.finds(window.session)
     yield from helping.finds(window.show_article)
     code, pasted = tr("Find by a code in a picture…"), tr("Find by what is on the clipboard")
     finder = window.finder
@@ -72,12 +72,13 @@ def _of_roles(window: MainWindow) -> Iterator[Find]:
     if SUPERVISOR in roles:
         board = Row("dashboard", tr("Dashboard"), icon="layout-dashboard")
         laptops = Row("fleet", tr("Fleet"), icon="laptop", trailing="Ctrl Shift F")
-        yield Find(board, partial(window.navigate, "dashboard"))
+        figures = tr("report statistics figures workload council charts export")
+        yield Find(board, partial(window.navigate, "dashboard"), figures)
         away = Row("away", tr("Somebody is away"), icon="users")
         rule = Row("rules", tr("Try a rule on past records"), icon="scale")
         yield Find(laptops, partial(window.navigate, "fleet"), tr("Laptops"))
-        yield Find(away, partial(window.navigate, "away"), tr("sick leave holiday absent"))
-        yield Find(rule, partial(window.navigate, "rules"))
+        yield Find(away, partial(window.navigate, "away"), tr("sick leave holiday absent assign workload delegate"))
+        yield Find(rule, partial(window.navigate, "rules"), tr("what if simulate change fee"))
 
 
 def _of_laptop(window: MainWindow) -> Iterator[Find]:
