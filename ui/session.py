@@ -225,6 +225,7 @@ class Session:
     facing: ResidentSide | None = None  # set by the window
     choose: Callable[[str, str], None] = lambda _key, _value: None  # a setting's value; set by the window
     trails: CityTrails | None = None  # None where there is no gateway
+    looked_at: str = ""  # the service of the record that was looked at last
     toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None
 
     @cached_property

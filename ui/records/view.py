@@ -64,6 +64,7 @@ class RecordView(QWidget):
         self._none.setVisible(record is None)
         self._none.show_record(record_id)
         if record is not None:
+            self._session.looked_at = record.service
             reader = Reader(self._session, record)
             self._show_head(record)
             self._show_answers(reader)

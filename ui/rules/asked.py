@@ -22,6 +22,7 @@ from ui.widgets import Button, FieldBox, Option, Segmented, label
 from ui.widgets.labels import names
 
 RULE, FEE, DRAFT = "rule", "fee", "draft"
+MANY = 12  # choices that are named
 
 
 class Asked(QWidget):
@@ -43,6 +44,9 @@ class Asked(QWidget):
             clearable=False,
         )
         self.source, self.amount = QLineEdit(), QLineEdit()
+        self.source.setPlaceholderText("${result} = 'failed'")
+        self.insert = QComboBox()
+        self.answers = label("", "small", wrap=True)
         self.now, self.fee_now = label("", "small", wrap=True), label("", "small", wrap=True)
         self.folder = Button(tr("Choose the folder of the draft…"), icon="folder-open")
         self.draft_now = label("", "small", wrap=True)
@@ -90,14 +94,22 @@ class Asked(QWidget):
             FieldBox(tr("Question"), self.question),
             self.kind,
             self.now,
-            FieldBox(tr("The rule as it would be"), self.source),
+            FieldBox(tr("The rule as it would be"), self.source, hint=tr("A dot is this answer; with: and, or, not()")),
+            FieldBox(tr("Put another answer in"), self.insert),
+            self.answers,
         )
         fee = (FieldBox(tr("Fee"), self.fee), self.fee_now, FieldBox(tr("Its amount would be"), self.amount))
         for widgets in (rule, fee, (self.folder, self.draft_now)):
             self._panes.addWidget(_pane(*widgets))
         column.addWidget(self._panes)
         column.addStretch(1)
-        for box, said in ((self.service, tr("Service")), (self.question, tr("Question")), (self.fee, tr("Fee"))):
+        boxes = (
+            (self.service, tr("Service")),
+            (self.question, tr("Question")),
+            (self.insert, tr("Put another answer in")),
+            (self.fee, tr("Fee")),
+        )
+        for box, said in boxes:
             names(box, said, self)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
@@ -108,6 +120,7 @@ class Asked(QWidget):
         self.kind.chosen.connect(lambda _kind: self._show_rule())
         self.what.chosen.connect(lambda what: self._panes.setCurrentIndex((RULE, FEE, DRAFT).index(what)))
         self.folder.clicked.connect(self._choose_folder)
+        self.insert.activated.connect(lambda _index: self._put_in())
 
     def _fill(self) -> None:
         self.what.choose(RULE)
@@ -123,10 +136,14 @@ class Asked(QWidget):
         form = service.form()
         translation = form.translations.chosen(language())
         self.question.clear()
+        self.insert.clear()
+        self.insert.addItem(tr("Choose its question…"), "")
+        self.answers.setText("")
         for path, one in form.questions.items():
             said = plain(form.text(one.label, translation))
-            if said and one.kind not in {"note", "group", "repeat"}:
+            if said.strip(". …") and one.kind not in {"note", "group", "repeat"}:
                 self.question.addItem(said, path)
+                self.insert.addItem(said, path)
         self.fee.clear()
         day = today(self._session.clock)
         for fee in service.fees.fees:
@@ -143,6 +160,23 @@ class Asked(QWidget):
         said = in_words(service.form(), path, source, language()) if source else tr("no rule")
         self.now.setText(tr("Now: {rule} ({version})", rule=said, version=version))
         self.source.setText(source)
+        self.source.setCursorPosition(0)  # one reads from its beginning
+
+    def _put_in(self) -> None:
+        """Write the answer's name into the rule, and say what it may be."""
+        service, path = self.chosen, str(self.insert.currentData() or "")
+        if service is None or not path:
+            return
+        form = service.form()
+        one = form.questions[path]
+        self.source.insert("${" + one.name + "}")
+        translation = form.translations.chosen(language())
+        known = one.choices.items if one.choices else ()
+        each = [f"'{name}' ({plain(form.text(words, translation))})" for name, words in known]
+        said = tr("It may be {answers}.", answers=", ".join(each[:MANY])) if each else ""
+        self.answers.setText(said)
+        self.insert.setCurrentIndex(0)
+        self.source.setFocus()
 
     def _show_fee(self) -> None:
         service, code = self.chosen, str(self.fee.currentData() or "")

@@ -13,7 +13,7 @@ from threading import Event
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
-from fieldapp.errors import FieldAppError
+from fieldapp.errors import FieldAppError, FormError
 from fieldapp.records import ADDRESS
 from fieldapp.rules.report import COLUMNS, lines, summary
 from fieldapp.rules.trying import MOST, Difference, Plan, Side, Trial, past_records, tried
@@ -40,6 +40,7 @@ class RulesPage(Page):
         super().__init__(session, navigate)
         self.trial: Trial | None = None
         self._stop = Event()
+        self._begun = False  # whether anybody was here before: what they chose stays
         self.asked = Asked(session)
         self.back = Button(tr("Review"), "quiet", icon="arrow-left", hint="Esc")
         self.run = Button(tr("Try it"), "primary", hint=tr("Ctrl Enter"))
@@ -53,9 +54,12 @@ class RulesPage(Page):
         self._running(False)
 
     def go(self, **where: str) -> None:
-        """One stands at the service, or at the rule that is named."""
+        """One stands at the rule that is named; at first at the service of the record that was looked at last."""
         if where.get("service"):
             self.asked.choose(where["service"], where.get("question", ""), where.get("kind", ""))
+        elif self.session.looked_at and not self._begun:
+            self.asked.choose(self.session.looked_at)
+        self._begun = True
         self.asked.service.setFocus()
 
     def try_it(self) -> None:
@@ -73,7 +77,7 @@ class RulesPage(Page):
             then = self.asked.then(Side.of(service))
         except FieldAppError as error:
             self._running(False)
-            self._say(str(error), "bad")
+            self._say(_understandable(error), "bad")
             return
         plan, most, stop = Plan(Side.of(service), then), self.records.value(), self._stop
         self.session.bridge.follow(lambda: _paced(self.session, plan, service, most, stop), self._came)
@@ -150,7 +154,7 @@ class RulesPage(Page):
         column.addWidget(self.words)
         column.addWidget(self.progress)
         how = tr("Choose a service, change a rule or a fee, and try it: what would fare otherwise is listed here.")
-        column.addWidget(OrEmpty(self.list, EmptyState("scale", tr("Nothing fares otherwise yet"), how)), 1)
+        column.addWidget(OrEmpty(self.list, EmptyState("scale", tr("No difference to show"), how)), 1)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignRight)
         both = Beside()
         both.addWidget(what, 4)
@@ -171,6 +175,13 @@ class RulesPage(Page):
         name = f"{tr('rule tried')}.csv"
         if chosen := where_to_save(self.session, self, tr("Save the list"), name, "CSV (*.csv)"):
             self.save_as(chosen)
+
+
+def _understandable(error: FieldAppError) -> str:
+    """Why it cannot be tried; of a rule that was typed here, nobody has to be told in which column it stands."""
+    if not isinstance(error, FormError):
+        return str(error)
+    return tr("The rule is not understood: {why}. The box below it puts the names of answers in.", why=error.args[0])
 
 
 def _paced(session: Session, plan: Plan, service: Service, most: int, stop: Event) -> Iterator[Trial]:
