@@ -106,7 +106,7 @@ def _numbers(heap: Heap, day: date) -> tuple[float | None, ...]:
 
 def _throughput(found: Figures) -> Panel:
     lines = []
-    for week in found.standing.weeks:
+    for week in reversed(found.standing.weeks):  # what is newest is read first
         span = f"{start_of(week.first)}..{start_of(week.first + WEEK)}"
         where = {"kind": "done", "changed": span}
         lines.append(Line(week.first.isoformat(), (week.received, week.closed), where))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
@@ -28,6 +28,7 @@ from ui.widgets.acts import act
 from ui.widgets.labels import names
 
 PAUSE = 1500  # ms; while sync brings pages, it is counted at this pace
+CALM = 10  # times as long as counting took, at least, until it is counted again
 PERIODS = (30, 90, 365)  # days
 USUAL = 90
 
@@ -40,6 +41,8 @@ class DashboardPage(Page):
         self.found: Figures | None = None
         self._panels: list[Panel] = []
         self._stale, self._counting = True, False
+        self._begins = False  # the page was entered, and shows nothing yet
+        self._took = QElapsedTimer()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._count)
         self.period = QComboBox()
@@ -72,9 +75,9 @@ class DashboardPage(Page):
         if where.get("days"):
             self.period.setCurrentIndex(max(0, self.period.findData(int(where["days"]))))
         self._wanted = where.get("panel", "")
+        self._begins = True  # while it counts there is no list to stand in
         self._count()
         self._show_panels()
-        self.list.setFocus()
 
     def where(self) -> dict[str, str]:
         """The panel and the period."""
@@ -127,11 +130,13 @@ class DashboardPage(Page):
         if self._counting or (same and not self._stale):
             return
         self._counting, self._stale = True, False
+        self._took.start()
         job = partial(figures, self.session.store, self.session.catalogue, first, last)
         self.session.bridge.work(job, self._came)
 
     def _came(self, outcome: Figures | BaseException) -> None:
         self._counting = False
+        self._pause.setInterval(max(PAUSE, CALM * self._took.elapsed()))  # a large city is counted less often
         if isinstance(outcome, BaseException):
             self.head.say(tr("Dashboard"), str(outcome))
             return
@@ -156,6 +161,9 @@ class DashboardPage(Page):
         self._wanted = ""
         self._show_panel(self.list.current())
         self._stack.setCurrentIndex(1)
+        if self._begins:
+            self._begins = False
+            self.list.setFocus()
         for button in (self.save, self.print):
             button.setEnabled(True)
 
@@ -180,5 +188,14 @@ def _told(panel: Panel) -> str:
         return tr("Nothing in this time")
     if panel.share or panel.columns[0] == tr("Median, days"):
         return plural(len(panel.lines), "{n} line", "{n} lines")
-    totals = (sum(line.values[n] or 0 for line in panel.lines) for n in range(panel.drawn))
-    return " · ".join(f"{title} {total:.12g}" for title, total in zip(panel.columns, totals, strict=False))
+    return " · ".join(_total(title, [line.values[n] for line in panel.lines]) for n, title in _drawn(panel))
+
+
+def _drawn(panel: Panel) -> list[tuple[int, str]]:
+    return list(enumerate(panel.columns[: panel.drawn]))
+
+
+def _total(title: str, values: list[float | None]) -> str:
+    """What a column comes to; where a small number is withheld, it is more than that."""
+    total = f"{sum(one or 0 for one in values):.12g}"
+    return tr("{title} {n} or more", title=title, n=total) if None in values else f"{title} {total}"

@@ -13,7 +13,7 @@ from ui.dashboard.table import PanelTable
 from ui.dashboard.ward_map import WardMap
 from ui.map.caption import caption
 from ui.session import Session
-from ui.widgets import Button, Card, label
+from ui.widgets import Button, Card, EmptyState, label
 from ui.widgets.labels import line
 from ui.widgets.scroll import Scroll
 
@@ -46,6 +46,8 @@ class PanelView(Card):
         self._note.setText(" · ".join(filter(None, (panel.note, self._how(panel)))))
         self.bars.show_panel(panel)
         self.table.show_panel(panel)
+        self._nothing.setVisible(not panel.lines)
+        self.bars.setVisible(bool(panel.lines))
         self.map.setVisible(panel.id == WARDS)
         self.away.setVisible(panel.id == PEOPLE)
         if panel.id == WARDS:
@@ -61,6 +63,10 @@ class PanelView(Card):
             self.head.addWidget(self.away)
         self.away.clicked.connect(self._ask_away)
         scroll = Scroll(margins=(16, 12, 16, 12))
+        self._nothing = EmptyState(
+            "calendar-days", tr("Nothing in this time"), tr("A longer period may have something.")
+        )
+        scroll.body.addWidget(self._nothing)
         scroll.body.addWidget(self.bars)
         scroll.body.addStretch(1)
         above = QHBoxLayout()
