@@ -64,22 +64,32 @@ def _told(report: YearReport, catalogue: Catalogue, language: str) -> dict[str, 
 
 
 def _summary(report: YearReport) -> list[str]:
+    """The report in some sentences; nothing is said of what is withheld."""
     total = report.total
-    return [
+    again = tr("{share} were finished without being sent back for more.", share=_share(total.first_visit))
+    away = tr("{share} were handed in while the City could not be reached.", share=_share(total.offline))
+    said = [
         tr(
             "{n} requests, applications and visits were received, {closed} were closed.",
             n=_n(total.received),
             closed=_n(total.closed),
         ),
-        tr("Half of them were closed within {days} days.", days=_n(total.days)),
-        tr("{share} were handed in while the City could not be reached.", share=_share(total.offline)),
-        tr("{share} were finished without being sent back for more.", share=_share(total.first_visit)),
+        "" if total.days is None else _half(total.days),
+        "" if total.offline is None else away,
+        "" if total.first_visit is None else again,
         tr(
             "{share} asked for papers in French; {n} asked for help to take part.",
             share=_share(report.french),
             n=_n(report.help_asked),
         ),
     ]
+    return [one for one in said if one]
+
+
+def _half(days: float) -> str:
+    if not days:
+        return tr("Half of them were closed on the day on which they came.")
+    return tr("Half of them were closed within {days} days.", days=_n(days))
 
 
 def _part(title: str, lines: Sequence[Line], name: Callable[[str], str]) -> Part:
