@@ -67,17 +67,22 @@ def _polygon(rings: object, place: Place) -> shapely.Polygon:
     return shapely.Polygon(checked[0], checked[1:])
 
 
-def _line(line: object, place: Place) -> shapely.LineString:
-    points = _positions(line)
-    if points is None:
-        raise LayerError(tr("The line holds something that is no position."), place)
-    if why := _outside(points) or _nowhere(points):
-        raise LayerError(tr("The line: {why}", why=why), place)
-    points = points.round(CENTIMETRE)
-    moved = np.any(points[1:] != points[:-1], axis=1)
-    if not moved.any():
+def _line(line: Any, place: Place) -> shapely.LineString:
+    """Without NumPy: a city has tens of thousands of short ones."""
+    corners: list[tuple[float, float]] = []
+    try:
+        for position in line:
+            x, y = round(float(position[0]), CENTIMETRE), round(float(position[1]), CENTIMETRE)
+            # 0, 0 is what programs write where they know no position.
+            if not (-180 <= x <= 180 and -90 <= y <= 90) or (x, y) == (0.0, 0.0):
+                raise LayerError(tr("The line: {why}", why=_why_not(x, y)), place)
+            if not corners or corners[-1] != (x, y):
+                corners.append((x, y))
+    except (TypeError, ValueError, OverflowError, LookupError):
+        raise LayerError(tr("The line holds something that is no position."), place) from None
+    if len(corners) < 2:
         raise LayerError(tr("The line has no length."), place)
-    return shapely.LineString(points[np.concatenate(([True], moved))])
+    return shapely.LineString(corners)
 
 
 def _ring(ring: object, number: int, place: Place) -> Positions:
@@ -111,8 +116,3 @@ def _outside(points: Positions) -> str:
         return ""
     x, y = points[outside.argmax()]
     return _why_not(float(x), float(y))
-
-
-def _nowhere(points: Positions) -> str:
-    """Why a line that goes by 0, 0 is none: that is what programs write where they know no position."""
-    return _why_not(0.0, 0.0) if (points == 0).all(axis=1).any() else ""
