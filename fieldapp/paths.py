@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import platformdirs
 
 
+@cache
 def resources() -> Path:
     """The folder that ships with the program (inside the bundle where PyInstaller unpacked it)."""
     bundle = getattr(sys, "_MEIPASS", None)

@@ -15,6 +15,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from fieldapp.errors import FieldAppError
+from fieldapp.loading import turn
 from fieldapp.store import Store
 from sync.status import SyncState, SyncStatus
 
@@ -107,7 +108,8 @@ class Later:
         if self._end.is_set():
             return
         try:
-            made = self._make()
+            with turn:
+                made = self._make()
         except FieldAppError as fault:
             log.exception("sync could not begin")
             self._first = replace(self._first, state=SyncState.TROUBLE, message=str(fault))

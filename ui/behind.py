@@ -8,6 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Generic, TypeVar
 
+from fieldapp.loading import turn
+
 log = logging.getLogger(__name__)
 LONGEST = 10.0  # seconds after which it is made also where no window came
 Made = TypeVar("Made")
@@ -26,8 +28,7 @@ class Behind(Generic[Made]):
 
     def now(self) -> Made:
         """The thing, waited for if need be. Raises what making it raised."""
-        if self._mine():
-            self._do()
+        self._do()
         return self._made.result()
 
     def end(self) -> Made | None:
@@ -38,10 +39,8 @@ class Behind(Generic[Made]):
 
     def _begin(self) -> None:
         self._stands.wait(LONGEST)
-        if self._mine():
-            self._do()
-            if (fault := self._made.exception()) is not None:
-                log.error("not made behind the window", exc_info=fault)
+        if self._do() and (fault := self._made.exception()) is not None:
+            log.error("not made behind the window", exc_info=fault)
 
     def _mine(self) -> bool:
         """Whether the caller is the first, who makes it."""
@@ -49,8 +48,14 @@ class Behind(Generic[Made]):
             first, self._begun = not self._begun, True
             return first
 
-    def _do(self) -> None:
-        try:
-            self._made.set_result(self._make())
-        except Exception as fault:  # noqa: BLE001 - raised again for everybody who asks
-            self._made.set_exception(fault)
+    def _do(self) -> bool:
+        """Make it, as the first; whether the caller was. The turn comes first: sync waits for the thing within its own
+        turn, and would wait for ever for somebody who waits for that."""
+        with turn:
+            if not self._mine():
+                return False
+            try:
+                self._made.set_result(self._make())
+            except Exception as fault:  # noqa: BLE001 - raised again for everybody who asks
+                self._made.set_exception(fault)
+            return True

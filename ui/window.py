@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut, QShowEvent
@@ -29,7 +30,6 @@ from ui.resident.at_hand import AtHand
 from ui.resident.screens import Screens, SystemScreens
 from ui.scanning.finding import CodeFinder, pictures_among
 from ui.scanning.wedge import Wedge
-from ui.search.palette import Palette
 from ui.session import Session
 from ui.shell import counts, looks
 from ui.shell.cheat_sheet import CheatSheet
@@ -42,6 +42,9 @@ from ui.shell.window_keys import NEXT, WindowKeys
 from ui.shell.window_place import keep_place, stand_again
 from ui.sync_centre.words import pill_words
 from ui.widgets import EmptyState, Toast
+
+if TYPE_CHECKING:
+    from ui.search.palette import Palette
 
 NARROW = 1180  # px of window width under which the rail shows icons only
 COUNT_PAUSE = 250  # ms; many commits of one sync cycle count once
@@ -59,6 +62,8 @@ class MainWindow(QMainWindow):
         self._workplace = "today"
         self._screens = screens or SystemScreens()
         self._facing: AtHand | None = None
+        self._palette: Palette | None = None
+        self._whole: Whole  # of `_build`
         self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self._count)
         self.chosen = Chosen(lambda: self._session, self._build_anew, self._show_look)
@@ -127,6 +132,16 @@ class MainWindow(QMainWindow):
         if page == self._page_id:
             self.page().show_start()
         self.navigate(page)
+
+    @property
+    def palette_box(self) -> Palette:
+        """The line to search everything with, made when it is first asked for."""
+        if self._palette is None:
+            from ui.search.palette import Palette
+
+            self._palette = Palette(self._session, self.navigate, self._whole)
+            self._palette.actions_offered = partial(offers, self)
+        return self._palette
 
     def open_palette(self) -> None:
         """Search everything."""
@@ -227,8 +242,7 @@ class MainWindow(QMainWindow):
         self.bar, self.rail, self.top, self._stack = whole.bar, whole.rail, whole.top, whole.pages
         self._room = whole.room
         self.setCentralWidget(whole)
-        self.palette_box = Palette(self._session, self.navigate, whole)
-        self.palette_box.actions_offered = partial(offers, self)
+        self._palette = None
         self.toast_box = Toast(whole)
         self._session.toast = self.toast_box.say
         self._session.choose = self.chosen.choose

@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 
 from fieldapp.errors import RefusedError
+from fieldapp.loading import turn
 from ui.behind import Behind
 
 
@@ -55,3 +56,12 @@ def test_nothing_is_made_any_more_once_it_has_ended() -> None:
 
 def _refuse() -> str:
     raise RefusedError("The disk is full.")
+
+
+def test_who_waits_for_it_within_a_turn_waits_for_nobody() -> None:
+    """As sync does: the thread behind the window has had no turn yet then."""
+    stands = Event()
+    with turn:
+        behind = Behind(lambda: threading.current_thread().name, stands)
+        stands.set()
+        assert behind.now() == threading.current_thread().name

@@ -5,33 +5,25 @@ Pages are built when they are opened, and follow what is committed from then on;
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
 from fieldapp import garbage
+from fieldapp.loading import turn
 
 CALM = 700  # ms after the first window, in which a person looks where they are
 PAUSE = 30  # ms between two steps, in which the screen does what came meanwhile
-# Of no screen, so that a thread of its own loads them: what the pages' modules below need most of.
-PLAIN = (
+# What takes longest first, in steps as small as they can be: most of it, forms above all, sync has loaded by then.
+MODULES = (
     "fieldapp.forms",
     "fieldapp.reports.board",
-    "fieldapp.services.packages",
     "fieldapp.photos.evidence",
-    "fieldapp.marked_photo",
     "fieldapp.documents.issued.composing",
-    "fieldapp.actions.issuing",
-    "fieldapp.rules",
-    "fieldapp.money.links",
-    "fieldapp.places.lookups",
-    "sync.wire",
     "segno",
-)
-PAGES = (
     "ui.records.page",
+    "ui.search.palette",
     "ui.forms",
     "ui.records.bookings",
     "ui.records.photos",
@@ -50,34 +42,29 @@ PAGES = (
 
 
 class Ahead(QObject):
-    """Loads `plain` in a thread, then `pages` in the screen's, one at a time: classes of Qt's are made nowhere else.
-    `finished` when all is loaded."""
+    """Loads `modules` in the screen's thread, one at a time, when nothing else is loaded. `finished` when all are."""
 
-    def __init__(self, owner: QObject, plain: Sequence[str] = PLAIN, pages: Sequence[str] = PAGES) -> None:
+    def __init__(self, owner: QObject, modules: Sequence[str] = MODULES) -> None:
         super().__init__(owner)
         self.finished = False
-        self._plain, self._pages = plain, pages
-        self._thread = threading.Thread(target=self._load_plain, name="ahead", daemon=True)
-        self._steps = self._loading()
+        self._left = list(modules)
         self._timer = QTimer(self, interval=CALM)
         self._timer.timeout.connect(self._step)
         self._timer.start()
 
     def _step(self) -> None:
         self._timer.setInterval(PAUSE)
-        if not next(self._steps, False):
+        if not turn.acquire(blocking=False):
+            return  # sync, or a practice city, is being loaded
+        try:
+            self._load()
+        finally:
+            turn.release()
+
+    def _load(self) -> None:
+        if self._left:
+            import_module(self._left.pop(0))
+        else:
             self._timer.stop()
             self.finished = True
-
-    def _loading(self) -> Iterator[bool]:
-        self._thread.start()
-        while self._thread.is_alive():
-            yield True
-        for name in self._pages:
-            import_module(name)
-            yield True
-        garbage.keep_all()
-
-    def _load_plain(self) -> None:
-        for name in self._plain:
-            import_module(name)
+            garbage.keep_all()

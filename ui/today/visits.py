@@ -135,10 +135,11 @@ def _is_now(desk: Desk, line: Line, day: date) -> bool:
     """Planned for later is for later, unless its due date or the supervisor's word says otherwise."""
     if line.service not in desk.catalogue or not desk.catalogue.get(line.service).parent:
         return False
-    planned, due = days.day_in(line.planned), days.day_in(line.due)
-    if planned is None or line.place == Place.DRAFT or desk.catalogue.kind(line.service, line.state) == "returned":
+    planned = days.day_in(line.planned)
+    if planned is None or planned <= day or line.place == Place.DRAFT:
         return True
-    return planned <= day or (due is not None and due <= day)
+    due = days.day_in(line.due)
+    return (due is not None and due <= day) or desk.catalogue.kind(line.service, line.state) == "returned"
 
 
 def _order(visit: Visit) -> tuple[int, str, str, str]:
