@@ -166,7 +166,10 @@ class CounterPage(Page):
             self.home.queue.miss()
 
     def _show_sheet(self) -> None:
-        """The one sheet of the visit."""
+        """The one sheet of the visit; where it is shown, it is printed."""
+        if self._stack.currentWidget() is self.sheet:
+            self.sheet.printing.click()
+            return
         record = self.session.store.record(self.visit.visit_id)
         if record is not None and self._stack.currentWidget() is self.visit:
             self.sheet.show_paper(record, "follow_up", tr("Follow-up sheet"), tr("For the resident to take home."))

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldapp.actions import balance, visits
+from fieldapp.actions import balance, paid_for, visits
 from fieldapp.counter.visit import Visit
 from fieldapp.errors import FieldAppError
 from fieldapp.money.cash import dollars
@@ -139,7 +139,9 @@ class VisitView(QWidget):
         service, left = desk.service_of(record), balance(desk, record)
         state = service.state(record.state)
         kind = "warn" if state.kind in {"draft", "returned"} else "ok"
-        below = " · ".join(filter(None, (record.reference, dollars(left) if left > 0 else "")))
+        paid = ", ".join(one.name for one in paid_for(desk, record) if one.counts and one.kind != "refund")
+        cost = dollars(left) if left > 0 else tr("paid: {receipts}", receipts=paid) if paid else ""
+        below = " · ".join(filter(None, (record.reference, cost)))
         title = title_of(desk, record) or service.title.text(language())
         return Row(record.id, title, below, icon=service.icon, chip=(state.title.text(language()), kind))
 

@@ -128,9 +128,15 @@ class Pane(QWidget):
         left.foot().addWidget(self._source, 1)
         return left
 
+    def _took(self, row_id: str) -> None:
+        """Answer; the list goes, and the keys are where the next question is typed."""
+        self.take(row_id)
+        self.search.setFocus()
+        self.search.selectAll()
+
     def _connect(self) -> None:
         self.search.textChanged.connect(self.search_for)
         self.search.down.connect(self.results.setFocus)
         self.search.returnPressed.connect(lambda: self.take(self.results.current()))
-        self.results.opened.connect(self.take)
-        self.results.clicked.connect(lambda _index: self.take(self.results.current()))
+        self.results.opened.connect(self._took)
+        self.results.clicked.connect(lambda _index: self._took(self.results.current()))

@@ -146,6 +146,7 @@ class MoneyPage(Page):
         for view in (self.take, self.closing, self.paper):
             view.left.connect(self._leave)
         act(self, "Ctrl+Return", tr("Go on: open, take, count, done"), self._confirm)
+        act(self, "Ctrl+P", tr("Print what is shown"), self._print)
         act(self, "Escape", tr("Back"), self._back)
 
     def _confirm(self) -> None:
@@ -157,6 +158,10 @@ class MoneyPage(Page):
             self.till.correcting.keep_now()
         elif my_till(self.session.desk) is None:
             self.till.open_now()
+
+    def _print(self) -> None:
+        if self._stack.currentWidget() is self.paper:
+            self.paper.printing.click()
 
     def _back(self) -> None:
         if self._stack.currentWidget() is not self.till:

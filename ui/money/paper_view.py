@@ -34,7 +34,7 @@ class PaperView(QWidget):
         self._session, self.aside = session, aside
         self._record: Record | None = None
         self._paper = ""
-        self.printing = Button(tr("Print"), icon="printer")
+        self.printing = Button(tr("Print"), icon="printer", hint="Ctrl P")
         self.saving = Button(tr("Save as PDF"), icon="download")
         self.back = Button(tr("Back to the till"), "primary", hint="Esc")
         self.head = PageHeader("", "", (self.saving, self.printing, self.back))

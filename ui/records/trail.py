@@ -42,6 +42,7 @@ class Trail(QWidget):
         self._own: list[Entry] = []
         self._shown: list[Entry] = []
         self.city: Checked | None = None
+        self._asking = ""  # the record that the City is being asked about
         self.list = ListCard(tr("History"), flat=True)
         self.check = Button(tr("Check the chain"), icon="badge-check")
         self.ask = Button(tr("Ask the City"), icon="cloud-check")
@@ -70,12 +71,17 @@ class Trail(QWidget):
         self.ask.setVisible(self._session.trails is not None)
         self._show_rows()
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the City has not answered yet."""
+        return bool(self._asking)
+
     def ask_city(self) -> None:
         """Ask for what everybody did, with its proof; nothing else waits for the answer."""
         trails, record = self._session.trails, self._record
-        if trails is None or record is None:
-            return
-        self.ask.setEnabled(False)
+        if trails is None or record is None or self._asking == record.id:
+            return  # the button stays: greyed it would give the focus away to the next one
+        self._asking = record.id
         self._say_city(tr("Asking the City…"), "ink2")
         self._session.bridge.follow(lambda: [trails.ask(record.id)], partial(self._came, record.id))
 
@@ -99,7 +105,7 @@ class Trail(QWidget):
         self._session.say(tr("Saved as {name}", name=path.name))
 
     def _came(self, record: str, outcome: Checked | BaseException | None) -> None:
-        self.ask.setEnabled(True)
+        self._asking = ""
         if outcome is None or self._record is None or record != self._record.id:
             return
         if isinstance(outcome, BaseException):

@@ -50,7 +50,7 @@ def looked_at(city: RealCity, record: Record, qtbot: QtBot) -> Trail:
 
 def asked(trail: Trail, qtbot: QtBot) -> None:
     trail.ask.click()
-    qtbot.waitUntil(trail.ask.isEnabled, timeout=30_000)
+    qtbot.waitUntil(lambda: not trail.is_asking, timeout=30_000)
 
 
 def test_what_everybody_did_comes_with_its_proof(city: RealCity, qtbot: QtBot, tmp_path: Path) -> None:
