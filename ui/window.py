@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         self._keys.name(self._session)
         self.rail.compact(self.width() < theme.px(NARROW))
         self.navigate(page, **where)
+        QTimer.singleShot(0, self._room, self._room.fit)  # with other letters what is shown needs another height
         self._show_status(self._session.courier.status if self._session.courier else None)
         self._pause.start(0)  # the counts can wait until the window is painted
 

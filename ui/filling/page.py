@@ -16,6 +16,7 @@ from fieldapp.services import Service, Transition
 from fieldapp.store import Touched
 from fieldapp.texts import tr
 from ui.filling.across import Across
+from ui.filling.arrival import note_place
 from ui.filling.cards import PersonCard, PropertyCard, documents
 from ui.filling.carried import carried_card
 from ui.filling.discarding import DiscardCard
@@ -170,6 +171,7 @@ class FormPage(Page):
         self.editor.submitted.connect(self._submit)
         self.editor.secondary.connect(self._other_step)
         self.editor.saved.connect(lambda _moment: self._saved())
+        note_place(self.editor, record)
         self._add_cards(self.editor, record)
         self._none.hide()
         self.discarding.offer(desk, record)
