@@ -51,6 +51,7 @@ class RecordsTable(QTableView):
         self._lines = model
         self.setAccessibleName(tr("Records"))
         self.setModel(model)
+        self.selectionModel().currentRowChanged.connect(self._frame_moved)
         self.setItemDelegate(_Painter(self, model, words))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -74,11 +75,11 @@ class RecordsTable(QTableView):
         return line.id if line else ""
 
     def chosen(self, most: int) -> list[str]:
-        """The ids of the chosen records, in their order, at most so many."""
+        """The ids of the chosen records, in their order, at most so many; of none, the one that has the frame."""
         ranges = sorted((one.top(), one.bottom()) for one in self.selectionModel().selection().toList())
         numbers = (number for top, bottom in ranges for number in range(top, bottom + 1))
         lines = (self._lines.line(number) for number in islice(dict.fromkeys(numbers), most))
-        return [line.id for line in lines if line]
+        return [line.id for line in lines if line] or list(filter(None, [self.current()]))
 
     def mark(self, row: int) -> None:
         """Make a row current and bring it into sight."""
@@ -117,6 +118,10 @@ class RecordsTable(QTableView):
         self.setColumnWidth(COLUMNS.index("reference"), theme.px(WIDTHS[reference]))
         for column, least in GIVES_WAY:
             self.setColumnHidden(COLUMNS.index(column), self.viewport().width() < theme.px(least))
+
+    def _frame_moved(self) -> None:
+        """The frame goes around a whole row: none of the old one stays."""
+        self.viewport().update()
 
     def _open(self, index: Index) -> None:
         line = self._lines.line(index.row())

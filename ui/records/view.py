@@ -8,9 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp import texts
+from fieldapp.access import SUPERVISOR
 from fieldapp.actions import clashes, may_edit, reopening, reveal, take, undecided
+from fieldapp.actions.bulk import ASSIGN
 from fieldapp.errors import FieldAppError
 from fieldapp.records import ASSIGNEE, REASON, TITLE, Record
+from fieldapp.reports.standing import OPEN
 from fieldapp.store import Place
 from fieldapp.texts import tr
 from ui.records.answers import Answer, Reader, photos
@@ -102,6 +105,8 @@ class RecordView(QWidget):
         self._state, self._place = Chip(), Chip()
         self._edit = Button(tr("Open the form"), "primary", icon="pencil")
         self._edit.clicked.connect(lambda: self._navigate("form", record=self.record_id, back=self._back))
+        self._give = Button(tr("Give…"), icon="users", name=tr("Give it to somebody"))
+        self._give.clicked.connect(self._give_away)
         self._trouble = Button("", "primary")
         self._trouble.clicked.connect(self._to_trouble)
         self._again = Button("", "plain", icon="pencil")
@@ -114,6 +119,7 @@ class RecordView(QWidget):
         for row in (top, below):
             row.setSpacing(8)
         top.addWidget(self._title, 1)
+        top.addWidget(self._give)
         top.addWidget(self._trouble)
         top.addWidget(self._edit)
         top.addWidget(self._again)
@@ -181,6 +187,8 @@ class RecordView(QWidget):
             widget.show_record(record)
         self._show_waiting(record)
         self._edit.setVisible(self._editable(record))
+        leads = known and SUPERVISOR in self._session.person.roles
+        self._give.setVisible(leads and self._session.desk.service_of(record).state(record.state).kind in OPEN)
         self._show_trouble(place)
         step = reopening(self._session.desk, record) if known else None
         self._again.setText(step.title.text(texts.language()) if step else "")
@@ -201,6 +209,10 @@ class RecordView(QWidget):
         said = [waiting(self._session, record, one) for one in found]
         self._waits.setText(tr("{what}. A supervisor decides between them.", what="; ".join(said)) if said else "")
         self._waits.setVisible(bool(said))
+
+    def _give_away(self) -> None:
+        """To somebody who is chosen by how much they have to do."""
+        self._navigate("bulk", records=self.record_id, deed=ASSIGN, back=self._back)
 
     def _to_trouble(self) -> None:
         if self._two:
