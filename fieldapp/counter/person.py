@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from fieldapp import phones
 from fieldapp.records import ADDRESS, Record
 from fieldapp.services import Catalogue, Service
 from fieldapp.store.rows import folded
@@ -23,7 +24,7 @@ CARRIED = (
     "mail_addr",
 )
 MARK = "contact_pref"  # no other block has a question of this name
-NUMBER = re.compile(r"\+?[\d\s().-]{7,}")  # what can only be a phone number
+PHONE = 7  # digits that can only be a telephone number
 NAME = re.compile(r"[^\W\d_][^\d@]*")
 
 
@@ -71,7 +72,7 @@ def guessed(typed: str) -> dict[str, str]:
     """What was typed of somebody whom no record knows, as the answers with which their form begins: a phone number, an
     e-mail address or a name; nothing of an address, which is asked as such."""
     plain = " ".join(typed.split())
-    if NUMBER.fullmatch(plain):
+    if len(phones.digits(plain)) >= PHONE and phones.SIGNS.fullmatch(plain):
         return {"phone": plain}
     if "@" in plain and " " not in plain:
         return {"email": plain}
@@ -93,7 +94,7 @@ def people_in(catalogue: Catalogue, records: Iterable[Record], typed: str) -> li
 
 def _add(met: dict[tuple[str, str], Known], said: Mapping[str, str], record: Record) -> None:
     name, phone, email = name_of(said), said.get("phone", ""), said.get("email", "")
-    key = folded(name), _digits(phone) or email.casefold() or record.get(ADDRESS)
+    key = folded(name), phones.digits(phone) or email.casefold() or record.get(ADDRESS)
     before = met.get(key)
     address = (before.address if before else "") or record.get(ADDRESS)
     met[key] = Known(name, phone, email, address, (*(before.records if before else ()), record.id))
@@ -101,7 +102,7 @@ def _add(met: dict[tuple[str, str], Known], said: Mapping[str, str], record: Rec
 
 def _marked(found: list[Known]) -> list[Known]:
     names = [folded(one.name) for one in found]
-    numbers = [_digits(one.phone) for one in found]
+    numbers = [phones.digits(one.phone) for one in found]
     return [
         replace(one, alike=names.count(name) > 1 or (bool(number) and numbers.count(number) > 1))
         for one, name, number in zip(found, names, numbers, strict=True)
@@ -110,11 +111,7 @@ def _marked(found: list[Known]) -> list[Known]:
 
 def _answers(typed: str, said: Mapping[str, str], address: str) -> bool:
     words = folded(" ".join((name_of(said), said.get("phone", ""), said.get("email", ""), address)))
-    number = _digits(said.get("phone", ""))
-    if NUMBER.fullmatch(typed.strip()):
-        return _digits(typed)[-10:] in number
-    return all(part in words or (part.isdigit() and part in number) for part in folded(typed).split())
-
-
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
+    phone = said.get("phone", "")
+    if phones.within(typed, phone):
+        return True
+    return all(part in words or phones.within(part, phone) for part in folded(typed).split())

@@ -245,6 +245,11 @@ def m0010_days_of_the_calendar(db: Database) -> None:
     db.conn.executemany("INSERT INTO booked VALUES (?, ?)", [(day, n) for n, text in found for day in days_in(text)])
 
 
+def m0011_phones_are_found(db: Database) -> None:
+    """A telephone number is found however it was written, and by its last digits."""
+    db.execute("INSERT OR IGNORE INTO unindexed SELECT n FROM record WHERE instr(fields, 'phone\"') > 0")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m0001_records_and_journal,
     m0002_about_answers,
@@ -256,6 +261,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0008_with_a_supervisor,
     m0009_official_numbers_are_found,
     m0010_days_of_the_calendar,
+    m0011_phones_are_found,
 )
 LATEST = len(STEPS)
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from fieldapp import phones
 from fieldapp.records import ADDRESS, ALIAS, ISSUED, NUMBER, PROVISIONAL, TITLE, Fields, plain
 from fieldapp.store.database import Database
 from fieldapp.store.rebase import FILE_VALUE
-from fieldapp.store.rows import ROW_COLUMNS, Row, row_of
+from fieldapp.store.rows import ROW_COLUMNS, Row, folded, row_of
 
 Private = Callable[[str, str], bool]
 NAMES = (NUMBER, ALIAS, TITLE, ADDRESS)
 WORD = re.compile(r"[^\W_]+")
 KEY = re.compile(r"\[[^\]]*\]")
-PHONE = re.compile(r"(?:\+?1[\s.-]*)?\(?(\d{3})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})")  # however it is written
 CATCH_UP = 200
+MOST_NAMED = 200  # records that name a number; a permit has a few dozen inspections
 WAITING = "SELECT n, service, fields FROM record WHERE n IN (SELECT n FROM unindexed LIMIT ?)"
 
 
@@ -28,8 +29,8 @@ def expression(text: str, column: str = "") -> str:
     phone number is met however it was written down."""
     phrases = [" ".join(WORD.findall(word)) for word in text.split()]
     wanted = " ".join(f'"{phrase}" *' for phrase in phrases if phrase)
-    if number := PHONE.fullmatch(text.strip()):
-        wanted = f'"{"".join(number.groups())}" * OR "{" ".join(number.groups())}" *'
+    if number := phones.number_in(text):
+        wanted = f'"{number}" * OR "{" ".join(phones.parts(number))}" *'
     return f"{{{column}}} : ({wanted})" if column and wanted else wanted
 
 
@@ -46,6 +47,8 @@ def _answers(service: str, fields: Fields, private: Private) -> Iterator[str]:
         hidden = path.startswith("@") or path.endswith("]") or FILE_VALUE.fullmatch(value)
         if not hidden and not private(service, KEY.sub("", path)):
             yield value
+            if number := phones.spoken(value):
+                yield number
 
 
 class Search:
@@ -56,14 +59,14 @@ class Search:
         self._private = private
 
     def search(self, text: str, limit: int) -> list[Row]:
-        """The first `limit` records: those named so before those that only mention it, newest first."""
+        """The first `limit` records: the one with this very number, those named so, those that only mention it; each
+        newest first."""
         self.catch_up(CATCH_UP)
-        named = self._matches(expression(text, "name"), limit)
-        if len(named) >= limit:
-            return named
-        seen = {row.n for row in named}
-        mentioned = [row for row in self._matches(expression(text), limit) if row.n not in seen]
-        return (named + mentioned)[:limit]
+        found = {row.n: row for row in self._numbered(text)}
+        for match in (expression(text, "name"), expression(text)):
+            if len(found) < limit:
+                found = {row.n: row for row in (*found.values(), *self._matches(match, limit))}
+        return list(found.values())[:limit]
 
     def catch_up(self, at_most: int) -> int:
         """Index up to `at_most` records that changed; how many it were."""
@@ -75,6 +78,14 @@ class Search:
             tx.executemany("INSERT OR REPLACE INTO search (rowid, name, answers) VALUES (?, ?, ?)", entries)
             tx.executemany("DELETE FROM unindexed WHERE n = ?", [(n,) for n, _, _ in waiting])
         return len(entries)
+
+    def _numbered(self, text: str) -> list[Row]:
+        """The records whose number or offline reference this is, wholly."""
+        number = folded(text.strip())
+        if not any(sign.isdigit() for sign in number):
+            return []
+        found = self._matches(f'{{name}} : "{" ".join(WORD.findall(number))}"', MOST_NAMED)
+        return [row for row in found if number in (folded(row.number), folded(row.alias))]
 
     def _matches(self, match: str, limit: int) -> list[Row]:
         if not match:

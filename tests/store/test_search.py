@@ -159,3 +159,28 @@ def test_too_many_to_be_looked_up_come_in_the_same_order(
     assert list(store.ids(query)) == looked_up
     assert list(store.ids(query, 7)) == looked_up[:7]
     assert store.count(query) == len(looked_up) > 10
+
+
+@pytest.mark.parametrize("kept", ["9055550188", "905-555-0188"])
+@pytest.mark.parametrize(
+    "text", ["905 555 0188", "905-555-0188", "9055550188", "0188", "555-0188", "(905) 555-0188", "+1 905 555 0188"]
+)
+def test_a_telephone_number_is_found_however_it_is_written(store: Store, kept: str, text: str) -> None:
+    wanted = add(store, title="Couch", phone=kept)
+    add(store, title="Tree", phone="905-555-0199")
+    assert [row.id for row in store.search(text, 10)] == [wanted]
+
+
+def test_the_record_of_a_number_stands_before_those_that_name_it(store: Store) -> None:
+    permit = add(store, title="Deck", number="26-104002")
+    for number in range(15):
+        add(store, title="Footings · permit 26-104002", number=f"26-2040{number:02}")
+    found = store.search("26-104002", 12)
+    assert (found[0].id, len(found)) == (permit, 12)
+    assert store.search("26-10400", 3)[0].id != permit
+
+
+def test_an_offline_reference_stands_first_in_small_letters_too(store: Store) -> None:
+    wanted = add(store, title="Deck", alias="HAM-LT01-261123-001", number="26-104002")
+    add(store, title="Like HAM-LT01-261123-001")
+    assert store.search("ham-lt01-261123-001", 5)[0].id == wanted

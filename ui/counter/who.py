@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
+from fieldapp import phones
 from fieldapp.actions import visits
 from fieldapp.counter.person import Known, guessed, name_of
 from fieldapp.counter.visit import Visit
@@ -64,7 +65,7 @@ class WhoCard(Card):
             self.ticket.setText(visit.ticket)
         self.reads.choose(visit.lang)
         said = visits.said_of(self._session.desk, visit)
-        parts = (name_of(said), said.get("phone", ""), said.get("email", ""))
+        parts = (name_of(said), phones.shown(said.get("phone", "")), said.get("email", ""))
         self.told.setText(" · ".join(filter(None, parts)) or self._nobody())
 
     def _nobody(self) -> str:
@@ -138,7 +139,7 @@ class WhoCard(Card):
 
 
 def _row(one: Known) -> Row:
-    below = " · ".join(filter(None, (one.phone, one.email, one.address)))
+    below = " · ".join(filter(None, (phones.shown(one.phone), one.email, one.address)))
     many = plural(len(one.records), "{n} record", "{n} records")
     chip = (tr("Several alike"), "warn") if one.alike else None
     return Row(one.records[0], one.name, below, icon="user", chip=chip, trailing=many)

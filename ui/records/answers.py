@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from fieldapp import phones
 from fieldapp.actions import is_hidden, open_form
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError
@@ -164,6 +165,8 @@ class Reader:
         if kind in ("select", "multiple", "rank") and self._form is not None:
             names = {choice.name: choice.label for choice in self._form.choices(node)}
             return ", ".join(names.get(one, one) for one in node.question.chosen(value))
+        if phones.asks_for_one(node.question.name):
+            return phones.shown(value)
         if kind in FILES:
             return tr("Photo, see the Photos tab") if kind == "image" else tr("File")
         if kind == "date":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from fieldapp import phones
 from fieldapp.counter.person import Known
 from fieldapp.errors import ServiceError
 from fieldapp.near import nearly
@@ -122,7 +123,7 @@ def _record(session: Session, navigate: Navigate, row: StoreRow) -> Find:
 
 
 def _person(navigate: Navigate, one: Known) -> Find:
-    below = " · ".join(part for part in (one.phone, one.email, one.address) if part)
+    below = " · ".join(part for part in (phones.shown(one.phone), one.email, one.address) if part)
     row = Row(f"person:{one.records[0]}", one.name, below, icon="user", trailing=tr("Person"))
     return Find(row, partial(navigate, "records", record=one.records[0]))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
+from fieldapp import phones
 from fieldapp.bookings.speaking import slot_words
 from fieldapp.bookings.standing import standing_of
 from fieldapp.clock import CITY_ZONE, moment_of
@@ -82,6 +83,8 @@ class Answers:
         if node.question.choices is not None:
             names = {choice.name: choice.label for choice in self.form.choices(node)}
             return ", ".join(plain(names.get(one, one)) for one in node.question.chosen(node.value))
+        if phones.asks_for_one(node.question.name):
+            return phones.shown(node.value)
         if node.question.kind == "acknowledge":
             return "✓" if node.value else ""
         if node.question.kind == "time":
