@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 SHORTEST = 4  # letters: of shorter words, each one counts
 ALIKE = 0.8  # of 1; "permitt" and "permit" are 0.92, "liscence" and "licence" 0.8
-
-
-def nearly(typed: str, words: Iterable[str]) -> bool:
-    """Whether `typed` is nearly one of `words`, or its beginning."""
-    return any(likeness(typed, word) >= ALIKE for word in words)
 
 
 def likeness(typed: str, word: str) -> float:

@@ -189,9 +189,11 @@ class MainWindow(QMainWindow):
             self.bar.show_network(practice.plugged)
 
     def lock(self) -> None:
-        """Cover everything, where a real person's work is here."""
+        """Cover everything, where a real person's work is here; practice has nothing to hide, and says so."""
         if self._session.keeper is not None:
             self._session.keeper.lock()
+        elif self._session.practice is not None:
+            self._session.say(tr("Practice does not lock: nobody's real work is here. A real city's laptop does."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Small screens get a narrow rail."""

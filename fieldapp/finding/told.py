@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+
+from fieldapp.paths import resources
+
+LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True)
@@ -14,3 +20,15 @@ class Told:
     titles: tuple[str, ...]
     said: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+
+
+def everyday(name: str) -> tuple[str, ...]:
+    """What people say for a page, an act or a help article (resources/everyday.toml), in both languages."""
+    return _everyday().get(name, ())
+
+
+@cache
+def _everyday() -> dict[str, tuple[str, ...]]:
+    with (resources() / "everyday.toml").open("rb") as file:
+        said = tomllib.load(file)
+    return {name: tuple(one for spoken in LANGUAGES for one in both[spoken]) for name, both in said.items()}

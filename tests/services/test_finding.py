@@ -47,7 +47,8 @@ def test_words_that_say_nothing_find_nothing(catalogue: Catalogue, text: str) ->
 
 
 SAID = {
-    "bulk-pickup": "couch at the curb|vieux divan au trottoir|frigo|big garbage|vieux meubles|my old freezer|ma laveuse",
+    "bulk-pickup": "couch at the curb|vieux divan au trottoir|frigo|big garbage|vieux meubles|"
+    "my old freezer|ma laveuse",
     "bylaw-complaint": "my neighbour's dog|barking dog|rats|mon voisin fait du bruit|"
     "no heat in my apartment|pas de chauffage|garbage in my neighbour's yard|chien errant|long grass next door",
     "transit-feedback": "lost umbrella on the bus|bus pass|passe d'autobus|"

@@ -106,7 +106,7 @@ class CounterPage(Page):
 
     def go(self, **where: str) -> None:
         """`receipt` shows a record's confirmation, or the visit that it belongs to; `service` begins one; `visit` shows
-        one."""
+        one; `to` = visit begins one, ticket draws one, queue shows who waits."""
         belongs = visit_with(self.session.desk, where["receipt"]) if where.get("receipt") else None
         if where.get("visit") or belongs:
             self.show_visit(where.get("visit") or (belongs.id if belongs else ""))
@@ -125,6 +125,19 @@ class CounterPage(Page):
             self.home.show_waiting()
             self.home.show_low()
             self.home.search.setFocus()
+        if where.get("to"):
+            self._begin(where["to"])
+
+    def _begin(self, deed: str) -> None:
+        """What somebody asked for elsewhere, from the first screen; a visit that is open waits."""
+        if self._stack.currentWidget() is not self.home:
+            self.next_resident()
+        if deed == "visit":
+            self.begin_visit()
+        elif deed == "ticket":
+            self._draw()
+        else:
+            self.home.queue.tickets.setFocus()
 
     def where(self) -> dict[str, str]:
         """The visit, or the receipt, that is shown."""

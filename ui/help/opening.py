@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp.helping import Article, article, articles
 from fieldapp.texts import tr
-from ui.search.finds import Find
+from ui.search.find import Find
 from ui.widgets import Row
 
 if TYPE_CHECKING:

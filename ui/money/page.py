@@ -56,12 +56,14 @@ class MoneyPage(Page):
             self._show(self._shown)
 
     def go(self, **where: str) -> None:
-        """`case` takes money for a record, `shown` shows a payment or the report of a till."""
+        """`case` takes money for a record, `shown` shows a payment or the report of a till; `to` = count begins to
+        count the open till, receipt looks for a receipt."""
         record = self.session.store.record(where.get("case") or where.get("shown") or "")
         self._visit = record.id if record is not None and record.service == visits.SERVICE else ""
         self.paper.back.show_as(tr("Back to the visit") if self._visit else tr("Back to the till"))
         if record is None:
             self.home()
+            self._begin(where.get("to", ""))
         elif where.get("case"):
             self.pay_for(record.id)
         else:
@@ -80,6 +82,15 @@ class MoneyPage(Page):
         self.till.show_now()
         self._stack.setCurrentWidget(self.till)
         self.till.begin()
+
+    def _begin(self, deed: str) -> None:
+        """What somebody asked for elsewhere; without an open till that comes first."""
+        if my_till(self.session.desk) is None:
+            return
+        if deed == "count":
+            self._count()
+        elif deed == "receipt":
+            self.till.number.setFocus()
 
     def pay_for(self, record_id: str) -> None:
         """Take money for a case; where no till is open, that comes first."""

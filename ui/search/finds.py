@@ -1,93 +1,94 @@
-"""What the palette offers: what was found on the laptop, and everything that a person can do, start or read."""
+"""What the palette offers, the likeliest first: what was found on the laptop, and all that a person can do or read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
-from fieldapp import phones
-from fieldapp.counter.person import Known
-from fieldapp.errors import ServiceError
-from fieldapp.near import nearly
-from fieldapp.services import Service
-from fieldapp.store import Row as StoreRow
-from fieldapp.store.rows import folded
-from fieldapp.texts import language, tr
+from fieldapp.finding import Index, Told
+from fieldapp.services.finding import told
+from fieldapp.texts import tr
 from ui import days
+from ui.search import lines
+from ui.search.find import Find
 from ui.search.looking import Hits
 from ui.session import Navigate, Session
-from ui.shell.pages import RAIL, title
-from ui.widgets import Row
 
 HELP = 4  # articles that are offered
-
-
-@dataclass(frozen=True)
-class Find:
-    """One line of the palette and what it does. `words` are what it answers to besides its title."""
-
-    row: Row
-    deed: Callable[[], object]
-    words: str = ""
-    reads: bool = False  # it opens something to read, and does nothing
-    explains: bool = False  # its words explain it: where only they answer, it stands last and is not Enter's
-
-    def titled(self, typed: str) -> bool:
-        """Whether every typed word begins a word of its title."""
-        words = folded(self.row.title).split()
-        return all(any(word.startswith(part) for word in words) for part in folded(typed).split())
-
-    def answers(self, typed: str) -> bool:
-        """Whether every typed word begins a word of it."""
-        words = self._words()
-        return all(any(word.startswith(part) for word in words) for part in folded(typed).split())
-
-    def nearly_answers(self, typed: str) -> bool:
-        """The same, where a letter is wrong, missing or too many."""
-        words = self._words()
-        return all(nearly(part, words) for part in folded(typed).split())
-
-    def _words(self) -> list[str]:
-        return folded(f"{self.row.title} {self.words}").split()
+READ = 0.8  # what reading about it is worth, beside doing it
+FIRST = 3  # acts that are offered before anything else
+Group = tuple[str, list[Find]]
 
 
 def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[Find]) -> list[Find]:
     """What to show for `hits`, in groups, the likeliest group first. `actions` are what can be done besides."""
-    doable = [*_pages(navigate), *(one for one in actions if not one.reads)]
-    named = sorted(hits.records, key=lambda row: row.reference.casefold() != hits.typed.strip().casefold())
-    records = [_record(session, navigate, row) for row in named]  # whose number was typed whole comes first
+    records = [lines.of_record(session, navigate, row) for row in hits.records]
     if not hits.typed:
-        return [*_captioned(tr("Yours, newest first"), records), *_captioned(tr("What you can do"), doable)]
-    doable = _matching(doable, hits.typed)
-    doable.sort(key=lambda one: not one.titled(hits.typed))
-    far = [one for one in doable if one.explains and not one.titled(hits.typed)]
-    doable = [one for one in doable if one not in far]
-    articles = _matching([one for one in actions if one.reads], hits.typed)
-    articles.sort(key=lambda one: not one.titled(hits.typed))
-    services = [_service(navigate, one) for one in dict.fromkeys(hits.services)]
-    people = [_person(navigate, one) for one in hits.people]
-    places = [_address(navigate, one.label, one.ward) for one in hits.addresses]
-    groups = [
-        (tr("What you can do"), doable[:3]),
-        (tr("Services to start"), services),
-        (_of_records(session, hits), records),
-        (tr("People"), people),
-        (tr("Addresses"), places),
-        (tr("More that you can do"), doable[3:]),
-        (tr("Help"), articles[:HELP]),
+        return _shown([(tr("Yours, newest first"), records), *_at_hand(navigate, actions)])
+    scores = _scores(session, navigate, hits.typed, actions)
+    doable, far = _doable(navigate, hits.typed, actions, scores)
+    services = [lines.of_service(navigate, one) for one in dict.fromkeys(hits.services)]
+    said, told_of = _articles(hits.typed, actions, scores)
+    acts: Group = (tr("What you can do"), doable[:FIRST])
+    likely: list[Group] = [acts, (tr("Services to start"), services), (tr("Help"), said[:HELP])]
+    likely.sort(key=lambda group: -max((scores.get(one.row.id, 0.0) for one in group[1]), default=0.0))
+    here = (_of_records(session, hits), records)
+    found: list[Group] = [
+        (tr("People"), [lines.of_person(navigate, one) for one in hits.people]),
+        (tr("Addresses"), [lines.of_address(navigate, one.label, one.ward) for one in hits.addresses]),
+    ]
+    rest: list[Group] = [
+        (tr("More that you can do"), doable[FIRST:]),
+        (tr("More help") if said else tr("Help"), told_of[:HELP]),
         (tr("Settings"), far),
     ]
     if _is_number(hits.typed):
-        groups.insert(0, groups.pop(2))
-    elif _names_a_record(hits.typed, records, services):
-        groups.insert(1, groups.pop(2))
-    return [one for caption, finds in groups for one in _captioned(caption, finds)]
+        return _shown([here, *found, *likely, *rest])
+    if _names_a_record(hits.typed, records, services):
+        return _shown([acts, here, *(one for one in likely if one is not acts), *found, *rest])
+    return _shown([*likely, here, *found, *rest])
 
 
-def _matching(finds: list[Find], typed: str) -> list[Find]:
-    """Those that answer, or else those that nearly do."""
-    return [one for one in finds if one.answers(typed)] or [one for one in finds if one.nearly_answers(typed)]
+def _at_hand(navigate: Navigate, actions: Sequence[Find]) -> list[Group]:
+    """Before anything is typed: what is this person's own, the pages, what everybody can do, and last the settings."""
+    doable = [one for one in actions if not one.reads and not one.explains]
+    own, others = [one for one in doable if one.own], [one for one in doable if not one.own]
+    settings = [one for one in actions if one.explains]
+    return [(tr("What you can do"), [*own, *lines.of_pages(navigate), *others]), (tr("Settings"), settings)]
+
+
+def _scores(session: Session, navigate: Navigate, typed: str, actions: Sequence[Find]) -> dict[str, float]:
+    """What answers, by the id of its line: acts, services and articles weighed by the same words."""
+    startable = (one for one in session.catalogue.startable(session.person) if one.stands_alone)
+    services = (replace(told(one), id=f"start:{one.id}") for one in startable)
+    acts = (one.told for one in (*lines.of_pages(navigate), *actions))
+    reads = {one.row.id for one in actions if one.reads}
+    found = _index((*acts, *services)).find(typed)
+    return {one.id: one.score * (READ if one.id in reads else 1) for one in found}
+
+
+@lru_cache(maxsize=4)  # of each person and language that work here
+def _index(known: tuple[Told, ...]) -> Index:
+    return Index(known)
+
+
+def _doable(
+    navigate: Navigate, typed: str, actions: Sequence[Find], scores: dict[str, float]
+) -> tuple[list[Find], list[Find]]:
+    """The acts that answer, the likeliest first; and the settings that only explain what was typed."""
+    every = [*lines.of_pages(navigate), *(one for one in actions if not one.reads)]
+    met = sorted((one for one in every if one.row.id in scores), key=lambda one: -scores[one.row.id])
+    met = met or [one for one in every if one.titled(typed)]  # of one or two letters
+    far = [one for one in met if one.explains and not one.titled(typed)]
+    return [one for one in met if one not in far], far
+
+
+def _articles(typed: str, actions: Sequence[Find], scores: dict[str, float]) -> tuple[list[Find], list[Find]]:
+    """The articles that people ask for by these words, and those whose text has them all."""
+    articles = [one for one in actions if one.reads]
+    said = sorted((one for one in articles if one.row.id in scores), key=lambda one: -scores[one.row.id])
+    return said, [one for one in articles if one not in said and one.answers(typed)]
 
 
 def _is_number(typed: str) -> bool:
@@ -107,45 +108,10 @@ def _of_records(session: Session, hits: Hits) -> str:
     return tr("Due on {day}", day=days.short(hits.day, session.clock.now().date()))
 
 
-def _captioned(caption: str, finds: list[Find]) -> list[Find]:
-    return [replace(one, row=replace(one.row, caption="" if n else caption)) for n, one in enumerate(finds)]
-
-
-def _record(session: Session, navigate: Navigate, row: StoreRow) -> Find:
-    try:
-        service = session.catalogue.get(row.service)
-        icon, kind = service.icon, service.title.text(language())
-    except ServiceError:
-        icon, kind = "file-text", row.service
-    below = " · ".join(part for part in (row.reference, kind, row.address) if part)
-    shown = Row(row.id, row.title or row.address or row.reference, below, icon=icon, trailing=tr("Record"))
-    return Find(shown, lambda: navigate("records", record=row.id), below)
-
-
-def _person(navigate: Navigate, one: Known) -> Find:
-    below = " · ".join(part for part in (phones.shown(one.phone), one.email, one.address) if part)
-    row = Row(f"person:{one.records[0]}", one.name, below, icon="user", trailing=tr("Person"))
-    return Find(row, partial(navigate, "records", record=one.records[0]))
-
-
-def _address(navigate: Navigate, name: str, ward: str) -> Find:
-    where = tr("Ward {ward}", ward=ward) if ward else tr("Address")
-    row = Row(f"address:{name}", name, icon="map-pin", trailing=where)
-    return Find(row, partial(navigate, "lookups", tab="property", address=name))
-
-
-def _service(navigate: Navigate, service: Service) -> Find:
-    row = Row(f"start:{service.id}", service.title.text(language()), icon=service.icon, trailing=tr("Start"))
-    return Find(row, partial(navigate, "counter", service=service.id))
-
-
-def _pages(navigate: Navigate) -> list[Find]:
-    more = {"review": tr("approve return decide"), "records": tr("assign give work to people, audit, history, table")}
+def _shown(groups: Iterable[Group]) -> list[Find]:
+    """All of them in a row; the first of each group has its caption."""
     return [
-        Find(
-            Row(f"page:{place.id}", title(place.id), icon=place.icon, trailing=f"Ctrl {number}"),
-            partial(navigate, place.id),
-            f"{tr('Go to page')} {more.get(place.id, '')}",
-        )
-        for number, place in enumerate(RAIL, start=1)
+        replace(one, row=replace(one.row, caption="" if n else caption))
+        for caption, finds in groups
+        for n, one in enumerate(finds)
     ]

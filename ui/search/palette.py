@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, Q
 
 from fieldapp.texts import tr
 from ui import theme
-from ui.search.finds import Find, offered
+from ui.search.find import Find
+from ui.search.finds import offered
 from ui.search.looking import Hits, look
 from ui.session import Navigate, Session
 from ui.widgets import EmptyState, ListCard, line

@@ -9,7 +9,7 @@ from functools import partial
 from fieldapp.access import COUNTER, INSPECTOR
 from fieldapp.settings import Setting, settings
 from fieldapp.texts import language, tr
-from ui.search.finds import Find
+from ui.search.find import Find
 from ui.session import Session
 from ui.widgets import Row
 
