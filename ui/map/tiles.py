@@ -62,6 +62,14 @@ class Tiles:
         if not self.missing:
             self._before = None
 
+    def renew(self, ground: Ground) -> None:
+        """Draw all of it anew, from this ground; what stands here stays until then."""
+        if self._shown is not None:
+            self._before = self._shown.view, self._picture(self._shown)
+        self._ground = ground
+        self._kept.clear()
+        self.missing = 1
+
     def _sort(self, view: View, ratio: float, spots: tuple[Point, ...]) -> Sort:
         kx, ky, _dx, _dy = view.factors()
         all_drawn = self._ground.shows_all(view.scale)

@@ -56,6 +56,7 @@ class MapView(QWidget):
         self._layers, self._way = layers, way
         self._ground = Ground(layers)
         self._tiles, self._names = Tiles(self._ground), Names(self._ground)
+        self._stamps: list[tuple[str, str, str]] | None = None  # of the layers, once something was told of them
         self._pins: list[Pin] = []
         self._chosen = ""
         self._view: View | None = None
@@ -114,9 +115,14 @@ class MapView(QWidget):
         self.update()
 
     def forget_ground(self) -> None:
-        """The layers were imported anew."""
+        """Something was told of the layers: where one was imported anew, draw it, over what stands here until then."""
+        stamps = [(one.name, one.imported_at, one.sha256) for one in self._layers.describe()]
+        if stamps == self._stamps:  # a new version of the program, or why a layer was not taken
+            return
+        self._stamps = stamps
         self._ground = Ground(self._layers)
-        self._tiles, self._names = Tiles(self._ground), Names(self._ground)
+        self._names = Names(self._ground)
+        self._tiles.renew(self._ground)
         self.update()
 
     def view(self) -> View | None:

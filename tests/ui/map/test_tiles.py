@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.places import Layers
@@ -114,6 +115,14 @@ def test_each_picture_draws_at_least_one_tile_and_ends(qtbot: QtBot, town: City)
     assert counts == list(range(first, -1, -1))
 
 
+def test_a_ground_that_is_drawn_anew_leaves_no_gap(qtbot: QtBot, town: City) -> None:
+    tiles, view = Tiles(Ground(town.layers), at_once=0), at(0.3)
+    before = whole(tiles, view)
+    tiles.renew(Ground(town.layers))
+    assert apart(before, painted(tiles, view)) == 0
+    assert tiles.missing
+
+
 def _missing_after(tiles: Tiles, view: View) -> int:
     painted(tiles, view)
     return tiles.missing
@@ -135,6 +144,9 @@ def shown(qtbot: QtBot, layers: Layers) -> MapView:
     view.show_pins(PINS)
     view.show()
     view.look_at(PINS[0].point, 0.1)
+    for one in (view, *view.findChildren(QWidget)):  # whose window is the active one is no matter of these pictures
+        one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        one.clearFocus()
     settle()
     drawn(view)
     return view
@@ -173,6 +185,15 @@ def test_pins_are_drawn_where_a_click_finds_them_while_one_moves(qtbot: QtBot, t
     with qtbot.waitSignal(view.picked) as told:
         qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=spot)
     assert told.args == ["a"]
+
+
+def test_what_is_no_news_of_layers_draws_nothing_anew(qtbot: QtBot, town: City) -> None:
+    view = shown(qtbot, town.layers)
+    view.forget_ground()
+    settle()
+    drawn(view)
+    view.forget_ground()
+    assert view.is_sharp()
 
 
 def test_layers_that_came_are_drawn(qtbot: QtBot, town: City, tmp_path: Path) -> None:
