@@ -10,6 +10,8 @@ from fieldapp.store import Contested, Dispute
 from fieldapp.texts import plural, tr
 from ui.session import Session
 
+FRAME = ("@", "case/")  # the record's own fields, and how it came (resources/services/_blocks, b1)
+
 if TYPE_CHECKING:
     from ui.review.wording import Wording
 
@@ -34,7 +36,8 @@ def settled(session: Session, dispute: Dispute) -> str:
 
 def waiting(session: Session, record: Record, dispute: Dispute) -> str:
     """An open dispute: what it is about, and who wrote the two versions."""
-    labels = [_words(session, record).about(one.path) for one in dispute.paths[:2]]
+    telling = sorted(dispute.paths, key=lambda one: one.path.startswith(FRAME))  # answers before what frames them
+    labels = [_words(session, record).about(one.path) for one in telling[:2]]
     names = [session.name_of(one) for one in sorted(parties(dispute))]
     about = ", ".join(f"“{one}”" for one in labels)
     return tr("Two versions of {about}: {names}", about=about, names=" / ".join(names))
