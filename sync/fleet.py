@@ -11,7 +11,7 @@ from fieldapp.store import Store
 from sync.api import RemoteApi
 from sync.wire import Fleet, decoded, encoded
 
-FLEET = "city.fleet"  # setting
+FLEET, WANTED = "city.fleet", "city.fleet.wanted"  # settings
 EVERY = timedelta(minutes=5)  # between two questions, by the City's clock
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 def bring(store: Store, api: RemoteApi, city_time: str) -> None:
     """Ask how they stand, where the last answer is not of a moment ago. An older gateway has none: that is no fault."""
     kept = known(store)
-    if kept is not None and _is_fresh(kept, city_time):
+    wanted = bool(store.setting(WANTED))
+    if kept is not None and not wanted and _is_fresh(kept, city_time):
         return
     try:
         fleet = api.fleet()
@@ -27,6 +28,13 @@ def bring(store: Store, api: RemoteApi, city_time: str) -> None:
         log.warning("the City did not tell of its laptops: %s", fault)
         return
     store.keep_setting(FLEET, encoded(fleet).decode())
+    if wanted:
+        store.keep_setting(WANTED, "")
+
+
+def want(store: Store) -> None:
+    """Somebody looks at it now: the next sync asks, however fresh the last answer is."""
+    store.keep_setting(WANTED, "1")
 
 
 def known(store: Store) -> Fleet | None:

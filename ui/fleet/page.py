@@ -61,9 +61,16 @@ class FleetPage(Page):
             self.topic.setCurrentIndex(max(0, self.topic.findData(where["topic"])))
         self._fleet = None
         self.show_now()
+        self._ask_anew()
         if where.get("laptop"):
             self.list.choose(where["laptop"])
         (self.list if self._shown else self.topic).setFocus()
+
+    def _ask_anew(self) -> None:
+        """Who looks sees how it is now, where there is a network."""
+        if self.session.courier is not None:
+            self.session.saved(partial(fleet.want, self.session.store))
+            self.session.courier.wake()
 
     def where(self) -> dict[str, str]:
         """Which laptops, and which of them."""
