@@ -33,6 +33,7 @@ class Proposal:
     holders: tuple[str, ...]
     colleagues: Mapping[str, Sequence[str]]  # by record
     shares: tuple[Share, ...]
+    busiest: str = ""  # who holds most, "" where nobody holds any
 
 
 def work_of(desk: Desk, person: str) -> list[Record]:
@@ -60,13 +61,19 @@ def proposal(desk: Desk, away: str) -> Proposal:
         or [one for one in sorted(set(desk.store.people.names()) - {away}) if fits(desk, record, roles.get(one))]
         for record in work
     }
-    return Proposal(holders, able, tuple(_shares([record for record in work if able[record.id]], groups, able)))
+    held = Counter[str]()
+    for group in groups:
+        held[group.assignee] += group.n
+    most = max(holders, key=lambda one: held[one], default="")
+    return Proposal(holders, able, tuple(_shares([record for record in work if able[record.id]], groups, able)), most)
 
 
 def asks(desk: Desk, record: Record, roles: Collection[str] | None) -> bool:
-    """Whether somebody with these roles has anything to do about it now. Where roles are not known, they have."""
-    state = desk.service_of(record).state(record.state)
-    steps = [step for step in desk.service_of(record).transitions if record.state in step.from_]
+    """Whether somebody with these roles has anything to do about it now; withdrawing it, which takes a reason, is no
+    work that waits. Where roles are not known, they have."""
+    service = desk.service_of(record)
+    state = service.state(record.state)
+    steps = [step for step in service.transitions if record.state in step.from_ and not step.needs_reason]
     return roles is None or state.editable or any(step.roles & set(roles) for step in steps)
 
 

@@ -109,8 +109,8 @@ class AwayPage(Page):
         for person in sorted({*outcome.holders, away} - {""}, key=self.session.name_of):
             self.who.addItem(self.session.name_of(person), person)
         self.who.setCurrentIndex(max(0, self.who.findData(away)))
-        if not away and outcome.holders:  # the first visit: somebody is chosen now
-            self.propose()
+        if not away and outcome.busiest:  # nobody was named: who has most to give away
+            self.propose(outcome.busiest)
             return
         self.shares, self._others = list(outcome.shares), outcome.colleagues
         self._show()
