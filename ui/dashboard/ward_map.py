@@ -1,10 +1,10 @@
-"""The wards on the map, the darker the more open work they have; each says its number. A click chooses the ward."""
+"""The wards on the map, the darker the more open work they have; each says how much. A click chooses the ward."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPen
 
 from fieldapp.places import Layers
@@ -49,21 +49,13 @@ class WardMap(MapView):
             count = self._counts.get(ward.code, 0)
             colour = theme.role("pri")
             colour.setAlpha(round(LEAST + (MOST - LEAST) * count / most) if count else 0)
-            path = path_of(ward, view)
             painter.setBrush(colour)
             painter.setPen(QPen(theme.role("pri"), 3 if ward.code == self._ward else 0.6))
-            painter.drawPath(path)
-            if count:
-                _paint_number(painter, path.boundingRect().center(), f"{count:.12g}")
+            painter.drawPath(path_of(ward, view))
+        super()._paint_names(painter, view)
 
+    def _paint_names(self, painter: QPainter, view: View) -> None:
+        """Not below the colours: `_paint_over` has them above."""
 
-def _paint_number(painter: QPainter, where: QPointF, text: str) -> None:
-    """The number on a ground of its own, so that it can be read on every colour."""
-    painter.setFont(theme.font(theme.SMALL, bold=True))
-    wide, high = painter.fontMetrics().horizontalAdvance(text) + theme.px(12), theme.px(20)
-    box = QRectF(where.x() - wide / 2, where.y() - high / 2, wide, high)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.role("card"))
-    painter.drawRoundedRect(box, high / 2, high / 2)
-    painter.setPen(theme.role("ink"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    def _notes(self) -> Mapping[str, str]:
+        return {ward: f"{count:.12g}" for ward, count in self._counts.items() if count}

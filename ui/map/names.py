@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -18,9 +18,10 @@ from ui.map.ground import Ground, path_of
 from ui.map.projection import Point, View
 
 ROUGH = 25  # how much rougher an area may be for the place of its name
-ROOM = 70.0  # px that a name needs, and keeps from pins
+ROOM = 70.0  # px that a name keeps from pins
 STEPS = (0.5, 0.3, 0.7, 0.4, 0.6, 0.2, 0.8)  # of what is shown of a ward: where its name is tried
 TRIED = sorted(itertools.product(STEPS, STEPS), key=lambda at: math.dist(at, (0.5, 0.5)))  # from the middle outwards
+NONE: Mapping[str, str] = {}
 ROUNDED = 4.0  # px
 FAR_WARDS = 0.012  # px a metre below which ward numbers would cover each other
 
@@ -41,12 +42,15 @@ class Names:
         self._placed: list[Name] = []
         self._key: object = None
 
-    def paint(self, painter: QPainter, view: View, spots: Sequence[Point], *, moving: bool) -> None:
-        """Draw them over the ground; `spots` are the pins. `moving`: more of the ground comes into sight."""
+    def paint(
+        self, painter: QPainter, view: View, spots: Sequence[Point], notes: Mapping[str, str] = NONE, *, moving: bool
+    ) -> None:
+        """Draw them over the ground; `spots` are the pins, `notes` what is said behind the name of a ward, by its code.
+        `moving`: more of the ground comes into sight."""
         painter.setFont(theme.font(theme.SMALL, bold=True))
-        key = (view, tuple(spots), language(), theme.scale(), self._ground.street_names.count)
+        key = (view, tuple(spots), language(), theme.scale(), tuple(notes.items()), self._ground.street_names.count)
         if self._key is None or (self._key != key and not moving):
-            self._key, self._placed = key, self._place(painter.fontMetrics(), view, spots)
+            self._key, self._placed = key, self._place(painter.fontMetrics(), view, spots, notes)
         for name in self._placed:
             box = _box(painter.fontMetrics(), name.words, QPointF(*view.to_px(name.middle)))
             _paint_ground(painter, box)
@@ -57,7 +61,7 @@ class Names:
         """The names that are shown."""
         return list(self._placed)
 
-    def _place(self, metrics: QFontMetrics, view: View, spots: Sequence[Point]) -> list[Name]:
+    def _place(self, metrics: QFontMetrics, view: View, spots: Sequence[Point], notes: Mapping[str, str]) -> list[Name]:
         if view.scale < FAR_WARDS:
             return []
         taken = [QPointF(*view.to_px(spot)) for spot in spots]
@@ -65,14 +69,16 @@ class Names:
         boxes: list[QRectF] = []
         placed: list[Name] = []
         for ward in self._ground.wards(view, ROUGH):
-            where = _free_place(ward, view, taken, _box(metrics, _name(ward), QPointF()), streets)
-            words = (_name(ward), _number(ward)) if where is not None else ()
-            for one in words:  # the number alone where the name would cover another
-                box = _box(metrics, one, where or QPointF())
-                if not any(box.intersects(other) for other in boxes):
+            part = _shown_part(ward, view)
+            if part is None:
+                continue
+            for said in (_name(ward), _number(ward)):
+                words = _noted(said, notes.get(ward.code, ""))
+                box = _free_place(part, _box(metrics, words, QPointF()), taken, streets)
+                if box is not None and not any(box.intersects(other) for other in boxes):
                     boxes.append(box)
-                    placed.append(Name(one, view.to_point(box.center().x(), box.center().y())))
-                    break
+                    placed.append(Name(words, view.to_point(box.center().x(), box.center().y())))
+                    break  # the number alone where there is no room for the name, or it would cover another
         return placed
 
 
@@ -91,28 +97,32 @@ def _name(ward: Outline) -> str:
     return tr("Ward {number}", number=_number(ward))
 
 
+def _noted(name: str, note: str) -> str:
+    return f"{name} · {note}" if note else name
+
+
 def _number(ward: Outline) -> str:
     return ward.code.lstrip("0") or ward.code
 
 
-def _free_place(
-    area: Outline, view: View, taken: Sequence[QPointF], size: QRectF, streets: Sequence[QRectF]
-) -> QPointF | None:
-    """A place for an area's name of a size in what is shown of it, away from the pins, and if there is one from the
-    names of streets too; None where there is little room."""
+def _shown_part(area: Outline, view: View) -> QPainterPath | None:
+    """What is shown of an area; None for nothing."""
     shown = QPainterPath()
     shown.addRect(QRectF(0, 0, view.width, view.height))
     whole = path_of(area, view)
-    if not whole.boundingRect().intersects(shown.boundingRect()):
-        return None
-    part = whole.intersected(shown)
+    return whole.intersected(shown) if whole.boundingRect().intersects(shown.boundingRect()) else None
+
+
+def _free_place(part: QPainterPath, size: QRectF, taken: Sequence[QPointF], streets: Sequence[QRectF]) -> QRectF | None:
+    """A place for a name of a size in what is shown of its area, away from the pins, and if there is one from the names
+    of streets too; None where there is little room."""
     box = part.boundingRect()
-    if box.width() < ROOM or box.height() < ROOM:
+    if box.width() < size.width() or box.height() < size.height():
         return None
     places = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in TRIED]
     inside = (place for place in places if part.contains(place))
-    free = [place for place in inside if all((place - pin).manhattanLength() > ROOM for pin in taken)]
-    quiet = (place for place in free if not any(_at(size, place).intersects(street) for street in streets))
+    free = [_at(size, place) for place in inside if all((place - pin).manhattanLength() > ROOM for pin in taken)]
+    quiet = (one for one in free if not any(one.intersects(street) for street in streets))
     return next(quiet, free[0] if free else None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -244,6 +244,10 @@ class MapView(QWidget):
         """What names on the ground keep away from."""
         return tuple(pin.point for pin in self._pins)
 
+    def _notes(self) -> Mapping[str, str]:
+        """What a kind of map says of a ward behind its name, by the ward's two digits; this one nothing."""
+        return {}
+
     def _paint_over(self, painter: QPainter, view: View) -> None:
         """What a kind of map draws above ground and pins; this one nothing."""
 
@@ -264,9 +268,13 @@ class MapView(QWidget):
     def _paint_ground(self, painter: QPainter, view: View) -> None:
         spots = self._spots()
         self._tiles.paint(painter, view, self.devicePixelRatioF(), spots)
-        self._names.paint(painter, view, spots, moving=self._stopping.isActive() or self._tiles.missing > 0)
+        self._paint_names(painter, view)
         if self._tiles.missing:
             self._more.start()
+
+    def _paint_names(self, painter: QPainter, view: View) -> None:
+        moving = self._stopping.isActive() or self._tiles.missing > 0
+        self._names.paint(painter, view, self._spots(), self._notes(), moving=moving)
 
     def _paint_caption(self, painter: QPainter) -> None:
         if not self._caption:

@@ -170,8 +170,8 @@ def test_a_map_that_was_dragged_shows_what_it_shows_at_once(qtbot: QtBot, town: 
     assert where is not None
     other = shown(qtbot, town.layers)
     other.look_at(where.centre, where.scale)
-    drawn(other)
     settle()
+    drawn(other)
     assert apart(dragged, other.grab().toImage()) == 0
 
 
