@@ -60,12 +60,16 @@ def _at_hand(navigate: Navigate, actions: Sequence[Find]) -> list[Group]:
 
 def _scores(session: Session, navigate: Navigate, typed: str, actions: Sequence[Find]) -> dict[str, float]:
     """What answers, by the id of its line: acts, services and articles weighed by the same words."""
+    reads = {one.row.id for one in actions if one.reads}
+    found = index_of(session, navigate, actions).find(typed)
+    return {one.id: one.score * (READ if one.id in reads else 1) for one in found}
+
+
+def index_of(session: Session, navigate: Navigate, actions: Sequence[Find]) -> Index:
+    """All that a person here can do, start or read, by its words. Made once, in any thread, and kept."""
     startable = (one for one in session.catalogue.startable(session.person) if one.stands_alone)
     services = (replace(told(one), id=f"start:{one.id}") for one in startable)
-    acts = (one.told for one in (*lines.of_pages(navigate), *actions))
-    reads = {one.row.id for one in actions if one.reads}
-    found = _index((*acts, *services)).find(typed)
-    return {one.id: one.score * (READ if one.id in reads else 1) for one in found}
+    return _index((*(one.told for one in (*lines.of_pages(navigate), *actions)), *services))
 
 
 @lru_cache(maxsize=4)  # of each person and language that work here

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from fieldapp import actions
 from fieldapp.access import COUNTER
 from fieldapp.actions import Desk, visits
 from fieldapp.clock import today
@@ -54,7 +55,17 @@ def _records(desk: Desk, typed: str) -> list[Row]:
     found = desk.store.search(typed, MATCHES)
     if not found and (bare := BARE.fullmatch(typed)):
         found = desk.store.search(f"{bare[1]}-{bare[2]}", MATCHES)
-    return found
+    receipt = _receipt(desk, typed)
+    return [*receipt, *(row for row in found if row not in receipt)]
+
+
+def _receipt(desk: Desk, typed: str) -> list[Row]:
+    """The payment whose receipt has this number, for those who take money."""
+    if COUNTER not in desk.person.roles or " " in typed or not any(sign.isdigit() for sign in typed):
+        return []
+    record = actions.find_receipt(desk, typed)
+    row = desk.store.row(record.id) if record is not None else None
+    return [row] if row is not None else []
 
 
 def _on(desk: Desk, day: date) -> list[Row]:

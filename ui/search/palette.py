@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, Q
 from fieldapp.texts import tr
 from ui import theme
 from ui.search.find import Find
-from ui.search.finds import offered
+from ui.search.finds import index_of, offered
 from ui.search.looking import Hits, look
 from ui.session import Navigate, Session
 from ui.widgets import EmptyState, ListCard, line
@@ -48,7 +48,10 @@ class Palette(QFrame):
         self._before = QApplication.focusWidget()
         self._hasty = False
         self._line.clear()
-        self._show_finds(offered(self._session, self._navigate, Hits(""), self.actions_offered()))
+        actions = self.actions_offered()
+        self._show_finds(offered(self._session, self._navigate, Hits(""), actions))
+        # What all of it is called is gathered beside the screen, before the first letter asks for it.
+        self._session.bridge.work(partial(index_of, self._session, self._navigate, actions), lambda _index: None)
         self._find()
         self._place()
         self.show()

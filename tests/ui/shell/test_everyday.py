@@ -7,11 +7,15 @@ import tomllib
 import pytest
 from pytestqt.qtbot import QtBot
 
+from fieldapp.actions import open_till, queue, start, visits
 from fieldapp.finding import everyday
 from fieldapp.helping import articles
 from fieldapp.paths import resources
+from fieldapp.records import ISSUED, TITLE
 from tests.support.session import PracticeCity
 from ui import speaking
+from ui.money import MoneyPage
+from ui.records.page import RecordsPage
 from ui.search.finds import offered
 from ui.search.lines import of_pages
 from ui.search.looking import look
@@ -131,3 +135,72 @@ def test_every_act_and_page_has_its_everyday_words_and_all_words_have_their_act(
     kept = tomllib.loads((resources() / "everyday.toml").read_text("utf-8"))
     assert set(kept) <= there
     assert all(len(words[spoken]) >= 3 for words in kept.values() for spoken in ("en", "fr"))
+
+
+def deed(window: MainWindow, name: str) -> None:
+    """Do what a line of the palette does."""
+    next(one for one in offers(window) if one.row.id == name).deed()
+
+
+def test_a_clerks_acts_do_what_they_say(city: PracticeCity, qtbot: QtBot) -> None:
+    session = city.sign_in("j.osei")
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    deed(window, "ticket")
+    assert [one.ticket for one in visits.waiting(session.desk)] == ["A1"]
+    deed(window, "queue")
+    assert (window.page_id, len(queue.queue(session.desk))) == ("counter", 1)
+    deed(window, "visit")
+    assert len(visits.waiting(session.desk)) == 2
+    deed(window, "till-close")
+    page = window.page("money")
+    assert isinstance(page, MoneyPage)
+    assert page.till.isVisible()  # no till is open: that comes first
+    open_till(session.desk, "City Hall 1", {2000: 5})
+    deed(window, "till-close")
+    assert page.closing.isVisible()
+    deed(window, "receipts")
+    assert page.till.number.hasFocus() or window.focusWidget() is page.till.number
+    window.close()
+
+
+def test_give_leads_to_the_list_and_lock_says_why_practice_has_none(city: PracticeCity, qtbot: QtBot) -> None:
+    window = MainWindow(city.sign_in("r.kaur"))
+    qtbot.addWidget(window)
+    said: list[str] = []
+    window.session.toast = lambda text, *_more, **_named: said.append(text)
+    deed(window, "give")
+    deed(window, "lock")
+    assert window.page_id == "records"
+    assert ["Ctrl+G" in said[0], "Practice does not lock" in said[1]] == [True, True]
+    window.close()
+
+
+def test_a_person_is_found_by_a_phone_number_and_opens_all_that_is_theirs(city: PracticeCity, qtbot: QtBot) -> None:
+    session = city.sign_in("j.osei")
+    for number in range(2):
+        made = start(session.desk, "tree-request")
+        name = {"person/first_name": "Linh", "person/last_name": "Nguyen", "person/phone": "9055550188"}
+        session.desk.commit(made, {**name, TITLE: f"Tree {number}"})
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    for typed in ("905 555 0188", "905-555-0188", "0188", "linh ngu"):
+        found = offered(session, window.navigate, look(session.desk, typed), offers(window))
+        person = next(one for one in found if one.row.id.startswith("person:"))
+        assert (person.row.title, person.row.trailing) == ("Linh Nguyen", "2 records")
+        assert "905-555-0188" in person.row.subtitle
+    person.deed()
+    page = window.page("records")
+    assert isinstance(page, RecordsPage)
+    assert (page.where()["text"], page.model.rowCount()) == ("Linh Nguyen", 2)
+    window.close()
+
+
+def test_a_receipts_number_finds_the_payment_before_what_names_it(city: PracticeCity) -> None:
+    desk = city.sign_in("j.osei").desk
+    paid = start(desk, "payment")
+    desk.commit(paid, {f"{ISSUED}receipt": "RC26-000042", TITLE: "Dog licence"})
+    for number in range(3):
+        desk.commit(start(desk, "tree-request"), {TITLE: f"Tree {number}, see RC26-000042"})
+    assert look(desk, "rc26-000042").records[0].id == paid.id
