@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fieldapp.actions.follow import bring_back, carried_forms, catch_up, dismiss
     from fieldapp.actions.forms import lacks_form, may_edit, open_form
     from fieldapp.actions.numbers import Issued, in_hand, issued, void
-    from fieldapp.actions.owing import all_too_much, balance, find_receipt, owed, paid_for, too_much
+    from fieldapp.actions.owing import all_too_much, balance, find_receipt, owed, paid_for, receipts_of, too_much
     from fieldapp.actions.papers import TakenForm, take_form
     from fieldapp.actions.payments import Handed, refund, take_payment, void_payment
     from fieldapp.actions.repair import correct, correctable, keep_mine, take_theirs
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         count_till,
         my_closed,
         my_till,
+        my_till_name,
         open_till,
         payments_in,
         recount_till,
@@ -70,6 +71,7 @@ __all__ = [
     "may_edit",
     "my_closed",
     "my_till",
+    "my_till_name",
     "offered",
     "open_form",
     "open_till",
@@ -79,6 +81,7 @@ __all__ = [
     "parties",
     "payments_in",
     "plan",
+    "receipts_of",
     "recount_till",
     "refund",
     "reopening",
@@ -105,12 +108,14 @@ _ROOMS = {
     "follow": "bring_back carried_forms catch_up dismiss",
     "forms": "lacks_form may_edit open_form",
     "numbers": "Issued in_hand issued void",
-    "owing": "all_too_much balance find_receipt owed paid_for too_much",
+    "owing": "all_too_much balance find_receipt owed paid_for receipts_of too_much",
     "papers": "TakenForm take_form",
     "payments": "Handed refund take_payment void_payment",
     "repair": "correct correctable keep_mine take_theirs",
     "steps": "assign offered plan reopening take",
-    "tills": "close_till correct_float count_till my_closed my_till open_till payments_in recount_till unsent",
+    "tills": (
+        "close_till correct_float count_till my_closed my_till my_till_name open_till payments_in recount_till unsent"
+    ),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

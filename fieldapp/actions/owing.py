@@ -82,7 +82,35 @@ def all_too_much(desk: Desk) -> list[Overpaid]:
     return sorted(found, key=lambda one: one.amount, reverse=True)
 
 
+def receipts_of(desk: Desk, case: Record) -> list[Payment]:
+    """The payments that were taken for a case, or for a visit with all its cases, each once, oldest first."""
+    cases = [case]
+    if case.service == visits.SERVICE:
+        cases += [one for item in visit_of(case).items if (one := desk.store.record(item.record)) is not None]
+    wanted = {one.id for one in cases}
+    found: dict[str, Payment] = {}
+    for one in cases:
+        for record in desk.store.find(Query(service=pay.SERVICE, text=one.get(ALIAS)), MOST):
+            if wanted & {part.case for part in (payment_of(record), *parts_of(record))}:
+                found[record.id] = payment_of(record)
+    return sorted(found.values(), key=lambda one: one.id)
+
+
 def find_receipt(desk: Desk, number: str) -> Record | None:
-    """The payment with this receipt number, if it is on this laptop."""
-    found = desk.store.find(Query(service=pay.SERVICE, text=number), 50)
-    return next((one for one in found if payment_of(one).receipt.casefold() == number.strip().casefold()), None)
+    """The payment with this receipt number, if it is on this laptop: RC26-000042, or 42 for this year's, else last
+    year's; before it has a number, by its offline reference."""
+    for wanted in _numbers_meant(desk, number.strip()):
+        for record in desk.store.find(Query(service=pay.SERVICE, text=wanted), 50):
+            if payment_of(record).name.casefold() == wanted.casefold():
+                return record
+    return None
+
+
+def _numbers_meant(desk: Desk, typed: str) -> Iterator[str]:
+    if not typed.isdecimal() or not typed.isascii():
+        yield from filter(None, (typed,))
+        return
+    official = next(one for one in desk.catalogue.get(pay.SERVICE).numbers if one.id == pay.RECEIPT)
+    year = today(desk.clock).year
+    for one in (year, year - 1):
+        yield f"{official.prefix.format(yy=f'{one % 100:02}', yyyy=one)}{int(typed):0{official.digits}}"

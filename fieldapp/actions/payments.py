@@ -17,8 +17,8 @@ from fieldapp.counter import visit as visits
 from fieldapp.errors import RefusedError
 from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
-from fieldapp.money.cards import holds_card
-from fieldapp.money.cash import ZERO, dollars, kept, to_nickel
+from fieldapp.money.cards import refuse_card
+from fieldapp.money.cash import ZERO, dollars, kept, payable, to_nickel
 from fieldapp.money.payment import line_answers, payment_of
 from fieldapp.money.till import Till
 from fieldapp.records import (
@@ -61,14 +61,25 @@ class Handed:
             return ZERO
         return to_nickel(self.asked) if self.method == pay.CASH else self.asked
 
-    def check_cash(self) -> None:
-        """RefusedError for cash that no purse holds, or that is too little."""
-        if self.tendered is None or self.method != pay.CASH:
-            return
-        if to_nickel(self.tendered) != self.tendered:
-            raise RefusedError(tr("{amount} is no cash: coins go by 5 cents.", amount=dollars(self.tendered)))
-        if self.tendered < self.paid:
-            raise RefusedError(tr("{missing} is missing of {amount}.", **_short(self.paid - self.tendered, self.paid)))
+    @property
+    def missing(self) -> Decimal:
+        """By how much the cash that is handed over is less than what is to be paid."""
+        return ZERO if self.tendered is None else max(ZERO, self.paid - self.tendered)
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with the cash that is handed over, "" for nothing."""
+        if self.tendered is None:
+            return ""
+        words = {"amount": dollars(self.tendered), "missing": dollars(self.missing)}
+        if not payable(self.tendered):
+            return tr("Nobody can hand over {amount} in cash: no coin is less than 5 cents.", amount=words["amount"])
+        return tr("{missing} is missing: {amount} was handed over.", **words) if self.missing else ""
+
+    @property
+    def change(self) -> Decimal:
+        """What is given back of the cash that is handed over."""
+        return ZERO if self.tendered is None else max(ZERO, self.tendered - self.paid)
 
 
 def take_payment(desk: Desk, case: Record, handed: Handed) -> Record:
@@ -76,14 +87,15 @@ def take_payment(desk: Desk, case: Record, handed: Handed) -> Record:
     number and never changes.
 
     AccessError for a role that takes no money; RefusedError without an open till, for an amount that is not owed, for
-    a part of what a visit owes, or for a way of paying whose number is missing or looks like a card's."""
+    a part of what a visit owes, for cash that is too little or that no coins make, or for a way of paying whose number
+    is missing or looks like a card's."""
     service, till = _desk_ready(desk)
     with speaking(case.get(LANG)):  # what a resident reads is in their language
         due = owed(desk, case)
     left = balance(desk, case)
-    handed.check_cash()
     if handed.method != pay.WAIVED and not ZERO < handed.asked <= left:
         raise RefusedError(tr("{amount} cannot be taken: {left} is still to be paid.", **_told(handed.asked, left)))
+    _need_coins(handed)
     shares = _shares(desk, case, handed, left) if case.service == visits.SERVICE else {}
     own = case.get(ISSUED + pay.RECEIPT)
     counted = any(one.receipt == own for one in paid_for(desk, case))
@@ -99,6 +111,12 @@ def take_payment(desk: Desk, case: Record, handed: Handed) -> Record:
     }
     made = _begun(desk, service, till, case, answers)
     return desk.store.commit_together([made])[0]
+
+
+def _need_coins(handed: Handed) -> None:
+    """RefusedError for cash that is not enough, or that no notes and coins make."""
+    if handed.method == pay.CASH and handed.fault:
+        raise RefusedError(handed.fault)
 
 
 def _shares(desk: Desk, visit: Record, handed: Handed, left: Decimal) -> dict[str, str]:
@@ -205,14 +223,9 @@ def _begun(
     return change, issues(desk, service, TAKE, whole)
 
 
-def _short(missing: Decimal, amount: Decimal) -> dict[str, str]:
-    return {"missing": dollars(missing), "amount": dollars(amount)}
-
-
 def _what(handed: Handed, due: Decimal) -> dict[str, str]:
     """The answers about how much, and by which way."""
-    if any(holds_card(text) for text in (handed.proof, handed.reason)):
-        raise RefusedError(tr("This looks like a card number. It is not kept. Never write one down: use the terminal."))
+    refuse_card(handed.proof, handed.reason)
     answers = {
         f"{pay.PAY}/pay_method": handed.method,
         f"{pay.PAY}/pay_due": kept(due),
@@ -225,7 +238,7 @@ def _what(handed: Handed, due: Decimal) -> dict[str, str]:
         answers[f"{pay.PAY}/waiver_reason"] = handed.reason.strip()
     if handed.tendered is not None and handed.method == pay.CASH:
         answers[f"{pay.PAY}/more_payment/tendered"] = kept(handed.tendered)
-        answers[f"{pay.PAY}/more_payment/change_due"] = kept(max(ZERO, handed.tendered - handed.paid))
+        answers[f"{pay.PAY}/more_payment/change_due"] = kept(handed.change)
     return answers
 
 
@@ -247,6 +260,7 @@ def _purpose(desk: Desk, case: Record) -> str:
 
 
 def _need_reason(reason: str) -> None:
+    refuse_card(reason)
     if not reason.strip():
         raise RefusedError(tr("Please say why: the reason stays with the receipt."))
 

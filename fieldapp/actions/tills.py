@@ -14,7 +14,8 @@ from fieldapp.clock import new_id, today
 from fieldapp.errors import RefusedError
 from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
-from fieldapp.money.cash import ZERO, dollars, kept
+from fieldapp.money.cards import refuse_card
+from fieldapp.money.cash import ZERO, difference_said, dollars, kept
 from fieldapp.money.payment import Payment, payment_of
 from fieldapp.money.till import CLOSE, MORE, TOOK, Takings, Till, piece_answers, takings, till_of
 from fieldapp.records import ALIAS, AUTHOR, LANG, STATE, WARD, Edits, Record
@@ -65,14 +66,24 @@ def my_closed(desk: Desk, limit: int = 30) -> list[Till]:
     return sorted(found, key=lambda one: one.opened_at, reverse=True)[:limit]
 
 
-def open_till(desk: Desk, name: str, of: Mapping[int, int]) -> Record:
-    """Open a till with its float, as notes and coins ({cents of one: how many}).
+def my_till_name(desk: Desk) -> str:
+    """What this person called their till last, here if they had one here; "" for a first one."""
+    before = my_closed(desk)
+    return next((one.name for one in [*(one for one in before if one.device == desk.device), *before]), "")
 
-    AccessError for a role that takes no money; RefusedError while another till of this person is open here."""
+
+def open_till(desk: Desk, name: str, of: Mapping[int, int]) -> Record:
+    """Open a till with its float, as notes and coins ({cents of one: how many}): an empty float was not counted, one of
+    0 pieces was, and there is none.
+
+    AccessError for a role that takes no money; RefusedError while another till of this person is open here, or for a
+    float that was not counted."""
     service = desk.catalogue.get(tills.SERVICE)
     require_role(desk.person, service.start_roles, tr("open a till"))
     if (there := my_till(desk)) is not None:
         raise RefusedError(tr("Your till “{name}” is still open here. Close it first.", name=there.name))
+    refuse_card(name)
+    _need_float(of)
     blank = Record(new_id(), service.id, service.form_version)
     given = {
         ALIAS: desk.store.next_alias(desk.device + desk.lane, today(desk.clock)),
@@ -96,11 +107,13 @@ def open_till(desk: Desk, name: str, of: Mapping[int, int]) -> Record:
 
 
 def correct_float(desk: Desk, of: Mapping[int, int], reason: str) -> Record:
-    """Say what the float really was; how it was counted first stays in the history. RefusedError without a reason, and
-    once money was taken: a difference is explained when the till is counted."""
+    """Put an opening float right that was counted wrongly: a step of its own, with a reason, so that the journal keeps
+    both. RefusedError once money was taken or paid back: from then on the count tells, and explains it."""
     record = _mine(desk, tills.OPEN)
     if payments_in(desk, record.id):
         raise RefusedError(tr("Money was taken in this till: say what was wrong when it is counted."))
+    refuse_card(reason)
+    _need_float(of)
     return take(desk, record.id, "correct", edits=piece_answers("float", of), reason=reason)
 
 
@@ -121,6 +134,7 @@ def count_till(desk: Desk, of: Mapping[int, int], cheques: tuple[int, Decimal] =
 
 def recount_till(desk: Desk, reason: str) -> Record:
     """Count once more, with a reason; the first count stays in the history."""
+    refuse_card(reason)
     return take(desk, _mine(desk, tills.COUNTED).id, "recount", reason=reason)
 
 
@@ -129,6 +143,7 @@ def close_till(desk: Desk, *, reason: str = "", although_unsent: bool = False) -
 
     RefusedError without it where there is a difference, and, unless `although_unsent`, while takings are not sent:
     the error names them. They stand by their numbers in the till that is closed."""
+    refuse_card(reason)
     record = _mine(desk, tills.COUNTED)
     till, listed = till_of(record), payments_in(desk, record.id)
     sums, waiting = takings(listed), unsent(desk, record.id)
@@ -136,9 +151,7 @@ def close_till(desk: Desk, *, reason: str = "", although_unsent: bool = False) -
         raise RefusedError(waiting.said)
     difference = tills.over_short(till, sums)
     if difference and not reason.strip():
-        words = tr(
-            "The count is {amount} away from what should be there. Say what explains it.", amount=_way(difference)
-        )
+        words = tr("{difference}. Say what explains it, or that nothing does.", difference=difference_said(difference))
         raise RefusedError(words)
     edits = _closing(desk, till, sums, waiting, reason if difference else "")
     return take(desk, record.id, "close", edits=edits)
@@ -178,16 +191,17 @@ def _closing(desk: Desk, till: Till, sums: Takings, waiting: Unsent, reason: str
     }
 
 
+def _need_float(of: Mapping[int, int]) -> None:
+    if not of:
+        raise RefusedError(tr("Count the float first: how many of each note and coin. If there is none, write a 0."))
+
+
 def _mine(desk: Desk, state: str) -> Record:
     till = my_till(desk)
     if till is None or till.state != state:
         words = tr("No till is open here.") if state == tills.OPEN else tr("The till has to be counted first.")
         raise RefusedError(words)
     return desk.record(till.id)
-
-
-def _way(difference: Decimal) -> str:
-    return f"+{dollars(difference)}" if difference > 0 else dollars(difference)
 
 
 def _ward(desk: Desk) -> str:

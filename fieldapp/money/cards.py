@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator
 from unicodedata import digit
 
+from fieldapp.errors import RefusedError
+from fieldapp.texts import tr
+
 _APART = r"[\s\-‐‑‒–—−./\\_·,*]{0,3}"
 _RUN = re.compile(rf"\d(?:{_APART}\d){{13,}}")
 _GROUP = re.compile(r"\d+")
@@ -29,6 +32,17 @@ _BRANDS = (
     (re.compile(r"62"), frozenset(range(16, 20))),  # UnionPay
     (re.compile(r"50|5[6-8]|6304|6759|676[1-3]"), frozenset(range(16, 20))),  # Maestro, Interac
 )
+
+
+def refuse_card(*texts: str) -> None:
+    """RefusedError where a card's number stands in any of `texts`; the error does not repeat it."""
+    if any(map(holds_card, texts)):
+        raise RefusedError(card_said())
+
+
+def card_said() -> str:
+    """What somebody is told who typed a card's number."""
+    return tr("This looks like a card number. It is not kept. Never write one down: use the terminal.")
 
 
 def holds_card(text: str) -> bool:

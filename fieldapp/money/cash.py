@@ -2,7 +2,7 @@
 
 * What is worked out is rounded to the whole cent, a half cent upwards (`services.fees.cents`).
 * What is paid in cash is rounded to 5 cents, since there is no smaller coin: 1 and 2 go down, 3 and 4 up. Any other way
-  of paying is exact.
+  of paying is exact. Nobody can hand over, or be given, an amount that ends in anything else.
 """
 
 from __future__ import annotations
@@ -28,18 +28,29 @@ def to_nickel(amount: Decimal) -> Decimal:
 
 
 def amount_in(text: str) -> Decimal:
-    """The amount that a person typed: 12, 12.5, 12,50, $1 234.50. RefusedError for anything else."""
+    """The amount that a person typed: 12, 12.5, 12,50, $1 234.50. RefusedError for anything else, which it does not
+    repeat: it may be a card's number."""
     plain = re.sub(r"[\s$]", "", text)
     if "." in plain:
         plain = plain.replace(",", "")
     if not _AMOUNT.fullmatch(plain):
-        raise RefusedError(tr("“{text}” is no amount; write it as 1234.50.", text=text.strip()))
+        raise RefusedError(tr("This is no amount; write it as {example}.", example=written(Decimal("1234.50"))))
     return cents(Decimal(plain.replace(",", ".")))
 
 
 def kept(amount: Decimal) -> str:
     """As an amount stands in a record: 1234.50."""
     return f"{cents(amount):.2f}"
+
+
+def written(amount: Decimal) -> str:
+    """As a person here types an amount: 1234.50, or 1234,50."""
+    return kept(amount).replace(".", ",") if language() == "fr" else kept(amount)
+
+
+def payable(amount: Decimal) -> bool:
+    """Whether there are notes and coins for this amount."""
+    return to_nickel(amount) == amount
 
 
 def amount_of(text: str) -> Decimal:
@@ -58,6 +69,14 @@ def dollars(amount: Decimal) -> str:
 def counted(pieces: Mapping[int, int]) -> Decimal:
     """What notes and coins are worth: {cents of one: how many}."""
     return cents(Decimal(sum(worth * number for worth, number in pieces.items())) / 100)
+
+
+def difference_said(amount: Decimal) -> str:
+    """By how much cash is over or short, in words."""
+    if not amount:
+        return tr("The count agrees.")
+    words = tr("Over by {amount}") if amount > 0 else tr("Short by {amount}")
+    return words.format(amount=dollars(abs(amount)))
 
 
 def rounding_said() -> str:

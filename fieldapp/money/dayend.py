@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from fieldapp.money import payment as pay
-from fieldapp.money.cash import ZERO, amount_of, dollars, rounding_said
+from fieldapp.money.cash import ZERO, amount_of, difference_said, dollars, rounding_said
 from fieldapp.money.papers import Paper, Rows, methods, moment
 from fieldapp.money.payment import Payment
 from fieldapp.money.till import MORE, TOOK, Takings, pieces, takings, till_of
@@ -77,11 +77,6 @@ def apart(record: Record, sums: Takings) -> Iterator[str]:
         yield tr("Terminal: {slips} on its day slip, {took} taken.", **words)
 
 
-def signed(amount: Decimal) -> str:
-    """A difference: +$1.00, -$1.00, $0.00."""
-    return f"+{dollars(amount)}" if amount > 0 else dollars(amount)
-
-
 def _takings(record: Record) -> Rows:
     def row(name: str, path: str) -> tuple[str, str]:
         return name, dollars(amount_of(record.get(f"{MORE}/{path}")))
@@ -100,7 +95,7 @@ def _cash(record: Record) -> Rows:
         (tr("Opening float"), dollars(till.float)),
         (tr("Should be there"), dollars(should)),
         (tr("Counted"), dollars(till.count or ZERO)),
-        (tr("Over or short"), signed((till.count or ZERO) - should)),
+        (tr("Over or short"), difference_said((till.count or ZERO) - should)),
     ]
     reason = record.get("close/over_reason")
     times = record.get("count/more_count/times") or "1"

@@ -44,7 +44,7 @@ class Payment:
     purpose: str
     refunded: Decimal  # of this payment, later
     clerk: str  # user id of who took it
-    change: Decimal = Decimal(0)  # what went back of the cash that was handed over
+    at: str = ""  # when it was taken, a stamp
 
     @property
     def name(self) -> str:
@@ -82,7 +82,7 @@ def payment_of(record: Record) -> Payment:
         purpose=record.get(f"{PAY}/pay_for"),
         refunded=amount_of(record.get(f"{LATER}/refund_sum")),
         clerk=record.get(AUTHOR),
-        change=amount_of(record.get(f"{PAY}/more_payment/change_due")),
+        at=record.get(f"{BOOK}/taken_at"),
     )
 
 

@@ -14,6 +14,7 @@ from fieldapp.records import AUTHOR, Record
 SERVICE = "till"
 OPEN, COUNTED, CLOSED, ACCEPTED = "open", "counted", "closed", "accepted"
 CLOSE, MORE = "close", "close/more_close"
+HIGH = Decimal(1000)  # dollars: a float above this is more likely typed wrongly than counted, so it is asked about once
 TOOK = {
     pay.CASH: "took_cash",
     pay.CHEQUE: "took_cheque",

@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from fieldapp.actions import (
+    Desk,
     Handed,
     close_till,
     correct_float,
     count_till,
     my_till,
+    my_till_name,
     open_till,
     payments_in,
     recount_till,
@@ -21,6 +23,7 @@ from fieldapp.actions import (
 from fieldapp.errors import RefusedError
 from fieldapp.money.dayend import apart
 from fieldapp.money.till import takings, till_of
+from fieldapp.records import REASON
 from sync.wire import PushRequest
 from tests.support.gateway import CLERK, City
 from tests.support.money import COLLEAGUE, FLOAT, PORTABLE, case, desk_of, opened, pay
@@ -38,18 +41,52 @@ def test_a_till_opens_with_its_float(city: City) -> None:
         open_till(desk, "Another", FLOAT)
 
 
-def test_a_wrong_float_is_corrected_while_no_money_was_taken(city: City) -> None:
+def test_a_float_is_counted_before_a_till_opens(city: City) -> None:
+    desk = desk_of(city, city.laptop(CLERK))
+    with pytest.raises(RefusedError, match="Count the float first"):
+        open_till(desk, "City Hall 1", {})
+    assert my_till(desk) is None
+    assert open_till(desk, "City Hall 1", {2000: 0}).state == "open"
+
+
+def test_a_wrong_float_is_put_right_before_the_first_receipt(city: City) -> None:
     laptop = city.laptop(CLERK)
     desk = opened(city, laptop)
+    before = len(laptop.store.history(desk.record(_till(desk)).id))
     with pytest.raises(RefusedError, match="reason"):
-        correct_float(desk, {2000: 2}, " ")
-    made = correct_float(desk, {2000: 2}, "Two twenties, not five")
+        correct_float(desk, {2000: 5}, " ")
+    made = correct_float(desk, {2000: 6}, "One note was stuck under the tray")
+    assert (till_of(made).float, made.get("float/f_1000")) == (Decimal("120.00"), "")
+    entries = laptop.store.history(made.id)
+    assert len(entries) == before + 1
+    assert (entries[-1].change.transition, made.get(REASON)) == ("correct", "One note was stuck under the tray")
     laptop.sync()
     assert laptop.store.proof(made.id).state == "applied"
-    assert till_of(laptop.record(made.id)).float == Decimal("40.00")
+
+
+def test_after_a_receipt_the_count_tells_what_was_wrong_with_the_float(city: City) -> None:
+    desk = opened(city, city.laptop(CLERK))
     pay(desk, case(desk, PORTABLE))
-    with pytest.raises(RefusedError, match="Money was taken"):
-        correct_float(desk, {2000: 3}, "Late")
+    with pytest.raises(RefusedError, match="Money was taken in this till"):
+        correct_float(desk, {2000: 9}, "Typed wrongly")
+    till = my_till(desk)
+    assert till is not None
+    assert till.float == Decimal("100.00")
+
+
+def test_a_till_is_called_what_it_was_called_last(city: City) -> None:
+    desk = desk_of(city, city.laptop(CLERK))
+    assert my_till_name(desk) == ""
+    open_till(desk, "City Hall 1", FLOAT)
+    count_till(desk, FLOAT)
+    close_till(desk, although_unsent=True)
+    assert my_till_name(desk) == "City Hall 1"
+
+
+def _till(desk: Desk) -> str:
+    till = my_till(desk)
+    assert till is not None
+    return till.id
 
 
 def test_a_till_that_agrees_closes_without_a_word(city: City) -> None:
@@ -76,7 +113,7 @@ def test_a_difference_takes_a_reason(city: City) -> None:
     pay(desk, case(desk, PORTABLE))
     laptop.sync()
     count_till(desk, {**RIGHT, 10: 1, 200: 0})
-    with pytest.raises(RefusedError, match=r"-\$3.90 away"):
+    with pytest.raises(RefusedError, match=r"Short by \$3.90"):
         close_till(desk)
     closed = close_till(desk, reason="Two coins under the tray")
     laptop.sync()

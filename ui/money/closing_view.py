@@ -9,14 +9,15 @@ from fieldapp.actions import close_till, count_till, my_till, payments_in, recou
 from fieldapp.actions.stock import uncounted
 from fieldapp.errors import FieldAppError
 from fieldapp.money import till as tills
-from fieldapp.money.cash import ZERO, amount_in, dollars, kept
+from fieldapp.money.cash import ZERO, amount_in, difference_said, dollars, kept
 from fieldapp.money.dayend import apart
 from fieldapp.money.till import Till, takings
 from fieldapp.texts import language, tr
-from ui.money.guarding import guarded
+from ui.money.guarding import amount_field, guarded
 from ui.money.pieces import PieceGrid
 from ui.session import Session
 from ui.widgets import Beside, Button, Card, FieldBox, PageHeader, Scroll, label
+from ui.widgets.labels import set_tone
 from ui.widgets.stack import Stack
 
 FIELD = 180  # px at scale 1 for a field and its name
@@ -35,7 +36,9 @@ class ClosingView(QWidget):
         self.confirm = Button("", "primary", hint=tr("Ctrl Enter"))
         self.head = PageHeader("", "", (self.back, self.confirm))
         self.pieces = PieceGrid()
-        self.cheques, self.cheques_sum, self.slips = QLineEdit(), QLineEdit(), QLineEdit()
+        self.cheques = QLineEdit()
+        self.cheques_box, self.cheques_sum = amount_field(tr("Their sum"))
+        self.slips_box, self.slips = amount_field(tr("Total on the terminal's day slip"))
         self.agrees = label("", "heading")
         self.told = label("", "body", wrap=True)
         self.reason_box, self.reason = guarded(tr("What explains the difference?"), required=True)
@@ -71,8 +74,8 @@ class ClosingView(QWidget):
         if self._stack.currentIndex() == 0:
             self.pieces.begin()
         else:
-            asked = next((one for one in (self.reason, self.although) if one.isVisible()), self.confirm)
-            asked.setFocus()
+            asked = (self.reason, self.although)
+            next((one for one in asked if one.isVisibleTo(self)), self.confirm).setFocus()
 
     def go_on(self) -> None:
         """Keep the count, or close the till."""
@@ -121,13 +124,8 @@ class ClosingView(QWidget):
         desk = self._session.desk
         sums = takings(payments_in(desk, till.id))
         should, difference = tills.expected(till, sums), tills.over_short(till, sums)
-        self.agrees.setText(
-            tr("Short by {amount}", amount=dollars(-difference))
-            if difference < 0
-            else tr("Over by {amount}", amount=dollars(difference))
-            if difference
-            else tr("The count agrees.")
-        )
+        self.agrees.setText(difference_said(difference))
+        set_tone(self.agrees, "bad" if difference else "ok")
         words = tr(
             "Counted {counted}; there should be {should}: float {start}, cash taken {took}, paid back in cash {back}.",
             counted=dollars(till.count or ZERO),
@@ -169,8 +167,8 @@ class ClosingView(QWidget):
         other = Card(tr("Everything else"), padding=16, spacing=12)
         row = Beside(FIELD)
         row.addWidget(FieldBox(tr("Cheques and money orders"), self.cheques, hint=tr("How many")))
-        row.addWidget(FieldBox(tr("Their sum"), self.cheques_sum))
-        row.addWidget(FieldBox(tr("Total on the terminal's day slip"), self.slips))
+        row.addWidget(self.cheques_box)
+        row.addWidget(self.slips_box)
         other.body.addLayout(row)
         scroll.body.addWidget(cash)
         scroll.body.addWidget(other)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from fieldapp.actions import my_till
 from fieldapp.counter import visit as visits
 from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
-from fieldapp.money.cash import dollars
-from fieldapp.money.payment import payment_of
+from fieldapp.money.cash import ZERO
+from fieldapp.money.payment import Payment, payment_of
 from fieldapp.money.till import till_of
 from fieldapp.records import Record
 from fieldapp.store import Touched
-from fieldapp.texts import tr
+from fieldapp.texts import language, tr
 from ui.concern import concerns
+from ui.money.change_card import ChangeCard
 from ui.money.closing_view import ClosingView
 from ui.money.paper_view import PaperView
 from ui.money.take_view import TakeView
@@ -34,13 +39,11 @@ class MoneyPage(Page):
         self.till = TillView(session)
         self.take = TakeView(session)
         self.closing = ClosingView(session)
-        self.undo = UndoCard(session)
-        self.paper = PaperView(session, self.undo)
+        self.undo, self.change = UndoCard(session), ChangeCard()
+        self.paper = PaperView(session, column(self.change, self.undo))
         self._shown = ""
         self._waiting = ""  # the case that a person came to pay, while the till is opened first
-        self._stack = Stack()
-        for view in (self.till, self.take, self.closing, self.paper):
-            self._stack.addWidget(view)
+        self._stack = Stack(self.till, self.take, self.closing, self.paper)
         self.body.addWidget(self._stack)
         self._visit = ""  # the visit that is paid: one goes back to it
         self._connect()
@@ -50,7 +53,7 @@ class MoneyPage(Page):
         if not concerns(self.session, touched, {self._shown}, lambda line: line.service in OWN):
             return
         if self._stack.currentWidget() is self.till:
-            if not self.till.corrects:
+            if not self.till.correcting:
                 self.till.show_now()
         elif self._stack.currentWidget() is self.paper and self._shown in touched.records:
             self._show(self._shown)
@@ -109,19 +112,21 @@ class MoneyPage(Page):
             waiting, self._waiting = self._waiting, ""
             self.pay_for(waiting)
 
-    def _taken(self, record_id: str) -> None:
-        """The receipt; and what goes back to the resident, where it is seen."""
-        self._show(record_id)
-        if change := payment_of(self.session.desk.record(record_id)).change:
-            self.session.say(tr("Change: {amount}", amount=dollars(change)))
-
     def _count(self) -> None:
         self.closing.show_now()
         self._stack.setCurrentWidget(self.closing)
         self.closing.begin()
 
+    def _taken(self, record_id: str, change: Decimal) -> None:
+        """The receipt; the change is given now, so it is said now."""
+        self._show(record_id)
+        self.change.show_change(change)
+        self.paper.aside.setVisible(True)
+
     def _show(self, record_id: str) -> None:
         record = self.session.desk.record(record_id)
+        if record_id != self._shown:
+            self.change.show_change(ZERO)
         self._shown = record_id
         if record.service == tills.SERVICE:
             self._show_report(record)
@@ -132,17 +137,16 @@ class MoneyPage(Page):
 
     def _show_report(self, record: Record) -> None:
         self.undo.hide()
+        self.paper.aside.hide()
         title = f"{tr('Till report')} {till_of(record).name}"
-        self.paper.show_paper(record, "day_end", title, tr("Closed. A supervisor reviews it."))
+        self.paper.show_paper(record, "day_end", title, tr("Closed. A supervisor reviews it."), lang=language())
 
     def _show_receipt(self, record: Record) -> None:
         one = payment_of(record)
-        name = tr("Receipt of a refund") if one.kind == "refund" else tr("Receipt")
         about = tr("Saved on this laptop, encrypted. It is sent by itself.")
-        if one.change:
-            about = f"{tr('Change: {amount}', amount=dollars(one.change))} · {about}"
-        self.paper.show_paper(record, "receipt", f"{name} {one.name}", about)
+        self.paper.show_paper(record, "receipt", _title(one), about, file=one.name)
         self.undo.show_payment(record)
+        self.paper.aside.setVisible(not self.undo.isHidden())
 
     def _connect(self) -> None:
         self.till.case.connect(self.pay_for)
@@ -157,7 +161,7 @@ class MoneyPage(Page):
         for view in (self.take, self.closing, self.paper):
             view.left.connect(self._leave)
         act(self, "Ctrl+Return", tr("Go on: open, take, count, done"), self._confirm)
-        act(self, "Ctrl+P", tr("Print what is shown"), self._print)
+        act(self, "Ctrl+P", tr("Print the receipt, or the report of the till"), self._print)
         act(self, "Escape", tr("Back"), self._back)
 
     def _confirm(self) -> None:
@@ -165,20 +169,18 @@ class MoneyPage(Page):
         current = self._stack.currentWidget()
         if current in deeds:
             deeds[current]()
-        elif self.till.corrects:
-            self.till.correcting.keep_now()
-        elif my_till(self.session.desk) is None:
-            self.till.open_now()
+        else:
+            self.till.go_on()
 
     def _print(self) -> None:
         if self._stack.currentWidget() is self.paper:
-            self.paper.printing.click()
+            self.paper.print_it()
 
     def _back(self) -> None:
         if self._stack.currentWidget() is not self.till:
             self._leave()
-        elif self.till.corrects:
-            self.home()
+        elif self.till.correcting:
+            self.till.show_again()
         else:
             self.navigate("counter")
 
@@ -190,3 +192,23 @@ class MoneyPage(Page):
             self.navigate("counter", visit=visit)
         else:
             self.home()
+
+
+def _title(one: Payment) -> str:
+    """What it is, with its number, and whether it still counts."""
+    name = f"{tr('Receipt of a refund') if one.kind == 'refund' else tr('Receipt')} {one.name}"
+    if one.state == pay.VOID:
+        return tr("{name}: void, does not count", name=name)
+    return tr("{name}: paid back", name=name) if one.state == pay.REFUNDED else name
+
+
+def column(*widgets: QWidget) -> QWidget:
+    """These one below the other, the last with the room that is left."""
+    made = QWidget()
+    below = QVBoxLayout(made)
+    below.setContentsMargins(0, 0, 0, 0)
+    below.setSpacing(16)
+    for widget in widgets:
+        below.addWidget(widget)
+    below.addStretch(1)
+    return made

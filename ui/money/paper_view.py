@@ -33,7 +33,7 @@ class PaperView(QWidget):
         super().__init__()
         self._session, self.aside = session, aside
         self._record: Record | None = None
-        self._paper = ""
+        self._paper, self._lang, self.file = "", "", ""
         self.printing = Button(tr("Print"), icon="printer", hint="Ctrl P")
         self.saving = Button(tr("Save as PDF"), icon="download")
         self.back = Button(tr("Back to the till"), "primary", hint="Esc")
@@ -50,16 +50,19 @@ class PaperView(QWidget):
         row.addWidget(card, 2)
         row.addWidget(aside, 1)
         column.addLayout(row, 1)
-        self.printing.clicked.connect(self._print)
+        self.printing.clicked.connect(self.print_it)
         self.saving.clicked.connect(self._ask_where)
         self.back.clicked.connect(self.left)
 
-    def show_paper(self, record: Record, paper_id: str, title: str, about: str) -> None:
-        """Show a paper of a record; `about` says where the record stands. Says why, where it cannot be made."""
-        self._record, self._paper = record, paper_id
+    def show_paper(
+        self, record: Record, paper_id: str, title: str, about: str, *, lang: str = "", file: str = ""
+    ) -> None:
+        """Show a paper of a record; `about` says where the record stands. Says why, where it cannot be made. It is in
+        the record's own language, else in `lang`, and is saved as `file`, else by the reference: both name nobody."""
+        self._record, self._paper, self._lang, self.file = record, paper_id, lang, file or record.reference
         self.head.say(title, about)
         try:
-            pdf = self._session.saved(partial(paper_bytes, self._session.desk, record, paper_id))
+            pdf = self._session.saved(partial(paper_bytes, self._session.desk, record, paper_id, lang=lang))
             pages = self._session.saved(partial(pages_of, pdf, SCREEN_DPI))
         except FieldAppError as error:
             self.pages.show_instead(EmptyState("file-text", tr("No paper is open"), str(error)))
@@ -76,14 +79,17 @@ class PaperView(QWidget):
         """The bytes that are filed with the record, now or earlier."""
         if self._record is None:
             return b""
-        kept = self._session.saved(partial(issue, self._session.desk, self._record.id, self._paper))
+        kept = self._session.saved(partial(issue, self._session.desk, self._record.id, self._paper, lang=self._lang))
         return self._session.store.blobs.read(kept.sha256)
 
     def _allow(self, possible: bool) -> None:
         self.printing.setEnabled(possible)
         self.saving.setEnabled(possible)
 
-    def _print(self) -> None:
+    def print_it(self) -> None:
+        """Issue it and print it; what forbids it is said."""
+        if not self.printing.isEnabled():
+            return
         try:
             paper = self._issued()
         except FieldAppError as error:
@@ -94,7 +100,7 @@ class PaperView(QWidget):
     def _ask_where(self) -> None:
         if self._record is None:
             return
-        if chosen := where_to_save_pdf(self._session, self, self._record.reference):  # a reference names nobody
+        if chosen := where_to_save_pdf(self._session, self, self.file):
             try:
                 self.save_pdf(chosen)
             except FieldAppError as error:

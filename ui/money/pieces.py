@@ -49,15 +49,15 @@ class PieceGrid(QWidget):
         """What they come to."""
         return counted(self.pieces)
 
+    def show_pieces(self, pieces: Mapping[int, int]) -> None:
+        """What was counted before."""
+        for worth, field in self.fields.items():
+            field.setText(str(pieces[worth]) if pieces.get(worth) else "")
+
     def clear(self) -> None:
         """Begin anew."""
         for field in self.fields.values():
             field.clear()
-
-    def fill(self, of: Mapping[int, int]) -> None:
-        """As it was counted before: {cents of one: how many}."""
-        for worth, field in self.fields.items():
-            field.setText(str(of[worth]) if of.get(worth) else "")
 
     def begin(self) -> None:
         """The first field has the keys."""

@@ -1,32 +1,29 @@
-"""TakeView: why a case owes this amount, line by line, and taking the money."""
+"""TakeView: why a case owes this amount, and taking the money. The keys begin where the cash is written."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.actions import Handed, balance, owed, paid_for, take_payment
 from fieldapp.counter import visit as visits
 from fieldapp.errors import FieldAppError
 from fieldapp.money import payment as pay
-from fieldapp.money.cash import ZERO, amount_in, dollars, kept, rounding_said
-from fieldapp.money.quote import Quote
+from fieldapp.money.cash import ZERO, amount_in, dollars, written
 from fieldapp.records import Record
 from fieldapp.texts import tr
-from ui.money.guarding import guarded
+from ui.money.guarding import amount_field, guarded
 from ui.money.link_card import LinkCard
+from ui.money.why_card import WhyCard
 from ui.session import Session
 from ui.titles import title_of
-from ui.today.detail import empty
-from ui.widgets import Beside, Button, Card, FieldBox, Option, PageHeader, Scroll, Segmented, label, line
+from ui.widgets import Beside, Button, Card, Option, PageHeader, Segmented, label
 
 
 class TakeView(QWidget):
-    """`taken` tells the record of the payment, `left` that nothing was taken."""
+    """`taken` tells the record of the payment and the change to give, `left` that nothing was taken."""
 
-    taken = Signal(str)
+    taken = Signal(str, object)
     left = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -37,25 +34,21 @@ class TakeView(QWidget):
         self.back = Button(tr("Back"), hint="Esc")
         self.confirm = Button(tr("Take the payment"), "primary", hint=tr("Ctrl Enter"))
         self.head = PageHeader("", "", (self.back, self.confirm))
-        self.lines = Scroll(margins=(0, 0, 0, 0), spacing=8)
-        self.amount = QLineEdit()
-        self.amount_box = FieldBox(tr("Amount to pay now"), self.amount, required=True)
+        self.why = WhyCard()
+        self.lines = self.why.lines
+        self.amount_box, self.amount = amount_field(tr("Amount to pay now"), required=True)
         self.method = Segmented(_ways(), name=tr("Way of paying"), clearable=False, stacks=True)
         self.proof_box, self.proof = guarded(tr("Number"), required=True)
-        self.tendered = QLineEdit()
-        self.tendered_box = FieldBox(tr("Cash handed over"), self.tendered, hint=tr("Blank: the exact amount"))
+        self.tendered_box, self.tendered = amount_field(
+            tr("Cash handed over"), hint=tr("Blank: the exact amount. Letters choose another way of paying.")
+        )
         self.reason_box, self.reason = guarded(tr("Why is it waived, and who decided?"), required=True)
         self.paid = label("", "heading")
-        self.change = label("", "strong")
+        self.change = label("", "heading", tone="ok")
         self.fault = label("", "body", tone="bad", wrap=True)
         self.link = LinkCard(session)
         self._lay_out()
-        self.back.clicked.connect(self.left)
-        self.confirm.clicked.connect(self.take)
-        self.method.chosen.connect(lambda _value: self._follow())
-        for field in (self.amount, self.tendered):
-            field.textChanged.connect(self._follow)
-        self.amount.returnPressed.connect(self._to_tendered)
+        self._connect()
 
     @property
     def case_id(self) -> str:
@@ -67,21 +60,19 @@ class TakeView(QWidget):
         desk = self._session.desk
         self._case, quote, self._left = record, owed(desk, record), balance(desk, record)
         self.head.say(tr("Payment"), f"{title_of(desk, record)} · {record.reference}")
-        self._fill(quote, sum((one.owed_back for one in paid_for(desk, record)), ZERO))
+        self.why.show_quote(quote, sum((one.owed_back for one in paid_for(desk, record)), ZERO), self._left)
         waived = quote.waived and bool(quote.full)
-        self.amount.setText(kept(quote.full if waived else max(ZERO, self._left)))
+        self.amount.setText(written(quote.full if waived else max(ZERO, self._left)))
+        self._fix_amount()
         self.reason.setText(quote.reason)
         self.method.choose(pay.WAIVED if waived else pay.CASH)
-        self.proof.clear()
-        self.tendered.clear()
-        self.fault.setText("")
+        for box, field in ((self.proof_box, self.proof), (self.tendered_box, self.tendered)):
+            field.clear()
+            box.show_error("")
         self.link.show_case(record, self._left)
         self._follow()
         self.confirm.setEnabled(waived or self._left > 0)
-        self.amount.setReadOnly(record.service == visits.SERVICE)  # a visit is paid whole
-        first = self.amount if waived or self._left <= 0 else self.tendered
-        first.setFocus()
-        first.selectAll()
+        self._begin()
 
     def take(self) -> None:
         """Take the money; what forbids it is said, and nothing is kept."""
@@ -94,12 +85,27 @@ class TakeView(QWidget):
         except FieldAppError as error:
             self.fault.setText(str(error))
             return
-        self.taken.emit(made.id)
+        self.taken.emit(made.id, handed.change)
 
-    def _to_tendered(self) -> None:
-        """Enter behind the amount: to what is handed over, where that is asked."""
+    @property
+    def _of_visit(self) -> bool:
+        return self._case is not None and self._case.service == visits.SERVICE
+
+    def _fix_amount(self) -> None:
+        """The services of a visit are paid together: then the amount is not for anybody to change."""
+        self.amount.setReadOnly(self._of_visit)
+        self.amount.setFocusPolicy(Qt.FocusPolicy.ClickFocus if self._of_visit else Qt.FocusPolicy.StrongFocus)
+        hint = tr("All of the visit. Take a part, or waive a fee, from the single request.") if self._of_visit else ""
+        self.amount_box.say(tr("Amount to pay now"), hint)
+
+    def _begin(self) -> None:
+        """The keys go where something is still to be written."""
         asked = (self.tendered, self.proof, self.reason)
         next((one for one in asked if one.isVisibleTo(self)), self.method).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _choose_by(self, letter: str) -> None:
+        """A letter where an amount is asked chooses the way of paying: "cr" for credit."""
+        self.method.type_letter(letter)
 
     def _handed(self) -> Handed:
         method = self.method.value()
@@ -110,52 +116,46 @@ class TakeView(QWidget):
         """The fields that the way of paying needs, what is paid after rounding, and the change."""
         method = self.method.value()
         self.proof_box.setVisible(method in pay.PROOFS)
-        self.proof_box.say(_proof_name(method))
+        if self.proof_box.label.text() != _proof_name(method):
+            self.proof_box.say(_proof_name(method))
         self.tendered_box.setVisible(method == pay.CASH)
         self.reason_box.setVisible(method == pay.WAIVED)
-        self.fault.setText("")
+        for said in (self.paid, self.change, self.fault):
+            said.setText("")
         try:
             handed = self._handed()
         except FieldAppError as error:
-            self.paid.setText("")
-            self.change.setText("")
             self.fault.setText(str(error) if self.amount.text().strip() else "")
             return
         self.paid.setText(tr("To take: {amount}", amount=dollars(handed.paid)))
-        back = (handed.tendered or ZERO) - handed.paid
-        self.change.setText(tr("Change: {amount}", amount=dollars(back)) if handed.tendered and back >= 0 else "")
+        self.fault.setText(self._wrong(handed))
+        if handed.tendered is not None and not handed.fault:
+            self.change.setText(tr("Change: {amount}", amount=dollars(handed.change)))
 
-    def _fill(self, quote: Quote, paid: Decimal) -> None:
-        empty(self.lines.body)
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        grid.setHorizontalSpacing(16)
-        rows: list[tuple[str, str, str]] = []
-        for one in quote.lines:
-            rows.append((one.title, one.why, dollars(one.amount)))
-            rows += [(tr("HST"), "", dollars(one.hst))] if one.hst else []
-        rows.append((tr("Sum"), "", dollars(quote.full)))
-        rows += [(tr("Waived"), quote.reason, dollars(-quote.full))] if quote.waived else []
-        rows += [(tr("Paid so far"), "", dollars(-paid))] if paid else []
-        for name, why, amount in rows if quote.lines else ():
-            _add(grid, name, why, amount)
-        left = tr("Paid too much") if self._left < 0 else tr("Still to pay")
-        _add(grid, left, "", dollars(abs(self._left)), "strong")
-        self.lines.body.addLayout(grid)
-        if not quote.lines:
-            self.lines.body.addWidget(
-                label(tr("This case asks for no fee, or its form is not that far yet."), wrap=True)
-            )
-        self.lines.body.addStretch(1)
+    def _wrong(self, handed: Handed) -> str:
+        """What is seen at once, and need not be tried."""
+        if handed.method == pay.WAIVED:
+            return tr("A visit is paid whole: waive a fee from the single request.") if self._of_visit else ""
+        if handed.asked > self._left > 0:
+            return tr("That is more than is still to be paid: {left}.", left=dollars(self._left))
+        return handed.fault
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.left)
+        self.confirm.clicked.connect(self.take)
+        self.method.chosen.connect(lambda _value: self._follow())
+        self.method.entered.connect(self._begin)
+        for field in (self.amount, self.tendered):
+            field.textChanged.connect(self._follow)
+            field.lettered.connect(self._choose_by)
+        self.amount.returnPressed.connect(self._begin)
+        for last in (self.tendered, self.proof, self.reason):
+            last.returnPressed.connect(self.confirm.setFocus)
 
     def _lay_out(self) -> None:
-        why = Card(tr("Why this amount"), padding=16)
-        why.body.addWidget(self.lines, 1)
-        why.body.addWidget(line())
-        why.body.addWidget(label(rounding_said(), "small", wrap=True))
         left = QVBoxLayout()
         left.setSpacing(16)
-        left.addWidget(why, 1)
+        left.addWidget(self.why, 1)
         left.addWidget(self.link)
         take = Card(tr("Payment"), padding=16, spacing=12)
         take.body.addWidget(self.amount_box)
@@ -174,14 +174,6 @@ class TakeView(QWidget):
         whole.setSpacing(16)
         whole.addWidget(self.head)
         whole.addLayout(columns, 1)
-
-
-def _add(grid: QGridLayout, name: str, why: str, amount: str, style: str = "body") -> None:
-    row = grid.rowCount()
-    grid.addWidget(label(name, style, wrap=True), row, 0)
-    grid.addWidget(label(amount, style), row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    if why:
-        grid.addWidget(label(why, "small", wrap=True), row + 1, 0)
 
 
 def _ways() -> tuple[Option, ...]:

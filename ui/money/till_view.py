@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldapp.actions import balance, find_receipt, my_closed, my_till, open_till, payments_in, unsent
+from fieldapp.actions import find_receipt, my_closed, my_till, payments_in, unsent
 from fieldapp.clock import moment_of
-from fieldapp.errors import FieldAppError
-from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
+from fieldapp.money.cards import card_said, holds_card
 from fieldapp.money.cash import dollars
-from fieldapp.money.papers import methods
-from fieldapp.money.payment import Payment
 from fieldapp.money.till import Till
 from fieldapp.texts import plural, tr
 from ui.money.float_card import FloatCard
 from ui.money.overpaid_card import OverpaidCard
-from ui.money.pieces import PieceGrid
+from ui.money.receipt_rows import receipt_row, to_be_paid
 from ui.session import Session
-from ui.widgets import Beside, Button, Card, FieldBox, ListCard, PageHeader, Row, SearchField, label
+from ui.widgets import Beside, Button, Card, ListCard, PageHeader, Row, SearchField, label
 from ui.widgets.stack import Stack
 
-FOUND, PAST = 8, 10
+FOUND, LOOKED_AT, PAST = 8, 30, 10
 
 
 class TillView(QWidget):
@@ -39,10 +36,9 @@ class TillView(QWidget):
         super().__init__()
         self._session = session
         self.back = Button(tr("Counter"), "quiet", icon="arrow-left", hint="Esc")
+        self.correct = Button(tr("Correct the float"), icon="pencil")
         self.count = Button(tr("Count and close"), icon="dollar-sign")
-        self.wrong = Button(tr("Correct the float"), "plain", icon="pencil")
-        self.correcting = FloatCard(session)
-        self.head = PageHeader("", "", (self.back, self.wrong, self.count))
+        self.head = PageHeader("", "", (self.back, self.correct, self.count))
         self.search = SearchField(tr("Reference, name or address of the case"), name=tr("Find the case to be paid"))
         self.found = ListCard(tr("Cases"), flat=True)
         self.nothing = label("", "sub", wrap=True)
@@ -51,13 +47,8 @@ class TillView(QWidget):
         self.receipts = ListCard(tr("Receipts of this till"), flat=True)
         self.past = ListCard(tr("Earlier tills"), flat=True)
         self.overpaid = OverpaidCard(session)
-        self.name = QLineEdit()
-        self.name_box = FieldBox(
-            tr("Name of the till"), self.name, required=True, hint=tr("As it is written on it, such as City Hall 1")
-        )
-        self.float = PieceGrid()
-        self.open = Button(tr("Open the till"), "primary", hint=tr("Ctrl Enter"))
-        self.fault = label("", "body", tone="bad", wrap=True)
+        self.counting = FloatCard(session)
+        self.name, self.float = self.counting.name, self.counting.float
         self._lay_out()
         self._connect()
 
@@ -67,59 +58,54 @@ class TillView(QWidget):
         self.head.say(tr("Till and payments"), self._about(till))
         self.count.setVisible(till is not None)
         self.count.show_as(tr("Close the till") if till and till.state == tills.COUNTED else tr("Count and close"))
-        self._stack.setCurrentIndex(0 if till is None else 1)
         self._show_receipts(till)
-        empty = till is not None and till.state == tills.OPEN and not payments_in(self._session.desk, till.id)
-        self.wrong.setVisible(empty)
+        if till is None:
+            self.counting.show_opening()
+        self._stack.setCurrentWidget(self.counting if till is None else self._work)
         self.overpaid.show_now()
         before = my_closed(self._session.desk, PAST)
         self.past.show_rows([self._past_row(one) for one in before])
         self._before.setVisible(bool(before))
 
     def begin(self) -> None:
-        """Where the keys go first. The till is most often the one of last time."""
+        """Where the keys go first."""
         self.search.clear()
-        if my_till(self._session.desk) is not None:
+        self.number.clear()
+        self.missing.setText("")
+        if my_till(self._session.desk) is None:
+            self.counting.begin()
+        else:
             self.search.setFocus()
-            return
-        last = my_closed(self._session.desk, 1)
-        if last and not self.name.text():
-            self.name.setText(last[0].name)
-        self.name.setFocus()
-        self.name.selectAll()
+
+    def correct_float(self) -> None:
+        """Count the float anew, before the first receipt."""
+        self.counting.show_correction()
+        self._stack.setCurrentWidget(self.counting)
+        self.correct.hide()
+        self.counting.begin()
 
     @property
-    def corrects(self) -> bool:
-        """Whether the float is being corrected."""
-        return self._stack.currentWidget() is self.correcting
+    def correcting(self) -> bool:
+        """Whether the float is being put right."""
+        return self._stack.currentWidget() is self.counting and self.counting.correcting
 
-    def correct(self) -> None:
-        """The float was counted wrong."""
-        if (till := my_till(self._session.desk)) is not None:
-            self.correcting.show_till(self._session.desk.record(till.id))
-            self._stack.setCurrentWidget(self.correcting)
+    def go_on(self) -> None:
+        """Open the till, or correct its float, with what is typed."""
+        if self._stack.currentWidget() is self.counting:
+            self.counting.go_on()
 
-    def _corrected(self) -> None:
+    def show_again(self) -> None:
+        """As it stands, with the keys where they begin."""
         self.show_now()
         self.begin()
 
-    def open_now(self) -> None:
-        """Open the till with what is typed."""
-        session = self._session
-        if not self.float.pieces:
-            self.fault.setText(tr("Count the float first. Where the till is empty, enter 0 once."))
-            self.float.begin()
-            return
-        try:
-            session.saved(lambda: open_till(session.desk, self.name.text(), self.float.pieces))
-        except FieldAppError as error:
-            self.fault.setText(str(error))
-            return
-        self.fault.setText("")
-        self.float.clear()
-        self.show_now()
-        self.begin()
-        self.opened.emit()
+    def _done(self) -> None:
+        corrected = self.counting.correcting
+        self.show_again()
+        if corrected:
+            self._session.say(tr("Float corrected"))
+        else:
+            self.opened.emit()
 
     def _about(self, till: Till | None) -> str:
         if till is None:
@@ -129,30 +115,36 @@ class TillView(QWidget):
         return tr("{name}, open since {time}, float {amount}", name=name, time=since, amount=start)
 
     def _show_receipts(self, till: Till | None) -> None:
-        found = payments_in(self._session.desk, till.id) if till else []
+        desk = self._session.desk
+        found = payments_in(desk, till.id) if till else []
         found.sort(key=lambda one: one.id, reverse=True)
-        waiting = set(unsent(self._session.desk, till.id).numbers) if till else set()
-        self.receipts.show_rows([_receipt_row(one, one.name in waiting) for one in found])
+        waiting = set(unsent(desk, till.id).numbers) if till else set()
+        self.receipts.show_rows([receipt_row(desk, one, waits=one.name in waiting) for one in found])
         words = plural(len(found), "{n} receipt in this till", "{n} receipts in this till")
         self._how_many.setText(words if found else tr("No receipt in this till yet."))
+        self.correct.setVisible(till is not None and till.state == tills.OPEN and not found)
 
     def _past_row(self, till: Till) -> Row:
         day = f"{moment_of(till.opened_at):%Y-%m-%d %H:%M}"
         return Row(till.id, till.name, day, icon="dollar-sign", trailing=dollars(till.count or till.float))
 
     def _find(self, text: str) -> None:
-        session = self._session
-        rows = []
-        for line in session.store.search(text, 30) if text.strip() else ():
-            if line.service in session.catalogue and not session.catalogue.get(line.service).internal:
-                record = session.desk.record(line.id)
-                left = balance(session.desk, record)
-                owes = dollars(left) if left else tr("Nothing to pay")
-                rows.append(Row(line.id, line.title, f"{line.reference} · {line.address}", trailing=owes))
+        desk, session = self._session.desk, self._session
+        if holds_card(text):
+            self.search.clear()
+            self.nothing.setText(card_said())
+            return
+        lines = session.store.search(text, LOOKED_AT) if text.strip() else []
+        known = [one for one in lines if one.service in session.catalogue]
+        cases = [one for one in known if not session.catalogue.get(one.service).internal]
+        asked = [(one, to_be_paid(desk, desk.record(one.id))) for one in cases]
+        rows = [
+            Row(one.id, one.title, f"{one.reference} · {one.address}", trailing=left) for one, left in asked if left
+        ]
         self.found.show_rows(rows[:FOUND])
         self.found.fit(FOUND)
         self.found.setVisible(bool(rows))
-        self.nothing.setText(tr("No case here has these words.") if text.strip() and not rows else "")
+        self.nothing.setText(_nothing(len(cases)) if text.strip() and not rows else "")
         if rows:
             self.found.choose(rows[0].id)
 
@@ -160,34 +152,42 @@ class TillView(QWidget):
         if self.found.isVisible() and self.found.current():
             self.case.emit(self.found.current())
 
+    def _number_typed(self, text: str) -> None:
+        if holds_card(text):
+            self.number.clear()
+            self.missing.setText(card_said())
+        elif text:
+            self.missing.setText("")
+
     def _find_receipt(self) -> None:
+        if not self.number.text().strip():
+            return
         record = find_receipt(self._session.desk, self.number.text())
-        self.missing.setText("" if record else tr("This receipt is not on this laptop. It comes with the next sync."))
+        words = tr("No receipt on this laptop has this number. One that a colleague took comes with the next sync.")
+        self.missing.setText("" if record else words)
         if record is not None:
             self.number.clear()
             self.receipt.emit(record.id)
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)
+        self.correct.clicked.connect(self.correct_float)
         self.count.clicked.connect(self.closing)
-        self.wrong.clicked.connect(self.correct)
-        self.correcting.done.connect(self._corrected)
-        self.open.clicked.connect(self.open_now)
+        self.counting.done.connect(self._done)
+        self.counting.left.connect(self.show_again)
         self.search.textChanged.connect(self._find)
         self.search.down.connect(self.found.step_in)
         self.search.returnPressed.connect(self._take_first)
         self.found.opened.connect(self.case)
+        self.number.textChanged.connect(self._number_typed)
         self.number.returnPressed.connect(self._find_receipt)
         self.receipts.opened.connect(self.receipt)
         self.past.opened.connect(self.report)
         self.overpaid.receipt.connect(self.receipt)
-        self.name.returnPressed.connect(self.float.begin)
 
     def _lay_out(self) -> None:
-        self._stack = Stack()
-        self._stack.addWidget(self._opening())
-        self._stack.addWidget(self._working())
-        self._stack.addWidget(self.correcting)
+        self._work = self._working()
+        self._stack = Stack(self.counting, self._work)
         right = QVBoxLayout()
         right.setSpacing(16)
         find = Card(tr("Find a receipt"), padding=16)
@@ -207,19 +207,6 @@ class TillView(QWidget):
         whole.setSpacing(16)
         whole.addWidget(self.head)
         whole.addLayout(columns, 1)
-
-    def _opening(self) -> QWidget:
-        card = Card(tr("Open a till"), padding=16, spacing=12)
-        card.body.addWidget(self.name_box)
-        card.body.addWidget(label(tr("Opening float: how many of each?"), "strong"))
-        card.body.addWidget(self.float)
-        card.body.addWidget(self.fault)
-        row = QHBoxLayout()
-        row.addWidget(self.open)
-        row.addStretch(1)
-        card.body.addLayout(row)
-        card.body.addStretch(1)
-        return card
 
     def _working(self) -> QWidget:
         ask = Card(padding=16, spacing=8)
@@ -243,9 +230,8 @@ class TillView(QWidget):
         return page
 
 
-def _receipt_row(one: Payment, waits: bool) -> Row:
-    chips = {pay.VOID: (tr("Void"), "bad"), pay.REFUNDED: (tr("Refunded"), "warn")}
-    chip = chips.get(one.state) or ((tr("Not sent"), "plain") if waits else None)
-    amount = dollars(-one.paid if one.kind == "refund" else one.paid)
-    below = " · ".join(part for part in (one.purpose, one.reference, methods().get(one.method, "")) if part)
-    return Row(one.id, one.name, below, icon="receipt", chip=chip, trailing=amount)
+def _nothing(cases: int) -> str:
+    """Why nothing is listed."""
+    if not cases:
+        return tr("No case here has these words.")
+    return plural(cases, "{n} case has these words, and owes nothing.", "{n} cases have these words, and owe nothing.")

@@ -5,19 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from fieldapp.actions import Handed, refund, too_much, void_payment
-from fieldapp.errors import FieldAppError
+from fieldapp.errors import FieldAppError, RefusedError
 from fieldapp.money import payment as pay
-from fieldapp.money.cash import amount_in, kept
+from fieldapp.money import till as tills
+from fieldapp.money.cash import amount_in, dollars, written
 from fieldapp.money.payment import Payment, payment_of
-from fieldapp.records import Record
+from fieldapp.records import REASON, Record
 from fieldapp.services import workflow
 from fieldapp.texts import tr
-from ui.money.guarding import guarded
+from ui.money.guarding import amount_field, guarded
 from ui.session import Session
-from ui.widgets import Button, Card, FieldBox, Option, Segmented, label
+from ui.widgets import Button, Card, Option, Segmented, label
 from ui.widgets.flow import flowing
 
 
@@ -32,8 +32,7 @@ class UndoCard(Card):
         self._record: Record | None = None
         self.about = label("", "sub", wrap=True)
         self.reason_box, self.reason = guarded(tr("Why?"), required=True)
-        self.amount = QLineEdit()
-        self.amount_box = FieldBox(tr("Amount to pay back"), self.amount)
+        self.amount_box, self.amount = amount_field(tr("Amount to pay back"))
         self.method = Segmented(_ways(), name=tr("Way of paying back"), clearable=False, stacks=True)
         self.proof_box, self.proof = guarded(tr("Number"))
         self.void = Button(tr("Void the receipt"), "danger")
@@ -55,28 +54,42 @@ class UndoCard(Card):
         step = service.transition("void")
         refusal = workflow.refusal(service, step, record, self._session.desk.reviewer)
         free = refusal is None and one.kind != "refund"
-        words = tr("You did not take this payment, so you may undo it. The receipt keeps its number and all it says.")
-        self.about.setText(self._refused(one, str(refusal)) if refusal else words)
-        for widget in (self.reason_box, self.amount_box, self.method, self.void, self.back):
+        self.about.setText(self._about(one, record, refusal))
+        for widget in (self.reason_box, self.amount_box, self.method, self.back):
             widget.setVisible(free)
+        self.void.setVisible(free and self._in_open_till(one))
         self.setVisible(one.kind != "refund")
         self.proof_box.hide()
         self.fault.setText("")
         self.reason.clear()
-        self.amount.setText(kept(self._to_pay_back(one)))
+        self.amount.setText(written(self._to_pay_back(one)))
         self.method.choose(one.method if one.method in pay.METHODS else pay.CASH)
         self.proof_box.setVisible(free and self.method.value() in pay.PROOFS)
 
-    def _refused(self, one: Payment, why: str) -> str:
-        """Why nothing can be undone, and who can; what became of it already."""
+    def _about(self, one: Payment, record: Record, refusal: RefusedError | None) -> str:
+        """How it stands with undoing it: done already, for whom it is, or that this person may."""
         if one.state == pay.VOID:
-            return tr("This receipt is void: it does not count.")
-        if one.clerk == self._session.person.id and one.state == pay.RECEIVED:
+            return tr("This receipt is void: {reason}. It does not count.", reason=record.get(REASON))
+        if one.state == pay.REFUNDED:
+            gone = {"amount": dollars(one.refunded), "reason": record.get(REASON)}
+            return tr("{amount} of this receipt was paid back: {reason}.", **gone)
+        if self._session.person.id == one.clerk:
             return tr(
-                "You took this payment: undoing it needs a second person. A colleague or a supervisor finds it by its "
-                "number under Till and payments, on their own laptop once it is sent."
+                "You took this payment, so undoing it takes a second person: a colleague who takes money, or a "
+                "supervisor. Once it is sent, they open Till and payments on their laptop, type {number} at Find a "
+                "receipt, and void it or pay it back.",
+                number=one.name,
             )
-        return why
+        if refusal is not None:
+            return str(refusal)
+        words = tr("You did not take this payment, so you may undo it. The receipt keeps its number and all it says.")
+        counted = tr("Its till is counted already: it can be paid back, and not be voided any more.")
+        return words if self._in_open_till(one) else f"{words} {counted}"
+
+    def _in_open_till(self, one: Payment) -> bool:
+        """Whether its money is not counted yet."""
+        till = self._session.store.record(one.till)
+        return till is None or till.state == tills.OPEN
 
     def _to_pay_back(self, one: Payment) -> Decimal:
         """All of it; where its case has too much money, what is too much."""

@@ -6,12 +6,14 @@ from datetime import date
 
 from fieldapp.clock import today
 from fieldapp.errors import ServiceError
+from fieldapp.money import payment as pay
 from fieldapp.store import Place, Row
 from fieldapp.texts import language, tr
 from ui.days import day_in, due, moment, short
 from ui.session import Session
 
 STATE_CHIPS = {"draft": "plain", "open": "pri", "review": "warn", "returned": "bad", "done": "ok"}
+UNDONE = {(pay.SERVICE, pay.VOID): "bad", (pay.SERVICE, pay.REFUNDED): "warn"}  # done with, and nothing to be glad of
 PLACE_CHIPS = {Place.CITY: "plain", Place.DRAFT: "plain", Place.WAITING: "warn", Place.ATTENTION: "bad"}
 
 
@@ -49,7 +51,8 @@ class Words:
         if key not in self._states:
             try:
                 state = self._session.catalogue.get(service_id).state(state_id)
-                self._states[key] = (state.title.text(language()), STATE_CHIPS.get(state.kind, "plain"))
+                chip = UNDONE.get(key) or STATE_CHIPS.get(state.kind, "plain")
+                self._states[key] = (state.title.text(language()), chip)
             except ServiceError:
                 self._states[key] = (state_id, "plain")
         return self._states[key]

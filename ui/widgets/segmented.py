@@ -1,4 +1,4 @@
-"""Segmented: a few exclusive choices side by side. Arrow keys move, a letter chooses, Delete clears."""
+"""Segmented: a few exclusive choices side by side. Arrow keys move, letters choose, Delete clears."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ FIXED = QSizePolicy.Policy.Fixed
 
 @dataclass(frozen=True)
 class Option:
-    """One choice. `bad` colours it as a failure when chosen; `key` is the letter that chooses it."""
+    """One choice. `bad` colours it as a failure when chosen; `key` is the letter that chooses it,
+    else it is chosen by the letters that it begins with."""
 
     value: str
     text: str
@@ -27,17 +28,20 @@ class Option:
 
 
 class Segmented(QWidget):
-    """`chosen` tells the value when a person chooses ("" = cleared), not when `choose` is called. With `stacks` the
-    choices stand one below the other where there is no room beside each other."""
+    """`chosen` tells the value when a person chooses ("" = cleared), not when `choose` is called; `entered`: Enter was
+    pressed, for a page that goes on by it. With `stacks` the choices stand one below the other where there is no room
+    beside each other."""
 
     chosen = Signal(str)
-    lettered = Signal()  # a letter was pressed, which chose or had chosen already
+    lettered = Signal()  # a letter was pressed, which only one begins with: it chose that, or had chosen it already
+    entered = Signal()
 
     def __init__(
         self, options: Sequence[Option], *, name: str = "", clearable: bool = True, stacks: bool = False
     ) -> None:
         super().__init__()
         self._clearable, self._stacks = clearable, stacks
+        self._letters = ""  # typed so far, while a choice begins with them
         self._row = row = QBoxLayout(Ways.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -64,6 +68,7 @@ class Segmented(QWidget):
 
     def choose(self, value: str) -> None:
         """Show `value` as chosen; "" or an unknown value clears."""
+        self._letters = ""
         if not self._parts:
             return
         for part in self._parts:
@@ -114,14 +119,33 @@ class Segmented(QWidget):
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._clearable:
             self.press("")
             return
-        typed = event.text().casefold()
-        matching = [part for part in self._parts if typed and part.letter() == typed]
-        if len(matching) == 1 and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            matching[0].setFocus()
-            self.press(matching[0].option.value)
-            self.lettered.emit()
-        else:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit()
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if not (plain and self.type_letter(event.text())):
             super().keyPressEvent(event)
+
+    def type_letter(self, letter: str) -> bool:
+        """Choose what begins with the letters typed so far ("c", then "cr"), and stand there; with the same letter once
+        more, the next that begins with it. False where nothing does."""
+        for typed in (self._letters + letter.casefold(), letter.casefold()):
+            matching = [part for part in self._parts if typed and part.begins(typed)]
+            if matching:
+                again = len(typed) == 1 and self._letters == typed
+                found = self._after(matching) if again else matching[0]
+                found.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self.press(found.option.value)
+                self._letters = typed
+                if len(matching) == 1:
+                    self.lettered.emit()
+                return True
+        self._letters = ""
+        return False
+
+    def _after(self, parts: list[_Part]) -> _Part:
+        """The one of these behind the chosen one, in a circle."""
+        chosen = next((number for number, part in enumerate(parts) if part.isChecked()), -1)
+        return parts[(chosen + 1) % len(parts)]
 
     def _stop_at(self, stop: _Part) -> None:
         """Tab stops once: at the chosen part, else at the first."""
@@ -130,6 +154,7 @@ class Segmented(QWidget):
             part.setFocusPolicy(Qt.FocusPolicy.StrongFocus if part is stop else Qt.FocusPolicy.ClickFocus)
 
     def _tell(self) -> None:
+        self._letters = ""
         self.chosen.emit(self.value())
 
 
@@ -147,8 +172,8 @@ class _Part(QRadioButton):
         self._below = below
         self.update()
 
-    def letter(self) -> str:
-        return (self.option.key or self.option.text[:1]).casefold()
+    def begins(self, typed: str) -> bool:
+        return (self.option.key or self.option.text).casefold().startswith(typed)
 
     def sizeHint(self) -> QSize:
         wide = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())

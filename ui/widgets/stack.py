@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 class Stack(QStackedWidget):
     """Qt's own asks for what the highest of its screens would like: the page around it scrolled without need."""
 
-    def __init__(self) -> None:
+    def __init__(self, *screens: QWidget) -> None:
         super().__init__()
+        for screen in screens:
+            self.addWidget(screen)
         self.currentChanged.connect(lambda _number: self.updateGeometry())
 
     def hasHeightForWidth(self) -> bool:

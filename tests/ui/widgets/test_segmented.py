@@ -58,3 +58,25 @@ def test_showing_a_value_tells_nobody(choice: Segmented, qtbot: QtBot) -> None:
 
 def test_each_part_is_named_by_question_and_answer(choice: Segmented) -> None:
     assert first(choice).accessibleName() == "Headers and lintels: Pass"
+
+
+def test_letters_choose_what_begins_with_them(qtbot: QtBot) -> None:
+    made = Segmented([Option(name, name) for name in ("Cash", "Cheque", "Credit", "Debit")], clearable=False)
+    qtbot.addWidget(made)
+    made.show()
+    for letters, value in (("cr", "Credit"), ("d", "Debit"), ("ch", "Cheque")):
+        for letter in letters:
+            made.type_letter(letter)
+        assert made.value() == value
+
+
+def test_the_same_letter_goes_on_to_the_next(qtbot: QtBot) -> None:
+    made = Segmented([Option(name, name) for name in ("Cash", "Cheque", "Debit")], clearable=False)
+    qtbot.addWidget(made)
+    made.show()
+    values = []
+    for _ in range(3):
+        made.type_letter("c")
+        values.append(made.value())
+    assert values == ["Cash", "Cheque", "Cash"]
+    assert not made.type_letter("x")
