@@ -17,8 +17,8 @@ def settle(rounds: int = 6) -> None:
 
 
 def drawn(widget: QWidget) -> None:
-    """Wait until the maps in it, or itself where it is one, are drawn to the end: they draw a little at a time, and only
-    what is not scrolled away."""
+    """Wait until the maps in it, or itself where it is one, are drawn to the end: they draw a little at a time, and
+    only what is not scrolled away."""
     maps = [one for one in (widget, *widget.findChildren(MapView)) if isinstance(one, MapView)]
     while any(one.view() and not one.is_sharp() and not one.visibleRegion().isEmpty() for one in maps):
         QApplication.processEvents()
