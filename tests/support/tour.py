@@ -216,6 +216,14 @@ def _counting(tour: Tour) -> QWidget:
     return window
 
 
+def _correcting(tour: Tour) -> QWidget:
+    window = tour.window(OSEI, "money")
+    page = window.page()
+    assert isinstance(page, MoneyPage)
+    page.till.correct.click()
+    return window
+
+
 def _paper(tour: Tour) -> QWidget:
     return tour.window(TREMBLAY, "records", record=tour.pickups[texts.language()].id, paper="acknowledgement")
 
@@ -415,6 +423,7 @@ STOPS = (
     Stop("till", _at(OSEI, "money"), "money"),
     Stop("take money", lambda t: t.window(OSEI, "money", case=t.owing.id), "money"),
     Stop("receipt of money", lambda t: t.window(OSEI, "money", shown=t.paid.id), "money"),
+    Stop("correct the float", _correcting, "money"),
     Stop("count the till", _counting, "money"),
     Stop("stock", _at(OSEI, "stock"), "stock"),
     Stop("review", _at(KAUR, "review"), "review"),
