@@ -10,7 +10,7 @@ from fieldapp.store import Contested, Dispute
 from fieldapp.texts import plural, tr
 from ui.session import Session
 
-FRAME = ("@", "case/")  # the record's own fields, and how it came (resources/services/_blocks, b1)
+FRAME = ("@", "case/", "meta/")  # the record's own fields, how it came (resources/services/_blocks, b1), the form's own
 
 if TYPE_CHECKING:
     from ui.review.wording import Wording
