@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from fieldapp.clock import CITY_ZONE
+from ui.forms.typed_names import named_day
 
 DATE = re.compile(r"(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})")
 PARTS = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{4})(\d{2})(\d{2})")
@@ -16,14 +17,16 @@ TODAY = {"today", "aujourd'hui", "auj", "t", "."}
 
 
 def date_of(text: str, today: date) -> date | None:
-    """A day: 2026-11-23, 20261123, 2026/11/5, "today", +7 (days from today); None when it is none."""
+    """A day: 2026-11-23, 20261123, 2026/11/5, "today", +7 (days from today), "dec 4", "4 déc. 2027", "friday" (the next
+    one); None when it is none."""
     text = text.strip().casefold()
     if text in TODAY:
         return today
     if re.fullmatch(r"[-+]\d{1,4}", text):
         return today + timedelta(days=int(text))
-    found = PARTS.fullmatch(text)
-    return _valid_date(*(int(part) for part in found.groups() if part)) if found else None
+    if found := PARTS.fullmatch(text):
+        return _valid_date(*(int(part) for part in found.groups() if part))
+    return named_day(text, today)
 
 
 def is_day_alike(text: str) -> bool:

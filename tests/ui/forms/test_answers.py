@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.support.ui_forms import Notebook, editor, focused, of_kind, question, show
+from tests.support.ui_forms import Notebook, editor, focused, form, of_kind, question, show
 from tests.ui.forms.forms import small
+from ui.forms.fields.date import DateField
 
 
 def test_typed_text_is_saved_after_a_pause(qtbot: QtBot) -> None:
@@ -137,3 +138,16 @@ def test_a_note_shows_the_answers_in_it(qtbot: QtBot) -> None:
     assert isinstance(note, NoteBox)
     made.entry.put("visit/permit", "26-7")
     assert note.words.text() == 'Thank you, <span style="font-weight:600">26-7</span>.'
+
+
+def test_a_day_may_be_typed_by_its_name(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(form("| type | name | label |\n| date | by | Correct by |"), book))
+    line = of_kind(question(made, "by").field, DateField).line
+    for typed, day in (("oct 4", "2026-10-04"), ("tue", "2026-11-24"), ("t", "2026-11-23")):
+        line.selectAll()
+        qtbot.keyClicks(line, typed)
+        qtbot.keyClick(line, Qt.Key.Key_Tab)
+        made.entry.flush()
+        assert book.fields["by"] == day
+        line.setFocus()

@@ -23,6 +23,17 @@ TODAY = date(2026, 11, 23)
         ("-1", date(2026, 11, 22)),
         ("2026-02-30", None),
         ("23/11/2026", None),
+        ("dec 4", date(2026, 12, 4)),
+        ("4 déc.", date(2026, 12, 4)),
+        ("1er janvier", date(2027, 1, 1)),  # the one that is near
+        ("4th Dec, 2027", date(2027, 12, 4)),
+        ("friday", date(2026, 11, 27)),
+        ("lun.", date(2026, 11, 30)),  # today is a Monday: the next one
+        ("mar", date(2026, 11, 24)),
+        ("feb 30", None),
+        ("jui 4", None),
+        ("de 4", None),
+        ("4", None),
         ("soon", None),
     ],
 )

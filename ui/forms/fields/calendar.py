@@ -22,6 +22,7 @@ class DayLine(QLineEdit):
 
     def __init__(self, host: Host, *, calendar: bool = True) -> None:
         super().__init__()
+        self._by_letter = ""  # the letter that entered today, until the next key
         self._host, self._has_calendar = host, calendar
         self._open = QAction(icons.icon("calendar"), "", self)
         self._open.triggered.connect(self.open_calendar)
@@ -51,13 +52,22 @@ class DayLine(QLineEdit):
         self.textEdited.emit(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+Down opens the calendar; T enters today."""
+        """Alt+Down opens the calendar; T enters today, unless a name goes on from it: "oct 4", "tuesday"."""
+        begun, self._by_letter = self._by_letter, ""
+        if begun and event.text().isalpha():
+            self.setText(begun)
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
-        elif event.key() == Qt.Key.Key_T and not event.modifiers():
+        elif event.key() == Qt.Key.Key_T and not event.modifiers() and self._is_free():
             self.type_day(today(self._host.clock))
+            self._by_letter = event.text()
         else:
             super().keyPressEvent(event)
+
+    def _is_free(self) -> bool:
+        """Whether nothing is being typed: it is empty, chosen as a whole, or a day already."""
+        text = self.text()
+        return not text.strip() or self.selectedText() == text or (text[:1].isdigit() and self.day() is not None)
 
     def open_calendar(self) -> None:
         """Show the calendar below the line, where the form wants one."""
