@@ -69,7 +69,11 @@ class PracticeScreen:
 
     def sign_in(self, person_id: str) -> Session:
         """Become another person; the store stays open behind, and goes on syncing: what the one before did is asked
-        for now, as nobody would believe a pause."""
+        for now, as nobody would believe a pause, and nobody takes it back any more."""
+        for other, opened in self._opened.items():
+            if other != person_id:
+                opened.session.store.departures.let_all_go()
+                opened.worker.wake()
         if person_id in self._opened:
             self._opened[person_id].worker.wake()
         else:

@@ -32,6 +32,7 @@ class Bookings(QWidget):
         super().__init__()
         self._session = session
         self._record = ""
+        self._asked_by: Button | None = None  # what opened the list of times
         self._choosing = ""  # the booking for which a time is being chosen
         self._shown: tuple[str, list[Booking]] = ("", [])
         self._lines = QVBoxLayout()
@@ -48,6 +49,7 @@ class Bookings(QWidget):
         if self._chooser is None:
             self._chooser = SlotChooser()
             self._chooser.chosen.connect(self._chosen)
+            self._chooser.left.connect(self._back_to_button)
             self._column.addWidget(self._chooser)
         return self._chooser
 
@@ -61,6 +63,7 @@ class Bookings(QWidget):
         self._record, self._shown = record.id, (record.id, found)
         if self._chooser is not None:
             self._chooser.hide()
+        self._asked_by = None
         clear(self._lines)
         for one in found:
             self._lines.addWidget(self._block(one))
@@ -101,7 +104,7 @@ class Bookings(QWidget):
             choose = Button(
                 text, "primary" if standing and standing.status == OFFERED else "plain", icon="calendar-days"
             )
-            choose.clicked.connect(partial(self._choose, one))
+            choose.clicked.connect(partial(self._choose, one, choose))
             made.append(choose)
         if standing and standing.status in {CONFIRMED, WAITING, OFFERED} and not begun and not one.asked:
             gives_back = standing.status == CONFIRMED
@@ -121,7 +124,8 @@ class Bookings(QWidget):
         made.clicked.connect(lambda: self._do(partial(verb, self._session.desk, self._record, one.rule.id)))
         return made
 
-    def _choose(self, one: Booking) -> None:
+    def _choose(self, one: Booking, asked_by: Button) -> None:
+        self._asked_by = asked_by
         record = self._session.store.record(self._record)
         if record is None:
             return
@@ -133,6 +137,11 @@ class Bookings(QWidget):
         self.chooser.show_slots(found, offers, as_of, self._session)
         self.chooser.show()
         self.chooser.list.setFocus()
+
+    def _back_to_button(self) -> None:
+        """Nobody chose a time: the keys stand where they were, not at the window's first button."""
+        if self._asked_by is not None:
+            self._asked_by.setFocus()
 
     def _chosen(self, slot_id: str, free: bool) -> None:
         verb = book if free else wait

@@ -23,6 +23,7 @@ class SlotChooser(QWidget):
     """`chosen` tells a slot, and whether it was free: a full one is waited for. Escape closes it."""
 
     chosen = Signal(str, bool)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +64,7 @@ class SlotChooser(QWidget):
         """Escape gives up."""
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 

@@ -154,7 +154,10 @@ class Trail(QWidget):
             self._say(*found(outcome, self._links))
 
     def _choose_file(self) -> None:
-        if chosen := where_to_save_pdf(self._session, self, f"trail-{today(self._session.clock)}"):
+        reference = self._record.reference if self._record else ""
+        if chosen := where_to_save_pdf(
+            self._session, self, f"{tr('history')}-{reference.replace('/', '-')}-{today(self._session.clock)}"
+        ):
             self.save_as(chosen)
 
     def _say(self, words: str, tone: str) -> None:

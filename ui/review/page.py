@@ -25,7 +25,7 @@ from ui.records.view import RecordView
 from ui.review.alarms import alarm_lines
 from ui.review.changed_pane import ChangedPane
 from ui.review.queue import Waiting, alarmed, pressing, queue, row, summary
-from ui.review.reason_panel import ReasonPanel
+from ui.review.reason_panel import FIELD, ReasonPanel
 from ui.review.standing_in import standing_in_lines
 from ui.review.wording import Wording
 from ui.session import Navigate, Session
@@ -264,17 +264,19 @@ class ReviewPage(Page):
         self.show_queue()
         self.view.tabs.show_tab(0)  # what changed comes first, of the next one too
         words = f"{done} · {title_of(desk, waiting.record)}"
-        say_with_undo(self, self.session, words, partial(self._undo, done_pieces, reason))
+        say_with_undo(self, self.session, words, partial(self._undo, done_pieces, reason, field))
         self.list.setFocus()
 
-    def _undo(self, done: list[Piece], reason: str) -> None:
+    def _undo(self, done: list[Piece], reason: str, field: str) -> None:
         """It was a slip: nothing of it has left yet. The record is chosen again, and its reason there to go on with."""
         left = self.session.saved(partial(undo, self.session.desk, done))
         one = done[0]
         if left:
             self.session.say(left[0].refusal)
         elif reason:
-            self.session.store.keep_setting(DRAFT + ReasonPanel.about(one.record.id, one.step), reason)
+            about = ReasonPanel.about(one.record.id, one.step)
+            for name, text in ((DRAFT + about, reason), (FIELD + about, field)):
+                self.session.saved(partial(self.session.store.keep_setting, name, text))
         self.show_queue()
         self.list.choose(one.record.id)
         self.list.setFocus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from ui.widgets import Button, ListCard, Row, SearchField, label
 from ui.widgets.acts import act
 from ui.widgets.room import TOGETHER
 
+FIELD = "field."  # how the settings begin that hold which answer a reason is about
 WHOLE = "*"  # the row that means the record as a whole
 LINES, FEW = 3, 2  # answers in sight; on a small screen
 TALL, SHORT = 148, 84  # px of the reason
@@ -31,7 +34,8 @@ class ReasonPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty(TOGETHER, True)
-        self._step = ""
+        self._session = session
+        self._step = self._about = ""
         self._given: list[Given] = []
         self.search = SearchField(tr("Type a question's words"), name=tr("Find the answer that is meant"))
         self.answers = ListCard(tr("Answers"), flat=True)
@@ -56,7 +60,8 @@ class ReasonPanel(QWidget):
         self._missing.setText("")
         self.search.clear()
         self._show("")
-        self.answers.choose(path or WHOLE)
+        self._about = self.about(record, step.id)
+        self.answers.choose(path or self._session.store.setting(FIELD + self._about) or WHOLE)
         self.search.setVisible(bool(given))
         self.answers.setVisible(bool(given))
         self._row.setStretch(0, 1 if given else 0)
@@ -110,8 +115,8 @@ class ReasonPanel(QWidget):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._show)
         self.search.down.connect(self.answers.setFocus)
-        self.search.returnPressed.connect(self.reason.setFocus)
-        self.answers.opened.connect(lambda _path: self.reason.setFocus())
+        self.search.returnPressed.connect(self._to_reason)
+        self.answers.opened.connect(lambda _path: self._to_reason())
         self.cancel.clicked.connect(self.left)
         self.confirm.clicked.connect(self._decide)
         act(self, "Ctrl+Return", tr("Take the step with this reason"), self._decide)
@@ -127,6 +132,15 @@ class ReasonPanel(QWidget):
         if rows and not self.answers.current():
             self.answers.choose(rows[0].id)
 
+    def _to_reason(self) -> None:
+        """The answer is meant: kept with the words, until they are handed in."""
+        self._keep_answer(self.answers.current())
+        self.reason.setFocus()
+
+    def _keep_answer(self, path: str) -> None:
+        if self._about:
+            self._session.saved(partial(self._session.store.keep_setting, FIELD + self._about, path))
+
     def _decide(self) -> None:
         reason, path = self.reason.toPlainText().strip(), self.answers.current()
         if not reason:
@@ -136,6 +150,7 @@ class ReasonPanel(QWidget):
         if self._given and not path:
             self.search.setFocus()  # it says already that no question has these words
             return
+        self._keep_answer("")
         self.decided.emit(self._step, reason, "" if path == WHOLE else path)
 
 
