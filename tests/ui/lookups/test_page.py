@@ -53,6 +53,13 @@ def test_a_click_on_the_map_tells_what_is_there(town: City, ways: Ways, qtbot: Q
     assert site.address in words(page)
 
 
+def test_a_place_without_an_address_is_called_by_its_street(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    line = next(one for one in town.layers.streets((-180, -90, 180, 90)) if one.name == "First Line")
+    page.places.map.pointed.emit(Point(line.line[1] + 0.001, line.line[0] + 0.0001))
+    assert "First Line, 8 m off" in words(page)
+
+
 def test_the_records_of_a_property_open(town: City, ways: Ways, qtbot: QtBot) -> None:
     permit = workplaces.permits(town, 1)[0]
     page = opened(town, ways, qtbot)
