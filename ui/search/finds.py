@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from fieldapp import phones
 from fieldapp.finding import Index, Told
 from fieldapp.services.finding import told
 from fieldapp.texts import tr
@@ -25,7 +26,7 @@ def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[
     """What to show for `hits`, in groups, the likeliest group first. `actions` are what can be done besides."""
     records = [lines.of_record(session, navigate, row) for row in hits.records]
     if not hits.typed:
-        return _shown([(tr("Yours, newest first"), records), *_at_hand(navigate, actions)])
+        return _shown(_at_hand(navigate, records, actions))
     scores = _scores(session, navigate, hits.typed, actions)
     doable, far = _doable(navigate, hits.typed, actions, scores)
     services = [lines.of_service(navigate, one) for one in dict.fromkeys(hits.services)]
@@ -43,6 +44,8 @@ def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[
         (tr("More help") if said else tr("Help"), told_of[:HELP]),
         (tr("Settings"), far),
     ]
+    if any(phones.within(hits.typed, one.phone) for one in hits.people):
+        return _shown([found[0], here, *found[1:], *likely, *rest])
     if _is_number(hits.typed):
         return _shown([here, *found, *likely, *rest])
     if _names_a_record(hits.typed, records, services):
@@ -50,12 +53,17 @@ def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[
     return _shown([*likely, here, *found, *rest])
 
 
-def _at_hand(navigate: Navigate, actions: Sequence[Find]) -> list[Group]:
-    """Before anything is typed: what is this person's own, the pages, what everybody can do, and last the settings."""
+def _at_hand(navigate: Navigate, records: list[Find], actions: Sequence[Find]) -> list[Group]:
+    """Before anything is typed: the acts of this person's role, their records, the pages and what everybody can do, and
+    last the settings."""
     doable = [one for one in actions if not one.reads and not one.explains]
     own, others = [one for one in doable if one.own], [one for one in doable if not one.own]
-    settings = [one for one in actions if one.explains]
-    return [(tr("What you can do"), [*own, *lines.of_pages(navigate), *others]), (tr("Settings"), settings)]
+    return [
+        (tr("What you can do"), own),
+        (tr("Yours, newest first"), records),
+        (tr("More that you can do") if own else tr("What you can do"), [*lines.of_pages(navigate), *others]),
+        (tr("Settings"), [one for one in actions if one.explains]),
+    ]
 
 
 def _scores(session: Session, navigate: Navigate, typed: str, actions: Sequence[Find]) -> dict[str, float]:

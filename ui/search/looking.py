@@ -18,6 +18,7 @@ from ui.search.dates import day_in
 
 RECENT, MATCHES, PEOPLE, ADDRESSES, SERVICES = 6, 12, 3, 5, 5
 SHORTEST = 3  # letters that are worth looking for a person or an address
+RECEIPT = re.compile(r"[A-Za-z]+\d+-\d+|\d{1,6}")  # RC26-000042, or the 42 of it
 BARE = re.compile(r"(\d{2})(\d{3,})")  # a record's number without its hyphen
 
 
@@ -61,7 +62,7 @@ def _records(desk: Desk, typed: str) -> list[Row]:
 
 def _receipt(desk: Desk, typed: str) -> list[Row]:
     """The payment whose receipt has this number, for those who take money."""
-    if COUNTER not in desk.person.roles or " " in typed or not any(sign.isdigit() for sign in typed):
+    if COUNTER not in desk.person.roles or not RECEIPT.fullmatch(typed):
         return []
     record = actions.find_receipt(desk, typed)
     row = desk.store.row(record.id) if record is not None else None

@@ -63,10 +63,10 @@ def _of_roles(window: MainWindow) -> Iterator[Find]:
 def _of_counter(window: MainWindow) -> Iterator[Find]:
     go = window.navigate
     for row, deed in (
-        (Row("next", tr("Next resident"), icon="users", trailing="Ctrl N"), window.next_resident),
+        (Row("queue", tr("Who is waiting"), icon="users-round"), partial(go, "counter", to="queue")),
         (Row("visit", tr("New visit"), icon="plus"), partial(go, "counter", to="visit")),
         (Row("ticket", tr("New ticket"), icon="hash"), partial(go, "counter", to="ticket")),
-        (Row("queue", tr("Who is waiting"), icon="users-round"), partial(go, "counter", to="queue")),
+        (Row("next", tr("Next resident"), icon="users", trailing="Ctrl N"), window.next_resident),
         (Row("money", tr("Till and payments"), icon="receipt", trailing="Ctrl T"), partial(go, "money")),
         (Row("till-close", tr("Count and close the till"), icon="check"), partial(go, "money", to="count")),
         (

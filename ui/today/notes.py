@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,9 +15,6 @@ if TYPE_CHECKING:  # brings the form engine along, which a day without earlier v
 
 # The names that every visit's form and every permit's gives them (resources/services/_blocks, b6 and b2).
 RESULT, DANGERS, PHONE = "result", ("hazard_to_staff", "access_note"), "phone"
-
-
-TEN = re.compile(r"(\d{3})(\d{3})(\d{4})")
 
 
 @dataclass(frozen=True)
@@ -66,20 +62,13 @@ def _read(session: Session, record: Record, paths: list[str]) -> Iterator[Note]:
 
     reader = Reader(session, record)
     for path in given:
-        phone, value = _name(path).endswith(PHONE), reader.value(path, record.get(path))
-        words = _named(reader, path) if phone else reader.label(path)
-        yield Note(record, path, words, _dialled(value) if phone else value, reader.hides(path))
+        words = _named(reader, path) if _name(path).endswith(PHONE) else reader.label(path)
+        yield Note(record, path, words, reader.value(path, record.get(path)), reader.hides(path))
 
 
 def _named(reader: Reader, path: str) -> str:
     """Whose number it is: the form often says that above the question only ("Applicant")."""
     return f"{reader.label(path.rpartition('/')[0])} · {reader.label(path)}"
-
-
-def _dialled(number: str) -> str:
-    """A number of ten digits as people read it to each other: 905-555-0100; any other as it was given."""
-    digits = TEN.fullmatch(number)
-    return "-".join(digits.groups()) if digits else number
 
 
 def _name(path: str) -> str:
