@@ -67,6 +67,7 @@ class CounterPage(Page):
     def _connect_visit(self) -> None:
         self.visit.opened.connect(self._continue)
         self.visit.paying.connect(lambda visit: self.navigate("money", case=visit))
+        self.visit.receipt.connect(lambda one: self.navigate("money", shown=one, visit=self.visit.visit_id))
         self.visit.sheet.connect(lambda _visit: self._show_sheet())
         self.visit.shown.connect(self.show_resident)
         self.visit.left.connect(self._let_wait)

@@ -19,6 +19,7 @@ from fieldapp.texts import language, tr
 from ui.counter.called import called
 from ui.counter.tiles import Tiles
 from ui.counter.who import WhoCard
+from ui.money.paid_lines import PaidLines
 from ui.resident.asking import KEY
 from ui.session import Session
 from ui.titles import title_of
@@ -29,12 +30,13 @@ RESULTS = 4
 
 
 class VisitView(QWidget):
-    """`opened` tells a record whose form is wanted; `paying` and `sheet` are about the visit; `left` lets it wait,
-    `finished` ends it; `shown`: the resident is to see it."""
+    """`opened` tells a record whose form is wanted; `paying` and `sheet` are about the visit, `receipt` about a
+    payment; `left` lets it wait, `finished` ends it; `shown`: the resident is to see it."""
 
     opened = Signal(str)
     paying = Signal(str)
     sheet = Signal(str)
+    receipt = Signal(str)
     left = Signal()
     finished = Signal()
     shown = Signal()
@@ -48,6 +50,7 @@ class VisitView(QWidget):
         self.show_it = Button(tr("Show them"), icon="eye", hint=KEY)
         self.show_it.setAccessibleName(tr("Show the resident what was recorded"))
         self.pay = Button(tr("Take the payment"), icon="receipt", hint=tr("Ctrl T"))
+        self.paid = PaidLines(session)
         self.end = Button(tr("Finish the visit"), "primary", hint=tr("Ctrl Enter"))
         self.head = PageHeader(tr("Visit"), "", (self.wait, self.end))
         self.who = WhoCard(session)
@@ -76,6 +79,7 @@ class VisitView(QWidget):
         self.head.say(called(visit), tr("Kept on this laptop at every step."))
         self.pay.show_as(tr("Take the payment of {amount}", amount=dollars(left)), hint=tr("Ctrl T"))
         self.pay.setVisible(left > 0)
+        self.paid.show_case(self._session.desk.record(visit_id))
         self.paper.setVisible(bool(records))
         self.show_it.setVisible(bool(records))
         self.asked.show_rows([self._row(one) for one in records])
@@ -99,6 +103,7 @@ class VisitView(QWidget):
         self.who.clear()
         self.search.setText("")
         self.asked.show_rows([])
+        self.paid.clear()
         self.head.say(tr("Visit"), "")
         self._clear_papers()
 
@@ -183,6 +188,7 @@ class VisitView(QWidget):
         asked = Card(tr("Services of this visit"), padding=16)
         asked.body.addWidget(self.asked, 1)
         asked.body.addWidget(self.pay)
+        asked.body.addWidget(self.paid)
         need = Card(tr("Papers: check off what was shown"), padding=16)
         need.body.addWidget(self.papers, 1)
         row = QHBoxLayout()
@@ -207,6 +213,7 @@ class VisitView(QWidget):
         self.end.clicked.connect(self.end_visit)
         self.show_it.clicked.connect(self.shown)
         self.pay.clicked.connect(lambda: self.paying.emit(self._visit))
+        self.paid.receipt.connect(self.receipt)
         self.paper.clicked.connect(lambda: self.sheet.emit(self._visit))
         self.who.known.connect(lambda: self.show_visit(self._visit))
         self.who.done.connect(lambda: self.search.setFocus(Qt.FocusReason.TabFocusReason))

@@ -60,9 +60,10 @@ class MoneyPage(Page):
 
     def go(self, **where: str) -> None:
         """`case` takes money for a record, `shown` shows a payment or the report of a till; `to` = count begins to
-        count the open till, receipt looks for a receipt."""
+        count the open till, receipt looks for a receipt. From a receipt one goes back to the `visit` that is given."""
         record = self.session.store.record(where.get("case") or where.get("shown") or "")
-        self._visit = record.id if record is not None and record.service == visits.SERVICE else ""
+        paid = record is not None and record.service == visits.SERVICE
+        self._visit = record.id if record is not None and paid else where.get("visit", "")
         self.paper.back.show_as(tr("Back to the visit") if self._visit else tr("Back to the till"))
         if record is None:
             self.home()

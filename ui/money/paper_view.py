@@ -58,7 +58,7 @@ class PaperView(QWidget):
         self, record: Record, paper_id: str, title: str, about: str, *, lang: str = "", file: str = ""
     ) -> None:
         """Show a paper of a record; `about` says where the record stands. Says why, where it cannot be made. It is in
-        the record's own language, else in `lang`, and is saved as `file`, else by the reference: both name nobody."""
+        `lang`, else in the record's own language, and is saved as `file`, else by the reference: both name nobody."""
         self._record, self._paper, self._lang, self.file = record, paper_id, lang, file or record.reference
         self.head.say(title, about)
         try:

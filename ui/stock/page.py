@@ -15,7 +15,7 @@ from ui.concern import concerns
 from ui.page import Page
 from ui.session import Navigate, Session
 from ui.stock.booking_card import BookingCard
-from ui.stock.offices import offices
+from ui.stock.offices import offices, own_office
 from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader, Row
 from ui.widgets.acts import act
 from ui.widgets.labels import names
@@ -54,10 +54,17 @@ class StockPage(Page):
 
     def go(self, **where: str) -> None:
         """`office` shows another one."""
-        office = where.get("office") or office_here(self.session.desk)
+        office = where["office"] if "office" in where else self._mine()
         self.office.setCurrentIndex(max(0, self.office.findData(office)))
         self.show_now()
         (self.list if self.list.isVisibleTo(self) else self.office).setFocus()
+
+    def _mine(self) -> str:
+        """The office of this laptop; where nobody has said, that of who works here, which it is from now on."""
+        desk = self.session.desk
+        if (office := office_here(desk) or own_office(desk)) and office != office_here(desk):
+            self.session.saved(lambda: self.session.store.keep_setting(OFFICE, office))
+        return office
 
     def where(self) -> dict[str, str]:
         """The office that is shown."""
@@ -67,7 +74,8 @@ class StockPage(Page):
         """How things stand at the office."""
         office = str(self.office.currentData() or "")
         found = left_at(self.session.desk, office) if office else in_doubt(self.session.desk)
-        self.head.say(tr("Stock"), self._to_count(found) if office and found else "")
+        first = tr("Choose your office first: what moves is booked there.")
+        self.head.say(tr("Stock"), (self._to_count(found) if found else "") if office else first)
         self.list.show_rows([_row(one, "" if office else self._names.get(one.holding.office, "")) for one in found])
         none, how = tr("No stock here yet"), tr("Book what was received, and it is counted.")
         if not office:

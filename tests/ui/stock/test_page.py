@@ -101,3 +101,15 @@ def test_who_closes_the_till_is_told_what_was_not_counted(town: City, ways: Ways
 
 def test_everything_has_a_name_and_a_size(town: City, ways: Ways, qtbot: QtBot) -> None:
     assert faults(opened(town, ways, qtbot)) == []
+
+
+def test_stock_opens_at_the_office_of_who_works_here(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = visited(StockPage(town.clerk, ways), qtbot)
+    assert page.office.currentText() == "City Hall"
+    assert page.booking.isEnabled()
+    assert office_here(town.clerk.desk) == HALL
+
+
+def test_without_an_office_it_says_that_one_is_chosen_first(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = visited(StockPage(town.supervisor, ways), qtbot)
+    assert "Choose your office first" in page.head.subtitle._text
