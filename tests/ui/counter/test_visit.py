@@ -19,7 +19,6 @@ from tests.support.pictures import settle
 from tests.support.windows import put_away
 from tests.support.workplaces import City
 from ui.counter import CounterPage
-from ui.shell.offers import offers
 from ui.window import MainWindow
 
 CONTROL, SHIFT, NONE = (
@@ -195,10 +194,3 @@ def test_the_queue_by_keys_alone(window: MainWindow, town: City) -> None:
     assert isinstance(page, CounterPage)
     assert visits.the_visit(desk, page.where()["visit"]).ticket == "A2"
     assert [one.ticket for one in queue.queue(desk)] == ["A3"]
-
-
-@pytest.mark.parametrize(
-    ("words", "found"), [("close till", "money"), ("refund", "money"), ("who is waiting", "queue"), ("tags", "stock")]
-)
-def test_a_clerks_own_words_find_what_does_it(window: MainWindow, words: str, found: str) -> None:
-    assert found in [one.row.id for one in offers(window) if one.answers(words)]
