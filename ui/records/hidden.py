@@ -15,7 +15,7 @@ HIDDEN = "••••••"  # in place of what is shown only when somebody as
 class Hidden(QWidget):
     """Dots, and the way to what is behind them."""
 
-    def __init__(self, question: str, ask: Callable[[], None]) -> None:
+    def __init__(self, question: str, ask: Callable[[], object]) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

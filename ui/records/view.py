@@ -242,21 +242,22 @@ class RecordView(QWidget):
     def _value(self, answer: Answer) -> QWidget:
         """The answer's words, or the way to them where they are shown only when somebody asks."""
         if answer.hidden and answer.path not in self._shown:
-            return Hidden(answer.label, lambda: self._reveal(answer.path))
+            return Hidden(answer.label, lambda: self.reveal(answer.path))
         value = label(answer.value, "body", wrap=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return value
 
-    def _reveal(self, path: str) -> None:
-        """Note that it was asked for, then show it, as long as this record is open."""
+    def reveal(self, path: str) -> bool:
+        """Note that it was asked for, then show it, as long as this record is open; whether it could be noted."""
         try:
             reveal(self._session.desk, self.record_id, path)
         except FieldAppError as error:
             self._session.say(str(error))
-            return
+            return False
         self._shown.add(path)
         self.show_record(self.record_id)
         self._session.say(tr("Shown. That you saw it is noted, here and with the City."))
+        return True
 
     def _show_answers(self, reader: Reader) -> None:
         sections = reader.sections()

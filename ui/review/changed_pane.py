@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.actions import last_look
@@ -14,6 +16,7 @@ from fieldapp.texts import language, tr
 from ui import theme
 from ui.days import moment
 from ui.records.answers import photos
+from ui.records.hidden import HIDDEN, Hidden
 from ui.records.photos import HIGH, Photos
 from ui.review.changes import NOTHING, Line, lines
 from ui.review.queue import Waiting, explained
@@ -25,7 +28,9 @@ from ui.widgets.flow import Flow
 
 
 class ChangedPane(QWidget):
-    """Everything a decision needs, on one screen."""
+    """Everything a decision needs, on one screen. `asked` tells the path of an answer that is hidden."""
+
+    asked = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -42,19 +47,26 @@ class ChangedPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
         self.lines: list[Line] = []
+        self._shown: tuple[str, set[str]] = ("", set())  # the record, and hidden answers of it that were asked for
         self._pictures: list[tuple[str, str]] = []
 
     def show_record(self, waiting: Waiting) -> None:
         """Show another record, or this one as it is now."""
         record = waiting.record
+        if self._shown[0] != record.id:
+            self._shown = (record.id, set())
         before = last_look(self._session.desk, record.id)
-        self.lines = lines(self._session, record, before)
+        self.lines = lines(self._session, record, before, self._shown[1])
         empty(self._answers)
         self._answers.addLayout(self._why(waiting, record, first=before is None))
-        self._answers.addLayout(_grid(self.lines, first=before is None))
+        self._answers.addLayout(_grid(self.lines, self.asked.emit, first=before is None))
         self._pictures = self._compared(record, before)
         self._photos.show_photos(self._pictures)
         self._photos.setVisible(bool(self._pictures))
+
+    def reveal(self, path: str) -> None:
+        """Show a hidden answer, as long as this record is looked at."""
+        self._shown[1].add(path)
 
     def look_for_photos(self) -> None:
         """Photos that were still with the City may have come."""
@@ -113,7 +125,7 @@ class ChangedPane(QWidget):
         return [*added, *gone, *(one for one in new if one[1] in kept)]
 
 
-def _grid(found: list[Line], *, first: bool) -> QGridLayout:
+def _grid(found: list[Line], ask: Callable[[str], None], *, first: bool) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(7)
@@ -123,15 +135,19 @@ def _grid(found: list[Line], *, first: bool) -> QGridLayout:
     if not first:
         grid.setColumnStretch(2, 2)
     for number, one in enumerate(found):
-        for column, widget in enumerate(_cells(one, first=first)):
+        for column, widget in enumerate(_cells(one, ask, first=first)):
             grid.addWidget(widget, 2 * number, column, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(line(), 2 * number + 1, 0, 1, columns)
     return grid
 
 
-def _cells(one: Line, *, first: bool) -> list[QLabel]:
-    after = label(one.after, "strong", tone=one.tone, wrap=True)
-    after.setAccessibleName(tr("{label}: now {value}", label=one.label, value=one.after))
+def _cells(one: Line, ask: Callable[[str], None], *, first: bool) -> list[QWidget]:
+    after: QWidget
+    if one.after == HIDDEN:
+        after = Hidden(one.label, partial(ask, one.path))
+    else:
+        after = label(one.after, "strong", tone=one.tone, wrap=True)
+        after.setAccessibleName(tr("{label}: now {value}", label=one.label, value=one.after))
     if first:
         return [label(one.label, "sub", wrap=True), after]
     before = label(one.before, "sub", wrap=True) if one.before == NOTHING else _struck(one.before)

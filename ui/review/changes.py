@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from fieldapp.records import Fields, Record
@@ -24,17 +24,19 @@ class Line:
     tone: str
 
 
-def lines(session: Session, record: Record, before: Fields | None) -> list[Line]:
+def lines(session: Session, record: Record, before: Fields | None, shown: Collection[str] = ()) -> list[Line]:
     """The changes in the order of the form. Files are counted, not named.
 
     Without `before` everything is new: what failed comes first, then what the visit decided, then the rest.
     """
     now = Wording(session, record)
+    now.shown = shown
     if before is None:
         found = [_new(one.path, one.label, one.text, failed=one.failed) for one in now.given() if not one.file]
         decided = session.desk.service_of(record).merging.decision
         return sorted(found, key=lambda line: (line.tone != "bad", line.path not in decided))
     then = Wording(session, Record(record.id, record.service, record.form_version, record.rev, dict(before)))
+    then.shown = shown
     found = [_line(now, then, path, record.answers, before) for path in _changed(record.answers, before, now, then)]
     return [*found, *_files(now, then)]
 

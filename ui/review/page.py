@@ -178,9 +178,17 @@ class ReviewPage(Page):
         self.more.clicked.connect(self._show_more)
         self.panel.left.connect(self._close_panel)
         self.panel.decided.connect(self._decide)
+        self.changed.asked.connect(self._reveal)
         act(self, "A", tr("Approve"), self.approve).setAutoRepeat(False)  # held down, it would go through the queue
         act(self, "Ctrl+G", tr("Several at once"), self.do_several)
         act(self, "R", tr("Return with a reason"), self.begin_return)
+
+    def _reveal(self, path: str) -> None:
+        """Show a hidden answer where one reads what changed; that it was asked for is noted."""
+        waiting = self.chosen()
+        if waiting is not None and self.view.reveal(path):
+            self.changed.reveal(path)
+            self.changed.show_record(waiting)
 
     def _show_chosen(self) -> None:
         waiting = self.chosen()
@@ -277,6 +285,8 @@ class ReviewPage(Page):
             about = ReasonPanel.about(one.record.id, one.step)
             for name, text in ((DRAFT + about, reason), (FIELD + about, field)):
                 self.session.saved(partial(self.session.store.keep_setting, name, text))
+        if not left:
+            self.session.say(tr("Taken back: {title}", title=title_of(self.session.desk, one.record)))
         self.show_queue()
         self.list.choose(one.record.id)
         self.list.setFocus()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from fieldapp.forms import Node
@@ -28,7 +28,9 @@ class Given:
 
 
 class Wording(Reader):
-    """A record's reader that knows what a repeat's instance is about."""
+    """A record's reader that knows what a repeat's instance is about. `shown`: hidden answers that were asked for."""
+
+    shown: Collection[str] = ()
 
     def given(self, *, blank: bool = False) -> list[Given]:
         """All answers that count, in the order of the form, without what the form computes by itself; with `blank` also
@@ -45,8 +47,8 @@ class Wording(Reader):
         return self.given(blank=True)
 
     def guarded(self, path: str, words: str) -> str:
-        """An answer's words, or dots for one that is shown only on the whole record, when somebody asks."""
-        return HIDDEN if self.hides(path) else words
+        """An answer's words, or dots for one that is shown only when somebody asks."""
+        return HIDDEN if self.hides(path) and path not in self.shown else words
 
     def about(self, path: str) -> str:
         """The question's label, and before it what its instance is about: "Joist hangers · Correct by"."""

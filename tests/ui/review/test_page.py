@@ -16,6 +16,7 @@ from tests.support import workplaces
 from tests.support.filling import ANSWERS
 from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited, words
+from ui.records.hidden import Hidden
 from ui.review import ReviewPage
 from ui.review.queue import pressing, queue, summary
 from ui.widgets.labels import Elided
@@ -220,3 +221,20 @@ def test_a_reason_that_was_begun_is_there_again(town: City, ways: Ways, qtbot: Q
     town.supervisor.bridge.written()
     assert state(town, record) == "returned"
     assert not again.panel.reason.toPlainText()
+
+
+def test_a_complaint_is_triaged_as_proposed_and_what_is_hidden_is_shown_beside(
+    town: City, ways: Ways, qtbot: QtBot
+) -> None:
+    record = start(town.clerk.desk, "bylaw-complaint")
+    fill(town.clerk.desk, record, list(ANSWERS["bylaw-complaint"].items()))
+    take(town.clerk.desk, record.id, "submit")
+    town.sync()
+    page = opened(town, ways, qtbot)
+    complaint, hidden = town.supervisor.desk.record(record.id), page.changed.findChild(Hidden)
+    assert hidden is not None
+    assert complaint.get("complaint/about") not in words(page.changed)
+    hidden.show_it.click()
+    assert complaint.get("complaint/about") in words(page.changed)
+    page.agree.click()
+    assert state(town, record) == f"p{complaint.get('priority')}"
