@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from fieldapp.clock import CITY_ZONE
-from ui.forms.typed_names import named_day
+from ui.day_names import named_day
 
 DATE = re.compile(r"(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})")
 PARTS = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{4})(\d{2})(\d{2})")

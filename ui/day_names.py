@@ -22,12 +22,14 @@ _DAYS = (
 
 
 def named_day(text: str, today: date) -> date | None:
-    """The day; of a weekday the next one after today, of a date without a year the one that is nearest to today."""
-    plain = "".join(letter for letter in normalize("NFD", text.strip().casefold()) if letter.isascii())
-    weekday = _number(plain.rstrip("."), _DAYS)
-    if weekday is not None:
-        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-    found = _DATED.fullmatch(plain)
+    """The day; of a weekday the next one after today."""
+    weekday = _number(_plain(text).rstrip("."), _DAYS)
+    return dated(text, today) if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def dated(text: str, today: date) -> date | None:
+    """The day of a month; without a year the one that is nearest to today."""
+    found = _DATED.fullmatch(_plain(text))
     month = _number(found["month"] or found["first"], _MONTHS) if found else None
     if found is None or month is None:
         return None
@@ -35,6 +37,11 @@ def named_day(text: str, today: date) -> date | None:
     years = [int(found["year"])] if found["year"] else [today.year - 1, today.year, today.year + 1]
     possible = [made for year in years if (made := _made(year, month + 1, day)) is not None]
     return min(possible, key=lambda one: abs(one - today), default=None)
+
+
+def _plain(text: str) -> str:
+    """Without accents and capitals."""
+    return "".join(letter for letter in normalize("NFD", text.strip().casefold()) if letter.isascii())
 
 
 def _number(word: str, names: tuple[str, ...]) -> int | None:
