@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from fieldapp import texts
-from fieldapp.actions import answer, open_till, start, take
+from fieldapp.actions import answer, my_till, open_till, start, take
 from fieldapp.actions.owing import balance
 from fieldapp.actions.payments import Handed, take_payment
 from fieldapp.actions.queue import call_next, draw
@@ -221,6 +221,22 @@ def _correcting(tour: Tour) -> QWidget:
     page = window.page()
     assert isinstance(page, MoneyPage)
     page.till.correct.click()
+    desk = tour.city.supervisor.desk
+    if my_till(desk) is None:
+        open_till(desk, "2", FLOAT)
+    window = tour.window(KAUR, "money")
+    page = window.page()
+    assert isinstance(page, MoneyPage)
+    page.till.correct_float()
+    return window
+
+
+def _change(tour: Tour) -> QWidget:
+    window = tour.window(OSEI, "money", case=case(tour.city.clerk.desk, PORTABLE).id)
+    page = window.page()
+    assert isinstance(page, MoneyPage)
+    page.take.tendered.setText("400")
+    page.take.take()
     return window
 
 
@@ -424,6 +440,8 @@ STOPS = (
     Stop("take money", lambda t: t.window(OSEI, "money", case=t.owing.id), "money"),
     Stop("receipt of money", lambda t: t.window(OSEI, "money", shown=t.paid.id), "money"),
     Stop("correct the float", _correcting, "money"),
+    Stop("correct a float", _correcting, "money"),
+    Stop("change to give", _change, "money"),
     Stop("count the till", _counting, "money"),
     Stop("stock", _at(OSEI, "stock"), "stock"),
     Stop("review", _at(KAUR, "review"), "review"),

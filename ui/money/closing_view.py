@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from fieldapp.actions import close_till, count_till, my_till, payments_in, recount_till, unsent
 from fieldapp.actions.stock import uncounted
-from fieldapp.errors import FieldAppError
+from fieldapp.errors import FieldAppError, RefusedError
 from fieldapp.money import till as tills
 from fieldapp.money.cash import ZERO, amount_in, difference_said, dollars, kept
 from fieldapp.money.dayend import apart
@@ -21,6 +21,7 @@ from ui.widgets.labels import set_tone
 from ui.widgets.stack import Stack
 
 FIELD = 180  # px at scale 1 for a field and its name
+DIGITS = 4  # of a number of cheques
 
 
 class ClosingView(QWidget):
@@ -88,14 +89,20 @@ class ClosingView(QWidget):
             self._complain(str(error))
 
     def _keep_count(self) -> None:
-        session = self._session
-        number = self.cheques.text().strip() or "0"
-        cheques = int(number) if number.isdecimal() else 0
+        session, cheques = self._session, self._how_many_cheques()
+        if not self.pieces.pieces:  # nobody can change a count, so one that was not made is none
+            raise RefusedError(tr("Count the till first: how many of each note and coin. If it is empty, write a 0."))
         amount = amount_in(self.cheques_sum.text()) if self.cheques_sum.text().strip() else ZERO
         slips = kept(amount_in(self.slips.text())) if self.slips.text().strip() else ""
         session.saved(lambda: count_till(session.desk, self.pieces.pieces, (cheques, amount), slips))
         self.show_now()
         self.begin()
+
+    def _how_many_cheques(self) -> int:
+        number = self.cheques.text().strip() or "0"
+        if not (number.isascii() and number.isdecimal() and len(number) <= DIGITS):
+            raise RefusedError(tr("How many cheques? Write a number."))
+        return int(number)
 
     def _close(self) -> None:
         session, reason, although = self._session, self.reason.text(), self.although.isChecked()

@@ -75,7 +75,7 @@ class FloatCard(Card):
         worth = self.float.worth
         if worth > HIGH and worth != self._asked:
             self._asked = worth
-            words = tr("{amount} is a lot for a float. If it is right, do the same once more.", amount=dollars(worth))
+            words = tr("{amount} is a lot for a float. If that is right, confirm it once more.", amount=dollars(worth))
             self.fault.setText(words)
             return
         try:

@@ -139,7 +139,9 @@ class TillView(QWidget):
         cases = [one for one in known if not session.catalogue.get(one.service).internal]
         asked = [(one, to_be_paid(desk, desk.record(one.id))) for one in cases]
         rows = [
-            Row(one.id, one.title, f"{one.reference} · {one.address}", trailing=left) for one, left in asked if left
+            Row(one.id, one.title, " · ".join(filter(None, (one.reference, one.address))), trailing=left)
+            for one, left in asked
+            if left
         ]
         self.found.show_rows(rows[:FOUND])
         self.found.fit(FOUND)

@@ -57,7 +57,8 @@ class StockPage(Page):
         office = where["office"] if "office" in where else self._mine()
         self.office.setCurrentIndex(max(0, self.office.findData(office)))
         self.show_now()
-        (self.list if self.list.isVisibleTo(self) else self.office).setFocus()
+        first = self.booking.kind if office else self.office
+        (self.list if self.list.isVisibleTo(self) else first).setFocus()
 
     def _mine(self) -> str:
         """The office of this laptop; where nobody has said, that of who works here, which it is from now on."""

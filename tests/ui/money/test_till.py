@@ -160,3 +160,18 @@ def test_the_report_is_in_the_language_of_the_screen(
     texts.use("fr")
     page = visited(MoneyPage(town.clerk, ways), qtbot, shown=closed.id)
     assert "Rapport de caisse" in page.paper.pages.words
+
+
+def test_a_count_that_was_not_made_does_not_stand(town: City, ways: Ways, qtbot: QtBot) -> None:
+    open_till(town.clerk.desk, "City Hall 1", FLOAT)
+    page = opened(town, ways, qtbot)
+    page.till.count.click()
+    qtbot.keyClick(page.closing.pieces.fields[5], Qt.Key.Key_Return, CTRL)
+    assert "Count the till first" in page.closing.fault.text()
+    page.closing.pieces.fields[2000].setText("4")
+    page.closing.cheques.setText("two")
+    page.closing.go_on()
+    assert "How many cheques" in page.closing.fault.text()
+    till = my_till(town.clerk.desk)
+    assert till is not None
+    assert till.state == "open"
