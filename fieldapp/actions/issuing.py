@@ -11,7 +11,7 @@ from fieldapp.actions.desk import Desk, check_reach
 from fieldapp.actions.forms import open_form
 from fieldapp.actions.tills import payments_in
 from fieldapp.clock import moment_of, stamp
-from fieldapp.counter.visit import visit_of
+from fieldapp.counter.visit import Item, seen_in, visit_of
 from fieldapp.documents.issued.about import About
 from fieldapp.documents.issued.answers import Answers
 from fieldapp.documents.issued.composing import MISSING, MONEY, TILL, VISIT, sheet_of, standard
@@ -79,6 +79,11 @@ def _ready(rule: PaperRule, service: Service, record: Record) -> bool:
     return bool(rule.number) or rule.kind == MISSING or record.state != service.first_state
 
 
+def _shown(desk: Desk, item: Item, case: Record) -> tuple[str, ...]:
+    """The documents that were shown for a case of a visit: checked off, or said so in its form."""
+    return (*item.papers, *seen_in(desk.service_of(case).documents, case))
+
+
 def _sheet(desk: Desk, record: Record, rule: PaperRule, lang: str) -> Sheet:
     about = _about(desk, record, rule, lang)
     if rule.kind == VISIT:
@@ -86,7 +91,7 @@ def _sheet(desk: Desk, record: Record, rule: PaperRule, lang: str) -> Sheet:
         about = replace(
             about,
             cases=tuple(
-                replace(_about(desk, case, rule, lang), shown=one.papers)
+                replace(_about(desk, case, rule, lang), shown=_shown(desk, one, case))
                 for one, case in cases
                 if case is not None and case.service in desk.catalogue
             ),

@@ -13,7 +13,7 @@ from fieldapp.clock import new_id, stamp
 from fieldapp.counter import visit as visits
 from fieldapp.counter.agreement import Agreement, agreements, digest_of
 from fieldapp.counter.reading import Aloud, CaseRead, ReadBack
-from fieldapp.counter.visit import visit_of
+from fieldapp.counter.visit import seen_in, visit_of
 from fieldapp.documents.city import city
 from fieldapp.documents.issued.sheet import Rows
 from fieldapp.errors import RefusedError
@@ -77,7 +77,8 @@ def _case(desk: Desk, record: Record, papers: tuple[str, ...]) -> CaseRead:
     service = desk.service_of(record)
     aloud = Aloud(service, open_form(desk, record, lang=language()), record)
     left, editable = balance(desk, record), may_edit(desk, record)
-    bring = (one for one in service.documents if one.id not in papers)
+    there = {*papers, *seen_in(service.documents, record)}
+    bring = (one for one in service.documents if one.id not in there)
     return CaseRead(
         record=record.id,
         title=service.title.text(language()),

@@ -6,9 +6,11 @@ nobody's name: who it is stands in the records of its services, and nowhere twic
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fieldapp.records import ALIAS, LANG, Record
+from fieldapp.services.declared import Document
 
 SERVICE = "walk-in"
 WAITING, FINISH, NOT_COME = "waiting", "finish", "not_come"
@@ -16,6 +18,7 @@ TICKET, BEGAN, KNOWN_FROM = "visit/ticket", "visit/began_at", "visit/more_visit/
 DRAWN, CALLED = "visit/more_visit/drawn_at", "visit/more_visit/called_at"
 CALLS, CAME = "visit/more_visit/calls", "visit/more_visit/came_at"
 ITEM = "visit/more_visit/item"
+SEEN = "OK"  # the answer to "I saw it"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class Visit:
     def item(self, record_id: str) -> Item | None:
         """The line of this record, None where it is not part of the visit."""
         return next((one for one in self.items if one.record == record_id), None)
+
+
+def seen_in(documents: Iterable[Document], record: Record) -> tuple[str, ...]:
+    """The documents (by id) that were shown, as the answers of a record say."""
+    return tuple(one.id for one in documents if one.seen and all(record.get(path) == SEEN for path in one.seen))
 
 
 def visit_of(record: Record) -> Visit:

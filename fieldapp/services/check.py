@@ -73,6 +73,7 @@ def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from (("merge.decision", path) for path in sorted(service.merging.decision))
     yield from ((f"transitions.{step.id}.sets", path) for step in service.transitions for path in sorted(step.sets))
     yield from (("merge.append", path) for path in sorted(service.merging.append))
+    yield from ((f"documents.{one.id}.seen", path) for one in service.documents for path in one.seen)
     for given in service.stock:
         yield from ((f"stock.{key}", path) for key, path in given.questions.items())
     for rule in service.bookings:

@@ -122,11 +122,13 @@ class Privacy:
 
 @dataclass(frozen=True)
 class Document:
-    """Something that the resident has to bring or send."""
+    """Something that the resident has to bring or send. `seen` are the questions of the form that say that it was
+    shown: where all of them do, nobody asks for it again."""
 
     id: str
     title: Text
     required: bool
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,8 @@ def read_documents(entries: Entries) -> tuple[Document, ...]:
     """What the resident has to bring."""
     documents = []
     for item in entries.tables("documents"):
-        documents.append(Document(item.text("id"), item.bilingual("title"), item.flag("required")))
+        seen = item.texts("seen", ())
+        documents.append(Document(item.text("id"), item.bilingual("title"), item.flag("required"), seen))
         item.finish()
     return tuple(documents)
 

@@ -138,6 +138,17 @@ def test_a_phone_number_is_found_however_it_is_written(desk: Desk, typed: str) -
     assert visits.find_people(desk, "905 555 0199") == []
 
 
+def test_what_the_form_says_was_seen_is_not_asked_for_again(desk: Desk) -> None:
+    visit = visits.begin_visit(desk).id
+    made = visits.serve(desk, visit, "residential-parking")
+    owed = "Papers that you still have to bring"
+    assert owed in words(issuing.paper_bytes(desk, desk.record(visit), "follow_up"))
+    desk.commit(desk.record(made.id), {"vehicle/ownership_seen": "OK"})
+    said = words(issuing.paper_bytes(desk, desk.record(visit), "follow_up"))
+    assert owed not in said
+    assert "Papers that you have shown The vehicle's ownership" in said
+
+
 def test_a_visit_does_not_end_with_an_unfinished_form(desk: Desk) -> None:
     visit = visits.begin_visit(desk)
     visits.serve(desk, visit.id, "building-permit")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.actions import balance, paid_for, visits
-from fieldapp.counter.visit import Visit
+from fieldapp.counter.visit import Visit, seen_in
 from fieldapp.errors import FieldAppError
 from fieldapp.money.cash import dollars
 from fieldapp.records import Record
@@ -168,7 +168,9 @@ class VisitView(QWidget):
             row, box, beside = QHBoxLayout(), QCheckBox(), label(words, wrap=True)  # a box's own text does not wrap
             box.setAccessibleName(words)
             beside.setBuddy(box)
-            box.setChecked(one.id in shown)
+            said = bool(seen_in((one,), record))  # in the form, where it is taken back too
+            box.setChecked(said or one.id in shown)
+            box.setEnabled(not said)
             box.toggled.connect(partial(self._check, record.id, one.id))
             self.checks[record.id, one.id] = box
             row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)

@@ -114,7 +114,7 @@ def test_a_whole_visit_by_keys_alone(window: MainWindow, town: City) -> None:
         "property-request",
         "residential-parking",
     ]
-    tab_to("The vehicle's ownership with this address")
+    tab_to("The Ministry's accessible parking permit, for an accessible space (only if it applies)")
     press(Key.Key_Space)
     press(Key.Key_T, CONTROL)
     press(Key.Key_Return, CONTROL)
@@ -129,7 +129,7 @@ def test_a_whole_visit_by_keys_alone(window: MainWindow, town: City) -> None:
     press(Key.Key_Return, CONTROL)
     assert visits.waiting(desk) == []
     (first, _, _) = visits.the_visit(desk, visit.id).items
-    assert first.papers == ("ownership",)
+    assert first.papers == ("accessible",)  # that the ownership was seen says the form
     assert [balance(desk, one) for one in visits.served(desk, visit)] == [0, 0, 0]
     assert focus().accessibleName() == "Find a service"
 
