@@ -12,12 +12,13 @@ from fieldapp.actions import visits
 from fieldapp.counter.person import Known, guessed, name_of
 from fieldapp.counter.visit import Visit
 from fieldapp.errors import FieldAppError
-from fieldapp.texts import plural, tr
+from fieldapp.texts import language, plural, tr
 from ui.session import Session
 from ui.widgets import Card, FieldBox, ListCard, Row, SearchField, label
 from ui.widgets.segmented import Option, Segmented
 
 MOST = 4  # people shown at once
+BEFORE = 3  # records of before that are named
 NOBODY = "-"
 LANGUAGES = {"en": "English", "fr": "Français"}
 
@@ -38,10 +39,11 @@ class WhoCard(Card):
         self.search = SearchField(tr("Name, phone or address"), name=tr("Find the person on this laptop"))
         self.people = ListCard(tr("People found"), flat=True)
         self.told = label("", "body", wrap=True)
+        self.already = label("", "small", wrap=True)
         spoken = [Option(one, name) for one, name in LANGUAGES.items()]
         self.reads = Segmented(spoken, name=tr("Their language"), clearable=False)
         self.body.addWidget(FieldBox(tr("Ticket"), self.ticket, hint=tr("Blank where nobody draws a ticket")))
-        for widget in (self.search, self.people, self.told):
+        for widget in (self.search, self.people, self.told, self.already):
             self.body.addWidget(widget)
         row = QHBoxLayout()
         row.addWidget(label(tr("Their language"), "sub"), 1)
@@ -68,6 +70,26 @@ class WhoCard(Card):
         parts = (name_of(said), phones.shown(said.get("phone", "")), said.get("email", ""))
         self.told.setText(" · ".join(filter(None, parts)) or self._nobody())
 
+        already = self._records_of(visit)
+        self.already.setText(tr("Already with us: {records}", records=already) if already else "")
+        self.already.setVisible(bool(already))
+
+    def _records_of(self, visit: Visit) -> str:
+        """The newest records of somebody who was here before, each with its reference and state."""
+        desk = self._session.desk
+        known = desk.store.record(visit.known_from) if visit.known_from else None
+        if known is None or known.service not in desk.catalogue:
+            return ""
+        said = []
+        for one in [known.id, *visits.earlier(desk, known)]:
+            record = desk.store.record(one)
+            if record is not None and visit.item(one) is None and record.service in desk.catalogue:
+                service = desk.service_of(record)
+                state = service.state(record.state).title.text(language())
+                said.append(f"{service.title.text(language())} {record.reference} ({state})")
+        more = [tr("and {n} more", n=len(said) - BEFORE)] if len(said) > BEFORE else []
+        return ", ".join([*said[:BEFORE], *more])
+
     def _nobody(self) -> str:
         if self.typed:
             return tr("{name}: somebody new; the form begins with it.", name=self.typed)
@@ -81,6 +103,8 @@ class WhoCard(Card):
         self.people.show_rows([])
         self.people.hide()
         self.told.setText("")
+        self.already.setText("")
+        self.already.hide()
 
     def _find(self) -> None:
         typed = self.search.text()

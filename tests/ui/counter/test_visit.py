@@ -194,3 +194,17 @@ def test_the_queue_by_keys_alone(window: MainWindow, town: City) -> None:
     assert isinstance(page, CounterPage)
     assert visits.the_visit(desk, page.where()["visit"]).ticket == "A2"
     assert [one.ticket for one in queue.queue(desk)] == ["A3"]
+
+
+def test_what_a_known_person_has_with_us_is_named(window: MainWindow, town: City) -> None:
+    desk = town.clerk.desk
+    made = visits.serve(desk, visits.begin_visit(desk, "41").id, "residential-parking")
+    desk.commit(made, {"person/first_name": "Ana", "person/last_name": "Wojcik", "person/phone": "905-546-2489"})
+    other = visits.begin_visit(desk, "42")
+    visits.know(desk, other.id, made.id)
+    page = window.page()
+    assert isinstance(page, CounterPage)
+    page.show_visit(other.id)
+    assert page.visit.who.already.text() == f"Already with us: Residential parking permit {made.reference} (Draft)"
+    page.next_resident()
+    assert page.visit.who.already.text() == ""
