@@ -54,6 +54,7 @@ PLACES = (
     Place("settings", "settings", "ui.settings.page:SettingsPage", in_rail=False),
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
+OF_ONE = {"form", "decision", "conflict", "bulk"}  # pages that are empty without a record
 RAIL = tuple(place for place in PLACES if place.in_rail)
 
 
@@ -71,9 +72,10 @@ def first_page(person: Person) -> str:
 
 
 def page_for(person: Person, page_id: str) -> str:
-    """Where another person goes on: on the same page, unless a day begins there, or it is a supervisor's."""
+    """Where another person goes on: on the same page, unless a day begins there, it is a supervisor's, or what it shows
+    is the work of who was there before."""
     strange = home_of(page_id) == "review" and SUPERVISOR not in person.roles
-    return first_page(person) if strange or page_id in {"today", "counter", "review"} else page_id
+    return first_page(person) if strange or page_id in {"today", "counter", "review", *OF_ONE} else page_id
 
 
 def home_of(page_id: str) -> str:

@@ -153,6 +153,9 @@ def test_another_persons_day_begins_where_their_work_is(window: MainWindow, city
     window.navigate("dashboard")
     window.become(city.sign_in("m.tremblay"))
     assert window.page_id == "today"
+    window.navigate("form")
+    window.become(city.sign_in("j.osei"))
+    assert window.page_id == "counter"  # a form of somebody else would be an empty page
 
 
 def test_a_commit_from_elsewhere_reaches_the_rail(window: MainWindow, session: Session, qtbot: QtBot) -> None:
