@@ -110,15 +110,19 @@ class Detail(Card):
     def _last_time(self, visit: Visit) -> str:
         row = last_visit(self._session.desk, visit.record)
         if row is None:
-            return tr("First visit under this permit")
+            return tr("First visit for this record")
         day = days.day_in(row.planned or row.updated)
         when = days.short(day, today(self._session.clock)) if day else ""
         return tr("Last visit {day} · {what}", day=when, what=row.title)
 
+    def _is_permit(self, visit: Visit) -> bool:
+        """A complaint or a request that is visited is none."""
+        return self._session.desk.service_of(visit.record).parent == "building-permit"
+
     def _facts(self, visit: Visit) -> list[Fact]:
         session = self._session
         permit = session.store.row(visit.record.get(PARENT))
-        facts = [(tr("Permit"), visit.permit or "–", "ink")]
+        facts = [(tr("Permit") if self._is_permit(visit) else tr("Record number"), visit.permit or "–", "ink")]
         if permit is not None and permit.title:
             facts.append((tr("What it is for"), permit.title, "ink"))
         due = days.day_in(visit.record.get(DUE))
