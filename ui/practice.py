@@ -1,4 +1,4 @@
-"""The practice city on the screen: three people at one machine, or one person at a laptop of the day.
+"""The practice city on the screen: its staff at one machine, or one person at a laptop of the day.
 
 Each person keeps an own store, as in life; a network switch pulls the plug; the window's amber banner never goes away.
 """

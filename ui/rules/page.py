@@ -47,6 +47,7 @@ class RulesPage(Page):
         self.progress = Progress(tr("How far it is"), cancel=True)
         self.save = Button(tr("Save the list…"), icon="download")
         self.records = QSpinBox(minimum=1, maximum=MOST, value=500)
+        self.records.lineEdit().setTextMargins(theme.px(9), 0, 0, 0)  # the style sheet's padding does not reach it
         self.words = label(tr("Past records of this laptop are judged twice. Nothing is changed."), "body", wrap=True)
         self.list = ListCard(tr("Records that would fare otherwise"))
         self._lay_out()
