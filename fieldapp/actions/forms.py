@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fieldapp.actions.desk import Desk
-from fieldapp.actions.sharing import fits
 from fieldapp.records import ALIAS, ASSIGNEE, AUTHOR, Record
 from fieldapp.services import Service
 from fieldapp.services.versions import is_newer
@@ -51,15 +50,13 @@ def session_over(desk: Desk, record: Record, version: str, fields: Mapping[str, 
 
 
 def may_edit(desk: Desk, record: Record) -> bool:
-    """Whether this person may change the answers now: theirs, with them, in a form that is on this laptop, and in a
-    role that can finish it: who plans a visit does not fill it in. What is theirs no more stays to be read until all
-    that they did is settled."""
+    """Whether this person may change the answers now: theirs, with them, and in a form that is on this laptop. What is
+    theirs no more stays to be read until all that they did is settled."""
     if desk.store.left(record.id):
         return False
     service = desk.service_of(record)
     mine = desk.person.id in {record.get(AUTHOR), record.get(ASSIGNEE)}
-    there = mine and service.state(record.state).kind in EDITABLE and not lacks_form(service, record)
-    return there and fits(desk, record, desk.person.roles)
+    return mine and service.state(record.state).kind in EDITABLE and not lacks_form(service, record)
 
 
 def lacks_form(service: Service, record: Record) -> bool:

@@ -11,6 +11,7 @@ from fieldapp import texts
 from fieldapp.access import SUPERVISOR
 from fieldapp.actions import clashes, may_edit, reopening, reveal, take, undecided
 from fieldapp.actions.bulk import ASSIGN
+from fieldapp.actions.sharing import fits
 from fieldapp.errors import FieldAppError
 from fieldapp.records import ASSIGNEE, REASON, TITLE, Record
 from fieldapp.reports.standing import OPEN
@@ -221,8 +222,10 @@ class RecordView(QWidget):
             self._navigate("sync")
 
     def _editable(self, record: Record) -> bool:
+        """Whether its form is offered: not to who planned a visit and could not finish it, in a form without an end."""
+        desk = self._session.desk
         try:
-            return may_edit(self._session.desk, record)
+            return may_edit(desk, record) and fits(desk, record, desk.person.roles)
         except FieldAppError:
             return False
 

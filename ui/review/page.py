@@ -285,6 +285,7 @@ class ReviewPage(Page):
             about = ReasonPanel.about(one.record.id, one.step)
             for name, text in ((DRAFT + about, reason), (FIELD + about, field)):
                 self.session.saved(partial(self.session.store.keep_setting, name, text))
+        self._look = pressing(self.session)  # what was taken back taught nothing about its author
         if not left:
             self.session.say(tr("Taken back: {title}", title=title_of(self.session.desk, one.record)))
         self.show_queue()
