@@ -55,7 +55,7 @@ SAID = {
     "téléphone oublié dans l'autobus|lost my phone on the bus",
     "building-permit": "new deck|terrasse neuve|build a shed|cabanon",
     "short-term-rental": "Airbnb|rent my house to tourists",
-    "marriage-licence": "get married|se marier|wedding licence|change my name after the wedding",
+    "marriage-licence": "get married|se marier|wedding licence|marriage certificate|change my name after the wedding",
     "civil-ceremony": "married at city hall|mariage à l'hôtel de ville",
     "tax-account": "tax bill by email|pay my property taxes|facture de taxes|impôts",
     "parking-dispute": "parking ticket|contester une contravention de stationnement|parking fine",
