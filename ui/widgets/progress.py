@@ -50,7 +50,8 @@ class Progress(QWidget):
         self.bar.setAccessibleName(name)
         self.stop = Button(tr("Stop"), "quiet", icon="x", name=tr("Stop: {what}", what=name))
         self.stop.clicked.connect(self.cancelled)
-        self.stop.setVisible(cancel)
+        if not cancel:  # shown before it is in a layout it would be a window of its own, which takes the keys
+            self.stop.hide()
         below = QHBoxLayout()
         below.addWidget(self.left, 1)
         below.addStretch()  # at the right end, also where no time is told

@@ -68,3 +68,11 @@ def test_a_skeleton_says_what_is_awaited(qtbot: QtBot) -> None:
     made = Skeleton("Counting the records…")
     qtbot.addWidget(made)
     assert made.accessibleName() == "Counting the records…"
+
+
+def test_its_key_is_no_window_of_its_own(qtbot: QtBot) -> None:
+    made = Progress("Photos", cancel=True)
+    qtbot.addWidget(made)
+    assert not made.stop.isVisible()
+    made.show()
+    assert made.stop.isVisible()
