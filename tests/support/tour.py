@@ -217,10 +217,6 @@ def _counting(tour: Tour) -> QWidget:
 
 
 def _correcting(tour: Tour) -> QWidget:
-    window = tour.window(OSEI, "money")
-    page = window.page()
-    assert isinstance(page, MoneyPage)
-    page.till.correct.click()
     desk = tour.city.supervisor.desk
     if my_till(desk) is None:
         open_till(desk, "2", FLOAT)
@@ -439,7 +435,6 @@ STOPS = (
     Stop("till", _at(OSEI, "money"), "money"),
     Stop("take money", lambda t: t.window(OSEI, "money", case=t.owing.id), "money"),
     Stop("receipt of money", lambda t: t.window(OSEI, "money", shown=t.paid.id), "money"),
-    Stop("correct the float", _correcting, "money"),
     Stop("correct a float", _correcting, "money"),
     Stop("change to give", _change, "money"),
     Stop("count the till", _counting, "money"),
