@@ -53,7 +53,7 @@ def test_what_staff_note_and_what_is_sensitive_is_not_shown(desk: Desk, draft: R
 
 def test_fee_papers_notice_and_consents_are_there(desk: Desk, draft: Record) -> None:
     owes = {"fee/fee_code": "PARK-RESIDENT", "fee/fee_base": "91.00", "fee/fee_total": "91.00"}
-    answer(desk, draft.id, {"vehicle/programme": "permit", **owes})
+    answer(desk, draft.id, {"vehicle/programme": "permit", "vehicle/ownership_seen": None, **owes})
     (case,) = read_back(desk, draft.id).cases
     assert case.due
     assert case.fee
@@ -61,6 +61,11 @@ def test_fee_papers_notice_and_consents_are_there(desk: Desk, draft: Record) -> 
     assert "Municipal Act" in case.notice
     assert case.given == "notice/notice_given"
     assert [one.path.rpartition("/")[2] for one in case.consents] == ["consent_email", "consent_survey"]
+
+
+def test_what_a_clerk_has_seen_is_not_to_be_brought(desk: Desk, draft: Record) -> None:
+    (case,) = read_back(desk, draft.id).cases
+    assert not case.bring
 
 
 def test_an_agreement_is_kept_with_time_hand_and_words_and_without_answers(desk: Desk, draft: Record) -> None:
