@@ -146,6 +146,7 @@ REMEMBERED: Mapping[str, str] = {
     "survey.box": "answers of residents that go on with no name",
     "form.section.": "where one was in a record's form",
     "draft.": "text that was begun and not handed in",
+    "field.": "which answer such a text is about",
     "position.receiver": "where the receiver of one's own position is, chosen beside the day's map",
     "window.place": "where the window stood, and how large it was",
     "files.folder": "where the last file was saved or taken from",

@@ -43,6 +43,7 @@ from ui.widgets.headline import Headline
 from ui.widgets.labels import STYLES, names
 from ui.widgets.or_empty import OrEmpty
 from ui.widgets.room import Room
+from ui.widgets.stack import Stack
 
 Shown = list[QWidget]
 
@@ -236,6 +237,8 @@ SPECIMENS: dict[str, Callable[[], Shown]] = {
     "Elided": _elided, "ListCard": _rows, "SearchField": _searches, "Segmented": _segments, "Tabs": _tabs,
     "Toast": _toasts, "Scroll": _scroll, "Room": _room, "Progress": _progress, "Skeleton": _skeletons,
     "OrEmpty": _or_empty,
+    "Deciding": lambda: [button.Deciding(tr("Save"), "primary", hint="A")],
+    "Stack": lambda: [Stack(label(tr("Everything is saved on this laptop."), "body"), label(tr("Result"), "body"))],
     "Beside": _beside, "Headline": _headlines,
     "Chip": lambda: [Chip(tr("Due today"), kind) for kind in chip.KINDS],
     "Icon": lambda: [Icon(name, role, 24) for name, role in (("check", "ok"), ("flame", "bad"), ("map", "ink2"))],

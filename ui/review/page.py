@@ -283,8 +283,9 @@ class ReviewPage(Page):
             self.session.say(left[0].refusal)
         elif reason:
             about = ReasonPanel.about(one.record.id, one.step)
-            for name, text in ((DRAFT + about, reason), (FIELD + about, field)):
-                self.session.saved(partial(self.session.store.keep_setting, name, text))
+            keep = self.session.store.keep_setting
+            self.session.saved(partial(keep, DRAFT + about, reason))
+            self.session.saved(partial(keep, FIELD + about, field))
         self._look = pressing(self.session)  # what was taken back taught nothing about its author
         if not left:
             self.session.say(tr("Taken back: {title}", title=title_of(self.session.desk, one.record)))

@@ -59,7 +59,7 @@ def test_an_emptied_pattern_is_no_answer(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_a_long_text_has_the_lines_that_the_form_asks_for(qtbot: QtBot, tmp_path: Path) -> None:
     made = show(qtbot, editor(gallery(tmp_path)))
-    assert of_kind(question(made, "texts/long").field, LongTextField).edit.height() == 5 * 20 + 12
+    assert of_kind(question(made, "texts/long").field, LongTextField).edit.height() == 5 * 20 + 16
 
 
 def test_a_masked_text_is_hidden_once_it_is_left(qtbot: QtBot, tmp_path: Path) -> None:
