@@ -12,6 +12,8 @@ from tests.support.data import shared_data
 from tests.support.places import loaded, wards_file
 from tests.support.timetables import OwnFiles
 
+pytestmark = pytest.mark.xdist_group("real feeds")  # what they share is made once
+
 HSR, BURLINGTON = "hsr_gtfs_2026_rebuilt.zip", "burlington_transit_gtfs_2021.zip"
 Loaded = tuple[Layers, Report]
 LIMIT = 25

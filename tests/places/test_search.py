@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from fieldapp.places import Layers, import_layer
 from fieldapp.places.words import indexed, number_key, words
 
+pytestmark = pytest.mark.xdist_group("places search")  # what they share is made once
+
 ROWS = (
     ("12", "King Street East", "", "Hamilton"),
     ("120", "King Street East", "", "Hamilton"),

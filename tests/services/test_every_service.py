@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from fieldapp.records import ASSIGNEE, AUTHOR, STATE, SUBMITTED_BY, Person
 from fieldapp.services import Catalogue, Transition, shipped
@@ -35,7 +36,12 @@ class Walked:
     seen: dict[str, FeedRow] = field(default_factory=dict)  # state → a record in it, as the City had it then
 
 
-@pytest.fixture(scope="module", params=FOLDERS)
+def _by_service() -> list[ParameterSet]:
+    """A service's walk takes seconds, so all its tests go to one worker."""
+    return [pytest.param(name, marks=pytest.mark.xdist_group(f"service {name}")) for name in FOLDERS]
+
+
+@pytest.fixture(scope="module", params=_by_service())
 def walked(request: pytest.FixtureRequest, office: Office) -> Walked:
     """Each role's record is filled and kept; one for each way is taken along it, step by step, offline, then synced."""
     walk = Walk(office, office.catalogue.get(request.param))

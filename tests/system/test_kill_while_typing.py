@@ -9,7 +9,7 @@ import pytest
 from tests.support.kill import assert_saved, assert_whole, damaged_folders, moments, run_and_kill
 from tests.support.working_child import desk_at
 
-ROUNDS = 4
+ROUNDS = 3
 LONGEST = 2.0  # seconds
 
 

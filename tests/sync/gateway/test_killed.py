@@ -23,7 +23,7 @@ from sync.gateway.server import listening
 from tests.support.gateway import CHIEF, CLERK, City, Laptop, make_service, some_bytes
 from tests.support.quiet import assert_quiet
 
-KILLS, RECORDS = 5, 60
+KILLS, RECORDS = 3, 40
 LONGEST = 0.5  # s between two kills
 pytestmark = pytest.mark.kill
 

@@ -14,6 +14,8 @@ from ui.map.ground import Ground
 from ui.map.names import Names
 from ui.map.projection import Point, View
 
+pytestmark = pytest.mark.xdist_group("map names")  # what they share is made once
+
 
 @pytest.fixture(scope="module")
 def layers(tmp_path_factory: pytest.TempPathFactory) -> Layers:

@@ -26,6 +26,8 @@ from ui.map.names import Names
 from ui.map.projection import SIDE, Point, Tile, View
 from ui.map.street_names import HIGH, Name, StreetNames
 
+pytestmark = pytest.mark.xdist_group("map streets")  # what they share is made once
+
 MIDDLE = Point(43.25, -79.87)
 CITY, DISTRICT, QUARTER, BLOCK = 0.014, 0.06, 0.28, 1.2  # px a metre
 

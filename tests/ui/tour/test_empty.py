@@ -19,6 +19,8 @@ from ui.shell.pages import PLACES
 from ui.widgets import EmptyState
 from ui.window import MainWindow
 
+pytestmark = pytest.mark.xdist_group("empty city")  # what they share is made once
+
 WHOSE = {"counter": OSEI, "money": OSEI, "stock": OSEI, "review": KAUR, "dashboard": KAUR, "away": KAUR, "fleet": KAUR,
          "bulk": KAUR, "decision": KAUR, "rules": KAUR}  # fmt: skip
 

@@ -13,6 +13,8 @@ from tests.support import accessible, eyes, screens
 from tests.support.tour import STOPS, Tour
 from ui.shell.pages import PLACES
 
+pytestmark = pytest.mark.xdist_group("tour")  # what they share is made once
+
 Found = dict[str, list[str]]
 SMALL = (1024, 700)  # px: the smallest screen
 
