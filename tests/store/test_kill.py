@@ -12,11 +12,14 @@ from tests.support.store import make_store
 
 ROUNDS = 50
 CHUNK = 10
+USUAL = 3  # chunks of each run; all behind `--soak`
 LONGEST = 0.25  # seconds
 
 
 @pytest.mark.kill
-@pytest.mark.parametrize("seed", range(ROUNDS // CHUNK))
+@pytest.mark.parametrize(
+    "seed", [*range(USUAL), *(pytest.param(one, marks=pytest.mark.soak) for one in range(USUAL, ROUNDS // CHUNK))]
+)
 def test_i01_i02_a_killed_process_loses_nothing_that_was_saved(tmp_path: Path, seed: int) -> None:
     cursor, sealed = 0, 0
     for after in moments(seed, CHUNK, LONGEST):

@@ -46,7 +46,7 @@ def answer(store: Store, change: Change, step: Step) -> Settled:
     return Settled(change.id, step[3], (city.rev if city else 0) + step[4], edits=step[5])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(STEPS)
 def test_both_ways_lead_to_the_same(steps: list[Step]) -> None:
     with TemporaryDirectory() as name:
