@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-SIGNS = re.compile(
-    r"\+?[\d\s().+/\u2010-\u2015-]+"
-)  # what people put between the digits: blanks, dots, dashes, brackets
+# What people put between the digits: blanks, dots, dashes, brackets.
+SIGNS = re.compile(r"\+?[\d\s().+/\u2010-\u2015-]+")
 NAMES = frozenset({"phone", "cell", "mobile"})  # what the names of their questions end in
 TEN, COUNTRY = 10, "1"
 ENOUGH = 4  # digits that are worth looking for within a number: its end, as people quote it

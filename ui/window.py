@@ -17,7 +17,6 @@ from fieldapp.notices import Notice
 from fieldapp.settings import LANGUAGE
 from fieldapp.store import Touched, erasing, keys
 from fieldapp.texts import tr
-from sync.status import SyncState, SyncStatus
 from ui import speaking, theme
 from ui.came_back import take_in
 from ui.faults import Faults
@@ -31,23 +30,21 @@ from ui.resident.screens import Screens, SystemScreens
 from ui.scanning.finding import CodeFinder, pictures_among
 from ui.scanning.wedge import Wedge
 from ui.session import Session
-from ui.shell import counts, looks
+from ui.shell import looks
 from ui.shell.cheat_sheet import CheatSheet
 from ui.shell.chosen import Chosen
-from ui.shell.newer import tell_of_versions
+from ui.shell.edge import Edge
 from ui.shell.offers import offers
 from ui.shell.pages import home_of, page_for, place, title
 from ui.shell.whole import Whole
 from ui.shell.window_keys import NEXT, WindowKeys
 from ui.shell.window_place import keep_place, stand_again
-from ui.sync_centre.words import pill_words
 from ui.widgets import EmptyState, Toast
 
 if TYPE_CHECKING:
     from ui.search.palette import Palette
 
 NARROW = 1180  # px of window width under which the rail shows icons only
-COUNT_PAUSE = 250  # ms; many commits of one sync cycle count once
 
 
 class MainWindow(QMainWindow):
@@ -64,8 +61,9 @@ class MainWindow(QMainWindow):
         self._facing: AtHand | None = None
         self._palette: Palette | None = None
         self._whole: Whole  # of `_build`
-        self._pause = QTimer(self, singleShot=True)
-        self._pause.timeout.connect(self._count)
+        self._edge = Edge(self)
+        self._edge.counted.connect(self._look_for_notices)
+        self._edge.withdrawn.connect(self._erased)
         self.chosen = Chosen(lambda: self._session, self._build_anew, self._show_look)
         self._keys = WindowKeys(self)
         self._system = SystemNotices(self._called)
@@ -93,7 +91,7 @@ class MainWindow(QMainWindow):
         self.watch.changed.connect(self._show_notices)
         signals = session.bridge
         signals.touched.connect(self._touched)
-        signals.status.connect(self._show_status)
+        signals.status.connect(self._edge.show_status)
         self._build(page or page_for(session.person, self.page_id), {})
 
     @property
@@ -229,7 +227,7 @@ class MainWindow(QMainWindow):
         self._unsubscribe()
         if self._heard is not None:
             self._heard.bridge.touched.disconnect(self._touched)
-            self._heard.bridge.status.disconnect(self._show_status)
+            self._heard.bridge.status.disconnect(self._edge.show_status)
             self._heard = None
             self.watch.deleteLater()  # what it still looks for is told to nobody
         if self._facing is not None:
@@ -254,8 +252,7 @@ class MainWindow(QMainWindow):
         self.rail.compact(self.width() < theme.px(NARROW))
         self.navigate(page, **where)
         QTimer.singleShot(0, self._room, self._room.fit)  # with other letters what is shown needs another height
-        self._show_status(self._session.courier.status if self._session.courier else None)
-        self._pause.start(0)  # the counts can wait until the window is painted
+        self._edge.tell(self._session, whole)
 
     def _connect(self) -> None:
         practice = self._session.practice
@@ -280,6 +277,9 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """The keys of the page that is open, and of the whole program."""
         CheatSheet(self, self.page(), title(self._page_id)).open()
+
+    def _look_for_notices(self) -> None:
+        self.watch.look()
 
     def _show_notices(self, _found: list[Notice]) -> None:
         self.top.show_notices(self.watch.unread)
@@ -321,26 +321,4 @@ class MainWindow(QMainWindow):
             page.refresh(touched)
         if self._facing is not None:
             self._facing.refresh(touched)
-        if not self._pause.isActive():
-            self._pause.start(COUNT_PAUSE)
-
-    def _count(self) -> None:
-        session = self._session
-        tell_of_versions(session)
-        session.bridge.work(partial(counts.of_rail, session), partial(self._show_counts, session))
-        self.watch.look()
-        self._show_status(self._session.courier.status if self._session.courier else None)
-
-    def _show_counts(self, session: Session, found: dict[str, int] | BaseException) -> None:
-        """As long as the same person works here. A store that was locked meanwhile is counted when it opens again."""
-        if session is self._session and not isinstance(found, BaseException):
-            for page, number in found.items():
-                self.rail.count(page, number)
-
-    def _show_status(self, status: SyncStatus | None) -> None:
-        if status is not None and status.state is SyncState.ERASED:
-            self._erased(status.message)
-            return
-        words, kind = pill_words(status, self._session.store.counts(), self._session.clock)
-        self.top.pill.show_as(words, kind)
-        self.top.pill.setAccessibleDescription(tr("Opens the Sync page"))
+        self._edge.soon()

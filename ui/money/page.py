@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from fieldapp.actions import my_till
 from fieldapp.counter import visit as visits
 from fieldapp.money import payment as pay
@@ -26,6 +24,7 @@ from ui.money.undo_card import UndoCard
 from ui.page import Page
 from ui.session import Navigate, Session
 from ui.widgets.acts import act
+from ui.widgets.column import column
 from ui.widgets.stack import Stack
 
 OWN = {pay.SERVICE, tills.SERVICE}
@@ -201,15 +200,3 @@ def _title(one: Payment) -> str:
     if one.state == pay.VOID:
         return tr("{name}: void, does not count", name=name)
     return tr("{name}: paid back", name=name) if one.state == pay.REFUNDED else name
-
-
-def column(*widgets: QWidget) -> QWidget:
-    """These one below the other, the last with the room that is left."""
-    made = QWidget()
-    below = QVBoxLayout(made)
-    below.setContentsMargins(0, 0, 0, 0)
-    below.setSpacing(16)
-    for widget in widgets:
-        below.addWidget(widget)
-    below.addStretch(1)
-    return made

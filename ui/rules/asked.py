@@ -19,6 +19,7 @@ from ui.choosing import folder_of
 from ui.forms.marking import plain
 from ui.session import Session
 from ui.widgets import Button, FieldBox, Option, Segmented, label
+from ui.widgets.column import column
 from ui.widgets.labels import names
 
 RULE, FEE, DRAFT = "rule", "fee", "draft"
@@ -84,11 +85,11 @@ class Asked(QWidget):
         return load_service(self._draft, blocks=files.blocks, cache=files.cache)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(FieldBox(tr("Service"), self.service))
-        column.addWidget(self.what)
+        below = QVBoxLayout(self)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        below.addWidget(FieldBox(tr("Service"), self.service))
+        below.addWidget(self.what)
         self._panes = QStackedWidget()
         rule = (
             FieldBox(tr("Question"), self.question),
@@ -100,9 +101,9 @@ class Asked(QWidget):
         )
         fee = (FieldBox(tr("Fee"), self.fee), self.fee_now, FieldBox(tr("Its amount would be"), self.amount))
         for widgets in (rule, fee, (self.folder, self.draft_now)):
-            self._panes.addWidget(_pane(*widgets))
-        column.addWidget(self._panes)
-        column.addStretch(1)
+            self._panes.addWidget(column(*widgets, apart=8))
+        below.addWidget(self._panes)
+        below.addStretch(1)
         boxes = (
             (self.service, tr("Service")),
             (self.question, tr("Question")),
@@ -201,17 +202,6 @@ class Asked(QWidget):
         except FieldAppError as error:
             self._draft = None
             self.draft_now.setText(str(error))
-
-
-def _pane(*widgets: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    for widget in widgets:
-        column.addWidget(widget)
-    column.addStretch(1)
-    return made
 
 
 def _amount(text: str) -> Decimal:

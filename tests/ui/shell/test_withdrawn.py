@@ -18,7 +18,7 @@ def test_the_window_says_it_and_the_store_goes(session: Session, qtbot: QtBot) -
     window.show()
     folder = session.store.folder
     erasing.begin(folder, erasing.Erasure("2026-11-23", session.store.device, session.person.id, 2), None)
-    window._show_status(SyncStatus(SyncState.ERASED, message="It has been erased."))
+    window.session.bridge.status.emit(SyncStatus(SyncState.ERASED, message="It has been erased."))
     settle()
     shown = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
     assert shown[-2:] == ["This laptop was withdrawn", "It has been erased."]
