@@ -73,7 +73,7 @@ class Downloads:
             coming.drop()
             raise ProtocolError(tr("A file came other than it should; it is not shown.")) from fault
         coming.drop()
-        self._store.blob_confirmed(sha256)
+        self._store.exchange.blob_confirmed(sha256)
 
 
 def missing_files(store: Store, query: Query) -> list[str]:

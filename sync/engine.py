@@ -120,7 +120,7 @@ class Engine:
 
     def waiting(self) -> bool:
         """Whether anything may be sent now."""
-        return bool(self._store.outgoing(self.principal, 1, MAX_BYTES))
+        return bool(self._store.exchange.outgoing(self.principal, 1, MAX_BYTES))
 
     def bring(self, record: str) -> bool:
         """Bring a record back that left this laptop; whether the City gave it."""
@@ -209,12 +209,12 @@ class Engine:
             tally.received += tally.pulled.rows
             tally.rebuilt += tally.pulled.rebuilt
             tally.resynced += tally.pulled.resynced
-            if not self._store.outgoing(self.principal, 1, MAX_BYTES, tally.waiting):
+            if not self._store.exchange.outgoing(self.principal, 1, MAX_BYTES, tally.waiting):
                 break
 
     def _urgent(self, epoch: str, tally: Tally) -> bool:
         """Between two pieces of files: what was saved meanwhile goes out at once; whether anything did."""
-        if not self._store.outgoing(self.principal, 1, MAX_BYTES, tally.waiting):
+        if not self._store.exchange.outgoing(self.principal, 1, MAX_BYTES, tally.waiting):
             return False
         self._count(self._send(epoch, tally.waiting), tally)
         return True
@@ -225,7 +225,7 @@ class Engine:
             self._files.named_more()
 
     def _send(self, epoch: str, waiting: set[str]) -> Counter[str]:
-        if self._store.outgoing(self.principal, 1, MAX_BYTES, waiting):
+        if self._store.exchange.outgoing(self.principal, 1, MAX_BYTES, waiting):
             self._watch(SyncState.PUSHING, 0)
         return self._push.run(epoch, waiting)
 
@@ -239,9 +239,9 @@ class Engine:
         The epoch is noted last: cut off in the middle, all of it happens once more.
         """
         if heal:
-            for bucket in filter(of_gateway, self._store.buckets()):
-                self._store.begin_again(bucket, epoch)
-            self._store.send_again(stamp(self._clock.now() - HEALING))
+            for bucket in filter(of_gateway, self._store.exchange.buckets()):
+                self._store.exchange.begin_again(bucket, epoch)
+            self._store.exchange.send_again(stamp(self._clock.now() - HEALING))
             self._store.keep_setting(RESTORED, "yes")  # the City may have forgotten blocks that it gave
         self._store.keep_setting(EPOCH, epoch)
         return epoch

@@ -53,7 +53,7 @@ class Pull:
         self._until_done(epoch, pulled)
         if differing := self._differing(pulled):
             for bucket in differing:
-                self._store.finish_again(bucket)
+                self._store.exchange.finish_again(bucket)
             self._compare(pulled)
             self._rebuild(self._differing(pulled), epoch, pulled)
         if self._forms is not None:
@@ -64,11 +64,11 @@ class Pull:
         """Once a run: what came when FieldApp was older, and could not be read then."""
         if self._unread_looked_at:
             return
-        states = self._store.buckets()
+        states = self._store.exchange.buckets()
         for one in self._store.handouts.unread():
             row, state = row_of(dict(one.row)), states[one.bucket]
             if not isinstance(row, OddFeedRow) or row.read:
-                self._store.apply_page(one.bucket, (row,), state.cursor, epoch=state.epoch, start=state.start)
+                self._store.exchange.apply_page(one.bucket, (row,), state.cursor, epoch=state.epoch, start=state.start)
         self._unread_looked_at = True
 
     def _rebuild(self, buckets: list[str], epoch: str, pulled: Pulled) -> None:
@@ -77,10 +77,10 @@ class Pull:
         if not fresh:
             return
         for bucket in fresh:
-            self._store.begin_again(bucket, epoch)
+            self._store.exchange.begin_again(bucket, epoch)
         self._until_done(epoch, pulled)
         for bucket in fresh:
-            self._store.finish_again(bucket)
+            self._store.exchange.finish_again(bucket)
             self._rebuilt_at[bucket] = pulled.city.get(bucket, (0, 0))
         pulled.rebuilt += fresh
         self._compare(pulled)
@@ -96,15 +96,15 @@ class Pull:
                 then = following(asked, reply)
                 more = bool(reply.resync) or any(page.more for page in reply.pages)
                 for bucket in reply.resync:
-                    self._store.begin_again(bucket, epoch)
+                    self._store.exchange.begin_again(bucket, epoch)
                     anew.append(bucket)
                 if more:
                     coming = line.submit(self._api.pull, then)
                 came = self._take_in(reply, asked)
                 for bucket in reply.revoked:
-                    self._store.leave_bucket(bucket)
+                    self._store.exchange.leave_bucket(bucket)
                 if reply.disputes is not None:
-                    self._store.keep_disputes(reply.disputes)
+                    self._store.exchange.keep_disputes(reply.disputes)
                 pulled.rows += came
                 self._progress(sum(page.count for page in reply.pages))
                 if not more:
@@ -117,15 +117,15 @@ class Pull:
 
     def _from_here(self, epoch: str) -> PullRequest:
         """What this laptop has, bucket by bucket."""
-        known = {name: state for name, state in self._store.buckets().items() if of_gateway(name)}
+        known = {name: state for name, state in self._store.exchange.buckets().items() if of_gateway(name)}
         cursors = {name: state.cursor for name, state in known.items()}
         starts = {name: Start(*state.start) for name, state in known.items() if state.start and not state.cursor}
-        return PullRequest(cursors, MAX_ROWS, epoch, KNOWS, starts, self._store.disputes().digest)
+        return PullRequest(cursors, MAX_ROWS, epoch, KNOWS, starts, self._store.exchange.disputes().digest)
 
     def _end_anew(self, buckets: list[str], pulled: Pulled) -> None:
         """What did not come again in buckets that were too old to be brought up to date left them meanwhile."""
         for bucket in buckets:
-            self._store.finish_again(bucket)
+            self._store.exchange.finish_again(bucket)
         pulled.resynced += buckets
 
     def _bring_forms(self, reply: PullReply) -> None:
@@ -143,15 +143,15 @@ class Pull:
         group: list[Piece] = []
         for piece in (piece for page in reply.pages for piece in _pieces(page, asked)):
             if group and sum(len(one.rows) for one in group) + len(piece.rows) > ROWS_AT_ONCE:
-                self._store.apply_pieces(group, asked.epoch)
+                self._store.exchange.apply_pieces(group, asked.epoch)
                 group = []
             group.append(piece)
         if group:
-            self._store.apply_pieces(group, asked.epoch)
+            self._store.exchange.apply_pieces(group, asked.epoch)
         return sum(len(page.rows) for page in reply.pages)
 
     def _compare(self, pulled: Pulled) -> None:
-        mine = self._store.buckets()
+        mine = self._store.exchange.buckets()
         pulled.here = {
             name: (mine[name].count, mine[name].checksum) if name in mine else (0, 0) for name in pulled.city
         }

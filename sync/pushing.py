@@ -109,7 +109,9 @@ class Push:
         """The next batch, sent off. What is in the air keeps its records: their later ops wait for the answer."""
         flying = {change.record for change in before.batch} if before else set()
         after = before.following() if before else 0
-        batch = self._store.leaving(self._principal, self._pace.ops, MAX_BYTES, sending.waiting | flying, after)
+        batch = self._store.exchange.leaving(
+            self._principal, self._pace.ops, MAX_BYTES, sending.waiting | flying, after
+        )
         return self._off(line, sending, batch, after) if batch else None
 
     def _off(self, line: ThreadPoolExecutor, sending: Sending, batch: Sequence[Outgoing], after: int = 0) -> Flight:
@@ -128,7 +130,7 @@ class Push:
             self._land_halves(line, sending, flight, fault)
             return
         except SyncError:
-            self._store.sent([change.id for change in flight.batch], flight.left_at)  # and no answer came
+            self._store.exchange.sent([change.id for change in flight.batch], flight.left_at)  # and no answer came
             raise
         self._pace.took(seconds)
         self._settle(flight, reply, sending)
@@ -186,7 +188,7 @@ class Push:
     def _take_in(
         self, flight: Flight, settled: Sequence[Settled], sending: Sending, advances: Sequence[Advance] = ()
     ) -> None:
-        self._store.settle(Answers(settled, flight.left_at, sending.epoch, advances))
+        self._store.exchange.settle(Answers(settled, flight.left_at, sending.epoch, advances))
         sending.waiting |= {
             change.record
             for change, one in zip(flight.batch, settled, strict=True)

@@ -56,7 +56,7 @@ def obey(store: Store, api: RemoteApi, person: Person, fault: RevokedError, send
     if order.take_work:
         store.close_drafts(person.id)
         send()
-        if store.pending(person.id, 1, MAX_BYTES) or store.blob_queue():
+        if store.exchange.pending(person.id, 1, MAX_BYTES) or store.blobs.queue():
             return RevokedError(
                 tr("The City has withdrawn this laptop. Your work is being handed over first."), fault.order
             )

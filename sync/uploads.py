@@ -39,7 +39,7 @@ class Uploads:
 
     def waiting(self) -> int:
         """How many files could be sent now."""
-        return sum(sha256 not in self._unnamed for sha256 in self._store.blob_queue())
+        return sum(sha256 not in self._unnamed for sha256 in self._store.blobs.queue())
 
     def run(self) -> Iterator[int]:
         """Send what is queued. After each request it gives how many files that one confirmed: whoever runs it may do
@@ -59,14 +59,14 @@ class Uploads:
 
     def _next(self, tried: set[str]) -> str:
         passed = tried | self._unnamed
-        return next((sha256 for sha256 in self._store.blob_queue() if sha256 not in passed), "")
+        return next((sha256 for sha256 in self._store.blobs.queue() if sha256 not in passed), "")
 
     def _one(self, sha256: str, until: float) -> Iterator[int]:
         """One file, as far as it goes."""
         steps = self._steps(sha256)
         while (status := self._step(steps)) is not None:
             if status.complete:
-                self._store.blob_confirmed(sha256)
+                self._store.exchange.blob_confirmed(sha256)
             elif not status.announced:
                 self._unnamed.add(sha256)
             yield int(status.complete)

@@ -20,13 +20,13 @@ def to_decide(desk: Desk) -> list[Dispute]:
     """The disputes that wait for this person, oldest first: a supervisor who wrote neither version."""
     if not has_role(desk.person, frozenset({SUPERVISOR})):
         return []
-    waiting = [one for one in desk.store.disputes().items if one.referred and not one.settled_by]
+    waiting = [one for one in desk.store.exchange.disputes().items if one.referred and not one.settled_by]
     return sorted((one for one in waiting if _may_decide(desk, one)), key=lambda one: one.at)
 
 
 def undecided(desk: Desk, record_id: str) -> list[Dispute]:
     """The disputes of a record that wait for a supervisor, whoever that is."""
-    known = desk.store.disputes().items
+    known = desk.store.exchange.disputes().items
     return [one for one in known if one.record == record_id and one.referred and not one.settled_by]
 
 
@@ -34,7 +34,7 @@ def outcomes(desk: Desk, record_id: str = "") -> list[Dispute]:
     """What became of versions of this person's that clashed with somebody else's, newest first, of one record or all;
     without those that this person settled."""
     me = desk.person.id
-    known = (one for one in desk.store.disputes().items if one.settled_by not in {"", me})
+    known = (one for one in desk.store.exchange.disputes().items if one.settled_by not in {"", me})
     mine = [one for one in known if me in parties(one) and record_id in {"", one.record}]
     return sorted(mine, key=lambda one: one.settled_at, reverse=True)
 

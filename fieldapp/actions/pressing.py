@@ -70,7 +70,7 @@ class Pressing:
             yield "failed", ONE, ""
         if by in self.alarmed:
             yield "alarm", ONE, by
-        for dispute in self.desk.store.disputes().items:
+        for dispute in self.desk.store.exchange.disputes().items:
             if dispute.record == record.id and dispute.settled_by:
                 yield "merged", ONE, dispute.settled_by
                 break

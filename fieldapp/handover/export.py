@@ -72,7 +72,7 @@ def _contents(store: Store, person: str, clock: Clock) -> _Contents:
     for one in store.handing.changes(places):
         first, last, device = first or one.saved_at, one.saved_at, one.change.device
         named.update({file.sha256: file for file in one.change.attachments})
-    here = {sha256: store.blobs.attachment(sha256) for sha256 in (*named, *store.blob_queue())}
+    here = {sha256: store.blobs.attachment(sha256) for sha256 in (*named, *store.blobs.queue())}
     files = tuple(file for file in here.values() if file is not None and store.blobs.has(file.sha256))
     size = sum(file.size for file in files)
     made = stamp(clock.now())

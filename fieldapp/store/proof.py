@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from fieldapp.records import Record
+from fieldapp.store.journal import WITHDRAWN, Entry
 
 
 @dataclass(frozen=True)
@@ -23,3 +27,14 @@ class Proof:
     def complete(self) -> bool:
         """Whether the City has all of it: the newest Change, and every file."""
         return bool(self.applied_at or self.state == "city") and self.files_stored == self.files
+
+
+def proof_of(record: Record | None, history: Sequence[Entry], files: tuple[int, int, int]) -> Proof:
+    """How far the newest Change has come that stands; what was given up says nothing. Where somebody else changed the
+    record since, it is with the City. `files`: how many it names, of them stored and damaged."""
+    reference = record.reference if record else ""
+    last = next((one for one in reversed(history) if one.state != WITHDRAWN), None)
+    newer = last is not None and last.applied_at and record is not None and record.rev > last.rev
+    if last is None or newer:
+        return Proof("", "", "", "", reference, "city" if record else "", *files)
+    return Proof(last.saved_at, last.sent_at, last.received_at, last.applied_at, reference, last.state, *files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -11,8 +11,7 @@ from pathlib import Path
 from fieldapp.clock import Clock, stamp
 from fieldapp.errors import StoreError
 from fieldapp.records import Change, Edits, Record
-from fieldapp.store import disputes, rows, saves
-from fieldapp.store.arrivals import Page
+from fieldapp.store import rows, saves
 from fieldapp.store.blobs import Blobs
 from fieldapp.store.booked import Booked
 from fieldapp.store.buckets import Buckets
@@ -21,22 +20,23 @@ from fieldapp.store.checks import disagreements
 from fieldapp.store.closing import close_drafts
 from fieldapp.store.database import NAME, Database
 from fieldapp.store.departures import Departures
+from fieldapp.store.exchange import Exchange
 from fieldapp.store.guide import Guide, NoGuide
 from fieldapp.store.handing import Handing
 from fieldapp.store.handouts import Handouts
-from fieldapp.store.journal import WITHDRAWN, ChainReport, Counts, Entry, Journal, Outgoing, note_head
+from fieldapp.store.journal import ChainReport, Counts, Entry, Journal, note_head
 from fieldapp.store.log import Log
 from fieldapp.store.numbers import Issue, Numbers
 from fieldapp.store.people import People
-from fieldapp.store.proof import Proof
+from fieldapp.store.proof import Proof, proof_of
 from fieldapp.store.query import Finder, Query
 from fieldapp.store.rebase import named_files
-from fieldapp.store.remote import Answers, BucketState, Disputes, Piece, RemoteRow, Settled
+from fieldapp.store.remote import RemoteRow
 from fieldapp.store.retention import Retention
 from fieldapp.store.rows import Place, Row
 from fieldapp.store.search import Search
 from fieldapp.store.settings import Settings
-from fieldapp.store.settling import call_back, requeue, settle
+from fieldapp.store.settling import call_back
 from fieldapp.store.snapshots import Snapshots
 from fieldapp.store.sums import Sums
 from fieldapp.store.touched import Bell, Listener, Touched
@@ -57,11 +57,18 @@ class Store:
         self.retention = Retention(database, self.blobs, clock)
         self.snapshots = Snapshots(database, clock)
         self.numbers = Numbers(database)
-        self.departures = Departures()
         self._database = database
         self._clock = clock
         self._kinds = guide.merging
         self._bell = Bell()
+        self.exchange = Exchange(
+            database,
+            clock=clock,
+            kinds=guide.merging,
+            bell=self._bell,
+            blobs=self.blobs,
+            departures=Departures(),
+        )
         self._finder = Finder(database, guide.kind)
         self._search = Search(database, guide.private)
         self._journal = Journal(database)
@@ -92,6 +99,11 @@ class Store:
         """A copy of the file as it stands in an empty `folder`, and the key that both have; saves go on meanwhile."""
         self._database.copy_to(folder / NAME)
         return self._database.key
+
+    @property
+    def departures(self) -> Departures:
+        """What is held back for a moment in which one may think better of it."""
+        return self.exchange.departures
 
     @property
     def sealed(self) -> bool:
@@ -245,17 +257,10 @@ class Store:
         return self._journal.history(record_id)
 
     def proof(self, record_id: str) -> Proof:
-        """How far the record's newest Change has come that stands; what was given up says nothing. Where somebody else
-        changed it since, it is with the City."""
+        """How far the record has come."""
         record = self.record(record_id)
-        reference = record.reference if record else ""
-        last = next((one for one in reversed(self.history(record_id)) if one.state != WITHDRAWN), None)
         files = self.blobs.safety(named_files(record)) if record else (0, 0, 0)
-        newer = last is not None and last.applied_at and record is not None and record.rev > last.rev
-        if last is None or newer:
-            return Proof("", "", "", "", reference, "city" if record else "", *files)
-        times = last.saved_at, last.sent_at, last.received_at, last.applied_at
-        return Proof(*times, reference, last.state, *files)
+        return proof_of(record, self.history(record_id), files)
 
     def counts(self) -> Counts:
         """What waits to be sent, what is still open, what needs a person."""
@@ -304,113 +309,11 @@ class Store:
         """Tell every listener that the reference layers, which lie beside the store, are others now."""
         self._bell.ring(Touched(layers=True))
 
-    # For sync
-
-    def pending(self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = ()) -> list[Change]:
-        """Sealed Changes that may be sent now under `principal`, oldest first, without records in `skip`."""
-        return [one.change for one in self.outgoing(principal, limit, max_bytes, skip)]
-
-    def outgoing(
-        self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = (), after: int = 0
-    ) -> list[Outgoing]:
-        """The same as they lie in the journal, of those after the place `after` in its chain."""
-        waiting = {*skip, *self._journal.referred(), *self.departures.held()}
-        return self._journal.outgoing(principal, limit, max_bytes, waiting, after)
-
-    def leaving(
-        self, principal: str, limit: int, max_bytes: int, skip: Collection[str] = (), after: int = 0
-    ) -> list[Outgoing]:
-        """`outgoing`, to be sent at once: from now on nothing of it is called back."""
-        with self.departures.lock:
-            found = self.outgoing(principal, limit, max_bytes, skip, after)
-            self.departures.leave(one.id for one in found)
-        return found
-
-    def sent(self, ids: Iterable[str], at: str = "") -> None:
-        """These Changes left `at` a time, or now, and no answer has come yet; the first time is kept."""
-        left = at or self._now()
-        with self._database.write() as tx:
-            tx.executemany("UPDATE journal SET sent_at = ? WHERE id = ? AND sent_at = ''", [(left, id_) for id_ in ids])
-
-    def settle(self, results: Sequence[Settled] | Answers) -> None:
-        """Take in the City's answers, all or none. One that came before changes nothing."""
-        answers = results if isinstance(results, Answers) else Answers(results)
-        with self._database.write() as tx:
-            touched = settle(tx, answers, self._now(), self._kinds)
-        self.departures.arrived(one.op_id for one in answers.results)
-        self._bell.ring(Touched(touched, journal=True))
-
-    def apply_page(
-        self,
-        bucket: str,
-        feed: Sequence[RemoteRow],
-        next_cursor: int,
-        *,
-        epoch: str = "",
-        start: tuple[int, str] | None = None,
-    ) -> None:
-        """Take in one page of a bucket's feed (at most 200 rows, so that saves never wait) together with its cursor;
-        while the cursor is 0, with `start`: how far a bucket is that comes by id (`BucketState.start`)."""
-        self.apply_pieces([Piece(bucket, feed, next_cursor, start)], epoch)
-
-    def apply_pieces(self, pieces: Sequence[Piece], epoch: str) -> None:
-        """Take in pieces of several buckets' feeds (at most 200 rows in all) in one transaction."""
-        now = self._now()
-        with self._database.write() as tx:
-            touched = [Page(tx, one.bucket, now, self._kinds).apply(one, epoch) for one in pieces]
-        if any(touched):
-            self._bell.ring(Touched(frozenset[str]().union(*touched)))
-
-    def keep_disputes(self, known: Disputes) -> None:
-        """Take in what the City told of disputes; Changes of this person that were decided are done."""
-        with self._database.write() as tx:
-            touched = disputes.keep(tx, known, self._kinds)
-        self._bell.ring(Touched(touched, journal=True))
-
-    def disputes(self) -> Disputes:
-        """The disputes that are this person's business, as the City last told."""
-        return disputes.read(self._database)
-
-    def buckets(self) -> dict[str, BucketState]:
-        """All buckets that were ever pulled, by name."""
-        return self._buckets.states()
-
-    def summary(self, bucket: str | None = None) -> tuple[int, int]:
-        """Count, and sum of fingerprints mod 2^64, of the City's rows that are here: of one bucket, or of all."""
-        return self._buckets.summary(bucket)
-
-    def begin_again(self, bucket: str, epoch: str = "") -> None:
-        """Pull the bucket from its start: rows of whatever revision count as news, what does not come again goes."""
-        self._buckets.begin_again(bucket, epoch)
-
-    def finish_again(self, bucket: str) -> None:
-        """The bucket was pulled whole: forget what the City did not send again."""
-        self._bell.ring(Touched(self._buckets.finish_again(bucket)))
-
-    def leave_bucket(self, bucket: str) -> None:
-        """The bucket is no longer in this person's scope: its rows go, save what is not settled yet."""
-        self._bell.ring(Touched(self._buckets.leave(bucket)))
-
     def close_drafts(self, principal: str) -> None:
         """Seal what is open, as it is: the City takes this laptop's work before its store is erased."""
         with self._database.write() as tx:
             touched = close_drafts(tx, principal, self._now())
         self._bell.ring(Touched(touched, journal=True))
-
-    def send_again(self, since: str) -> None:
-        """After the City was restored from a backup: queue again what it took since the stamp."""
-        with self._database.write() as tx:
-            touched = requeue(tx, since, self._kinds)
-        self._bell.ring(Touched(touched, journal=True))
-
-    def blob_queue(self) -> list[str]:
-        """SHA-256s of the files that the City has not confirmed."""
-        return self.blobs.queue()
-
-    def blob_confirmed(self, sha256: str, *, elsewhere: bool = False) -> None:
-        """The City has the whole file; `elsewhere` a server that does not give it back."""
-        self.blobs.confirmed(sha256, elsewhere=elsewhere)
-        self._bell.ring(Touched(journal=True))
 
     def tidy(self) -> None:
         """At the end of a sync cycle and when idle: bring the search index up to date and the log into the file."""

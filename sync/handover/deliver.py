@@ -72,7 +72,7 @@ def deliver(bundle: Bundle, api: RemoteApi, clock: Clock, scratch: Path) -> Deli
 
 def _lacking(store: Store, api: RemoteApi) -> int:
     """How many files the City has not whole, of those that a Change has named to it."""
-    status = [api.blob_status(sha256) for sha256 in store.blob_queue()]
+    status = [api.blob_status(sha256) for sha256 in store.blobs.queue()]
     return sum(one.announced and not one.complete for one in status)
 
 

@@ -127,7 +127,7 @@ class OpenRosaEngine:
         except InputError as fault:
             return Settled(change.id, PARKED, 0, "form", str(fault))
         alone = all(other.xml == parcel.xml for other in unanswered(self._store, change))
-        self._store.sent([change.id])
+        self._store.exchange.sent([change.id])
         return self._lasting(handing.hand_in(parcel, intake, rev, self._now(), alone=alone), change)
 
     def _lasting(self, settled: Settled, change: Change) -> Settled:
@@ -140,10 +140,10 @@ class OpenRosaEngine:
     def _settle(self, change: Change, settled: Settled) -> None:
         """Let the store know, then forget what was packed for good: after a refusal, the server has not kept it."""
         parcel = kept(self._store, change.id)
-        self._store.settle([settled])
+        self._store.exchange.settle([settled])
         if settled.status in TAKEN:
             for value in parcel.files if parcel else ():
-                self._store.blob_confirmed(value.partition(".")[0], elsewhere=True)
+                self._store.exchange.blob_confirmed(value.partition(".")[0], elsewhere=True)
             for entry in self._history(change):
                 if kept(self._store, entry.change.id) and entry.state not in OUTSTANDING:
                     drop(self._store, entry.change.id)
@@ -167,7 +167,7 @@ class OpenRosaEngine:
         return (city.rev if city else 0) + 1
 
     def _pending(self, service: Service, limit: int, skip: Sequence[str] | set[str]) -> list[Change]:
-        return self._store.pending(service.principal(self._desk.person.id), limit, MAX_BYTES, skip)
+        return self._store.exchange.pending(service.principal(self._desk.person.id), limit, MAX_BYTES, skip)
 
     def _history(self, change: Change) -> list[Entry]:
         return self._store.history(change.record)

@@ -65,13 +65,13 @@ def _figure(what: str, work: Callable[[], object], times: int = 3) -> Figure:
 def change(store: Store, catalogue: Catalogue, n: int) -> None:
     """Let so many records change at the City."""
     rows = [replace(row, rev=2, at=_moment(LAST, random.Random(n))) for row in _rows(catalogue, range(n))]
-    store.apply_page("ward:01", rows, 10**9 + n)
+    store.exchange.apply_page("ward:01", rows, 10**9 + n)
 
 
 def fill(store: Store, catalogue: Catalogue, records: int) -> None:
     """As many records as a large city has in a year, of all services that are counted."""
     for begin in range(0, records, PAGE):
-        store.apply_page("ward:01", _rows(catalogue, range(begin, min(records, begin + PAGE))), begin + PAGE)
+        store.exchange.apply_page("ward:01", _rows(catalogue, range(begin, min(records, begin + PAGE))), begin + PAGE)
 
 
 def _rows(catalogue: Catalogue, numbers: Iterable[int]) -> list[RemoteRow]:

@@ -43,7 +43,7 @@ class One:
             and status.proof
             and status.proof.equal
             and not self.laptop.store.counts().waiting
-            and not self.laptop.store.blob_queue()
+            and not self.laptop.store.blobs.queue()
         )
 
 

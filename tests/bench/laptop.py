@@ -48,7 +48,7 @@ class Laptop:
         """So many of a City's rows into a store beside, a hundred in a commit: how a store writes many at once."""
         for page in range(count // PAGE):
             rows = [self._row(page * PAGE + number + 1) for number in range(PAGE)]
-            self._beside.apply_page("ward:99", rows, rows[-1].seq)
+            self._beside.exchange.apply_page("ward:99", rows, rows[-1].seq)
         return {}
 
     def edit(self, count: int) -> dict[str, Any]:
@@ -62,7 +62,7 @@ class Laptop:
     def cycle(self) -> dict[str, Any]:
         """One cycle of sync; count and checksum of what is here then, and whether the City has the same."""
         proof = self._engine.cycle()
-        return {"summary": [str(part) for part in self._store.summary()], "equal": proof.equal}
+        return {"summary": [str(part) for part in self._store.exchange.summary()], "equal": proof.equal}
 
     def _new(self, number: int) -> Change:
         own = {STATE: "draft", AUTHOR: self._person.id, ASSIGNEE: self._person.id, TITLE: f"Couch {number}"}

@@ -67,7 +67,7 @@ def fill(store: Store, records: int, first: str) -> None:
         buckets.setdefault(bucket_of(row.fields), []).append(row)
     for bucket, rows in buckets.items():
         for start in range(0, len(rows), PAGE):
-            store.apply_page(bucket, rows[start : start + PAGE], start + PAGE)
+            store.exchange.apply_page(bucket, rows[start : start + PAGE], start + PAGE)
     store.tidy()
 
 

@@ -153,12 +153,14 @@ def test_saves_while_a_page_arrives(tmp_path: Path) -> None:
     store = make_store(tmp_path)
     fill(store, 20_000)
     feed: list[RemoteRow] = [make_row(n) for n in range(50_000, 50_200)]
-    page = seconds(lambda: store.apply_page("ward:none", feed, 1)) * 1000
+    page = seconds(lambda: store.exchange.apply_page("ward:none", feed, 1)) * 1000
     changes = [make_change(edits=ANSWERS) for _ in range(1000)]
     for change in changes:
         store.commit(change, seal=True)
-    pending = store.pending(PERSON, 500, 10**7)
-    settled = seconds(lambda: store.settle([Settled(one.id, "applied", 1, edits={"@number": "1"}) for one in pending]))
+    pending = store.exchange.pending(PERSON, 500, 10**7)
+    settled = seconds(
+        lambda: store.exchange.settle([Settled(one.id, "applied", 1, edits={"@number": "1"}) for one in pending])
+    )
     print(f"a page of 200 rows       {page:7.1f} ms  ({page * 5:.0f} us a row)")
     print(f"settling {len(pending)} Changes    {settled * 1000:7.1f} ms  ({settled / len(pending) * 1e6:.0f} us each)")
     assert page < 100

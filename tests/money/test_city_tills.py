@@ -43,7 +43,7 @@ def test_what_a_till_counted_and_never_came_is_named(city: City) -> None:
     count_till(desk, RIGHT)
     till = close_till(desk, although_unsent=True)
     kept = {entry.change.id for entry in laptop.store.history(till.id)}
-    changes = [one for one in laptop.store.pending(CLERK.id, 1000, 10**9) if one.id in kept]
+    changes = [one for one in laptop.store.exchange.pending(CLERK.id, 1000, 10**9) if one.id in kept]
     laptop.api.push(PushRequest(laptop.device, tuple(one.payload() for one in changes)))
     (one,) = told(city)
     assert one.faults == (

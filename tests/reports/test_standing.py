@@ -31,7 +31,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def come(store: Store, *rows: RemoteRow) -> None:
     for number, row in enumerate(rows, start=1):
-        store.apply_page(bucket_of(row.fields), [row], number)
+        store.exchange.apply_page(bucket_of(row.fields), [row], number)
 
 
 def row(n: int, at: str = "2026-11-20T15:00:00.000Z", service: str = "bulk-pickup", **fields: str) -> RemoteRow:

@@ -25,7 +25,7 @@ def home(tmp_path: Path, town: City, catalogue: Catalogue) -> Home:
     folder = made.store("r.kaur")
     store = Store.open(folder, practice_key(folder), clock=town.clock, device="OFFICE", guide=catalogue)
     for n, one in enumerate(workplaces.permits(town, 2), start=1):
-        store.apply_page("ward:08", [RemoteRow(one.id, n, one.service, one.form_version, one.fields)], n)
+        store.exchange.apply_page("ward:08", [RemoteRow(one.id, n, one.service, one.form_version, one.fields)], n)
     store.close()
     return made
 

@@ -77,7 +77,7 @@ def test_each_role_that_may_start_it_fills_it_offline_and_the_city_has_the_same(
     for role, record in walked.started.items():
         here = office.desk(who(role)).record(record)
         assert dict(office.row(record).fields) == dict(here.fields)
-        assert not list(office.desk(who(role)).store.pending(who(role).id, 10, 10**6))
+        assert not list(office.desk(who(role)).store.exchange.pending(who(role).id, 10, 10**6))
 
 
 def test_every_state_is_reached_and_every_matter_can_end(walked: Walked) -> None:

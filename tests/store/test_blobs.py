@@ -34,7 +34,7 @@ def test_reading_from_the_middle_gives_the_rest(store: Store) -> None:
 def test_the_same_content_is_one_file(store: Store, tmp_path: Path) -> None:
     assert store.blobs.put(b"photo", "image/jpeg").sha256 == store.blobs.put(b"photo", "image/jpeg").sha256
     assert len(list((tmp_path / "store" / "blobs").iterdir())) == 1
-    assert len(store.blob_queue()) == 1
+    assert len(store.blobs.queue()) == 1
 
 
 def test_file_names_tell_nothing(store: Store, tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_source_that_fails_leaves_nothing(store: Store, tmp_path: Path) -> Non
     with pytest.raises(ValueError, match="unplugged"):
         store.blobs.put(Broken(bytes(4 * SEGMENT)), "image/jpeg")
     assert list((tmp_path / "store" / "blobs").iterdir()) == []
-    assert store.blob_queue() == []
+    assert store.blobs.queue() == []
 
 
 def test_what_a_crash_left_half_written_is_cleared_away(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_what_a_crash_left_half_written_is_cleared_away(tmp_path: Path) -> None:
 
 def test_the_queue_holds_what_the_city_has_not_confirmed(store: Store) -> None:
     first, second = store.blobs.put(b"1", "image/jpeg").sha256, store.blobs.put(b"2", "image/jpeg").sha256
-    store.blob_confirmed(first)
-    assert store.blob_queue() == [second]
+    store.exchange.blob_confirmed(first)
+    assert store.blobs.queue() == [second]
     store.blobs.unconfirm(first)
-    assert sorted(store.blob_queue()) == sorted([first, second])
+    assert sorted(store.blobs.queue()) == sorted([first, second])

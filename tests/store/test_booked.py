@@ -26,7 +26,7 @@ def arrive(store: Store, slot: Slot | None, n: int = 1, rev: int = 1) -> str:
     if slot is not None:
         fields[BOOKING + "clinic"] = Standing("confirmed", rev, slot).text()
     row = RemoteRow(ID.format(n=n), rev, "vaccine", "1", fields)
-    store.apply_page("ward:", [row], rev * 10 + n, epoch="e")
+    store.exchange.apply_page("ward:", [row], rev * 10 + n, epoch="e")
     return row.id
 
 
@@ -59,8 +59,8 @@ def test_a_place_that_comes_with_the_citys_answer_is_on_its_day(store: Store) ->
     change = make_change(edits={STATE: "requested", TITLE: "Vaccine"}, service="vaccine")
     store.commit(change, seal=True)
     given = {BOOKING + "clinic": Standing("confirmed", 1, NINE).text()}
-    store.sent([change.id])
-    store.settle([Settled(change.id, "applied", 1, edits=given, server_time="2026-11-23T14:00:00.000Z")])
+    store.exchange.sent([change.id])
+    store.exchange.settle([Settled(change.id, "applied", 1, edits=given, server_time="2026-11-23T14:00:00.000Z")])
     assert on(store, "2026-12-03") == [change.record]
 
 

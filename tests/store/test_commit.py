@@ -41,7 +41,7 @@ def test_a_transition_seals_what_was_open(store: Store) -> None:
     first = make_change(edits={STATE: "draft", "a": "1"})
     store.commit(first, seal=False)
     store.commit(make_change(first.record, {STATE: "submitted"}, transition="submit"), seal=True)
-    [change] = store.pending(PERSON, 10, 10**6)
+    [change] = store.exchange.pending(PERSON, 10, 10**6)
     assert (change.id, change.transition, change.edits) == (first.id, "submit", {STATE: "submitted", "a": "1"})
     assert store.record(first.record) is not None
     assert store.counts().drafts == 0
@@ -158,7 +158,7 @@ def test_what_is_taken_back_where_the_city_has_it_by_now_is_an_edit(store: Store
     """Typed here and meanwhile by a colleague: who then clears it clears the City's value, which they saw."""
     first = make_change(edits={"a": "1"}, was={"a": None})
     store.commit(first, seal=False)
-    store.apply_page("ward:01", [RemoteRow(first.record, 1, first.service, "1", {"a": "1"})], 1)
+    store.exchange.apply_page("ward:01", [RemoteRow(first.record, 1, first.service, "1", {"a": "1"})], 1)
     kept = store.commit(make_change(first.record, {"a": None}, was={"a": "1"}), seal=False)
     [entry] = store.history(first.record)
     assert kept.get("a") == ""
@@ -170,7 +170,7 @@ def test_what_is_taken_back_where_the_city_has_another_value_leaves_that(store: 
     """Nothing is left of the edit, so there is nothing to set against a colleague's."""
     first = make_change(edits={"a": "1"}, was={"a": None})
     store.commit(first, seal=False)
-    store.apply_page("ward:01", [RemoteRow(first.record, 1, first.service, "1", {"a": "2"})], 1)
+    store.exchange.apply_page("ward:01", [RemoteRow(first.record, 1, first.service, "1", {"a": "2"})], 1)
     kept = store.commit(make_change(first.record, {"a": None}, was={"a": "1"}), seal=False)
     assert kept.get("a") == "2"
     assert store.check() == []

@@ -73,7 +73,7 @@ def test_a_second_program_is_told_and_disturbs_nothing(tmp_path: Path) -> None:
     store.close()
     assert told(OPENS, tmp_path) == ""
     store = make_store(tmp_path)
-    assert {change.id for change in store.pending(PERSON, 9, 10**6)} == {first.id, second.id}
+    assert {change.id for change in store.exchange.pending(PERSON, 9, 10**6)} == {first.id, second.id}
     store.close()
 
 
@@ -112,7 +112,7 @@ def test_a_clock_that_is_a_year_off_loses_and_reorders_nothing(tmp_path: Path, d
         store.commit(changes[-1], seal=True)
     store.close()
     store = make_store(tmp_path, clock=clock)
-    assert store.pending(PERSON, 9, 10**6) == changes
+    assert store.exchange.pending(PERSON, 9, 10**6) == changes
     assert store.check() == []
     assert store.verify_chain().whole
     store.close()

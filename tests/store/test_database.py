@@ -233,7 +233,7 @@ def test_a_full_disk_fails_that_save_only(tmp_path: Path) -> None:
     saved = done.stdout.split()
     store = make_store(tmp_path)
     assert len(saved) > 20
-    assert {change.id for change in store.pending("m.tremblay", 10**6, 10**9)} == set(saved)
+    assert {change.id for change in store.exchange.pending("m.tremblay", 10**6, 10**9)} == set(saved)
     assert store.check() == []
     store.close()
 

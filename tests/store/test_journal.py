@@ -23,21 +23,21 @@ def test_pending_is_in_the_order_of_sealing(store: Store) -> None:
     first = sealed(store)
     again = sealed(store, first.record)
     store.commit(make_change(late.record, {"a": "2"}), seal=True)
-    assert [change.id for change in store.pending(PERSON, *ALL)] == [first.id, again.id, late.id]
+    assert [change.id for change in store.exchange.pending(PERSON, *ALL)] == [first.id, again.id, late.id]
 
 
 def test_open_changes_are_not_sent(store: Store) -> None:
     store.commit(make_change(), seal=False)
-    assert store.pending(PERSON, *ALL) == []
+    assert store.exchange.pending(PERSON, *ALL) == []
     assert (store.counts().waiting, store.counts().drafts) == (0, 1)
 
 
 def test_limits_of_number_and_size_hold(store: Store) -> None:
     changes = [sealed(store) for _ in range(5)]
-    assert store.pending(PERSON, 2, 10**9) == changes[:2]
+    assert store.exchange.pending(PERSON, 2, 10**9) == changes[:2]
     size = 2 * len(str(changes[0].payload()).encode())
-    assert 1 < len(store.pending(PERSON, 10, size)) < 5
-    assert store.pending(PERSON, 10, 1) == changes[:1]
+    assert 1 < len(store.exchange.pending(PERSON, 10, size)) < 5
+    assert store.exchange.pending(PERSON, 10, 1) == changes[:1]
 
 
 def test_nothing_leaves_under_another_sign_in(store: Store) -> None:
@@ -45,22 +45,22 @@ def test_nothing_leaves_under_another_sign_in(store: Store) -> None:
     sealed(store, principal="j.osei")
     behind = sealed(store, mine.record, principal="j.osei")
     sealed(store, mine.record)
-    assert store.pending(PERSON, *ALL) == [mine]
-    assert behind not in store.pending("j.osei", *ALL)
+    assert store.exchange.pending(PERSON, *ALL) == [mine]
+    assert behind not in store.exchange.pending("j.osei", *ALL)
 
 
 def test_a_record_can_be_passed_over(store: Store) -> None:
     first, second = sealed(store), sealed(store)
-    assert store.pending(PERSON, *ALL, skip={first.record}) == [second]
+    assert store.exchange.pending(PERSON, *ALL, skip={first.record}) == [second]
 
 
 def test_repaired_records_flow_again(store: Store) -> None:
     refused = sealed(store)
     sealed(store, refused.record)
-    store.settle([Settled(refused.id, "rejected")])
-    assert store.pending(PERSON, *ALL) == []
+    store.exchange.settle([Settled(refused.id, "rejected")])
+    assert store.exchange.pending(PERSON, *ALL) == []
     store.resolve(refused.record, mine=True)
-    assert len(store.pending(PERSON, *ALL)) == 1
+    assert len(store.exchange.pending(PERSON, *ALL)) == 1
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_repaired_records_flow_again(store: Store) -> None:
 )
 def test_the_chain_shows_every_tampering(store: Store, harm: str, fault: str) -> None:
     changes = [sealed(store) for _ in range(3)]
-    store.settle([Settled(changes[0].id, "applied", 1)])
+    store.exchange.settle([Settled(changes[0].id, "applied", 1)])
     assert store.verify_chain().links == 3
     with store._database.write() as tx:
         kept = tx.execute("SELECT * FROM journal").fetchall()

@@ -28,9 +28,9 @@ def test_i01_i02_a_killed_process_loses_nothing_that_was_saved(tmp_path: Path, s
         assert_saved(store, killed)
         assert_whole(store)
         assert_settled(store, killed)
-        cursor = store.buckets()["ward:08"].cursor if store.buckets() else 0
+        cursor = store.exchange.buckets()["ward:08"].cursor if store.exchange.buckets() else 0
         assert cursor >= max((int(said[0]) for said in killed.said("cursor")), default=0)
-        assert store.summary("ward:08")[0] == cursor
+        assert store.exchange.summary("ward:08")[0] == cursor
         sealed += len(killed.said("sealed"))
         store.close()
     assert sealed, "the children were killed before they could do anything: this tested nothing"

@@ -29,7 +29,7 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.store = make_store(folder)
-        self.store.apply_page("ward:08", [RemoteRow("r", 3, "bulk-pickup", "1", {WARD: "08", "a": "1"})], 3)
+        self.store.exchange.apply_page("ward:08", [RemoteRow("r", 3, "bulk-pickup", "1", {WARD: "08", "a": "1"})], 3)
 
     def save(self, change: Change, *, seal: bool) -> None:
         self.store.commit(change, seal=seal)
@@ -37,7 +37,9 @@ class Copy:
     def seen(self) -> tuple[object, ...]:
         lines = sorted(self.store.rows(self.store.ids(Query())), key=lambda row: row.id)
         records = [(self.store.record(id_), self.store.city_record(id_)) for id_ in "rst"]
-        buckets = {name: (state.count, state.checksum) for name, state in self.store.buckets().items() if state.count}
+        buckets = {
+            name: (state.count, state.checksum) for name, state in self.store.exchange.buckets().items() if state.count
+        }
         return lines, records, buckets, self.store.counts()
 
 
@@ -60,10 +62,12 @@ def test_both_ways_lead_to_the_same(steps: list[Step]) -> None:
             known.add(record)
             short.save(change, seal=seal)
             long.save(change, seal=seal)
-            answers = [answer(short.store, one, step) for one in short.store.pending(change.principal, 9, 10**6)]
-            short.store.settle(answers)
+            answers = [
+                answer(short.store, one, step) for one in short.store.exchange.pending(change.principal, 9, 10**6)
+            ]
+            short.store.exchange.settle(answers)
             with patch.object(settling, "accept_plainly", return_value=frozenset()):
-                long.store.settle(answers)
+                long.store.exchange.settle(answers)
             assert short.seen() == long.seen()
             assert not short.store.check()
         short.store.close()

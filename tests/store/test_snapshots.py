@@ -31,7 +31,7 @@ def back(folder: Path) -> tuple[Store, Restored]:
 
 def waiting(store: Store) -> set[str]:
     """The ids of what may be sent."""
-    return {change.id for change in store.pending(PERSON, 10**6, 10**9)}
+    return {change.id for change in store.exchange.pending(PERSON, 10**6, 10**9)}
 
 
 def test_one_copy_a_day_and_seven_are_kept(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_going_back_keeps_what_is_newer(tmp_path: Path) -> None:
     store.commit(new, seal=True)
     store.commit(opened, seal=False)
     photo = store.blobs.put(b"photo" * 1000, "image/jpeg")
-    store.settle([Settled(old.id, "applied", 1, server_time="2026-11-23T15:00:00.000Z")])
+    store.exchange.settle([Settled(old.id, "applied", 1, server_time="2026-11-23T15:00:00.000Z")])
     before = {id_: store.record(id_) for id_ in (old.record, new.record, opened.record)}
     aliases = [store.next_alias("LT01", DAY) for _ in range(3)]
     store.close()

@@ -50,13 +50,13 @@ class Desk(RuleBasedStateMachine):
 
     @rule(status=st.sampled_from(["applied", "applied", "merged", "noop", "conflict", "rejected", "parked", "retry"]))
     def answer(self, status: str) -> None:
-        for change in self.store.pending(PERSON, 1, 10**6):
+        for change in self.store.exchange.pending(PERSON, 1, 10**6):
             if status in {"applied", "merged"}:
                 self.revs[change.record] += 1
             edits = {"a": "theirs"} if status == "conflict" else {"@number": "26-1"}
             self.came[change.record, "a"] |= {"theirs"} if status == "conflict" else set()
-            self.store.sent([change.id])
-            self.store.settle([Settled(change.id, status, self.revs[change.record], edits=edits)] * 2)
+            self.store.exchange.sent([change.id])
+            self.store.exchange.settle([Settled(change.id, status, self.revs[change.record], edits=edits)] * 2)
 
     @rule(record=IDS, fields=st.dictionaries(PATHS, VALUES), bucket=st.sampled_from(BUCKETS), gone=st.booleans())
     def page(self, record: str, fields: dict[str, str], bucket: str, gone: bool) -> None:
@@ -64,23 +64,23 @@ class Desk(RuleBasedStateMachine):
         self.cursor += 1
         for path in ("a", "b", "@ward"):
             self.came[record, path].add(fields.get(path, ""))
-        self.store.apply_page(
+        self.store.exchange.apply_page(
             bucket, [RemoteRow(record, self.revs[record], "bulk-pickup", "1", fields, gone)], self.cursor
         )
 
     @rule(bucket=st.sampled_from(BUCKETS), whole=st.booleans())
     def build_anew(self, bucket: str, whole: bool) -> None:
-        self.store.begin_again(bucket, "e2")
+        self.store.exchange.begin_again(bucket, "e2")
         if whole:
-            self.store.finish_again(bucket)
+            self.store.exchange.finish_again(bucket)
 
     @rule(bucket=st.sampled_from(BUCKETS))
     def leave(self, bucket: str) -> None:
-        self.store.leave_bucket(bucket)
+        self.store.exchange.leave_bucket(bucket)
 
     @rule()
     def restored(self) -> None:
-        self.store.send_again("")
+        self.store.exchange.send_again("")
 
     @rule(record=IDS, mine=st.booleans())
     def repair(self, record: str, mine: bool) -> None:

@@ -35,7 +35,7 @@ def came(store: Store, n: int, size: str, at: str = "2026-11-20T15:00:00.000Z", 
         "a/note": note,
     }
     row = RemoteRow(f"r{n}", rev, "building-permit", "1", told, at=at)
-    store.apply_page(bucket_of(told), [row], 100 * rev + n)
+    store.exchange.apply_page(bucket_of(told), [row], 100 * rev + n)
 
 
 def sizes(store: Store) -> list[str]:

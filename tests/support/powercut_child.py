@@ -34,12 +34,12 @@ def laptop(root: Path, say: Teller, records: int) -> None:
     store = make_store(root / "store", clock=FixedClock())
     for number in range(records):
         _fill_one(store, say)
-        pending = store.pending(PERSON, 50, 10**6)
+        pending = store.exchange.pending(PERSON, 50, 10**6)
         if number % 3 == 2:
-            store.settle([Settled(change.id, "applied", 1) for change in pending])
+            store.exchange.settle([Settled(change.id, "applied", 1) for change in pending])
             for change in pending:
                 say("applied", change.record, change.id)
-            store.apply_page("ward:08", [make_row(number * 10 + n) for n in range(10)], number * 10 + 10)
+            store.exchange.apply_page("ward:08", [make_row(number * 10 + n) for n in range(10)], number * 10 + 10)
             say("cursor", number * 10 + 10)
         if number % TIDY == TIDY - 1:
             store.tidy()

@@ -59,7 +59,7 @@ def _open(folder: Path, version: str, fault: str, me: Path) -> int:
     if fault == "late":
         return 3
     starting.confirm(version, me)
-    titles = {entry.id: entry.edits.get(TITLE) for entry in store.pending(PERSON, 1000, 1 << 20)}
+    titles = {entry.id: entry.edits.get(TITLE) for entry in store.exchange.pending(PERSON, 1000, 1 << 20)}
     said = {"version": version, "titles": sorted(str(one) for one in titles.values()), "check": store.check()}
     store.close()
     print(json.dumps(said))

@@ -75,7 +75,7 @@ def assert_same_everywhere(city: City) -> None:
     rows = {row.id: (row.rev, dict(row.fields)) for row in _feed(city)}
     assert len(rows) == sum(count for name, (count, _) in there.items() if name.startswith("ward:"))
     for laptop in city.laptops:
-        here = laptop.store.buckets()
+        here = laptop.store.exchange.buckets()
         assert {name: (state.count, state.checksum) for name, state in here.items() if state.count} == {
             name: tally for name, tally in there.items() if name in here
         }

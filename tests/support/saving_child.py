@@ -43,13 +43,15 @@ def sync(store: Store, start: int) -> None:
     """Take every Change as the City would, and let rows arrive."""
     cursor = start
     while True:
-        pending = store.pending(PERSON, 50, 10**6)
-        store.sent([change.id for change in pending])
-        store.settle([Settled(change.id, "applied", 1, edits={"@number": f"26-{cursor}"}) for change in pending])
+        pending = store.exchange.pending(PERSON, 50, 10**6)
+        store.exchange.sent([change.id for change in pending])
+        store.exchange.settle(
+            [Settled(change.id, "applied", 1, edits={"@number": f"26-{cursor}"}) for change in pending]
+        )
         for change in pending:
             say("applied", change.record, change.id)
         rows: list[RemoteRow] = [make_row(cursor + n) for n in range(20)]
-        store.apply_page("ward:08", rows, cursor + 20)
+        store.exchange.apply_page("ward:08", rows, cursor + 20)
         cursor += 20
         say("cursor", cursor)
         store.tidy()

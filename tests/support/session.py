@@ -124,7 +124,9 @@ def close(session: Session) -> None:
 
 def settled(session: Session, status: str, **parts: Any) -> None:
     """Let the City answer everything that waits here with `status`."""
-    changes = session.store.pending(session.person.id, 1000, 10**9)
-    session.store.sent([change.id for change in changes])
+    changes = session.store.exchange.pending(session.person.id, 1000, 10**9)
+    session.store.exchange.sent([change.id for change in changes])
     moment = "2026-11-23T14:31:00.000Z"
-    session.store.settle([Settled(change.id, status, rev=1, server_time=moment, **parts) for change in changes])
+    session.store.exchange.settle(
+        [Settled(change.id, status, rev=1, server_time=moment, **parts) for change in changes]
+    )

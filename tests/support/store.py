@@ -74,10 +74,10 @@ def fill(store: Store, count: int, *, start: int = 0, page: int = 2000) -> None:
     for row in (make_row(n) for n in range(start, start + count)):
         by_bucket.setdefault(bucket_of(row.fields), []).append(row)
     for bucket, feed in by_bucket.items():
-        cursor = store.buckets()[bucket].cursor if bucket in store.buckets() else 0
+        cursor = store.exchange.buckets()[bucket].cursor if bucket in store.exchange.buckets() else 0
         for piece in _pieces(feed, page):
             cursor += len(piece)
-            store.apply_page(bucket, piece, cursor)
+            store.exchange.apply_page(bucket, piece, cursor)
     store.tidy()
 
 

@@ -72,7 +72,7 @@ class City:
             session.store.close()
 
     def _collect(self, session: Session, *, files: bool) -> None:
-        changes = session.store.pending(session.person.id, 1000, 10**9)
+        changes = session.store.exchange.pending(session.person.id, 1000, 10**9)
         submitters = {change.record: change.actor for change in changes if change.transition in ("submit", "resubmit")}
         for record_id in dict.fromkeys(change.record for change in changes):
             self._settle(session, [one.id for one in changes if one.record == record_id], record_id, submitters)
@@ -84,10 +84,10 @@ class City:
         edits: dict[str, str | None] = {NUMBER: self._number(record)}
         if record_id in submitters:
             edits[SUBMITTED_BY] = submitters[record_id]
-        session.store.sent(ids)
+        session.store.exchange.sent(ids)
         now = self.clock.now().isoformat()
         results = [Settled(one, "applied", self.rev, edits=edits, server_time=now) for one in ids]
-        session.store.settle(results)
+        session.store.exchange.settle(results)
 
     def _tell(self, session: Session, record_id: str, *, files: bool) -> None:
         record = session.desk.record(record_id)
@@ -96,7 +96,7 @@ class City:
                 continue
             fields = record.fields
             row = RemoteRow(record.id, self.rev, record.service, record.form_version, fields)
-            other.store.apply_page(bucket_of(fields), [row], self.rev)
+            other.store.exchange.apply_page(bucket_of(fields), [row], self.rev)
             for value in record.answers.values() if files else ():
                 sha = value.partition(".")[0]
                 if len(sha) == 64 and session.store.blobs.has(sha):

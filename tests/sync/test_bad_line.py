@@ -31,7 +31,7 @@ def work(laptop: Laptop, number: int, others: list[str]) -> None:
 
 def assert_files(city: City) -> None:
     """Every photo is at the City, and no laptop thinks otherwise."""
-    assert all(laptop.store.blob_queue() == [] for laptop in city.laptops)
+    assert all(laptop.store.blobs.queue() == [] for laptop in city.laptops)
     named = city.service.database.read("SELECT DISTINCT sha256 FROM attachment")
     assert all(city.service.files.status(sha256).complete for (sha256,) in named)
 
@@ -105,9 +105,9 @@ def test_i07_a_pull_cut_at_any_byte_moves_no_cursor_past_its_rows(far: City) -> 
         for at in range(0, 24_000, 1_500):
             line.weather = only("POST /v1/pull", cuts_answer(at))
             assert not comes_through(chief)
-            states = chief.store.buckets().values()
+            states = chief.store.exchange.buckets().values()
             assert all(state.count == state.cursor for state in states)
-            assert chief.store.summary()[0] == sum(state.count for state in states)
+            assert chief.store.exchange.summary()[0] == sum(state.count for state in states)
         line.weather = clear
         assert_quiet(far)
 

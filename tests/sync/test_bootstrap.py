@@ -120,7 +120,7 @@ def test_a_page_ends_by_size_too(near: City, monkeypatch: pytest.MonkeyPatch) ->
     page = ward_08(chief.api.pull(PullRequest({}, knows=KNOWS)))
     assert 3 <= len(page.rows) <= 4
     assert chief.sync().equal
-    assert chief.store.summary() == clerk.store.summary()
+    assert chief.store.exchange.summary() == clerk.store.exchange.summary()
 
 
 def test_what_the_city_hands_out_comes_over_http_whatever_it_is_called(far: City) -> None:
@@ -130,4 +130,4 @@ def test_what_the_city_hands_out_comes_over_http_whatever_it_is_called(far: City
     laptop.new()
     assert laptop.sync().equal
     assert laptop.sync().equal
-    assert laptop.store.buckets()[REF].count == sum(1 for _ in references(None))
+    assert laptop.store.exchange.buckets()[REF].count == sum(1 for _ in references(None))

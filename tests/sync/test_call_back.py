@@ -48,7 +48,7 @@ def test_what_has_something_on_top_stays(near: City) -> None:
 def test_what_is_held_leaves_when_its_time_is_over(near: City) -> None:
     laptop = near.laptop(CHIEF)
     now = [0.0]
-    laptop.store.departures = Departures(lambda: now[0])
+    laptop.store.exchange.departures = Departures(lambda: now[0])
     record = laptop.new()
     laptop.store.departures.hold([record], 10)
     laptop.sync()

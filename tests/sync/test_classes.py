@@ -100,7 +100,7 @@ def test_lines_that_two_people_add_stay_and_are_counted_anew(either: City) -> No
     assert second.state_of(change) == "merged"
     assert first.answer(record, COUNT) == second.answer(record, COUNT) == "4"
     assert [first.answer(record, ITEM.format(key=key)) for key in "abcd"] == ["1", "2", "2", "3"]
-    assert first.store.summary() == second.store.summary()
+    assert first.store.exchange.summary() == second.store.exchange.summary()
 
 
 def test_a_line_that_was_taken_away_comes_back_with_what_somebody_wrote_into_it(near: City) -> None:

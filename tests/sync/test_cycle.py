@@ -30,7 +30,7 @@ def test_it_comes_to_the_others_and_back(city: City) -> None:
     clerk.sync()
     assert clerk.record(record) == chief.record(record)
     assert clerk.answer(record, STATE) == APPROVED
-    assert clerk.store.summary() == chief.store.summary()
+    assert clerk.store.exchange.summary() == chief.store.exchange.summary()
 
 
 def test_i10_a_quiet_cycle_is_two_requests_and_moves_nothing(near: City) -> None:
@@ -51,7 +51,7 @@ def test_many_records_come_in_pages_and_agree(near: City) -> None:
     assert clerk.sync().results == {"applied": 1203}
     proof = chief.sync()
     assert (proof.received, proof.equal) == (1203, True)
-    assert clerk.store.summary() == chief.store.summary()
+    assert clerk.store.exchange.summary() == chief.store.exchange.summary()
 
 
 def test_three_laptops_that_edit_in_turns_converge(city: City) -> None:
@@ -62,7 +62,7 @@ def test_three_laptops_that_edit_in_turns_converge(city: City) -> None:
         first.edit(record, {"items/a": f"a{n}"})
         second.edit(record, {"items/b": f"b{n}"})
     city.sync()
-    assert first.store.summary() == second.store.summary() == third.store.summary()
+    assert first.store.exchange.summary() == second.store.exchange.summary() == third.store.exchange.summary()
     assert [third.answer(record, "items/b") for record in records] == ["b0", "b1", "b2", "b3", "b4"]
 
 
@@ -73,7 +73,7 @@ def test_i16_an_inspector_gets_only_the_own_wards_rows(city: City) -> None:
     city.sync()
     assert inspector.store.record(mine) is not None
     assert inspector.store.record(other) is None
-    assert inspector.store.buckets().keys() == {"ward:08"}
+    assert inspector.store.exchange.buckets().keys() == {"ward:08"}
 
 
 def test_i16_a_record_that_changes_ward_leaves_and_arrives(city: City) -> None:

@@ -39,7 +39,7 @@ def decide(laptop: Laptop, dispute: Dispute, why: str = "I called them both", **
 
 def open_for(laptop: Laptop) -> list[Dispute]:
     """What the laptop knows of that is open."""
-    return [one for one in laptop.store.disputes().items if not one.settled_by]
+    return [one for one in laptop.store.exchange.disputes().items if not one.settled_by]
 
 
 def test_two_verdicts_wait_for_a_supervisor_and_both_are_kept(either: City) -> None:
@@ -81,7 +81,7 @@ def test_both_authors_are_told_what_was_decided_by_whom_and_why(near: City) -> N
     decide(chief, open_for(chief)[0], result="failed")
     near.sync()
     for laptop in (first, second):
-        [told] = laptop.store.disputes().items
+        [told] = laptop.store.exchange.disputes().items
         assert (told.op, told.settled_by, told.why) == (change.id, SECOND_CHIEF.id, "I called them both")
         assert told.settled_at
         assert told.paths[0].kept == "failed"
@@ -206,7 +206,7 @@ def test_i16_a_dispute_outside_ones_wards_is_not_told(near: City) -> None:
     first, second, _chief, change = verdicts(near)
     away = replace(CHIEF, wards=frozenset({"09"}))
     assert near.laptop(away).sync().equal
-    assert near.laptops[-1].store.disputes().items == ()
+    assert near.laptops[-1].store.exchange.disputes().items == ()
     assert open_for(first)
     assert second.state_of(change) == "referred"
 
@@ -230,5 +230,5 @@ def test_equal_verdicts_are_nobodys_business(near: City) -> None:
     change = second.edit(record, {RESULT: "passed"}, **VISIT)
     near.sync()
     assert second.state_of(change) == "noop"
-    assert chief.store.disputes().items == ()
+    assert chief.store.exchange.disputes().items == ()
     assert chief.answer(record, ASSIGNEE) == INSPECTOR_8.id

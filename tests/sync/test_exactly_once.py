@@ -65,7 +65,7 @@ def assert_nothing_lost_or_doubled(city: City, seed: int) -> None:
     until_quiet(laptop)
     other.sync()
     assert city.count("op") == city.count("record") == 30
-    assert laptop.store.summary() == other.store.summary()
+    assert laptop.store.exchange.summary() == other.store.exchange.summary()
 
 
 def test_the_same_op_again_gets_the_same_answer(city: City) -> None:
@@ -152,7 +152,7 @@ def test_a_cursor_stays_where_the_last_whole_page_ended(near: City) -> None:
     chief = near.laptop(CHIEF, wrap=Fails(lambda count, name: name == "pull" and count == 3).over)
     with pytest.raises(OfflineError):
         chief.sync()
-    state = chief.store.buckets()["ward:08"]
+    state = chief.store.exchange.buckets()["ward:08"]
     assert (state.count, state.cursor) == (1000, 0)
     assert state.start == (head(near), sorted(all_ids(near))[999])
     assert chief.sync().equal
@@ -184,7 +184,7 @@ def test_i07_a_page_and_its_cursor_come_together_or_not_at_all(near: City, known
     leave = chief.store.subscribe(pull_the_battery)
     with pytest.raises(SystemExit):
         chief.sync()
-    state = chief.store.buckets()["ward:08"]
+    state = chief.store.exchange.buckets()["ward:08"]
     if known:
         assert state.count == near.count("member", f"bucket = 'ward:08' AND seq <= {state.cursor}") == 201
     else:
@@ -198,10 +198,10 @@ def test_i08_a_page_again_changes_nothing(near: City) -> None:
     for _ in range(10):
         clerk.new()
     near.sync()
-    before = chief.store.summary()
+    before = chief.store.exchange.summary()
     page = chief.api.pull(PullRequest({})).pages[0]
-    chief.store.apply_page(page.bucket, page.rows, page.next, epoch="")
-    assert chief.store.summary() == before
+    chief.store.exchange.apply_page(page.bucket, page.rows, page.next, epoch="")
+    assert chief.store.exchange.summary() == before
 
 
 def test_a_restored_city_gets_back_what_it_lost(city: City) -> None:
@@ -236,10 +236,10 @@ def test_a_bucket_that_differs_is_built_anew(near: City) -> None:
     clerk, chief = near.laptop(CLERK), near.laptop(CHIEF)
     records = [clerk.new({"items/a": "1"}) for _ in range(5)]
     near.sync()
-    chief.store.begin_again("ward:08")
+    chief.store.exchange.begin_again("ward:08")
     rows = chief.api.pull(PullRequest({})).pages[0].rows
     altered = [replace(row, fields={**row.fields, "items/a": "altered"}) for row in rows]
-    chief.store.apply_page("ward:08", altered, rows[-1].seq)
+    chief.store.exchange.apply_page("ward:08", altered, rows[-1].seq)
     proof = chief.sync()
     assert (proof.rebuilt, proof.equal) == (("ward:08",), True)
     assert {chief.answer(record, "items/a") for record in records} == {"1"}

@@ -191,7 +191,9 @@ def test_i19_a_copy_leaves_only_when_the_city_has_it_and_the_op_is_answered(near
     photo = laptop.photo(JPEG)
     record = laptop.new({"photos/one": f"{photo.sha256}.jpg"}, attachments=(photo,))
     sha256 = photo.sha256
-    laptop.store.blob_confirmed(sha256)  # somebody else sent the same photo; the op that names it here is not answered
+    laptop.store.exchange.blob_confirmed(
+        sha256
+    )  # somebody else sent the same photo; the op that names it here is not answered
     assert room(budget=0) == 0
     laptop.store.blobs.unconfirm(sha256)
     laptop.engine._push.run("", set())

@@ -32,7 +32,7 @@ def test_a_photo_arrives_whole(city: City) -> None:
     laptop = city.laptop(CLERK)
     sha256 = with_photo(laptop)
     assert laptop.sync().files == 1
-    assert laptop.store.blob_queue() == []
+    assert laptop.store.blobs.queue() == []
     assert city.service.files.read(sha256, 0) == PHOTO[:CHUNK]
     assert laptop.api.blob_status(sha256).complete
 
@@ -42,7 +42,7 @@ def test_who_reviews_gets_the_photo_too(city: City) -> None:
     sha256 = with_photo(clerk)
     city.sync()
     assert chief.store.blobs.read(sha256) == PHOTO
-    assert chief.store.blob_queue() == []
+    assert chief.store.blobs.queue() == []
 
 
 def test_a_cut_upload_goes_on_where_it_ended(near: City) -> None:
@@ -122,7 +122,7 @@ def test_a_photo_that_the_city_lost_is_sent_again(near: City) -> None:
     sha256 = with_photo(laptop)
     laptop.sync()
     (near.folder / "gateway" / "blobs" / sha256[:2] / sha256).unlink()
-    laptop.store.send_again("")
+    laptop.store.exchange.send_again("")
     laptop.sync()
     assert near.service.files.status(sha256).complete
 

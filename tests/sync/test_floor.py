@@ -97,7 +97,7 @@ def test_i17_beginning_anew_may_be_cut_anywhere(near: City, cut: int) -> None:
     near.sync()
     assert inspector.sync().equal
     assert inspector.store.record(made[0]) is None
-    assert inspector.store.summary("ward:08") == chief.store.summary("ward:08")
+    assert inspector.store.exchange.summary("ward:08") == chief.store.exchange.summary("ward:08")
     assert inspector.store.check() == []
 
 

@@ -103,6 +103,6 @@ def test_a_battery_is_told_or_not_known(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_layer_that_is_to_come_is_a_reason_to_sync_once_more(session: Session) -> None:
     told = {"name": "wards", "as_of": "2026-11-01", "sha256": "1" * 64, "size": "100"}
-    session.store.apply_page("ref", (RemoteRow("layer:wards", 1, kind=LAYER, fields=told),), 1)
+    session.store.exchange.apply_page("ref", (RemoteRow("layer:wards", 1, kind=LAYER, fields=told),), 1)
     found = line(session, "Maps and addresses", facts())
     assert (found.kind, found.found, found.action) == (WARN, "1 layer is to come", SYNC)

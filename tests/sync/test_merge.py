@@ -67,7 +67,7 @@ def test_i12_disjoint_edits_both_survive(city: City) -> None:
     city.sync()
     assert second.state_of(change) == "merged"
     assert first.record(record).answers == {"items/a": "1", "items/b": "2"}
-    assert first.store.summary() == second.store.summary()
+    assert first.store.exchange.summary() == second.store.exchange.summary()
 
 
 def test_an_equal_edit_is_a_noop(near: City) -> None:
@@ -106,7 +106,7 @@ def test_keeping_mine_after_a_clash_settles_it(near: City) -> None:
     near.sync()
     assert first.answer(record, "items/a") == "2"
     assert near.count("conflict", "settled_by = ''") == 0
-    assert first.store.summary() == second.store.summary()
+    assert first.store.exchange.summary() == second.store.exchange.summary()
 
 
 def test_taking_theirs_after_a_clash_settles_it_too(near: City) -> None:
@@ -197,7 +197,7 @@ def test_what_follows_from_the_answers_never_clashes(near: City) -> None:
     near.sync()
     assert second.state_of(change) == "merged"
     assert first.answer(record, TITLE) == "Bulk pick-up · items: 2 · Doe"
-    assert first.store.summary() == second.store.summary()
+    assert first.store.exchange.summary() == second.store.exchange.summary()
 
 
 def test_the_same_step_twice_is_a_noop(near: City) -> None:

@@ -159,7 +159,7 @@ class Merging(RuleBasedStateMachine):
             assert laptop.store.check() == []
             assert laptop.store.verify_chain().whole
             assert laptop.sync().equal
-        assert len({laptop.store.summary() for laptop in self.city.laptops[:3]}) == 1
+        assert len({laptop.store.exchange.summary() for laptop in self.city.laptops[:3]}) == 1
 
 
 def _states(laptop: Laptop, record: str, state: str) -> list[bool]:
@@ -167,7 +167,7 @@ def _states(laptop: Laptop, record: str, state: str) -> list[bool]:
 
 
 def _open(laptop: Laptop) -> list[Dispute]:
-    return [one for one in laptop.store.disputes().items if one.referred and not one.settled_by]
+    return [one for one in laptop.store.exchange.disputes().items if one.referred and not one.settled_by]
 
 
 def _check_no_lost_edit(city: City, record: str, catalogue: Catalogue) -> None:

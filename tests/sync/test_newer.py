@@ -165,7 +165,7 @@ def test_i21_a_record_that_becomes_unreadable_stays_as_it_was_read_last(far: Cit
     assert chief.sync().equal
     assert chief.answer(record, "items/a") == "1"
     assert chief.store.check() == []
-    chief.store.leave_bucket("ward:08")
+    chief.store.exchange.leave_bucket("ward:08")
     assert chief.store.record(record) is None
     line.altered = lambda row: row
     assert chief.sync().equal

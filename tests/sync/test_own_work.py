@@ -28,7 +28,7 @@ def test_i06_what_a_colleague_did_in_between_comes(either: City) -> None:
     assert proof.received >= 1
     assert proof.equal
     chief.sync()
-    assert clerk.store.summary() == chief.store.summary()
+    assert clerk.store.exchange.summary() == chief.store.exchange.summary()
 
 
 def test_i09_who_sees_a_record_by_ward_and_by_name_counts_it_in_both(either: City) -> None:
@@ -45,10 +45,10 @@ def test_i08_an_answer_that_comes_again_moves_nothing(either: City) -> None:
     clerk.sync()
     chief.new()
     chief.sync()
-    before = clerk.store.buckets()
-    clerk.store.send_again("")
+    before = clerk.store.exchange.buckets()
+    clerk.store.exchange.send_again("")
     Push(clerk.store, clerk.api, CLERK.id, clerk.clock, lambda _done: None).run("", set())
-    assert {name: state.cursor for name, state in clerk.store.buckets().items()} == {
+    assert {name: state.cursor for name, state in clerk.store.exchange.buckets().items()} == {
         name: state.cursor for name, state in before.items()
     }
     assert clerk.sync().equal
@@ -61,4 +61,4 @@ def test_a_record_that_leaves_its_ward_is_told_by_the_feed(either: City) -> None
     clerk.edit(record, {"@ward": "09"})
     proof = clerk.sync()
     assert proof.equal
-    assert clerk.store.buckets()["ward:08"].count == 0
+    assert clerk.store.exchange.buckets()["ward:08"].count == 0

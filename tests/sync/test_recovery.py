@@ -53,7 +53,7 @@ def test_a_laptop_that_went_back_neither_sends_again_nor_unsends(near: City, rea
     assert laptop.record(acked).answers == {"items/a": "1", "items/b": "2"}
     assert laptop.store.check() == []
     assert laptop.store.counts().waiting == 0
-    assert laptop.store.blob_queue() == []
+    assert laptop.store.blobs.queue() == []
     assert laptop.sync().sent == 0
 
 

@@ -193,11 +193,11 @@ def test_a_bucket_that_is_built_anew_brings_nothing_back(near: City, staff: tupl
     if again == "epoch":
         near.service.database.new_epoch()
     else:
-        for bucket in clerk.store.buckets():
-            clerk.store.begin_again(bucket)
+        for bucket in clerk.store.exchange.buckets():
+            clerk.store.exchange.begin_again(bucket)
     proof = clerk.sync()
-    for bucket in clerk.store.buckets():
-        clerk.store.finish_again(bucket)
+    for bucket in clerk.store.exchange.buckets():
+        clerk.store.exchange.finish_again(bucket)
     assert proof.equal
     assert clerk.store.record(record) is None
     assert clerk.store.retention.has_left(record)
@@ -210,8 +210,8 @@ def test_i16_a_bucket_that_is_left_takes_its_purged_records_along(near: City, st
     closed(near, *staff)
     forward(near, DAYS + 1)
     purge(clerk)
-    for bucket in list(clerk.store.buckets()):
-        clerk.store.leave_bucket(bucket)
+    for bucket in list(clerk.store.exchange.buckets()):
+        clerk.store.exchange.leave_bucket(bucket)
     assert clerk.store.retention.count() == 0
     assert clerk.store.check() == []
 

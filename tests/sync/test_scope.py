@@ -34,7 +34,7 @@ def offices(either: City) -> City:
 
 def names(laptop: Laptop) -> set[str]:
     """The buckets that have rows on this laptop."""
-    return {name for name, state in laptop.store.buckets().items() if state.count}
+    return {name for name, state in laptop.store.exchange.buckets().items() if state.count}
 
 
 def moved(city: City, laptop: Laptop, wards: tuple[str, ...], offices: tuple[str, ...] = ()) -> None:

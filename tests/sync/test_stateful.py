@@ -126,7 +126,7 @@ class Laptops(RuleBasedStateMachine):
                     "decided",
                 }
             assert laptop.store.verify_chain().whole
-        assert len({laptop.store.summary() for laptop in self.city.laptops}) == 1
+        assert len({laptop.store.exchange.summary() for laptop in self.city.laptops}) == 1
         self._check_nothing_lost()
 
     def _check_nothing_lost(self) -> None:

@@ -76,4 +76,4 @@ def assert_everything_is_there_once(desk: Desk, service: GatewayService, handed_
     assert max(Counter(record.get("@number") for record in city.values()).values()) == 1
     assert max(Counter(record.get("@alias") for record in city.values()).values()) == 1
     assert audit.applied(service) == len(city)
-    assert desk.store.summary()[0] == audit.totals(service)[0]
+    assert desk.store.exchange.summary()[0] == audit.totals(service)[0]

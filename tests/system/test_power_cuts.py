@@ -64,7 +64,7 @@ def judge_laptop(place: Path, said: Killed) -> None:
     for (sha256,) in said.said("blob"):
         assert store.blobs.read(sha256)
     cursors = [int(cursor) for (cursor,) in said.said("cursor")]
-    assert not cursors or store.buckets()["ward:08"].cursor >= cursors[-1]
+    assert not cursors or store.exchange.buckets()["ward:08"].cursor >= cursors[-1]
     store.close()
     assert damaged_folders(place / "store") == []
 

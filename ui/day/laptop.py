@@ -84,7 +84,9 @@ def _records(opened: Opened) -> dict[str, Any]:
 def _standing(opened: Opened) -> dict[str, Any]:
     """How this store stands: counts, checksum of the City's rows, and whether its chain holds."""
     store = opened.session.store
-    wards = [state for name, state in store.buckets().items() if name.startswith("ward:")]  # each record is in one
+    wards = [
+        state for name, state in store.exchange.buckets().items() if name.startswith("ward:")
+    ]  # each record is in one
     count, checksum = sum(one.count for one in wards), sum(one.checksum for one in wards) % (1 << 64)
     counts, chain = store.counts(), store.verify_chain()
     return {
@@ -95,7 +97,7 @@ def _standing(opened: Opened) -> dict[str, Any]:
         "attention": counts.attention,
         "changes": chain.links,
         "chain": chain.fault or "whole",
-        "unsent_files": len(store.blob_queue()),
+        "unsent_files": len(store.blobs.queue()),
     }
 
 

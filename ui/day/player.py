@@ -110,7 +110,9 @@ class Player:
         before = courier.status.proof
         store.departures.let_all_go()  # nobody here thinks better of what was decided
         courier.wake()
-        self._wait(lambda: courier.status.proof is not before and not store.counts().waiting and not store.blob_queue())
+        self._wait(
+            lambda: courier.status.proof is not before and not store.counts().waiting and not store.blobs.queue()
+        )
 
     def decide(self, record: str, key: str) -> None:
         """Choose a record in the review queue and press the key of the decision."""

@@ -65,7 +65,7 @@ class LoadingPage(EntrancePage):
         self.show_status(self._status)
 
     def _here(self) -> int:
-        return sum(bucket.count for bucket in self._session.store.buckets().values())
+        return sum(bucket.count for bucket in self._session.store.exchange.buckets().values())
 
     def _again(self) -> None:
         if self._session.courier is not None:

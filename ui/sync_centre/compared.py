@@ -94,7 +94,7 @@ class Compared(Card):
             self.save_to(chosen)
 
     def _buckets(self) -> Mapping[str, Summary]:
-        return {name: (one.count, one.checksum) for name, one in self._session.store.buckets().items()}
+        return {name: (one.count, one.checksum) for name, one in self._session.store.exchange.buckets().items()}
 
     def _row(self, at: int, name: str, here: Summary | None, city: Summary | None, *, count: bool) -> int:
         self._grid.addWidget(label(name, "body", wrap=theme.is_large()), at, 0)

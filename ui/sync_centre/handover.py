@@ -101,7 +101,7 @@ class GiveCard(_Working):
     def refresh(self) -> None:
         """How much there is to give."""
         n = self.session.store.counts().waiting
-        files = len(self.session.store.blob_queue())
+        files = len(self.session.store.blobs.queue())
         photos = plural(files, "{n} photo", "{n} photos")
         self._count.setText(
             plural(

@@ -60,7 +60,7 @@ def test_a_form_that_is_not_here_comes_with_its_records(chief: Laptop, finished:
 
 def test_a_form_that_is_here_is_not_asked_for(chief: Laptop, finished: Record) -> None:
     sync(chief, lambda api: api)
-    chief.desk.store.begin_again("ward:none")
+    chief.desk.store.exchange.begin_again("ward:none")
     line = Counting()
     assert sync(chief, line.over).received == 1
     assert "get_form" not in line.requests

@@ -35,7 +35,7 @@ def head(city: City, laptop: Laptop) -> int:
 
 
 def pending(laptop: Laptop) -> list[Change]:
-    return laptop.store.pending(laptop.person.id, 10**6, 10**9)
+    return laptop.store.exchange.pending(laptop.person.id, 10**6, 10**9)
 
 
 def push(laptop: Laptop, changes: Sequence[Change], **other: Any) -> list[OpResult]:

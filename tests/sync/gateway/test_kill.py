@@ -120,7 +120,7 @@ def kill_often(
     with scene.gateway(NEVER, "") as engine:
         proof = engine.cycle()
     assert proof.files_left == 0
-    assert device.blob_queue() == []
+    assert device.blobs.queue() == []
     assert scene.counts.sent <= FILES * SIZE + scene.counts.unanswered
     assert_arrived(tmp_path, s3, request, [one.sha256 for one in kept], photos)
     device.close()

@@ -93,7 +93,7 @@ def city_of(tmp_path: Path, catalogue: Catalogue, database: str = "") -> Iterato
         yield city, served
         assert_quiet(city)
         assert city.count("record") == RECORDS
-        assert all(laptop.store.blob_queue() == [] for laptop in city.laptops)
+        assert all(laptop.store.blobs.queue() == [] for laptop in city.laptops)
     finally:
         city.close()
         served.end()

@@ -89,7 +89,7 @@ def test_a_photo_goes_by_a_gateway_with_s3_to_who_reviews(files: S3Files, tmp_pa
     assert proof.files_left == 1
     clerk.engine = Engine(clerk.store, clerk.api, CLERK, clerk.clock)  # in a minute, or after a new start
     city.sync()
-    assert clerk.store.blob_queue() == []
+    assert clerk.store.blobs.queue() == []
     assert chief.engine.fetch(photo.sha256, ".jpg")
     assert chief.store.blobs.read(photo.sha256) == DATA
     assert chief.store.record(record) is not None

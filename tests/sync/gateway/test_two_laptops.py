@@ -44,7 +44,7 @@ def test_handed_in_on_both_a_supervisor_decides_and_both_stay_in_the_history(
     for laptop in pair[:2]:
         laptop.sync()
     assert [one.code for one in second.desk.store.history(record.id)] == ["decision"]
-    [dispute] = second.desk.store.disputes().items
+    [dispute] = second.desk.store.exchange.disputes().items
     assert dispute.record == record.id
     [mine] = second.desk.store.history(record.id)
     assert (mine.state, mine.change.edits["dog/age"]) == ("referred", "9")

@@ -170,7 +170,7 @@ def test_a_harmed_file_is_refused_whole(near: City, tmp_path: Path, harm: str, s
     with pytest.raises(InputError, match="refused as a whole"):
         take_in(Bundle(path, WORDS), other.store, CLERK.id)
     assert other.store.counts().waiting == 0
-    assert other.store.blob_queue() == []
+    assert other.store.blobs.queue() == []
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 something else " * 20, sealing.MAGIC, sealing.MAGIC + bytes(60)])
@@ -267,7 +267,7 @@ def test_what_does_not_fit_is_not_begun(near: City, tmp_path: Path, monkeypatch:
     monkeypatch.setattr(taking, "ROOM", 1 << 60)
     with pytest.raises(DiskError, match="no room"):
         take_in(bundle, other.store, CLERK.id)
-    assert (other.store.counts().waiting, other.store.blob_queue()) == (0, [])
+    assert (other.store.counts().waiting, other.store.blobs.queue()) == (0, [])
 
 
 def test_a_photo_of_an_open_draft_is_no_gap(near: City, tmp_path: Path) -> None:

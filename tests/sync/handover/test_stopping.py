@@ -69,7 +69,7 @@ def test_taking_in_that_is_stopped_anywhere_takes_nothing(near: City, tmp_path: 
     for piece in range(1, len(whole.heard) + 1):
         with pytest.raises(StoppedError):
             take_in(bundle, other.store, CLERK.id, Told(piece).far)
-        assert (other.store.counts().waiting, other.store.blob_queue()) == (0, [])
+        assert (other.store.counts().waiting, other.store.blobs.queue()) == (0, [])
         assert other.store.record(record) is None
     assert other.store.check() == []
     taken = take_in(bundle, other.store, CLERK.id)

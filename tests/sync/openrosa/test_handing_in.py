@@ -52,7 +52,7 @@ def test_files_go_along(laptop: RosaLaptop, double: OpenRosaDouble) -> None:
     assert laptop.sync().files == 1
     (held,) = double.held.values()
     assert held.files == {front: b"front" * 1000}
-    assert laptop.store.blob_queue() == []
+    assert laptop.store.blobs.queue() == []
 
 
 def test_files_are_divided_by_the_servers_room(laptop: RosaLaptop, double: OpenRosaDouble) -> None:

@@ -47,5 +47,5 @@ def test_every_record_arrives_once_and_whole(laptop: RosaLaptop, double: OpenRos
     found = sorted(etree.fromstring(held.xml).findtext("name") or "" for held in double.current.values())
     assert found == ["Ada again", "Edith", "Grace again", "Joan"]
     assert all(len(held.files) == 2 for held in double.current.values())
-    assert laptop.store.blob_queue() == []
+    assert laptop.store.blobs.queue() == []
     assert laptop.store._database.read("SELECT count(*) FROM setting WHERE name LIKE 'openrosa.parcel.%'") == [(0,)]

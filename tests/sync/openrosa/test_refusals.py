@@ -80,7 +80,7 @@ def test_another_submission_under_the_same_id_is_told(laptop: RosaLaptop, double
     laptop.sync()
     (held,) = double.held.values()
     held.xml += b"<!-- altered -->"
-    laptop.store.send_again("")  # has no hold on records of another server
+    laptop.store.exchange.send_again("")  # has no hold on records of another server
     laptop.sync()
     assert laptop.last(record).state == "applied"
     assert double.count("POST") == 1

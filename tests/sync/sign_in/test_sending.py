@@ -107,10 +107,10 @@ def test_a_refused_renewal_in_mid_batch_leaves_the_journal_as_it_was(signed: tup
 
     laptop = laptop_of(city, keeps, between(close_the_account))
     records = [laptop.new(submit=True) for _ in range(5)]
-    before = [change.id for change in laptop.store.pending(CLERK.id, 100, 1 << 20)]
+    before = [change.id for change in laptop.store.exchange.pending(CLERK.id, 100, 1 << 20)]
     with pytest.raises(SignInError, match="saved here"):
         laptop.sync()
-    assert [change.id for change in laptop.store.pending(CLERK.id, 100, 1 << 20)] == before
+    assert [change.id for change in laptop.store.exchange.pending(CLERK.id, 100, 1 << 20)] == before
     assert len(before) == len(records)
     assert not city.count("op")
 

@@ -17,7 +17,7 @@ def came(store: Store, record: str, state: str = "submitted", by: str = "m.tremb
     """A record that sync brought; its id."""
     told = {"@state": state, "@ward": "02", "@assignee": by, "@submitted_by": by, "@title": f"Couch {record}"}
     row = RemoteRow(record, 1, "bulk-pickup", "1", told, at="2026-11-20T15:00:00.000Z")
-    store.apply_page(bucket_of(told), [row], int(record[1:]) + 1)
+    store.exchange.apply_page(bucket_of(told), [row], int(record[1:]) + 1)
     return record
 
 
@@ -62,10 +62,10 @@ def test_it_is_looked_at_anew_when_it_is_done(town: City) -> None:
 def test_nothing_leaves_while_it_may_be_taken_back(town: City) -> None:
     store, desk = town.supervisor.store, town.supervisor.desk
     done = carry_out(desk, look(desk, [came(store, "r1")], ASSIGN, OTHER))
-    assert store.pending(desk.person.id, 10, 10**6) == []
+    assert store.exchange.pending(desk.person.id, 10, 10**6) == []
     undo(desk, done)
     assert desk.record("r1").get(ASSIGNEE) == "m.tremblay"
-    assert store.pending(desk.person.id, 10, 10**6) == []
+    assert store.exchange.pending(desk.person.id, 10, 10**6) == []
 
 
 @pytest.mark.parametrize("deed", [ASSIGN, AGREE])
@@ -84,7 +84,7 @@ def test_what_is_stopped_on_its_way_is_taken_back_whole(town: City, deed: str) -
         carry_out(desk, look(desk, ids, deed, OTHER), far=far)
     assert heard == [(0, 3), (1, 3), (2, 3)]
     assert [desk.record(one) for one in ids] == before
-    assert store.pending(desk.person.id, 10, 10**6) == []
+    assert store.exchange.pending(desk.person.id, 10, 10**6) == []
     assert store.departures.held() == set()
 
 

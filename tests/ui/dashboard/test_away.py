@@ -25,7 +25,7 @@ AWAY, BUSY, FREE = "m.tremblay", "a.busy", "b.free"
 def work(town: City) -> None:
     rows = [_row(n, AWAY) for n in range(5)] + [_row(n, BUSY) for n in range(10, 13)] + [_row(20, FREE)]
     for number, row in enumerate(rows, start=1):
-        town.supervisor.store.apply_page(bucket_of(row.fields), [row], number)
+        town.supervisor.store.exchange.apply_page(bucket_of(row.fields), [row], number)
 
 
 def _row(n: int, person: str) -> RemoteRow:

@@ -186,7 +186,7 @@ def newer(session: Session, record_id: str, page: FormPage, **fields: str) -> No
     row = RemoteRow(mine.id, mine.rev + 1, mine.service, mine.form_version, whole)
     touched: list[Touched] = []
     stop = session.store.subscribe(touched.append)
-    session.store.apply_page(bucket_of(whole), [row], mine.rev + 1)
+    session.store.exchange.apply_page(bucket_of(whole), [row], mine.rev + 1)
     stop()
     page.refresh(touched[-1])
 

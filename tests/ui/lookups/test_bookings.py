@@ -35,7 +35,7 @@ def booked(town: City) -> list[str]:
         own = {STATE: "booked", AUTHOR: "j.osei", TITLE: f"Vaccine appointment {n}", WARD: "08", LANG: "en"}
         own |= {NUMBER: f"VA26-{n:06}", BOOKING + "clinic": Standing(status, 1, slot).text()}
         rows.append(RemoteRow(f"0192f0c0-0000-7000-8000-00000000000{n}", 1, "vaccine", version, own))
-    town.clerk.store.apply_page("ward:08", rows, len(rows), epoch="e")
+    town.clerk.store.exchange.apply_page("ward:08", rows, len(rows), epoch="e")
     return [row.id for row in rows]
 
 

@@ -28,10 +28,10 @@ def state_of(session: Session, kind: str) -> str:
 
 def comes(session: Session, n: int, kind: str, *, author: str, assignee: str = "") -> str:
     """A record in a state of that kind comes from the City; its id."""
-    buckets = session.store.buckets()
+    buckets = session.store.exchange.buckets()
     cursor = buckets[BUCKET].cursor if BUCKET in buckets else 0
     made = make_row(n, rev=cursor + 1, state=state_of(session, kind), author=author, assignee=assignee)
-    session.store.apply_page(BUCKET, [replace(made, service=SERVICE)], cursor + 1)
+    session.store.exchange.apply_page(BUCKET, [replace(made, service=SERVICE)], cursor + 1)
     return made.id
 
 

@@ -24,8 +24,8 @@ RECORD = "0192f0c0-0000-7000-8000-000000000001"
 
 def came(session: Session, bucket: str, *rows: RemoteRow) -> None:
     """The City's rows came with a sync."""
-    known = session.store.buckets().get(bucket)
-    session.store.apply_page(bucket, rows, (known.cursor if known else 0) + len(rows), epoch="e")
+    known = session.store.exchange.buckets().get(bucket)
+    session.store.exchange.apply_page(bucket, rows, (known.cursor if known else 0) + len(rows), epoch="e")
 
 
 def calendar(session: Session, *slots: Slot) -> None:

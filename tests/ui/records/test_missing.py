@@ -18,7 +18,7 @@ LONG_AGO = "2026-01-05T14:00:00.000Z"
 def left_one(session: Session) -> str:
     """A closed record whose time is over."""
     fields = {STATE: "approved", NUMBER: "BK26-000001", RECEIVED: LONG_AGO, TITLE: "Couch", WARD: "08"}
-    session.store.apply_page("ward:08", [RemoteRow("r1", 3, "bulk-pickup", "1", fields, at=LONG_AGO)], 7)
+    session.store.exchange.apply_page("ward:08", [RemoteRow("r1", 3, "bulk-pickup", "1", fields, at=LONG_AGO)], 7)
     assert session.store.purge(session.person.id, lambda _service: 30) == 1
     return "r1"
 
@@ -44,7 +44,7 @@ def test_a_record_that_left_is_asked_for_where_one_opens_it(session: Session, qt
 
 def test_what_was_handed_off_is_not_asked_for(session: Session, qtbot: QtBot) -> None:
     fields = {STATE: "purged", NUMBER: "VA26-000001", RECEIVED: LONG_AGO, TITLE: "Vaccine", WARD: "08"}
-    session.store.apply_page("ward:08", [RemoteRow("v1", 3, "vaccine", "1", fields, at=LONG_AGO)], 7)
+    session.store.exchange.apply_page("ward:08", [RemoteRow("v1", 3, "vaccine", "1", fields, at=LONG_AGO)], 7)
     assert session.store.let_go(session.person.id, [("vaccine", "purged")]) == 1
     view = view_of(session, qtbot)
     view.show_record("v1")

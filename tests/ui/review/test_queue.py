@@ -60,7 +60,7 @@ def test_an_alarm_of_the_citys_puts_a_persons_work_in_front(town: City) -> None:
 def test_what_two_people_wrote_says_who_chose(town: City) -> None:
     (visit,) = inspected(town, 1)
     settled = replace(dispute(settled_by="r.kaur"), record=visit.id)
-    town.supervisor.store.keep_disputes(Disputes("x", (settled,)))
+    town.supervisor.store.exchange.keep_disputes(Disputes("x", (settled,)))
     assert "Versions merged by R. Kaur" in words(seen(town)[0])
 
 

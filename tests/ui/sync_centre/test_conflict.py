@@ -36,8 +36,8 @@ def clashing(session: Session) -> Record:
         record = desk.commit(answer(desk, record.id, values), {}, seal=True)
         told = THEIRS if status == "conflict" else {}
         authors = dict.fromkeys(told, ("r.kaur", AT))
-        [change] = session.store.pending(session.person.id, 9, 10**6)
-        session.store.settle([Settled(change.id, status, rev, edits=told, server_time=AT, authors=authors)])
+        [change] = session.store.exchange.pending(session.person.id, 9, 10**6)
+        session.store.exchange.settle([Settled(change.id, status, rev, edits=told, server_time=AT, authors=authors)])
     return desk.record(record.id)
 
 

@@ -51,8 +51,8 @@ def came(session: Session, found: Dispute) -> Record:
     """The City's visit, and the dispute, as a sync brings them."""
     version = session.catalogue.get("building-inspection").form_version
     row = RemoteRow("r1", 4, "building-inspection", version, VISIT, at=AT)
-    session.store.apply_page("ward:08", [row], 9)
-    session.store.keep_disputes(Disputes("d1", (found,)))
+    session.store.exchange.apply_page("ward:08", [row], 9)
+    session.store.exchange.keep_disputes(Disputes("d1", (found,)))
     return session.desk.record("r1")
 
 
@@ -120,7 +120,7 @@ def test_it_is_decided_with_a_reason_by_keys_alone(page: DecisionPage, chief: Ma
 
 
 def test_what_was_decided_meanwhile_is_not_asked_any_more(page: DecisionPage, chief: MainWindow) -> None:
-    chief.session.store.keep_disputes(Disputes("d2", ()))
+    chief.session.store.exchange.keep_disputes(Disputes("d2", ()))
     settle()
     assert page.cards == []
     assert "Nothing to decide" in words(chief)

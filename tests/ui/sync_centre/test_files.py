@@ -67,7 +67,7 @@ def test_the_record_says_how_many_of_its_files_are_stored(
     record, photos = with_photos(session)
     settled(session, "applied")
     for photo in photos[:stored]:
-        session.store.blob_confirmed(photo.sha256)
+        session.store.exchange.blob_confirmed(photo.sha256)
     for photo in photos[stored : stored + damaged]:
         session.store.blobs.set_aside(photo.sha256)
     last = steps(session, session.store.proof(record))[-1]
@@ -76,13 +76,13 @@ def test_the_record_says_how_many_of_its_files_are_stored(
 
 def test_a_record_is_not_complete_before_it_is_applied(session: Session) -> None:
     record, photos = with_photos(session, 1)
-    session.store.blob_confirmed(photos[0].sha256)
+    session.store.exchange.blob_confirmed(photos[0].sha256)
     assert steps(session, session.store.proof(record))[-1].name == "Files"
 
 
 def test_the_sync_page_says_what_waits_is_stored_and_is_damaged(session: Session, qtbot: QtBot) -> None:
     _, photos = with_photos(session)
-    session.store.blob_confirmed(photos[0].sha256)
+    session.store.exchange.blob_confirmed(photos[0].sha256)
     session.store.blobs.set_aside(photos[1].sha256)
     card = FilesCard(session)
     qtbot.addWidget(card)

@@ -13,7 +13,7 @@ from ui.sync_centre.handed_out import notes
 
 def told(session: Session, *rows: RemoteRow) -> None:
     """The City hands out word of these."""
-    session.store.apply_page("ref", rows, len(rows))
+    session.store.exchange.apply_page("ref", rows, len(rows))
 
 
 def table(name: str, sha256: str) -> RemoteRow:

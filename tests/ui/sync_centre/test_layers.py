@@ -32,7 +32,7 @@ def told(session: Session, qtbot: QtBot, tmp_path: Path) -> Told:
 
     def line(status: SyncStatus | None = None, name: str = "wards", **fields: str) -> Line:
         row = {"name": name, "as_of": "2026-11-01", "sha256": SHA, **fields}
-        session.store.apply_page("ref", (RemoteRow(f"layer:{name}", 1, kind=LAYER, fields=row),), 1)
+        session.store.exchange.apply_page("ref", (RemoteRow(f"layer:{name}", 1, kind=LAYER, fields=row),), 1)
         card = LayersCard(session)
         qtbot.addWidget(card)
         card.refresh()

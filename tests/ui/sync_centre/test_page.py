@@ -138,7 +138,7 @@ def test_the_network_is_tested_on_a_page_of_its_own(page: SyncPage, window: Main
 
 
 def test_equal_counts_and_checksums_are_called_equal(page: SyncPage, session: Session) -> None:
-    here = {name: (one.count, one.checksum) for name, one in session.store.buckets().items()}
+    here = {name: (one.count, one.checksum) for name, one in session.store.exchange.buckets().items()}
     session.courier = StillCourier(proven(here, here))
     page.reload()
     settle()
@@ -146,7 +146,7 @@ def test_equal_counts_and_checksums_are_called_equal(page: SyncPage, session: Se
 
 
 def test_an_area_that_differs_is_named(page: SyncPage, session: Session) -> None:
-    here = {name: (one.count, one.checksum) for name, one in session.store.buckets().items()}
+    here = {name: (one.count, one.checksum) for name, one in session.store.exchange.buckets().items()}
     city = {**here, "ward:08": (here["ward:08"][0] + 1, 7)}
     session.courier = StillCourier(proven(here, city))
     page.reload()

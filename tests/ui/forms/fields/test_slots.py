@@ -60,7 +60,7 @@ def test_a_form_offers_what_is_free_for_its_own_question(town: City, monkeypatch
     full = Slot("E1", ("bulk-pickup",), "East route", "Tournée est", "2026-12-03T07:00", 540, 2)
     free = replace(full, id="E2", starts="2026-12-04T07:00", free=1)
     rows = [RemoteRow(f"{SLOT}:{one.id}", 1, fields={"id": one.id, **one.told()}, kind=SLOT) for one in (full, free)]
-    session.store.apply_page("slots", rows, 2, epoch="e")
+    session.store.exchange.apply_page("slots", rows, 2, epoch="e")
     record = actions.start(session.desk, "bulk-pickup")
     slots = host_of(session, record.id).slots
     assert slots is not None
