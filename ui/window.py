@@ -11,8 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
-from fieldapp.access import COUNTER, SUPERVISOR
-from fieldapp.helping import Article
+from fieldapp.access import COUNTER
 from fieldapp.notices import Notice
 from fieldapp.settings import LANGUAGE
 from fieldapp.store import Touched, erasing, keys
@@ -21,7 +20,6 @@ from ui import speaking, theme
 from ui.came_back import take_in
 from ui.faults import Faults
 from ui.focus import enter, let_go
-from ui.help import opening as helping
 from ui.notices.system import SystemNotices
 from ui.notices.watching import NoticeWatch
 from ui.page import Page
@@ -30,8 +28,7 @@ from ui.resident.screens import Screens, SystemScreens
 from ui.scanning.finding import CodeFinder, pictures_among
 from ui.scanning.wedge import Wedge
 from ui.session import Session
-from ui.shell import looks
-from ui.shell.cheat_sheet import CheatSheet
+from ui.shell import asked, looks
 from ui.shell.chosen import Chosen
 from ui.shell.edge import Edge
 from ui.shell.offers import offers
@@ -179,20 +176,6 @@ class MainWindow(QMainWindow):
     def _say_fault(self) -> None:
         self._session.say(tr("That failed, and nobody foresaw it. What was saved is safe. Try it once more."))
 
-    def plug(self) -> None:
-        """Pull the practice city's network, or plug it in."""
-        practice = self._session.practice
-        if practice is not None:
-            practice.plug(not practice.plugged)
-            self.bar.show_network(practice.plugged)
-
-    def lock(self) -> None:
-        """Cover everything, where a real person's work is here; practice has nothing to hide, and says so."""
-        if self._session.keeper is not None:
-            self._session.keeper.lock()
-        elif self._session.practice is not None:
-            self._session.say(tr("Practice does not lock: nobody's real work is here. A real city's laptop does."))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Small screens get a narrow rail."""
         super().resizeEvent(event)
@@ -259,7 +242,7 @@ class MainWindow(QMainWindow):
         self.bar.setVisible(practice is not None)
         if practice is not None:
             self.bar.show_network(practice.plugged)
-            self.bar.switched.connect(self.plug)
+            self.bar.switched.connect(partial(asked.plug, self))
             self.rail.person.connect(lambda who: self.become(practice.sign_in(who)))
         self.rail.asked.connect(self._from_rail)
         self.top.search.connect(self.open_palette)
@@ -268,15 +251,6 @@ class MainWindow(QMainWindow):
         self.top.switch_theme.connect(self.chosen.next_look)
         self.top.notices.connect(lambda: self.navigate("notices"))
         self.top.show_notices(self.watch.unread)
-
-    def open_fleet(self) -> None:
-        """For supervisors alone: nobody else is told of laptops."""
-        if SUPERVISOR in self._session.person.roles:
-            self.navigate("fleet")
-
-    def show_keys(self) -> None:
-        """The keys of the page that is open, and of the whole program."""
-        CheatSheet(self, self.page(), title(self._page_id)).open()
 
     def _look_for_notices(self) -> None:
         self.watch.look()
@@ -291,17 +265,6 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         if self.top.isVisible():
             self.navigate("notices")
-
-    def show_help(self) -> None:
-        """Help for the question that has the focus, else for the page."""
-        if (sheet := helping.help_here(self, self.page(), self._page_id)) is not None:
-            sheet.open()
-
-    def show_article(self, chosen: Article) -> None:
-        """One help article."""
-        from ui.help.sheet import HelpSheet
-
-        HelpSheet(self, chosen.title, chosen.text).open()
 
     def _erased(self, why: str) -> None:
         """The City's order was obeyed: nothing of the work is shown any more, and what is left of the store goes."""

@@ -54,6 +54,7 @@ from ui.lookups import LookupsPage
 from ui.money import MoneyPage
 from ui.records.page import RecordsPage
 from ui.resident.view import ResidentView
+from ui.shell import asked
 from ui.shell.cheat_sheet import CheatSheet
 from ui.sync_centre.handover import HandOverPage
 from ui.sync_centre.page import SyncPage
@@ -328,7 +329,7 @@ def _resident(tour: Tour) -> QWidget:
 
 def _keys(tour: Tour) -> QWidget:
     window = tour.window(TREMBLAY, "today")
-    window.show_keys()
+    asked.show_keys(window)
     return tour.above(window, CheatSheet)
 
 

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -25,6 +26,7 @@ from ui.bridge import WRITER
 from ui.day.player import Player
 from ui.opening import Opened
 from ui.practice import PracticeLaptop
+from ui.shell.asked import plug
 from ui.window import MainWindow
 
 _line = threading.Lock()
@@ -66,7 +68,7 @@ def _acts(window: MainWindow, opened: Opened, pictures: Path) -> dict[str, Calla
     acts: dict[str, Callable[..., object]] = {name: getattr(player, name) for name in names}
     return acts | {
         "sync": player.sync,
-        "plug": window.plug,
+        "plug": partial(plug, window),
         "decide": player.decide,
         "send_back": player.send_back,
         "records": lambda: _records(opened),

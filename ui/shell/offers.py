@@ -12,6 +12,7 @@ from fieldapp.texts import tr
 from ui.help import opening as helping
 from ui.search.find import Find
 from ui.settings import choices
+from ui.shell import asked
 from ui.shell.pages import place, title
 from ui.widgets import Row
 
@@ -26,15 +27,17 @@ def offers(window: MainWindow) -> list[Find]:
 
 def _of_all(window: MainWindow) -> Iterator[Find]:
     language = tr("Switch to French (Français)") if texts.language() == "en" else tr("Switch to English")
-    yield Find(Row("keys", tr("This list of keys"), icon="keyboard", trailing="F1"), window.show_keys)
+    yield Find(Row("keys", tr("This list of keys"), icon="keyboard", trailing="F1"), partial(asked.show_keys, window))
     yield Find(Row("language", language, icon="languages", trailing="Ctrl Shift L"), window.chosen.other_language)
     settings = Row("settings", tr("Settings"), icon="settings", trailing="Ctrl ,")
     notices = Row("notices", tr("Notices"), icon="bell", trailing="Ctrl Shift B")
     yield Find(settings, partial(window.navigate, "settings"))
     yield Find(notices, partial(window.navigate, "notices"))
-    yield Find(Row("help", tr("Help for this page"), icon="circle-help", trailing="Shift F1"), window.show_help)
+    yield Find(
+        Row("help", tr("Help for this page"), icon="circle-help", trailing="Shift F1"), partial(asked.show_help, window)
+    )
     yield from choices.finds(window.session)
-    yield from helping.finds(window.show_article)
+    yield from helping.finds(partial(asked.show_article, window))
     code, pasted = tr("Find by a code in a picture…"), tr("Find by what is on the clipboard")
     finder = window.finder
     yield Find(Row("code", code, icon="scan-barcode"), partial(finder.choose, window))
@@ -99,13 +102,13 @@ def _of_laptop(window: MainWindow) -> Iterator[Find]:
     session = window.session
     if session.courier is not None:
         yield Find(Row("wake", tr("Sync now"), icon="refresh-cw"), session.courier.wake)
-    for evening, asked in ((False, tr("Ready to leave?")), (True, tr("All home?"))):
-        check = Row(f"ready/{evening}", asked, icon="house" if evening else "clipboard-check")
+    for evening, question in ((False, tr("Ready to leave?")), (True, tr("All home?"))):
+        check = Row(f"ready/{evening}", question, icon="house" if evening else "clipboard-check")
         yield Find(check, partial(window.navigate, "sync", ready="evening" if evening else "morning"))
     for page in ("program", "network", "copies", "handover", "diagnosis"):
         yield Find(Row(page, title(page), icon=place(page).icon), partial(window.navigate, page))
     if session.keeper is not None or session.practice is not None:
-        yield Find(Row("lock", tr("Lock now"), icon="lock", trailing="Ctrl L"), window.lock)
+        yield Find(Row("lock", tr("Lock now"), icon="lock", trailing="Ctrl L"), partial(asked.lock, window))
     if session.practice is not None:
         plug = tr("Pull the network out") if session.practice.plugged else tr("Plug the network in")
-        yield Find(Row("plug", plug, icon="plug", trailing="Ctrl Shift N"), window.plug)
+        yield Find(Row("plug", plug, icon="plug", trailing="Ctrl Shift N"), partial(asked.plug, window))

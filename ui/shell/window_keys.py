@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from fieldapp.access import COUNTER, SUPERVISOR
 from fieldapp.texts import tr
 from ui.session import Session
-from ui.shell import looks
+from ui.shell import asked, looks
 from ui.shell.pages import RAIL, title
 from ui.widgets.acts import act
 
@@ -40,20 +40,20 @@ class WindowKeys:
 
 def _deeds(window: MainWindow) -> dict[str, Callable[[], object]]:
     deeds: dict[str, Callable[[], object]] = {
-        "F1": window.show_keys,
-        "Shift+F1": window.show_help,
+        "F1": partial(asked.show_keys, window),
+        "Shift+F1": partial(asked.show_help, window),
         "Ctrl+K": window.open_palette,
         "Ctrl+Shift+L": window.chosen.other_language,
         "Ctrl+Shift+D": window.chosen.next_look,
         "Ctrl++": lambda: window.chosen.size(looks.beside(1)),
         "Ctrl+=": lambda: window.chosen.size(looks.beside(1)),
         "Ctrl+-": lambda: window.chosen.size(looks.beside(-1)),
-        "Ctrl+Shift+N": window.plug,
-        "Ctrl+L": window.lock,
+        "Ctrl+Shift+N": partial(asked.plug, window),
+        "Ctrl+L": partial(asked.lock, window),
         NEXT: window.next_resident,
         "Ctrl+,": partial(window.navigate, "settings"),
         "Ctrl+Shift+B": partial(window.navigate, "notices"),
-        "Ctrl+Shift+F": window.open_fleet,
+        "Ctrl+Shift+F": partial(asked.show_fleet, window),
         "Ctrl+Shift+V": window.paste_code,
     }
     for number, one in enumerate(RAIL, start=1):

@@ -17,6 +17,7 @@ from ui.filling import FormPage
 from ui.help.opening import OF_PAGE, block_at, finds, help_here
 from ui.help.question import about
 from ui.help.sheet import HelpSheet
+from ui.shell import asked
 from ui.shell.pages import PLACES
 from ui.window import MainWindow
 
@@ -48,7 +49,7 @@ def test_a_page_opens_its_article_and_a_link_leads_to_another(window: MainWindow
 
 
 def test_the_key_opens_it_over_the_window(window: MainWindow) -> None:
-    window.show_help()
+    asked.show_help(window)
     settle()
     shown = window.findChildren(HelpSheet)
     assert [one.title.text() for one in shown] == ["Records: everything that is on this computer"]
@@ -80,7 +81,7 @@ def test_the_question_with_the_focus_is_found(window: MainWindow, qtbot: QtBot) 
     assert block_at(focus) is not None
     window.activateWindow()
     qtbot.waitUntil(focus.hasFocus)
-    window.show_help()
+    asked.show_help(window)
     sheet = window.findChildren(HelpSheet)[0]
     assert "Why it is asked" in sheet.text.toPlainText()
     sheet.accept()
