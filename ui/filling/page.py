@@ -160,13 +160,13 @@ class FormPage(Page):
         desk = self.session.desk
         try:
             record = self.session.saved(lambda: catch_up(desk, record_id))
-            form = open_form(desk, record)
+            host = host_of(self.session, record_id)
+            form = open_form(desk, record, locate=host.locate or str)
         except FieldAppError as error:
             self.session.say(str(error))
             return
         self._record = record
         self.across.opened(record_id)
-        host = host_of(self.session, record_id)
         self.editor = FormEditor(form, host, self._heading, kept=record.answers, read_only=not may_edit(desk, record))
         self.editor.submitted.connect(self._submit)
         self.editor.secondary.connect(self._other_step)
