@@ -35,35 +35,6 @@ def day_end(record: Record, payments: Iterable[Payment], clerk: str) -> Paper:
     )
 
 
-def day_data(record: Record, payments: Iterable[Payment]) -> dict[str, object]:
-    """The same as data: amounts as texts with two decimals, each receipt with its number."""
-    close = {path.rpartition("/")[2]: value for path, value in record.fields.items() if path.startswith("close/")}
-    till = till_of(record)
-    return {
-        "till": till.id,
-        "name": till.name,
-        "clerk": till.clerk,
-        "device": till.device,
-        "opened_at": till.opened_at,
-        "float": f"{till.float:.2f}",
-        "counted": f"{till.count or ZERO:.2f}",
-        "pieces": {str(worth): number for worth, number in pieces(record, "count").items()},
-        **close,
-        "receipts": [
-            {
-                "number": one.receipt,
-                "kind": one.kind,
-                "state": one.state,
-                "method": one.method,
-                "asked": f"{one.asked:.2f}",
-                "paid": f"{one.paid:.2f}",
-                "case": one.reference,
-            }
-            for one in sorted(payments, key=lambda one: one.receipt)
-        ],
-    }
-
-
 def apart(record: Record, sums: Takings) -> Iterator[str]:
     """What of the count, beside the cash, is not what was taken: cheques with money orders, and the terminal."""
     cheques = sums.took[pay.CHEQUE] + sums.took[pay.ORDER]

@@ -61,11 +61,6 @@ def decrypted(source: BinaryIO, key: bytes, sha256: str, start: int = 0) -> Iter
         raise AlteredError("another file's content")
 
 
-def sealed_size(size: int) -> int:
-    """How many bytes a file of `size` bytes has when it is encrypted."""
-    return SALT + size + TAG * max(1, -(-size // SEGMENT))
-
-
 def plain_size(sealed: int) -> int:
     """How many bytes are in an encrypted file of `sealed` bytes."""
     body = max(0, sealed - SALT)

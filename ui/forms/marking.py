@@ -46,11 +46,6 @@ def plain(text: str) -> str:
     return _restored("\n".join(lines), str).strip()
 
 
-def is_marked(text: str) -> bool:
-    """Whether the text has marks that change how it looks."""
-    return len(text) <= _LONG and rich(text) != html.escape(text)
-
-
 def _cleaned(text: str) -> str:
     """Escaped marks put aside, styles of the author's own gone, line breaks as such."""
     text = _KEPT.sub("", text)

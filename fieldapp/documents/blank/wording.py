@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from fieldapp.forms.definition.itext import Label, Output
 from fieldapp.forms.definition.model import FormDefinition
@@ -74,8 +73,3 @@ def path_of(path: Path, within: str, form: FormDefinition) -> str | None:
             names.append(step.name)
     found = "/".join(names)
     return found if found in form.questions else None
-
-
-def label_list(options: Mapping[str, str]) -> str:
-    """Choices in a row, quoted."""
-    return ", ".join(f"“{label}”" for label in options.values())

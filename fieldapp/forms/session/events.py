@@ -14,7 +14,7 @@ from fieldapp.errors import FormError, Place
 from fieldapp.forms.definition.model import Action
 from fieldapp.forms.session.nodes import Node
 from fieldapp.forms.session.targets import targets
-from fieldapp.forms.session.types import AnswerError, coerce, normalise
+from fieldapp.forms.session.types import coerce
 from fieldapp.forms.xpath.context import Context
 from fieldapp.forms.xpath.values import Value
 from fieldapp.texts import tr
@@ -103,11 +103,3 @@ class Events:
         base = rules.base_of(action)
         node = target if base == action.target else owner
         return rules.closure(action.source, base)(Context(node, node, self._engine.env))
-
-
-def _fitting(target: Node, value: Value) -> str:
-    """The value as the question keeps it, "" for one that it cannot hold."""
-    try:
-        return normalise(target.question, coerce(target.question, value))
-    except AnswerError:
-        return ""
