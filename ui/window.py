@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
         self._room = whole.room
         self.setCentralWidget(whole)
         self._palette = None
-        self.toast_box = Toast(whole)
+        self.toast_box = Toast(whole, instead=whole.top.line, until=whole.top.pill)
         self._session.toast = self.toast_box.say
         self._session.choose = self.chosen.choose
         self._whole, self.finder = whole, CodeFinder(self._session, self.navigate)
