@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from fieldapp.texts import tr
 from ui.session import Session
+from ui.typing_pause import TypingPause
 
 PAUSE = 300  # ms without typing
 DRAFT = "draft."  # how the settings begin that hold it
@@ -27,7 +28,7 @@ class TextDraft(QObject):
         self._kept: str | None = ""  # what the store has; None where the last could not be kept
         self._text = ""  # what is typed
         self._told = False  # whether the person heard that
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause = TypingPause(self, PAUSE)
         self._pause.timeout.connect(self.keep)
         edit.textChanged.connect(self._typed)
         edit.installEventFilter(self)
@@ -74,7 +75,7 @@ class TextDraft(QObject):
     def _typed(self) -> None:
         self._text = self._edit.text() if isinstance(self._edit, QLineEdit) else self._edit.toPlainText()
         if self._name:
-            self._pause.start()
+            self._pause.typed()
 
     def _put(self, text: str) -> None:
         if isinstance(self._edit, QLineEdit):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -10,6 +10,7 @@ from fieldapp.forms import Node
 from ui import theme
 from ui.forms.fields.base import MEDIUM, WIDE, Field
 from ui.forms.sheet import Sheet
+from ui.typing_pause import TypingPause
 
 MOST_ROWS = 24
 GROWN = 10  # rows to which a box grows by itself
@@ -29,8 +30,8 @@ class TextField(Field):
             self.edit.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         if numbers:
             self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self.flush)
+        self._pause = TypingPause(self, PAUSE)
+        self._pause.timeout.connect(self._keep)
         self.edit.textEdited.connect(self._typed)
         self.edit.editingFinished.connect(self._finished)
         self._hold(self.edit, MEDIUM if numbers else self.most)
@@ -59,12 +60,19 @@ class TextField(Field):
         else:
             self.entered.emit(answer)
 
+    def _keep(self) -> None:
+        """What is half typed is no fault yet."""
+        if self._pause.is_resting or self._answer(self.edit.text().strip()) is not None:
+            self.flush()
+        else:
+            self._pause.wait()
+
     def _line(self) -> QLineEdit:
         """What is typed into."""
         return QLineEdit()
 
     def _typed(self, _text: str) -> None:
-        self._pause.start()
+        self._pause.typed()
 
     def _finished(self) -> None:
         if self._pause.isActive():
@@ -91,7 +99,7 @@ class LongTextField(Field):
         self.edit = _Lines()
         self._least = _least(node)
         self.edit.setFixedHeight(_height(self._least))
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause = TypingPause(self, PAUSE)
         self._pause.timeout.connect(self.flush)
         self._quiet = False
         self.edit.textChanged.connect(self._typed)
@@ -122,7 +130,7 @@ class LongTextField(Field):
 
     def _typed(self) -> None:
         if not self._quiet:
-            self._pause.start()
+            self._pause.typed()
 
     def _finished(self) -> None:
         if self._pause.isActive():
