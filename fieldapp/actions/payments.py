@@ -92,6 +92,7 @@ def take_payment(desk: Desk, case: Record, handed: Handed) -> Record:
     service, till = _desk_ready(desk)
     with speaking(case.get(LANG)):  # what a resident reads is in their language
         due = owed(desk, case)
+        lines = line_answers(due.lines)  # each with why it is so
     left = balance(desk, case)
     if handed.method != pay.WAIVED and not ZERO < handed.asked <= left:
         raise RefusedError(tr("{amount} cannot be taken: {left} is still to be paid.", **_told(handed.asked, left)))
@@ -102,7 +103,7 @@ def take_payment(desk: Desk, case: Record, handed: Handed) -> Record:
     numbered = "own" if own in {"", PROVISIONAL} or counted else "case"
     answers = {
         **_what(handed, due.full if handed.method == pay.WAIVED else due.due),
-        **line_answers(due.lines),
+        **lines,
         **shares,
         f"{pay.PAY}/pay_kind": "payment",
         f"{pay.PAY}/pay_for": _purpose(desk, case),
@@ -213,9 +214,10 @@ def _begun(
         **own,
     }
     given = {path: value for path, value in given.items() if value}
-    session = open_form(desk, Record(blank.id, service.id, service.form_version, fields=given), lang=lang)
-    if problems := session.problems():
-        raise RefusedError(problems[0].message)
+    asked = Record(blank.id, service.id, service.form_version, fields=given)
+    session = open_form(desk, asked, lang=lang)
+    if session.problems():  # the one who takes the money reads it, not the resident
+        raise RefusedError(open_form(desk, asked).problems()[0].message)
     whole = {**given, **session.answers(pruned=True)}
     whole |= {path: value for path, value in service.derived(whole, lang).items() if value}
     whole[STATE] = service.transition(TAKE).to

@@ -62,7 +62,8 @@ def _about(one: Payment, clerk: str, at: str) -> Iterable[str]:
 def _fees(record: Record, one: Payment) -> Rows:
     rows = []
     for title, why, amount, hst in lines_of(record):
-        rows.append((f"{title} ({why})" if why else title, dollars(amount)))
+        named = _of_service(title, one)
+        rows.append((f"{named} ({why})" if why else named, dollars(amount)))
         if hst:
             rows.append((tr("HST"), dollars(hst)))
     if one.kind == "refund":
@@ -72,6 +73,12 @@ def _fees(record: Record, one: Payment) -> Rows:
     else:
         rows.append((tr("Amount due, with HST"), dollars(amount_of(record.get(f"{pay.PAY}/pay_due")))))
     return tuple(rows)
+
+
+def _of_service(title: str, one: Payment) -> str:
+    """A line's name with the service that it is of: "Fee" alone says nothing at home."""
+    known = not one.purpose or title.startswith(tuple(one.purpose.split(", ")))
+    return title if known else f"{one.purpose}: {title}"
 
 
 def _paid(record: Record, one: Payment) -> Rows:

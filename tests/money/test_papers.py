@@ -12,6 +12,8 @@ from fieldapp.actions import close_till, count_till, my_till, start, take_paymen
 from fieldapp.actions.issuing import filed, issue, paper_bytes
 from fieldapp.actions.payments import Handed
 from fieldapp.money.cash import amount_of
+from fieldapp.money.papers import receipt_paper
+from fieldapp.money.payment import FEES, PAY
 from fieldapp.records import Record
 from tests.support.gateway import CHIEF, CLERK, City
 from tests.support.money import FLAT, FLOAT, PORTABLE, case, desk_of, opened, pay
@@ -36,6 +38,24 @@ def test_a_receipt_is_tagged_and_in_the_residents_language(city: City, lang: str
     for part in (title, made.get("@issued/receipt"), change.replace("\u00a0", " "), CLERK.name):
         assert part in said.replace("\u00a0", " ")
     assert faults(pdf) == []
+
+
+def test_why_a_fee_is_so_is_said_in_the_residents_language(city: City) -> None:
+    assert "en vigueur depuis" in text_of(paid(city, "fr")[1])
+
+
+@pytest.mark.parametrize(
+    ("title", "purpose", "said"),
+    [
+        ("Fee", "Dog licence", "Dog licence: Fee"),
+        ("Dog licence: Fee (DL26-100001)", "Dog licence, Parking permit", "Dog licence: Fee (DL26-100001)"),
+    ],
+)
+def test_a_line_says_of_which_service_it_is(title: str, purpose: str, said: str) -> None:
+    line = {f"{FEES}/line[l1]": "1", f"{FEES}/line[l1]/l_text": title, f"{FEES}/line[l1]/l_amount": "31.00"}
+    record = Record("r", "payment", "1", fields={f"{PAY}/pay_for": purpose, f"{PAY}/pay_due": "31.00", **line})
+    paper = receipt_paper(record, "A. Clerk")
+    assert paper.parts[0][1][0][0] == said
 
 
 def test_who_voids_a_receipt_has_not_taken_the_money(city: City) -> None:

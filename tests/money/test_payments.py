@@ -7,7 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from fieldapp.actions import Handed, balance, find_receipt, open_till, receipts_of, refund, take_payment, void_payment
+from fieldapp.actions import (
+    Handed,
+    balance,
+    find_receipt,
+    open_till,
+    receipts_of,
+    refund,
+    start,
+    take_payment,
+    void_payment,
+)
 from fieldapp.actions.visits import begin_visit, serve
 from fieldapp.errors import AccessError, RefusedError
 from fieldapp.money.payment import lines_of, payment_of
@@ -125,6 +135,13 @@ def test_a_way_of_paying_needs_its_proof_and_never_a_card(city: City, method: st
     with pytest.raises(RefusedError, match=said):
         pay(desk, case(desk, PORTABLE), method, proof=proof)
     assert desk.store.numbers.left("receipt/2026") == 40  # no number is spoilt by a refusal
+
+
+def test_what_is_wrong_with_a_payment_is_said_to_the_clerk_not_to_the_resident(city: City) -> None:
+    desk = opened(city, city.laptop(CLERK))
+    owes = desk.commit(start(desk, "building-permit", lang="fr"), FLAT)
+    with pytest.raises(RefusedError, match="Enter the reference"):
+        take_payment(desk, owes, Handed(Decimal("349.00"), "debit_terminal"))
 
 
 def test_without_numbers_the_city_gives_the_number_once(city: City) -> None:
