@@ -33,8 +33,8 @@ def short(day: date, today: date) -> str:
 
 
 def long(day: date, today: date) -> str:
-    """A day with its weekday and its nearness: "Today, Mon 23 Nov", "Thu 26 Nov"."""
-    name = spoken(day, "ddd d MMM")
+    """A day with its weekday and its nearness: "Today, Mon 23 Nov", "Thu 26 Nov"; another year's with its year."""
+    name = _weekday(day, today)
     return tr("Today, {day}", day=name) if day == today else name
 
 
@@ -48,6 +48,10 @@ def _named(written: str, today: date) -> str:
         day = date.fromisoformat(written)
     except ValueError:
         return written
+    return _weekday(day, today)
+
+
+def _weekday(day: date, today: date) -> str:
     return spoken(day, "ddd d MMM" if day.year == today.year else "ddd d MMM yyyy")
 
 

@@ -32,6 +32,11 @@ def test_no_date_no_chip(text: str) -> None:
     assert days.due(text, MONDAY) is None
 
 
+def test_a_day_of_another_year_says_so() -> None:
+    assert days.long(date(2026, 11, 30), MONDAY) == "Mon 30 Nov"
+    assert days.long(date(2027, 11, 23), MONDAY) == "Tue 23 Nov 2027"
+
+
 def test_french_days() -> None:
     texts.use("fr")
     assert days.heading(MONDAY) == "Lundi 23 novembre"

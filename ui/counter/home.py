@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.access import has_role
@@ -14,7 +13,6 @@ from fieldapp.counter import visit as visits
 from fieldapp.counter.visit import Visit
 from fieldapp.records import Record
 from fieldapp.services import Service
-from fieldapp.services.finding import find
 from fieldapp.services.topics import by_topic
 from fieldapp.store import Query
 from fieldapp.texts import language, plural, tr
@@ -23,7 +21,7 @@ from ui.counter.blank import PaperForms
 from ui.counter.called import called
 from ui.counter.columns import below
 from ui.counter.queue_card import QueueCard
-from ui.counter.tiles import Tiles
+from ui.counter.tiles import Tiles, sought
 from ui.session import Session
 from ui.titles import title_of
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row, SearchField, label, line
@@ -119,11 +117,6 @@ class CounterHome(QWidget):
         self.drafts.setVisible(bool(records))
         self._no_drafts.setVisible(not records and not waits)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits begin a service from anywhere on the page."""
-        if not self.board.press(event.text()):
-            super().keyPressEvent(event)
-
     def _lay_out(self) -> None:
         ask = Card(padding=16, spacing=8)
         head = QHBoxLayout()
@@ -133,7 +126,9 @@ class CounterHome(QWidget):
         ask.body.addWidget(self.search)
         ask.body.addWidget(self.results)
         self._unknown = label(
-            tr("Nobody here calls a service that. Try another word, or choose below."), "sub", wrap=True
+            tr("Nobody here calls a service that. Try another word, or choose below. Ctrl+K finds numbers and names."),
+            "sub",
+            wrap=True,
         )
         ask.body.addWidget(self._unknown)
         left = QVBoxLayout()
@@ -189,7 +184,7 @@ class CounterHome(QWidget):
         )
 
     def _show(self, text: str) -> None:
-        found = find(self._services, text)[:RESULTS]
+        found = sought(self.board, self._services, text)[:RESULTS]
         self.results.show_rows([_result(one, first=n == 0) for n, one in enumerate(found)])
         self.results.fit(RESULTS)
         self.results.setVisible(bool(found))
@@ -200,8 +195,8 @@ class CounterHome(QWidget):
     def _into_results(self) -> None:
         if self.results.isVisible():
             self.results.step_in()
-        else:
-            (self.tiles[0] if self.tiles else self.drafts).setFocus()
+        elif not self.board.step_in():
+            self.drafts.setFocus()
 
     def _take_first(self) -> None:
         if self.results.current():

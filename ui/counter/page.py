@@ -66,6 +66,7 @@ class CounterPage(Page):
 
     def _connect_visit(self) -> None:
         self.visit.opened.connect(self._continue)
+        self.visit.begun.connect(lambda made: self.navigate("form", record=made, back="counter", fresh="yes"))
         self.visit.paying.connect(lambda visit: self.navigate("money", case=visit))
         self.visit.receipt.connect(lambda one: self.navigate("money", shown=one, visit=self.visit.visit_id))
         self.visit.sheet.connect(lambda _visit: self._show_sheet())
@@ -98,7 +99,7 @@ class CounterPage(Page):
 
     def refresh(self, touched: Touched) -> None:
         """The receipt shows how far its record has come; the drafts follow."""
-        if self.receipt.record_id and self.receipt.record_id in touched.records:
+        if self.receipt.record_id and (self.receipt.record_id in touched.records or touched.journal):  # or was paid
             self._show_receipt(self.receipt.record_id)
         if self._stack.currentWidget() is self.visit and self.visit.touched(touched.records):
             self.visit.show_visit(self.visit.visit_id)
@@ -118,14 +119,14 @@ class CounterPage(Page):
             self.start(where["service"])
         elif not self.isVisible() and self.visit.visit_id:
             self.show_visit(self.visit.visit_id)  # back from a form
+        elif not self.isVisible() and self.receipt.record_id:
+            self._show_receipt(self.receipt.record_id)  # back from the till: what is still to be paid may be less
+            self.receipt.next.setFocus()
         elif self.isVisible() and self._stack.currentWidget() is not self.home:
             self.next_resident()  # who asks for the counter while a receipt of it is shown wants its first screen
         else:
             self._renew()
-            self.home.show_drafts()
-            self.home.show_waiting()
-            self.home.show_low()
-            self.home.search.setFocus()
+            self.home.begin()
         if where.get("to"):
             self._begin(where["to"])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fieldapp.actions import issued
 from fieldapp.clock import moment_of, today
+from fieldapp.counter.visit import seen_in
 from fieldapp.records import ALIAS, DUE, LANG, NUMBER, Record
 from fieldapp.services import Service
 from fieldapp.services.derived import running_clock
@@ -85,8 +86,9 @@ def _next(session: Session, record: Record) -> Iterator[str]:
     if day is not None and clock is not None:
         name = clock.title.text(language())
         yield f"{name}: {days.long(day, today(session.clock))}"
-    if any(document.required for document in service.documents):
-        titles = ", ".join(one.title.text(language()) for one in service.documents if one.required)
+    seen = seen_in(service.documents, record)
+    if wanted := [one for one in service.documents if one.required and one.id not in seen]:
+        titles = ", ".join(one.title.text(language()) for one in wanted)
         yield tr("Please bring, unless you have done so: {documents}", documents=titles)
     if service.state(record.state).kind == "review":
         yield tr("This is a request. It is not decided or confirmed until the City tells you.")

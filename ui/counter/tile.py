@@ -12,7 +12,8 @@ from ui import theme
 from ui.widgets import icons, keys
 from ui.widgets.focus import ring
 
-HIGH, SIDE, BOX, GAP = 64, 16, 32, 12
+HIGH, SIDE, BOX, GAP, EDGE = 64, 16, 32, 12, 4
+WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 
 
 class Tile(QPushButton):
@@ -39,6 +40,12 @@ class Tile(QPushButton):
         """How wide, in pixels, it must be for the longest word of its name: names wrap, words are cut off."""
         longest = max(QFontMetrics(theme.font(bold=True)).horizontalAdvance(word) for word in self.text().split())
         return longest + self.width() - self.room()
+
+    def tall(self, wide: int) -> int:
+        """How high, in pixels, it must be at this width so that its whole name is seen."""
+        room = QRect(0, 0, wide - (self.width() - self.room()), 10_000)
+        name = QFontMetrics(theme.font(bold=True)).boundingRect(room, WRAPPED, self.text())
+        return max(theme.px(HIGH), name.height() + 2 * EDGE)
 
     def room(self) -> int:
         """How wide, in pixels, the name may be."""
@@ -72,5 +79,4 @@ class Tile(QPushButton):
             right -= wide + theme.px(GAP)
         painter.setFont(theme.font(bold=True))
         painter.setPen(theme.role("ink"))
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-        painter.drawText(QRect(left, 4, right - left, self.height() - 8), flags, self.text())
+        painter.drawText(QRect(left, EDGE, right - left, self.height() - 2 * EDGE), WRAPPED, self.text())

@@ -1,15 +1,16 @@
-"""Tiles: the services by topic, as many side by side as there is room for; digits begin the first nine."""
+"""Tiles: the services by topic, as many side by side as there is room for; a digit and Enter begin the first nine."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from fieldapp.services import Service
+from fieldapp.services.finding import find
 from fieldapp.services.topics import Topic
 from fieldapp.texts import language
 from ui import theme
@@ -19,6 +20,13 @@ from ui.widgets import Scroll, label
 COLUMNS = 3  # at most
 GAP = 12  # px between them
 BESIDE = 16  # px that the scroll bar and the space before it take
+STOP = Qt.FocusPolicy.StrongFocus
+WAYS = {  # how far right and how far down a key leads
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class Tiles(Scroll):
@@ -39,26 +47,65 @@ class Tiles(Scroll):
         self._arrange(COLUMNS)
         self.body.addLayout(self._grid)
         self.body.addStretch(1)
+        self._search: QLineEdit | None = None
+        if self.tiles:
+            self._stop_at(self.tiles[0])
         for tile in self.tiles:
+            tile.installEventFilter(self)
             tile.clicked.connect(lambda _on=False, service=tile.service.id: self.started.emit(service))
 
-    def press(self, typed: str) -> bool:
-        """Begin the service of this digit; False where none has it."""
-        tile = next((one for one in self.tiles if one.key and one.key == typed), None)
-        if tile is not None:
-            self.started.emit(tile.service.id)
-        return tile is not None
-
     def listen(self, search: QLineEdit) -> None:
-        """In this line, while it is empty, a digit begins a service: no service's name begins with one."""
-        search.installEventFilter(self)
+        """Letters that are typed on a tile are meant for this line; from it, Down leads to the tiles."""
+        self._search = search
+
+    def of_digit(self, typed: str) -> Service | None:
+        """The service whose digit is all that was typed, None for none."""
+        return next((tile.service for tile in self.tiles if tile.key and tile.key == typed.strip()), None)
+
+    def step_in(self) -> bool:
+        """The keyboard goes to the tile at which Tab stops; False without any."""
+        stop = next((tile for tile in self.tiles if tile.focusPolicy() == STOP), None)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+        return stop is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Digits of an empty line."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent) and not watched.text():
-            return self.press(event.text())
+        """Arrows lead from tile to tile; letters go on in the line above."""
+        if isinstance(watched, Tile) and event.type() == QEvent.Type.FocusIn:
+            self._stop_at(watched)
+        if isinstance(watched, Tile) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._moved(watched, event.key()) or self._typed(event)
         return super().eventFilter(watched, event)
+
+    def _moved(self, tile: Tile, key: int) -> bool:
+        """To the tile beside, above or below. At the edge the key goes nowhere."""
+        way = WAYS.get(Qt.Key(key))
+        if way is None:
+            return False
+        here, right, down = tile.geometry().center(), *way
+        ahead = [
+            (abs((at.y() - here.y()) if right else (at.x() - here.x())), distance, one)
+            for one in self.tiles
+            if (distance := right * ((at := one.geometry().center()).x() - here.x()) + down * (at.y() - here.y())) > 0
+        ]
+        beside = [one for one in ahead if one[0] < tile.height()] if right else ahead
+        if beside:
+            nearest = min(beside, key=lambda one: (one[1], one[0]))
+            nearest[2].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        """A letter or a digit is a word that begins; Space and Enter are the tile's own."""
+        if self._search is None or not event.text().strip() or not event.text().isprintable() or _is_command(event):
+            return False
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._search.insert(event.text())
+        return True
+
+    def _stop_at(self, stop: Tile) -> None:
+        """Tab stops once among all of them, as at any list: the keyboard comes past in one step."""
+        for tile in self.tiles:
+            tile.setFocusPolicy(STOP if tile is stop else Qt.FocusPolicy.ClickFocus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A small screen has fewer tiles side by side, so that their names stay whole."""
@@ -68,7 +115,12 @@ class Tiles(Scroll):
     def _fit(self) -> None:
         room = self.width() - theme.px(BESIDE)
         needed = max((tile.needed() for tile in self.tiles), default=0) + GAP
-        self._arrange(next((n for n in range(COLUMNS, 1, -1) if n * needed <= room), 1))
+        columns = next((n for n in range(COLUMNS, 1, -1) if n * needed <= room), 1)
+        self._arrange(columns)
+        wide = (room - theme.px(8) - (columns - 1) * GAP) // columns
+        high = max((tile.tall(wide) for tile in self.tiles), default=0)
+        for tile in self.tiles:
+            tile.setFixedHeight(high)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -82,3 +134,13 @@ class Tiles(Scroll):
             row += 2 + (len(several) - 1) // columns
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
+
+
+def sought(board: Tiles, services: list[Service], text: str) -> list[Service]:
+    """The services that are meant by what was typed: words of theirs, or the digit of one."""
+    numbered = board.of_digit(text)
+    return [numbered] if numbered is not None else find(services, text)

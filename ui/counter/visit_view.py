@@ -13,11 +13,10 @@ from fieldapp.errors import FieldAppError
 from fieldapp.money.cash import dollars
 from fieldapp.records import Record
 from fieldapp.services import Service
-from fieldapp.services.finding import find
 from fieldapp.services.topics import by_topic
 from fieldapp.texts import language, tr
 from ui.counter.called import called
-from ui.counter.tiles import Tiles
+from ui.counter.tiles import Tiles, sought
 from ui.counter.who import WhoCard
 from ui.money.paid_lines import PaidLines
 from ui.resident.asking import KEY
@@ -30,10 +29,11 @@ RESULTS = 4
 
 
 class VisitView(QWidget):
-    """`opened` tells a record whose form is wanted; `paying` and `sheet` are about the visit, `receipt` about a
-    payment; `left` lets it wait, `finished` ends it; `shown`: the resident is to see it."""
+    """`opened` tells a record whose form is wanted, `begun` one that is new; `paying` and `sheet` are about the visit,
+    `receipt` about a payment; `left` lets it wait, `finished` ends it; `shown`: the resident is to see it."""
 
     opened = Signal(str)
+    begun = Signal(str)
     paying = Signal(str)
     sheet = Signal(str)
     receipt = Signal(str)
@@ -130,7 +130,7 @@ class VisitView(QWidget):
             self._session.say(str(error))
             return
         self.search.setText("")
-        self.opened.emit(record.id)
+        self.begun.emit(record.id)
 
     def _check(self, record: str, document: str, shown: bool) -> None:
         deed = partial(visits.check_off, self._session.desk, self._visit, record, document, shown=shown)
@@ -233,14 +233,14 @@ class VisitView(QWidget):
         """Down from the line: to what was found, else to the tiles."""
         if self._found():
             self.results.step_in()
-        elif self.board.isVisibleTo(self) and self.board.tiles:
-            self.board.tiles[0].setFocus()
+        elif self.board.isVisibleTo(self):
+            self.board.step_in()
 
     def _found(self) -> bool:
         return self.results.isVisibleTo(self) and bool(self.results.current())
 
     def _find(self, text: str) -> None:
-        found = find(self._services, text)[:RESULTS]
+        found = sought(self.board, self._services, text)[:RESULTS]
         self.results.show_rows(
             [Row(one.id, one.title.text(language()), one.summary.text(language()), icon=one.icon) for one in found]
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QLabel
 
 from fieldapp.actions.visits import earlier
 from fieldapp.clock import today
 from fieldapp.counter.person import person_in
+from fieldapp.counter.visit import seen_in
 from fieldapp.records import ADDRESS, Record
 from fieldapp.services import Service
 from fieldapp.store import Row as Line
@@ -20,17 +21,27 @@ from ui.widgets import Card, Chip, ListCard, Row, label
 MOST = 5  # other records shown at one address
 
 
-def documents(service: Service) -> Card | None:
-    """What the resident has to bring, None where that is nothing."""
-    if not service.documents:
-        return None
-    card = Card(tr("What we still need"), padding=16, spacing=10)
-    grid = _grid(card)
-    for number, one in enumerate(service.documents):
-        word, kind = (tr("Bring"), "warn") if one.required else (tr("If so"), "plain")
-        grid.addWidget(Chip(word, kind), number, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(one.title.text(language()), wrap=True), number, 1)
-    return card
+class DocumentsCard(Card):
+    """What the resident has to bring still: what an answer says was seen is not asked for any more."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__(tr("What we still need"), padding=16, spacing=10)
+        self._documents = service.documents
+        self._rows: dict[str, tuple[Chip, QLabel]] = {}
+        grid = _grid(self)
+        for number, one in enumerate(self._documents):
+            word, kind = (tr("Bring"), "warn") if one.required else (tr("If so"), "plain")
+            self._rows[one.id] = row = Chip(word, kind), label(one.title.text(language()), wrap=True)
+            grid.addWidget(row[0], number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(row[1], number, 1)
+
+    def show_record(self, record: Record) -> None:
+        """What is missing by the record's answers; nothing, no card."""
+        seen = seen_in(self._documents, record)
+        for document, row in self._rows.items():
+            for widget in row:
+                widget.setVisible(document not in seen)
+        self.setVisible(len(seen) < len(self._rows))
 
 
 class PropertyCard(Card):

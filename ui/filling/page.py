@@ -17,7 +17,7 @@ from fieldapp.store import Touched
 from fieldapp.texts import tr
 from ui.filling.across import Across
 from ui.filling.arrival import note_place
-from ui.filling.cards import PersonCard, PropertyCard, documents
+from ui.filling.cards import DocumentsCard, PersonCard, PropertyCard
 from ui.filling.carried import carried_card
 from ui.filling.discarding import DiscardCard
 from ui.filling.heading import awaited, heading_of, ways_out
@@ -54,6 +54,7 @@ class FormPage(Page):
         self.editor: FormEditor | None = None
         self._property: PropertyCard | None = None
         self._person: PersonCard | None = None
+        self._documents: DocumentsCard | None = None
         self.back_button = Button("", "quiet", icon="arrow-left", hint="Alt ←")
         self.back_button.clicked.connect(self.leave)
         self.reason = ReasonPanel(session)
@@ -216,13 +217,14 @@ class FormPage(Page):
     def _add_cards(self, editor: FormEditor, record: Record) -> None:
         self._property = PropertyCard(self.session, self.navigate)
         self._person = PersonCard(self.session, self.navigate)
-        service = self.session.desk.service_of(record)
         carried = carried_card(self.session, editor, record)
         stock = stock_card(self.session, record)
         last = last_time(self.session, editor, record)
-        for card in (carried, last, stock, documents(service), self._person, self._property):
+        self._documents = DocumentsCard(self.session.desk.service_of(record))
+        for card in (carried, last, stock, self._documents, self._person, self._property):
             if card is not None:
                 editor.add_context(card)
+        self._documents.show_record(record)
         self._person.show_record(record)
         self._property.show_record(record)  # hides or shows itself: only now, when it is part of the form
 
@@ -293,8 +295,9 @@ class FormPage(Page):
         if record is not None and self._property is not None:
             self._record = record
             self._property.show_record(record)
-            if self._person is not None:
-                self._person.show_record(record)
+            for card in (self._documents, self._person):
+                if card is not None:
+                    card.show_record(record)
 
     def _is_blank(self, record: Record) -> bool:
         """Whether nobody has answered anything yet in a record that began here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -12,11 +13,12 @@ from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
-from fieldapp.actions import start, take
+from fieldapp.actions import Handed, answer, open_till, start, take, take_payment
 from fieldapp.records import ALIAS, Record
 from fieldapp.services import Catalogue
 from fieldapp.store import Touched
 from tests.support import workplaces
+from tests.support.money import FLAT, FLOAT
 from tests.support.papers import faults
 from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited
@@ -52,10 +54,76 @@ def test_typed_words_and_enter_begin_a_draft(town: City, ways: Ways, qtbot: QtBo
     assert began(town, ways).service == "bulk-pickup"
 
 
-def test_a_digit_in_the_empty_search_begins_the_service(town: City, ways: Ways, qtbot: QtBot) -> None:
+def test_a_digit_and_enter_begin_the_service(town: City, ways: Ways, qtbot: QtBot) -> None:
     page = opened(town, ways, qtbot)
     qtbot.keyClick(page.home.search, Qt.Key.Key_2)
+    assert ways.taken == []
+    qtbot.keyClick(page.home.search, Qt.Key.Key_Return)
     assert began(town, ways).service == page.home.tiles[1].service.id
+
+
+def test_a_number_that_is_typed_begins_nothing(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    qtbot.keyClicks(page.home.search, "26-104003")
+    assert page.home.search.text() == "26-104003"
+    assert ways.taken == []
+
+
+def test_words_that_are_typed_on_a_tile_are_sought(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    page.home.board.step_in()
+    qtbot.keyClick(page.home.tiles[0], Qt.Key.Key_D)
+    assert page.home.search.text() == "d"
+    assert page.window().focusWidget() is page.home.search
+    assert ways.taken == []
+
+
+def test_tab_stops_once_among_the_tiles_and_arrows_lead_from_one_to_the_next(
+    town: City, ways: Ways, qtbot: QtBot
+) -> None:
+    page = opened(town, ways, qtbot)
+    stops = [tile for tile in page.home.tiles if tile.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == [page.home.tiles[0]]
+    page.home.board.step_in()
+    qtbot.keyClick(page.home.tiles[0], Qt.Key.Key_Right)
+    assert page.window().focusWidget() is page.home.tiles[1]
+    qtbot.keyClick(page.home.tiles[1], Qt.Key.Key_Down)
+    below = page.window().focusWidget()
+    assert below is not None
+    assert below.y() > page.home.tiles[1].y()
+
+
+def test_what_was_typed_for_a_form_that_was_left_is_gone(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    qtbot.keyClicks(page.home.search, "couch")
+    qtbot.keyClick(page.home.search, Qt.Key.Key_Return)
+    page.hide()
+    page.go()
+    assert page.home.search.text() == ""
+
+
+def test_a_confirmation_follows_what_is_paid(town: City, ways: Ways, qtbot: QtBot) -> None:
+    desk = town.clerk.desk
+    open_till(desk, "City Hall 1", FLOAT)
+    owes = answer(desk, start(desk, "building-permit").id, FLAT)
+    page = opened(town, ways, qtbot)
+    page.go(receipt=owes.id)
+    assert page.receipt.pay.isVisible()
+    page.hide()
+    take_payment(desk, owes, Handed(Decimal("349.00"), "cash"))
+    page.go()
+    page.show()
+    assert not page.receipt.pay.isVisible()
+
+
+def test_what_was_seen_is_not_asked_for_again(town: City) -> None:
+    desk = town.clerk.desk
+    begun = start(desk, "residential-parking")
+    (owner,) = (one for one in desk.service_of(begun).documents if one.seen)
+    asked = owner.title.text("en")
+    assert any(asked in step for step in receipt(town.clerk, begun).next)
+    seen = answer(desk, begun.id, dict.fromkeys(owner.seen, "OK"))
+    assert not any(asked in step for step in receipt(town.clerk, seen).next)
 
 
 def test_a_digit_after_words_is_typed(town: City, ways: Ways, qtbot: QtBot) -> None:

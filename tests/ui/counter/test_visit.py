@@ -163,10 +163,22 @@ def test_a_tiles_digit_begins_a_service_of_the_visit(window: MainWindow, town: C
     press(Key.Key_Return)
     assert focus().accessibleName() == "Find a service"
     press(Key.Key_2)
+    press(Key.Key_Return)
     (record,) = visits.served(town.clerk.desk, visits.the_visit(town.clerk.desk, visit.id))
     page = window.page("counter")
     assert isinstance(page, CounterPage)
     assert record.service == page.visit.board.tiles[1].service.id
+
+
+def test_a_form_of_the_visit_in_which_nothing_is_answered_leaves_nothing(window: MainWindow, town: City) -> None:
+    press(Key.Key_F2)
+    (visit,) = visits.waiting(town.clerk.desk)
+    press(Key.Key_Tab)
+    press(Key.Key_Return)
+    press(Key.Key_2)
+    press(Key.Key_Return)
+    press(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert visits.served(town.clerk.desk, visits.the_visit(town.clerk.desk, visit.id)) == []
 
 
 def test_what_they_read_is_what_their_papers_are_in(window: MainWindow, town: City) -> None:
