@@ -9,7 +9,7 @@ from fieldapp.errors import Place, ServiceError
 from fieldapp.services import sequel
 from fieldapp.services.booking import BookingRule
 from fieldapp.services.declared import CarryRule
-from fieldapp.services.derived import PLACE
+from fieldapp.services.derived import PLACE, path_of
 from fieldapp.services.forwarding import Forward
 from fieldapp.services.papers import named
 from fieldapp.services.publishing import WHERE
@@ -57,7 +57,7 @@ def path_faults(service: Service, form: FormDefinition) -> Iterator[ServiceError
 def _named(service: Service) -> Iterator[tuple[str, str]]:
     yield from ((f"derived.{name}", path) for name, path in service.derivation.paths.items())
     for language, parts in (("en", service.derivation.title_en), ("fr", service.derivation.title_fr)):
-        yield from ((f"derived.title.{language}", path) for part in parts for path in PLACE.findall(part))
+        yield from ((f"derived.title.{language}", path_of(name)) for part in parts for name in PLACE.findall(part))
     yield from (("open_data", path) for path in service.open_data if path not in WHERE)
     yield from ((f"publish.{one.dataset}", one.repeat) for one in service.publications if one.repeat)
     yield from (("privacy.sensitive", path) for path in sorted(service.privacy.sensitive))

@@ -9,8 +9,10 @@ from fieldapp.records import ADDRESS, DUE, LANG, POINT, TITLE, WARD, Edits, Fiel
 from fieldapp.services.clocks import city_calendar
 from fieldapp.services.declared import ServiceClock
 from fieldapp.services.service import Service
+from fieldapp.texts import speaking
 
 PLACE = re.compile(r"\{([^{}]+)\}")
+SHORT, OVER = "$-", "$+"  # before the path of an amount: said where it is below zero, or above it
 FIELDS = {"address": ADDRESS, "point": POINT, "ward": WARD, "lang": LANG}
 FOLLOWING = frozenset({"point", "ward"})
 TITLE_LENGTH = 120
@@ -39,7 +41,8 @@ def derived(service: Service, fields: Fields, language: str, today: date | None 
 def title(service: Service, fields: Fields, language: str) -> str:
     """The parts that have something to say, joined; a part whose answers are all blank is left out."""
     parts = service.derivation.title_fr if language == "fr" else service.derivation.title_en
-    said = [_filled(part, fields) for part in parts]
+    with speaking(language):
+        said = [_filled(part, fields) for part in parts]
     text = " · ".join(part for part in said if part) or service.title.text(language)
     if said and not said[0]:  # "permit 26-104005", as long as nobody said which stage is inspected
         text = text[:1].upper() + text[1:]
@@ -72,10 +75,25 @@ def _after(clock: ServiceClock, start: date) -> date:
 
 
 def _filled(part: str, fields: Fields) -> str:
-    names = PLACE.findall(part)
-    if names and not any(fields.get(name) for name in names):
+    found = {name: _said(name, fields) for name in PLACE.findall(part)}
+    if found and not any(found.values()):
         return ""
-    return " ".join(PLACE.sub(lambda match: fields.get(match[1], ""), part).split())
+    return PLACE.sub(lambda match: found[match[1]], part).strip()
+
+
+def path_of(name: str) -> str:
+    """The answer that a place in a title names."""
+    return name.removeprefix(SHORT).removeprefix(OVER)
+
+
+def _said(name: str, fields: Fields) -> str:
+    value = fields.get(path_of(name), "")
+    if not name.startswith((SHORT, OVER)):
+        return " ".join(value.split())
+    from fieldapp.money.cash import amount_of, dollars  # money knows the services, and is loaded after them
+
+    amount = amount_of(value)
+    return dollars(abs(amount)) if (amount < 0 if name.startswith(SHORT) else amount > 0) else ""
 
 
 def _day(text: str) -> date | None:

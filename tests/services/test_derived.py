@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from fieldapp.records import ADDRESS, DUE, LANG, POINT, TITLE, WARD
 from fieldapp.services import Catalogue
 from fieldapp.services.loader import load_service
@@ -32,6 +34,22 @@ def test_a_long_description_does_not_make_a_long_title() -> None:
     assert title is not None
     assert len(title) == 120
     assert title.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("difference", "english", "french"),
+    [
+        ("-3.9", "short by $3.90", "manque 3,90\u00a0$"),
+        ("1234.5", "over by $1,234.50", "excédent 1\u202f234,50\u00a0$"),
+        ("0", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_tills_title_says_in_money_what_it_lacks(difference: str, english: str, french: str) -> None:
+    fields = {"till/till_name": "City Hall 2", "close/over_short": difference}
+    till = CATALOGUE.get("till")
+    assert till.derived(fields, "en")[TITLE] == " · ".join(filter(None, ("Till", "City Hall 2", english)))
+    assert till.derived(fields, "fr")[TITLE] == " · ".join(filter(None, ("Caisse", "City Hall 2", french)))
 
 
 def test_line_breaks_do_not_reach_the_title() -> None:
