@@ -15,7 +15,7 @@ from fieldapp.actions.steps import take
 from fieldapp.clock import new_id, today
 from fieldapp.counter import visit as visits
 from fieldapp.counter.person import Known, carried_into, guessed, name_of, people_in, person_in
-from fieldapp.counter.visit import Item, Visit, visit_of
+from fieldapp.counter.visit import Item, Visit, seen_in, visit_of
 from fieldapp.errors import RefusedError
 from fieldapp.records import ALIAS, AUTHOR, LANG, STATE, WARD, Record
 from fieldapp.store import Query
@@ -138,6 +138,16 @@ def check_off(desk: Desk, visit_id: str, record_id: str, document: str, *, shown
     item = _item(visit_of(record), record_id)
     papers = [one for one in item.papers if one != document] + ([document] if shown else [])
     return visit_of(desk.commit(record, {f"{item.path}/item_papers": " ".join(papers) or None}))
+
+
+def papers_owed(desk: Desk, visit: Visit) -> list[str]:
+    """The papers, by name, that the services of a visit need and nobody has shown."""
+    owed = []
+    for record in served(desk, visit):
+        item, documents = visit.item(record.id), desk.service_of(record).documents
+        shown = {*seen_in(documents, record), *(item.papers if item else ())}
+        owed += [one.title.text(language()) for one in documents if one.required and one.id not in shown]
+    return list(dict.fromkeys(owed))
 
 
 def finish(desk: Desk, visit_id: str) -> Visit | None:

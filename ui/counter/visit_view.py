@@ -5,25 +5,22 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.actions import balance, paid_for, visits
-from fieldapp.counter.visit import Visit, seen_in
 from fieldapp.errors import FieldAppError
 from fieldapp.money.cash import dollars
 from fieldapp.records import Record
-from fieldapp.services import Service
 from fieldapp.services.topics import by_topic
 from fieldapp.texts import language, tr
 from ui.counter.called import called
+from ui.counter.papers_card import PapersCard
 from ui.counter.tiles import Tiles, sought
 from ui.counter.who import WhoCard
 from ui.money.paid_lines import PaidLines
-from ui.resident.asking import KEY
 from ui.session import Session
 from ui.titles import title_of
-from ui.today.detail import empty
-from ui.widgets import Beside, Button, Card, ListCard, PageHeader, Row, Scroll, SearchField, label
+from ui.widgets import Beside, Button, Card, ListCard, PageHeader, Row, SearchField
 
 RESULTS = 4
 
@@ -46,9 +43,6 @@ class VisitView(QWidget):
         self._session = session
         self._visit = ""
         self.wait = Button(tr("Let it wait"), hint="Esc")
-        self.paper = Button(tr("Follow-up sheet"), icon="file-text", hint="Ctrl P")
-        self.show_it = Button(tr("Show them"), icon="eye", hint=KEY)
-        self.show_it.setAccessibleName(tr("Show the resident what was recorded"))
         self.pay = Button(tr("Take the payment"), icon="receipt", hint=tr("Ctrl T"))
         self.paid = PaidLines(session)
         self.end = Button(tr("Finish the visit"), "primary", hint=tr("Ctrl Enter"))
@@ -57,8 +51,8 @@ class VisitView(QWidget):
         self.search = SearchField(tr("Type it as they say it: couch at the curb, new deck…"), name=tr("Find a service"))
         self.results = ListCard(tr("Services found"), flat=True)
         self.asked = ListCard(tr("Services of this visit"), flat=True)
-        self.papers = Scroll(margins=(0, 0, 0, 0), spacing=6)
-        self.checks: dict[tuple[str, str], QCheckBox] = {}
+        self.need = PapersCard(session)
+        self.checks, self.paper, self.show_it = self.need.checks, self.need.paper, self.need.show_it
         self._services = [one for one in session.catalogue.startable(session.person) if one.stands_alone]
         self.board = Tiles(by_topic(self._services))
         self._lay_out()
@@ -80,16 +74,15 @@ class VisitView(QWidget):
         self.pay.show_as(tr("Take the payment of {amount}", amount=dollars(left)), hint=tr("Ctrl T"))
         self.pay.setVisible(left > 0)
         self.paid.show_case(self._session.desk.record(visit_id))
-        self.paper.setVisible(bool(records))
-        self.show_it.setVisible(bool(records))
         self.asked.show_rows([self._row(one) for one in records])
-        self._show_papers(visit, records)
+        self.need.show_visit(visit, records)
 
     def touched(self, records: frozenset[str]) -> bool:
         """Whether what was committed concerns the visit, while nobody is typing or checking off in it."""
         if not self._visit or any(box.hasFocus() for box in self.checks.values()):
             return False
-        return any(item.record in records for item in visits.the_visit(self._session.desk, self._visit).items)
+        items = visits.the_visit(self._session.desk, self._visit).items
+        return self._visit in records or any(item.record in records for item in items)
 
     def begin(self) -> None:
         """The keyboard at the first thing that is not known yet."""
@@ -105,21 +98,23 @@ class VisitView(QWidget):
         self.asked.show_rows([])
         self.paid.clear()
         self.head.say(tr("Visit"), "")
-        self._clear_papers()
+        self.need.clear()
 
     def end_visit(self) -> None:
         """The resident leaves; what forbids it is said."""
         if not self._visit:
             return
         desk = self._session.desk
-        handed_in = visits.served(desk, visits.the_visit(desk, self._visit))
+        visit = visits.the_visit(desk, self._visit)
+        handed_in, owed = visits.served(desk, visit), visits.papers_owed(desk, visit)
         try:
             self._session.saved(partial(visits.finish, desk, self._visit))
         except FieldAppError as error:
             self._session.say(str(error))
             return
         numbers = ", ".join(one.reference for one in handed_in)
-        self._session.say(tr("Visit finished: {numbers}", numbers=numbers) if numbers else tr("Visit finished"))
+        said = tr("Visit finished: {numbers}", numbers=numbers) if numbers else tr("Visit finished")
+        self._session.say(f"{said} · {tr('Still to bring: {papers}', papers=', '.join(owed))}" if owed else said)
         self.finished.emit()
 
     def _serve(self, service: str) -> None:
@@ -132,13 +127,6 @@ class VisitView(QWidget):
         self.search.setText("")
         self.begun.emit(record.id)
 
-    def _check(self, record: str, document: str, shown: bool) -> None:
-        deed = partial(visits.check_off, self._session.desk, self._visit, record, document, shown=shown)
-        try:
-            self._session.saved(deed)
-        except FieldAppError as error:
-            self._session.say(str(error))
-
     def _row(self, record: Record) -> Row:
         desk = self._session.desk
         service, left = desk.service_of(record), balance(desk, record)
@@ -150,37 +138,6 @@ class VisitView(QWidget):
         title = title_of(desk, record) or service.title.text(language())
         return Row(record.id, title, below, icon=service.icon, chip=(state.title.text(language()), kind))
 
-    def _show_papers(self, visit: Visit, records: list[Record]) -> None:
-        self._clear_papers()
-        for record in records:
-            service, item = self._session.desk.service_of(record), visit.item(record.id)
-            if service.documents and item is not None:
-                self.papers.body.addWidget(label(service.title.text(language()), "small", wrap=True))
-                self._add_checks(service, record, item.papers)
-        if not self.checks:
-            self.papers.body.addWidget(label(tr("No papers are asked for so far."), "sub", wrap=True))
-        self.papers.body.addStretch(1)
-
-    def _add_checks(self, service: Service, record: Record, shown: tuple[str, ...]) -> None:
-        for one in service.documents:
-            name = one.title.text(language())
-            words = name if one.required else tr("{paper} (only if it applies)", paper=name)
-            row, box, beside = QHBoxLayout(), QCheckBox(), label(words, wrap=True)  # a box's own text does not wrap
-            box.setAccessibleName(words)
-            beside.setBuddy(box)
-            said = bool(seen_in((one,), record))  # in the form, where it is taken back too
-            box.setChecked(said or one.id in shown)
-            box.setEnabled(not said)
-            box.toggled.connect(partial(self._check, record.id, one.id))
-            self.checks[record.id, one.id] = box
-            row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(beside, 1)
-            self.papers.body.addLayout(row)
-
-    def _clear_papers(self) -> None:
-        self.checks.clear()
-        empty(self.papers.body)
-
     def _lay_out(self) -> None:
         what = Card(tr("What can we do for you?"), padding=16, spacing=8)
         what.body.addWidget(self.search)
@@ -191,15 +148,8 @@ class VisitView(QWidget):
         asked.body.addWidget(self.asked, 1)
         asked.body.addWidget(self.pay)
         asked.body.addWidget(self.paid)
-        need = Card(tr("Papers: check off what was shown"), padding=16)
-        need.body.addWidget(self.papers, 1)
-        row = QHBoxLayout()
-        row.addWidget(self.paper)
-        row.addWidget(self.show_it)
-        row.addStretch(1)
-        need.body.addLayout(row)
         columns, whole = Beside(), QVBoxLayout(self)
-        for cards in ((self.who, what), (asked, need)):
+        for cards in ((self.who, what), (asked, self.need)):
             column = QVBoxLayout()
             column.setSpacing(16)
             column.addWidget(cards[0])

@@ -10,8 +10,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from fieldapp.actions import catch_up, discard, lacks_form, may_edit, open_form, take
+from fieldapp.counter import visit as visits
 from fieldapp.errors import FieldAppError
-from fieldapp.records import REASON, REASON_FIELD, Record
+from fieldapp.records import AUTHOR, REASON, REASON_FIELD, Record
 from fieldapp.services import Service, Transition
 from fieldapp.store import Touched
 from fieldapp.texts import tr
@@ -87,7 +88,11 @@ class FormPage(Page):
         self.across = Across(self)
 
     def go(self, **where: str) -> None:
-        """Open a record's form; without `record` the one that is open stays."""
+        """Open a record's form; without `record` the one that is open stays. A visit that waits goes on at the counter:
+        its form is for nobody's eyes."""
+        if where.get("record") and self._is_waiting_visit(where["record"]):
+            self.navigate("counter", visit=where["record"])
+            return
         self._none.setVisible(self.editor is None)
         self._back = where.get("back") or self._back
         self.back_button.show_as(title(self._back))
@@ -95,6 +100,11 @@ class FormPage(Page):
             self._why = where.get("why", "")
             self._open(where["record"], where.get("field", ""), where.get("section", ""))
             self._note_fresh(fresh="fresh" in where)
+
+    def _is_waiting_visit(self, record_id: str) -> bool:
+        record = self.session.store.record(record_id)
+        mine = record is not None and record.get(AUTHOR) == self.session.person.id
+        return record is not None and mine and record.service == visits.SERVICE and record.state == visits.WAITING
 
     def where(self) -> dict[str, str]:
         """The open record, where one is in it, and where one goes back to."""

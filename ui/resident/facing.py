@@ -60,6 +60,7 @@ class Facing(QObject):
         """Show this record to the resident, or put away what is shown of it. `keep` takes answers into an open form."""
         if self._outside is not None and self.record == record:
             self.put_away()
+            self._session.say(tr("Put away: nothing is shown to the resident."))
             return
         shown = Shown(record, keep)
         try:
@@ -170,6 +171,8 @@ class Facing(QObject):
             self.view.say(str(error))
             return
         self._show()
+        if self._outside is not None:
+            self._session.say(tr("The resident agrees: kept."))  # they see it on their screen, the clerk on this one
 
     def _note(self, shown: Shown, read: ReadBack, given: Given) -> None:
         """That the notice was given, and what they chose, as answers of each form."""

@@ -9,8 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from fieldapp.actions import answer as answered
 from fieldapp.actions import balance, open_till, payments_in, queue, visits
+from fieldapp.actions.reading_back import agree, read_back
 from fieldapp.actions.tills import my_till
+from fieldapp.counter.agreement import CLERK
 from fieldapp.money.payment import lines_of
 from fieldapp.records import LANG
 from tests.support.keys import focus, press, write
@@ -179,6 +182,41 @@ def test_a_form_of_the_visit_in_which_nothing_is_answered_leaves_nothing(window:
     press(Key.Key_Return)
     press(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert visits.served(town.clerk.desk, visits.the_visit(town.clerk.desk, visit.id)) == []
+
+
+def test_finishing_names_the_papers_that_are_owed(window: MainWindow, town: City) -> None:
+    desk = town.clerk.desk
+    visit = visits.begin_visit(desk)
+    paper = visits.serve(desk, visit.id, "tax-account")
+    assert visits.papers_owed(desk, visits.the_visit(desk, visit.id)) == ["The tax bill with the roll number"]
+    visits.check_off(desk, visit.id, paper.id, "bill", shown=True)
+    assert visits.papers_owed(desk, visits.the_visit(desk, visit.id)) == []
+
+
+def test_the_visit_says_that_the_resident_agreed_and_to_what(window: MainWindow, town: City) -> None:
+    desk = town.clerk.desk
+    visit = visits.begin_visit(desk)
+    draft = visits.serve(desk, visit.id, "green-bin")
+    window.navigate("counter", visit=visit.id)
+    page = window.page("counter")
+    assert isinstance(page, CounterPage)
+    assert not page.visit.need.agreed.isVisible()
+    agree(desk, read_back(desk, visit.id), CLERK)
+    settle()
+    assert page.visit.need.agreed.text().startswith("The resident agreed at")
+    answered(desk, draft.id, {"person/last_name": "Marino"})
+    page.show_visit(visit.id)
+    assert page.visit.need.agreed.text().endswith("show them again.")
+
+
+def test_the_form_of_a_visit_that_waits_is_the_visit(window: MainWindow, town: City) -> None:
+    visit = visits.begin_visit(town.clerk.desk, "A12")
+    window.navigate("form", record=visit.id, back="records")
+    settle()
+    page = window.page("counter")
+    assert isinstance(page, CounterPage)
+    assert page.isVisible()
+    assert page.visit.visit_id == visit.id
 
 
 def test_what_they_read_is_what_their_papers_are_in(window: MainWindow, town: City) -> None:
