@@ -13,7 +13,8 @@ from ui.widgets.labels import Elided, label, line
 from ui.widgets.page_header import PageHeader
 from ui.widgets.pill import Pill
 from ui.widgets.progress import Progress
-from ui.widgets.rows import ListCard, Row
+from ui.widgets.row import Row
+from ui.widgets.rows import ListCard
 from ui.widgets.scroll import Scroll
 from ui.widgets.search_field import SearchField
 from ui.widgets.segmented import Option, Segmented
