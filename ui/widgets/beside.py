@@ -30,12 +30,14 @@ class Beside(QBoxLayout):
 
     def minimumSize(self) -> QSize:
         """As wide as the widest column: there it is stacked."""
-        return QSize(max(self._widths(), default=0), super().minimumSize().height())
+        sides = self.contentsMargins().left() + self.contentsMargins().right()
+        return QSize(max(self._widths(), default=0) + sides, super().minimumSize().height())
 
     def setGeometry(self, rect: QRect) -> None:
         """Stack or not, then place."""
         ways = QBoxLayout.Direction
-        wanted = ways.TopToBottom if rect.width() < self._needed() else ways.LeftToRight
+        sides = self.contentsMargins().left() + self.contentsMargins().right()
+        wanted = ways.TopToBottom if rect.width() - sides < self._needed() else ways.LeftToRight
         if wanted != self.direction():
             self.setDirection(wanted)
         super().setGeometry(rect)

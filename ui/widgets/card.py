@@ -22,8 +22,7 @@ class Card(QFrame):
         self.title = label(title, "strong", wrap=theme.is_large())
         if title:
             self.head = self._strip("CardHead")
-            self.head.addWidget(self.title)
-            self.head.addStretch(1)
+            self.head.addWidget(self.title, 1)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(padding, padding, padding, padding)
         self.body.setSpacing(spacing)

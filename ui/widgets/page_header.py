@@ -11,12 +11,15 @@ from ui.widgets.labels import Elided, label
 
 class PageHeader(Headline):
     """Title, subtitle, actions. The primary action comes last, so it stands at the top right. With large letters on a
-    small screen the actions stand below, and both lines are shown whole."""
+    small screen the actions stand below; the subtitle goes on in a next line where it has to."""
 
     def __init__(self, title: str = "", subtitle: str = "", actions: tuple[QWidget, ...] = ()) -> None:
         self.title = label(title, "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.subtitle = Elided(subtitle, "sub")
+        self.subtitle.show_whole(True)
+        if not subtitle:  # shown before it is in a layout it would be a window of its own
+            self.subtitle.hide()
         words = QWidget()
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
@@ -31,6 +34,7 @@ class PageHeader(Headline):
         """Change both lines."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))  # a title alone stands in the middle of its buttons
         self.arrange()
 
     def _natural(self) -> int:
@@ -39,4 +43,3 @@ class PageHeader(Headline):
 
     def _turn(self, stacked: bool) -> None:
         self.title.setWordWrap(stacked)
-        self.subtitle.show_whole(stacked)

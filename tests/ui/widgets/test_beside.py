@@ -87,3 +87,28 @@ def test_a_banner_wraps_its_words(qtbot: QtBot) -> None:
     made.resize(300, 120)
     settle()
     assert made.words.wordWrap()
+
+
+def test_a_strip_counts_its_own_edges_before_it_puts_buttons_side_by_side(qtbot: QtBot) -> None:
+    card, one, other = Card("A laptop"), Button("Open work of this person"), Button("This laptop was lost…")
+    strip = card.foot()
+    strip.addWidget(one)
+    strip.addWidget(other)
+    needed = one.sizeHint().width() + other.sizeHint().width() + strip.spacing()
+    shown(qtbot, card, needed + 20)  # its edges take 32
+    assert one.width() >= one.sizeHint().width()
+    assert other.y() > one.y()
+
+
+def test_a_page_s_subtitle_goes_on_in_a_next_line(qtbot: QtBot) -> None:
+    made = PageHeader("Review", "2 waiting, 2 late or due today, the most pressing first", (Button("Dashboard"),))
+    shown(qtbot, made, 360, 120)
+    assert made.subtitle.height() >= 2 * made.subtitle.fontMetrics().height()
+
+
+def test_a_title_alone_stands_in_the_middle_of_its_buttons(qtbot: QtBot) -> None:
+    button = Button("Counter")
+    made = PageHeader("Stock", "", (button,))
+    shown(qtbot, made, 500, 36)
+    assert not made.subtitle.isVisible()
+    assert abs(made.title.geometry().center().y() - made.rect().center().y()) <= 1
