@@ -12,6 +12,7 @@ from fieldapp.texts import tr
 from ui import theme
 from ui.widgets import Button, ListCard, Row, label
 from ui.widgets.acts import acts_in
+from ui.widgets.keys import named
 
 WIDTH, HIGH = 560, 560
 SHARE = 0.92  # of the window, at most
@@ -55,7 +56,5 @@ def _listed(name: str, acts: Iterable[tuple[str, str]]) -> ListCard:
 
 
 def _spoken(several: list[str]) -> str:
-    """Keys in the language of the moment; Return and Enter are one for people."""
     apart = [one[:-1].replace("+", " ") + one[-1] for one in several]  # the last sign may be a plus itself
-    told = [one.replace("Return", tr("Enter")).replace("Enter", tr("Enter")) for one in apart]
-    return " / ".join(dict.fromkeys(told))
+    return " / ".join(dict.fromkeys(map(named, apart)))

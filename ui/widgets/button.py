@@ -11,7 +11,7 @@ from ui.widgets import icons, keys
 from ui.widgets.focus import ring
 
 KINDS = ("plain", "primary", "danger", "quiet")
-PADDING, GAP, ICON = 14, 8, 18
+PADDING, QUIET, GAP, ICON = 14, 8, 8, 18  # px; what has no edge of its own stands nearer to that of the page
 
 
 class Button(QPushButton):
@@ -22,7 +22,7 @@ class Button(QPushButton):
         name: str = "", parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(text, parent)
-        self._kind, self._icon, self._hint = kind, icon, hint
+        self._kind, self._icon, self._hint = kind, icon, keys.named(hint)
         self.setFont(theme.font(theme.BODY, bold=True))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -41,7 +41,7 @@ class Button(QPushButton):
         """Change the text and, where given, the kind, icon and key hint."""
         self._kind = self._kind if kind is None else kind
         self._icon = self._icon if icon is None else icon
-        self._hint = self._hint if hint is None else hint
+        self._hint = self._hint if hint is None else keys.named(hint)
         shortcut = self.shortcut()  # setText would drop it
         self.setText(text)
         self.setShortcut(shortcut)
@@ -81,7 +81,9 @@ class Button(QPushButton):
         painter.end()
 
     def _padding(self) -> int:
-        return PADDING if self.text() else (theme.CONTROL - ICON) // 2
+        if not self.text():
+            return (theme.CONTROL - ICON) // 2
+        return QUIET if self._kind == "quiet" else PADDING
 
     def _widths(self) -> tuple[int, int, int]:
         text = QFontMetrics(self.font()).horizontalAdvance(self._words()) + 2 if self.text() else 0

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from fieldapp.texts import tr
 from ui import theme
 
 HEIGHT, SIDE = 20, 6
+ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+
+
+def named(keys: str) -> str:
+    """Keys as people call them: "Esc" and "Shift F1" stand on an English keyboard only; Return and Enter are one."""
+    here = {"Esc": tr("Esc"), "Enter": tr("Enter"), "Return": tr("Enter"), "Shift": tr("Shift"), "Space": tr("Space")}
+    here |= ARROWS
+    return re.sub(r"[A-Z][a-z]+", lambda found: here.get(found[0], found[0]), keys)
 
 
 def width_of(keys: str) -> int:
@@ -37,7 +48,7 @@ class KeyHint(QLabel):
     """The box as a widget. Screen readers hear the shortcut from the control itself, so this one has no focus."""
 
     def __init__(self, keys: str) -> None:
-        super().__init__(keys)
+        super().__init__(named(keys))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
