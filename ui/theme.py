@@ -21,6 +21,7 @@ from ui.colours import LOOKS
 SMALL, BODY, HEADING, TITLE = 12, 14, 16, 22  # the four type sizes, px at scale 1
 STEP = 4  # every distance is a multiple of this many px
 CONTROL = 36  # height of rows and controls, px at scale 1
+INDICATOR = 16  # px of a radio button within its edge of 2 px, which does not grow
 
 SYSTEM = "system"  # the choice of those who want what their system wears
 LARGEST = 2.0  # letters grow up to twice their size
@@ -169,9 +170,10 @@ def font(size: int = BODY, *, bold: bool = False, strike: bool = False) -> QFont
 
 def style_sheet() -> str:
     """resources/app.qss with the roles and the text scale filled in."""
-    places = {"controls": (resources() / "controls").as_posix(), "mode": _worn.look}
+    places = {"controls": (resources() / "controls").as_posix(), "mode": _worn.look, "round": "$round"}
     text = Template(_template()).substitute(roles(), **places)
-    return re.sub(r"\b(\d\d+)px", lambda found: f"{px(int(found[1]))}px", text)
+    grown = re.sub(r"\b(\d\d+)px", lambda found: f"{px(int(found[1]))}px", text)
+    return Template(grown).substitute(round=f"{(px(INDICATOR) + 4) // 2}px")  # Qt draws no circle with a larger radius
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QRadioButton
 
 from fieldapp.paths import resources
 from ui import theme
@@ -133,3 +133,17 @@ def test_nothing_slides_or_fades(qapp: QApplication) -> None:
 
 def test_the_bundled_font_is_used(qapp: QApplication) -> None:
     assert qapp.font().family() == "Inter"
+
+
+@pytest.mark.parametrize("scale", [1, 1.25, 1.5, 2])
+def test_radio_buttons_are_round_at_any_size(qapp: QApplication, scale: float) -> None:
+    """Qt draws a square where the radius is more than half of what it rounds."""
+    theme.enlarge(qapp, scale)
+    button = QRadioButton("Send it first")
+    button.resize(button.sizeHint())
+    seen = button.grab().toImage()
+    around = {seen.pixelColor(x, y).name() for x in range(5) for y in range(button.height())}
+    size = theme.px(theme.INDICATOR) + 4
+    left, top = 4, (button.height() - size) // 2
+    corner, edge = seen.pixelColor(left + 1, top + 1), seen.pixelColor(left + 1, button.height() // 2)
+    assert corner.name() != edge.name(), around

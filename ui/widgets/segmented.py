@@ -14,6 +14,7 @@ from ui.widgets.focus import ring
 
 Ways = QBoxLayout.Direction
 FIXED = QSizePolicy.Policy.Fixed
+ROUND = 7  # px of the corners
 
 
 @dataclass(frozen=True)
@@ -215,13 +216,16 @@ class _Part(QRadioButton):
         painter.end()
 
     def _outline(self) -> QPainterPath:
-        open_end = not self._last and not self._below
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, 0.5 if open_end else -0.5, -0.5)
-        path = QPainterPath()
-        path.addRoundedRect(box, 7, 7)
-        square = QPainterPath()
-        if not self._first and not self._below:
-            square.addRect(QRectF(box.left(), box.top(), 8, box.height()))
-        if open_end:
-            square.addRect(QRectF(box.right() - 8, box.top(), 8, box.height()))
+        """Round at the ends of the row or column; the line to the next one is the edge of that, so it is single."""
+        wide, high = (0.0, 1.0) if self._below else (1.0, 0.0)
+        over = 0.0 if self._last else 1.0
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, over * wide - 0.5, over * high - 0.5)
+        path, square = QPainterPath(), QPainterPath()
+        path.addRoundedRect(box, ROUND, ROUND)
+        half = QRectF(0, 0, box.width() if self._below else ROUND + 1, ROUND + 1 if self._below else box.height())
+        if not self._first:
+            square.addRect(half.translated(box.topLeft()))
+        if not self._last:
+            half.moveBottomRight(box.bottomRight())
+            square.addRect(half)
         return path.united(square)

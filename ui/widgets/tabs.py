@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.focus import ring
 from ui.widgets.labels import line
+from ui.widgets.stack import Stack
 
 
 class Tabs(QWidget):
@@ -20,7 +21,7 @@ class Tabs(QWidget):
         super().__init__()
         self.bar = _Bar()
         self.bar.setAccessibleName(name)
-        self._panes = QStackedWidget()
+        self._panes = Stack()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
