@@ -32,7 +32,7 @@ from ui.shell import asked, looks
 from ui.shell.chosen import Chosen
 from ui.shell.edge import Edge
 from ui.shell.offers import offers
-from ui.shell.pages import home_of, page_for, place, title
+from ui.shell.pages import OF_NONE, home_of, page_for, place, title
 from ui.shell.whole import Whole
 from ui.shell.window_keys import NEXT, WindowKeys
 from ui.shell.window_place import keep_place, stand_again
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         enter(shown)
         # A form belongs to the workplace that one came from, and goes back to.
         self._workplace = page if place(page).in_rail else where.get("back", home_of(page) or self._workplace)
-        self.rail.mark(self._workplace)
+        self.rail.mark("" if page in OF_NONE else self._workplace)
         self._keys.allow(NEXT, page != "today")  # there it is the unplanned visit's
         self.watch.look()  # what one has just read counts no more
         self.setWindowTitle(f"{title(page)} – FieldApp")  # never a name or an address: titles are seen by others

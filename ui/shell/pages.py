@@ -55,6 +55,7 @@ PLACES = (
     Place("form", "file-text", "ui.filling:FormPage", in_rail=False),
 )
 OF_ONE = {"form", "decision", "conflict", "bulk"}  # pages that are empty without a record
+OF_NONE = {"notices", "settings"}  # pages that belong to no workplace: the rail marks none
 RAIL = tuple(place for place in PLACES if place.in_rail)
 
 

@@ -49,9 +49,12 @@ class Rail(QFrame):
         return self._buttons[page]
 
     def mark(self, page: str) -> None:
-        """Show `page` as the one that is open."""
+        """Show `page` as the one that is open; none where it has no entry here, as Settings."""
         for page_id, button in self._buttons.items():
+            button.setAutoExclusive(False)  # a group of those keeps its last one checked
             button.setChecked(page_id == page)
+        for button in self._buttons.values():
+            button.setAutoExclusive(True)
 
     def count(self, page: str, number: int) -> None:
         """Show how much waits on `page`; 0 shows nothing."""
@@ -120,7 +123,7 @@ class NavButton(QPushButton):
             painter.drawRoundedRect(self.rect(), 8, 8)
         ink = theme.role("pri" if on else "ink2")
         size, middle = theme.px(18), self.height() // 2
-        left = (self.width() - size) // 2 - (theme.px(6) if self._number else 0) if self._narrow else theme.px(12)
+        left = (self.width() - size) // 2 if self._narrow else theme.px(12)
         icons.paint(painter, self._icon, QRect(left, middle - size // 2, size, size), ink)
         if not self._narrow:
             painter.setPen(ink)
@@ -136,10 +139,10 @@ class NavButton(QPushButton):
     def _paint_count(self, painter: QPainter, on: bool) -> None:
         text = str(self._number) if self._number < 1000 else "999+"
         painter.setFont(theme.font(theme.SMALL, bold=True))
-        wide = max(theme.px(20), painter.fontMetrics().horizontalAdvance(text) + theme.px(12))
-        high = theme.px(18 if self._narrow else 20)
-        right = self.width() - theme.px(4 if self._narrow else 10)
-        top = theme.px(2) if self._narrow else (self.height() - high) // 2
+        high, side = (theme.px(16), theme.px(8)) if self._narrow else (theme.px(20), theme.px(12))
+        wide = max(high, painter.fontMetrics().horizontalAdvance(text) + side)
+        right = self.width() - theme.px(0 if self._narrow else 10)
+        top = 0 if self._narrow else (self.height() - high) // 2
         box = QRect(right - wide, top, wide, high)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.role("card" if on else "bg"))

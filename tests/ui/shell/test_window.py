@@ -177,3 +177,11 @@ def test_a_narrow_window_has_a_narrow_rail(window: MainWindow) -> None:
     window.resize(1440, 900)
     settle()
     assert narrow < 100 < window.rail.width()
+
+
+def test_settings_belong_to_no_workplace_of_the_rail(window: MainWindow) -> None:
+    window.navigate("records")
+    window.navigate("settings")
+    assert not any(window.rail.button(place.id).isChecked() for place in RAIL)
+    window.navigate("sync")
+    assert [place.id for place in RAIL if window.rail.button(place.id).isChecked()] == ["sync"]
