@@ -56,8 +56,8 @@ class Filters(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
         self._rows.addWidget(self.text, 1, 0)
-        choices = flowing(self._service, self._kind, self._ward, self._mine, self._here)
-        self._rows.addWidget(choices, 1, 1)
+        self._choices = flowing(self._service, self._kind, self._ward, self._mine, self._here)
+        self._rows.addWidget(self._choices, 1, 1)
         self._rows.addWidget(self.narrowed, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         self._rows.setColumnStretch(0, 1)
         for one, other in pairwise((self.text, self._service, self._kind, self._ward, self._mine, self._here)):
@@ -67,9 +67,9 @@ class Filters(QWidget):
         """The words get a line of their own where there is no room beside the choices."""
         super().resizeEvent(event)
         narrow = self.width() < theme.px(ONE_LINE)
-        self._rows.addWidget(self.text, 0 if narrow else 1, 0, 1, 2 if narrow else 1)
-        self._rows.setColumnStretch(0, 0 if narrow else 1)
-        self._rows.setColumnStretch(1, 1 if narrow else 0)
+        across = 2 if narrow else 1
+        self._rows.addWidget(self.text, 0 if narrow else 1, 0, 1, across)
+        self._rows.addWidget(self._choices, 1, 0 if narrow else 1, 1, across)
 
     def query(self) -> Query:
         """What is asked for now."""

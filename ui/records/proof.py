@@ -17,6 +17,9 @@ from ui import theme
 from ui.days import moment
 from ui.session import Session
 from ui.widgets import icons
+from ui.widgets.wrapped import wrapped
+
+TOP, LINE = 20, 15  # px: where the words begin below the dots, and a line of them
 
 
 @dataclass(frozen=True)
@@ -61,18 +64,27 @@ class ProofStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._steps: list[Step] = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_steps(self, made: list[Step]) -> None:
         """Show these stations."""
         self._steps = made
         spoken = ", ".join(f"{step.name} {step.time}".strip() for step in made)
         self.setAccessibleName(tr("Safe-keeping: {steps}", steps=spoken))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """One strip."""
-        return QSize(theme.px(320), theme.px(52))
+        return QSize(theme.px(320), self.heightForWidth(max(self.width(), theme.px(320))))
+
+    def heightForWidth(self, width: int) -> int:
+        """Names and times go on in a next line where there is no room."""
+        room = width // max(1, len(self._steps))
+        lines = max((sum(map(len, _lines(step, room))) for step in self._steps), default=2)
+        return theme.px(TOP + LINE * max(2, lines))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw dots, lines, names, times."""
@@ -101,8 +113,17 @@ class ProofStrip(QWidget):
             icons.paint(painter, "check" if step.kind == "ok" else "x", inner, theme.role("card"))
 
     def _paint_words(self, painter: QPainter, box: QRect, step: Step) -> None:
-        for text, bold, top in ((step.name, True, 20), (step.time, False, 35)):
+        top = TOP
+        for bold, lines in zip((True, False), _lines(step, box.width()), strict=True):
             painter.setFont(theme.font(theme.SMALL, bold=bold))
             painter.setPen(theme.role("ink" if bold and step.kind != "plain" else "ink2"))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width() - 8)
-            painter.drawText(QRect(box.left(), theme.px(top), box.width() - 4, theme.px(16)), 0, shown)
+            for words in lines:
+                painter.drawText(QRect(box.left(), theme.px(top), box.width() - 4, theme.px(LINE + 1)), 0, words)
+                top += LINE
+
+
+def _lines(step: Step, room: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A station's name and time, in as many lines as they need in `room` px."""
+    small = theme.font(theme.SMALL)
+    name = wrapped(step.name, theme.font(theme.SMALL, bold=True), room - 8)
+    return name, wrapped(step.time, small, room - 8) if step.time else ()

@@ -23,20 +23,21 @@ from ui.records.model import COLUMNS, SORTS, Index, RecordsModel
 from ui.records.words import Words
 from ui.widgets import chip, icons
 from ui.widgets.focus import ring
+from ui.widgets.wrapped import wrapped
 
-ROW = 40
+ROW, SIDE = 40, 12  # px: a row, high enough for two lines, and what words keep from the column's edge
 WIDTHS = {
     "reference": 204,
     "short reference": 148,
     "service": 172,
-    "state": 148,
+    "state": 172,
     "ward": 60,
-    "due": 104,
+    "due": 136,
     "updated": 112,
     "place": 152,
 }
 LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-GIVES_WAY = (("service", 1240), ("ward", 930), ("updated", 870), ("due", 700), ("place", 640), ("reference", 380))
+GIVES_WAY = (("service", 1240), ("ward", 930), ("updated", 870), ("due", 700), ("place", 640), ("reference", 480))
 
 
 class RecordsTable(QTableView):
@@ -114,7 +115,7 @@ class RecordsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns give way on small screens, the least needed first."""
         super().resizeEvent(event)
-        reference = "reference" if self.viewport().width() >= theme.px(760) else "short reference"
+        reference = "reference" if self.viewport().width() >= theme.px(960) else "short reference"
         self.setColumnWidth(COLUMNS.index("reference"), theme.px(WIDTHS[reference]))
         for column, least in GIVES_WAY:
             self.setColumnHidden(COLUMNS.index(column), self.viewport().width() < theme.px(least))
@@ -170,8 +171,8 @@ class _Head(QHeaderView):
         if logical == self.sortIndicatorSection() and COLUMNS[logical] in SORTS:
             name = "arrow-down" if self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder else "arrow-up"
             words = str(self.model().headerData(logical, Qt.Orientation.Horizontal))
-            left = rect.left() + 12 + QFontMetrics(theme.font(theme.SMALL, bold=True)).horizontalAdvance(words) + 6
-            size = theme.px(14)
+            told = QFontMetrics(theme.font(theme.SMALL, bold=True)).horizontalAdvance(words)
+            left, size = rect.left() + theme.px(SIDE) + told + 6, theme.px(14)
             icons.paint(painter, name, QRect(left, rect.center().y() - size // 2, size, size), theme.role("pri"))
 
 
@@ -186,7 +187,7 @@ class _Painter(QStyledItemDelegate):
         painter.save()
         self._ground(painter, option, index, box)
         if line is not None:
-            inner = box.adjusted(12, 0, -8, -1)
+            inner = box.adjusted(theme.px(SIDE), 0, -theme.px(8), -1)
             shown = self._words.chip(line, column)
             if shown:
                 wide = min(chip.width_of(shown[0]), inner.width())
@@ -208,8 +209,8 @@ class _Painter(QStyledItemDelegate):
     def _text(self, painter: QPainter, box: QRect, line: Row, column: str) -> None:
         painter.setFont(theme.font(bold=column == "title"))
         painter.setPen(theme.role("ink" if column in ("title", "reference") else "ink2"))
-        words = self._words.plain(line, column)
-        # A reference's ends tell more than its middle.
-        where = Qt.TextElideMode.ElideMiddle if column == "reference" else Qt.TextElideMode.ElideRight
-        shown = painter.fontMetrics().elidedText(words, where, box.width())
-        painter.drawText(box, LEFT, shown)
+        shown = wrapped(self._words.plain(line, column), painter.font(), box.width(), 2)
+        high = painter.fontMetrics().height()
+        top = box.center().y() - high * len(shown) // 2 + 1
+        for number, words in enumerate(shown):
+            painter.drawText(QRect(box.left(), top + number * high, box.width(), high), LEFT, words)

@@ -103,6 +103,8 @@ class RecordView(QWidget):
         head.setContentsMargins(20, 14, 16, 8)
         head.setSpacing(8)
         self._title, self._below = Elided(style="heading"), Elided(style="small")
+        for words in (self._title, self._below):
+            words.show_whole(True)
         self._state, self._place = Chip(), Chip()
         self._edit = Button(tr("Open the form"), "primary", icon="pencil")
         self._edit.clicked.connect(lambda: self._navigate("form", record=self.record_id, back=self._back))
@@ -128,7 +130,7 @@ class RecordView(QWidget):
         if closable:
             top.addWidget(close)
         for widget in (self._state, self._place):
-            below.addWidget(widget)
+            below.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self._below, 1)
         head.addLayout(top)
         head.addLayout(below)
