@@ -6,7 +6,9 @@ from fieldapp.actions import Desk, open_form
 from fieldapp.errors import FieldAppError
 from fieldapp.records import LANG, TITLE, Fields, Record
 from fieldapp.services.derived import title
+from fieldapp.store import Row
 from fieldapp.texts import language
+from ui.session import Session
 
 
 def title_of(desk: Desk, record: Record) -> str:
@@ -15,6 +17,17 @@ def title_of(desk: Desk, record: Record) -> str:
     if record.get(LANG) == language():
         return record.get(TITLE) or service.title.text(language())
     return title(service, _answers(desk, record), language())
+
+
+def title_of_row(session: Session, row: Row) -> str:
+    """The same for a line of a list; what a newer version of its service made keeps the title that is stored."""
+    record = session.store.record(row.id) if row.service in session.catalogue else None
+    if record is None or record.get(LANG) in ("", language()):
+        return row.title
+    try:
+        return title_of(session.desk, record)
+    except FieldAppError:
+        return row.title
 
 
 def _answers(desk: Desk, record: Record) -> Fields:

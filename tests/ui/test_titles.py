@@ -6,7 +6,7 @@ from fieldapp import texts
 from tests.support import workplaces
 from tests.support.workplaces import City
 from tests.ui.workplaces import catalogue, layers_file, town
-from ui.titles import title_of
+from ui.titles import title_of, title_of_row
 
 __all__ = ["catalogue", "layers_file", "town"]
 
@@ -26,3 +26,15 @@ def test_a_submitted_record_needs_no_form_for_its_title(town: City) -> None:
     permit = workplaces.permits(town, 1)[0]
     texts.use("fr")
     assert title_of(town.clerk.desk, permit).startswith("Permis de construire · ")
+
+
+def test_lists_call_it_in_the_language_on_screen_too(town: City) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    session = town.inspector
+    row = session.store.row(visit.id)
+    assert row is not None
+    assert title_of_row(session, row) == row.title
+    texts.use("fr")
+    french = title_of_row(session, row)
+    assert french.startswith("Inspection")
+    assert "permis 26-" in french

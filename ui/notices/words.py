@@ -6,6 +6,7 @@ from fieldapp.errors import ServiceError
 from fieldapp.notices import GIVEN, LATE, REFUSED, RETURNED, Notice, field_of
 from fieldapp.texts import language, plural, tr
 from ui.session import Navigate, Session
+from ui.titles import title_of_row
 from ui.widgets import Row
 
 ICONS = {RETURNED: "undo-2", REFUSED: "circle-alert", GIVEN: "user-check", LATE: "timer"}
@@ -29,7 +30,7 @@ def row_of(session: Session, notice: Notice, *, first: bool) -> Row:
     except ServiceError:
         kind = row.service
     below = " · ".join(part for part in (row.reference, kind, row.address) if part)
-    name = row.title or row.address or row.reference
+    name = title_of_row(session, row) or row.address or row.reference
     chip = None if notice.read else (tr("New"), "pri")
     caption = heading(notice.kind) if first else ""
     return Row(notice.key, name, below, icon=ICONS[notice.kind], chip=chip, caption=caption)

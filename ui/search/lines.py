@@ -13,6 +13,7 @@ from fieldapp.texts import language, plural, tr
 from ui.search.find import Find
 from ui.session import Navigate, Session
 from ui.shell.pages import RAIL, title
+from ui.titles import title_of_row
 from ui.widgets import Row
 
 
@@ -24,7 +25,8 @@ def of_record(session: Session, navigate: Navigate, row: StoreRow) -> Find:
     except ServiceError:
         icon, kind = "file-text", row.service
     below = " · ".join(part for part in (row.reference, kind, row.address) if part)
-    shown = Row(row.id, row.title or row.address or row.reference, below, icon=icon, trailing=tr("Record"))
+    name = title_of_row(session, row) or row.address or row.reference
+    shown = Row(row.id, name, below, icon=icon, trailing=tr("Record"))
     return Find(shown, lambda: navigate("records", record=row.id), below)
 
 

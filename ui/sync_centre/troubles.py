@@ -20,6 +20,7 @@ from ui.days import moment
 from ui.records.answers import Reader
 from ui.session import Navigate, Session
 from ui.sync_centre.report import save_report
+from ui.titles import title_of_row
 from ui.widgets import Button, Card, EmptyState, label, line
 from ui.widgets.clearing import clear
 from ui.widgets.flow import Flow
@@ -60,6 +61,8 @@ class Troubles(Card):
             block.opened.connect(lambda record: self._navigate("records", record=record))
             block.form_wanted.connect(lambda where: self._navigate("form", back="sync", **where))
             block.both_wanted.connect(lambda record: self._navigate("conflict", record=record, back="sync"))
+            if row is not rows[0]:
+                self._blocks.addWidget(line())
             self._blocks.addWidget(block)
 
 
@@ -78,7 +81,7 @@ class Block(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 0)
         column.setSpacing(6)
-        title = " · ".join(part for part in (row.title or row.address, row.reference) if part)
+        title = " · ".join(part for part in (title_of_row(session, row) or row.address, row.reference) if part)
         column.addWidget(label(title, "strong", wrap=True))
         if record is not None and entries:
             column.addWidget(label(self._why(entries[0]), "body", tone="bad", wrap=True))
@@ -86,8 +89,7 @@ class Block(QWidget):
         column.addWidget(label(self._safe(entries), "small", wrap=True))
         column.addSpacing(4)
         column.addWidget(self._ways_out(entries, to_correct=self._correctable(record)))
-        column.addSpacing(10)
-        column.addWidget(line())
+        column.addSpacing(16)
 
     def _why(self, entry: Entry) -> str:
         when = moment(entry.received_at or entry.sent_at or entry.saved_at, today(self._session.clock))

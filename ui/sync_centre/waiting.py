@@ -10,6 +10,7 @@ from fieldapp.texts import tr
 from ui.days import moment
 from ui.records.words import Words
 from ui.session import Session
+from ui.titles import title_of_row
 from ui.widgets import Card, EmptyState, ListCard, Row
 
 MOST = 200  # rows listed; the head counts all
@@ -44,4 +45,4 @@ class Waiting(Card):
         below = " · ".join(part for part in (tr("saved {time}", time=saved), row.reference, service) if part)
         with_supervisor = bool(undecided(self._session.desk, row.id))
         chip = (tr("A supervisor decides"), "plain") if with_supervisor else (tr("On this laptop"), "warn")
-        return Row(row.id, row.title or service, below, icon=icon, chip=chip)
+        return Row(row.id, title_of_row(self._session, row) or service, below, icon=icon, chip=chip)
