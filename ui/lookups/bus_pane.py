@@ -39,6 +39,7 @@ class BusPane(Pane):
         self.board.asked.connect(self._refresh)
         self.answer.addWidget(self.board, 1)
         self.board.hide()
+        self.first.say("bus", tr("Which stop?"), tr("Type its number or a street: its departures are shown here."))
         self._lay_out("bus", tr("No timetable on this laptop yet"))
 
     def look_up(self, text: str) -> list[Row]:
@@ -68,6 +69,7 @@ class BusPane(Pane):
     def show_stop(self, stop: Stop) -> None:
         """What leaves from a stop from now on."""
         self.results.hide()
+        self.first.hide()
         self.map.show_pins([Pin("stop", "", Point(stop.lat, stop.lon), stop.name)])
         self.map.choose("stop")
         self.map.look_at(Point(stop.lat, stop.lon), CLOSE)

@@ -32,6 +32,7 @@ class Pane(QWidget):
         self.search = search
         self.results = ListCard(results, flat=True)
         self.nothing = label("", "sub", wrap=True)
+        self.first = EmptyState("search", "")  # what to do, before anything was looked up
         self.map = MapView(session.layers, ground)
         self.answer = QVBoxLayout()
         self._beside: list[QWidget] = []
@@ -79,6 +80,8 @@ class Pane(QWidget):
         self.nothing.setText(tr("Nothing here is called that. Try fewer letters, or another spelling."))
         self.nothing.setVisible(bool(text.strip()) and not rows)
         self.show_results(rows)
+        if text.strip():
+            self.first.hide()
 
     def show_results(self, rows: list[Row]) -> None:
         """Show these, the first one chosen."""
@@ -124,6 +127,7 @@ class Pane(QWidget):
             top.addWidget(widget)
         left.body.addLayout(top)
         left.body.addWidget(self.results)
+        self.answer.insertWidget(0, self.first, 1)
         left.body.addLayout(self.answer, 1)
         left.foot().addWidget(self._source, 1)
         return left

@@ -51,6 +51,8 @@ class PropertyPane(Pane):
         self._shown = Scroll(margins=(16, 12, 16, 16), spacing=8)
         self._below_search(self.city)
         self.answer.addWidget(self._shown)
+        self._shown.hide()
+        self.first.say("map-pin", tr("Which address?"), tr("Type a number and a street, or press on the map."))
         self._lay_out("map", tr("No addresses on this laptop yet"))
         self.map.pointed.connect(lambda point: self.show_place(point.lat, point.lon))
 
@@ -96,6 +98,8 @@ class PropertyPane(Pane):
         self.map.show_pins([Pin("place", "", Point(lat, lon), title)])
         self.map.choose("place")
         self.map.look_at(Point(lat, lon), CLOSE)
+        self.first.hide()
+        self._shown.show()
         body = self._shown.body
         empty(body)
         body.addWidget(label(title, "heading", wrap=True))
