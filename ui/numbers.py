@@ -8,3 +8,8 @@ from fieldapp.texts import language
 def grouped(number: int) -> str:
     """A whole number with its thousands set apart."""
     return f"{number:,}".replace(",", "\u00a0") if language() == "fr" else f"{number:,}"
+
+
+def tenths(number: float) -> str:
+    """A number with one place: 0.2 in English, 0,2 in French."""
+    return f"{number:.1f}".replace(".", ",") if language() == "fr" else f"{number:.1f}"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.store.touched import Touched
 from ui.session import Navigate, Session
+from ui.widgets.scroll import Scroll
 
 
 class Page(QWidget):
@@ -21,6 +22,15 @@ class Page(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(24, 20, 24, 24)
         self.body.setSpacing(16)
+
+    def scroll_to_end(self, scroll: Scroll) -> None:
+        """What scrolls goes on to the window's edge, with the page's room below it: no card is cut above a strip of
+        nothing."""
+        edges = self.body.contentsMargins()
+        inner = scroll.body.contentsMargins()
+        scroll.body.setContentsMargins(inner.left(), inner.top(), inner.right(), edges.bottom())
+        self.body.setContentsMargins(edges.left(), edges.top(), edges.right(), 0)
+        self.body.addWidget(scroll, 1)
 
     def refresh(self, touched: Touched) -> None:
         """Something was committed, perhaps by sync; show it if it concerns this page, without moving the focus."""

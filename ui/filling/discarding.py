@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
 
 from fieldapp.actions import Desk, may_edit
 from fieldapp.records import AUTHOR, Record
 from fieldapp.texts import tr
-from ui.widgets import Button, Card, label
+from ui.widgets import Beside, Button, Card, label
+from ui.widgets.flow import flowing
 
 
 class DiscardCard(Card):
@@ -23,13 +23,11 @@ class DiscardCard(Card):
         self.button.setAccessibleName(tr("Discard this draft"))
         self.keep = Button(tr("Keep it"), hint="Esc")
         self.confirm = Button(tr("Discard it"), "danger", icon="trash-2")
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = Beside(240, 12)
         row.addWidget(
             label(tr("Discard this draft? Its answers are gone for good. Nothing of it was sent."), wrap=True), 1
         )
-        row.addWidget(self.keep)
-        row.addWidget(self.confirm)
+        row.addWidget(flowing(self.keep, self.confirm, spacing=12))
         self.body.addLayout(row)
         self.button.clicked.connect(self.ask)
         self.keep.clicked.connect(self.leave)

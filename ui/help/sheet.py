@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from fieldapp.helping import article
@@ -62,7 +62,24 @@ class HelpSheet(QDialog):
             if shape.headingLevel():
                 cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
                 cursor.mergeCharFormat(_strong())
+            self._lighten(block)
             block = block.next()
+
+    def _lighten(self, block: QTextBlock) -> None:
+        """What is bold in our weight: another is not there, and would be smeared."""
+        there, bold = block.begin(), QTextCharFormat()
+        bold.setFontWeight(QFont.Weight.DemiBold)
+        cursor = QTextCursor(block)
+        heavy = []
+        while not there.atEnd():
+            piece = there.fragment()
+            if piece.charFormat().fontWeight() > QFont.Weight.DemiBold:
+                heavy.append((piece.position(), piece.position() + piece.length()))
+            there += 1
+        for start, end in heavy:
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(bold)
 
     def _follow(self, link: QUrl) -> None:
         found = article(link.path()) if link.scheme() == SCHEME else None

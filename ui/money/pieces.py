@@ -29,6 +29,7 @@ class PieceGrid(QWidget):
         self._amounts: dict[int, QLabel] = {}
         self.total = label("", "strong")
         grid = QGridLayout()
+        grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         self.setLayout(grid)
@@ -68,6 +69,7 @@ class PieceGrid(QWidget):
         field = _Pieces()
         field.setValidator(QIntValidator(0, HIGHEST, field))
         field.setFixedWidth(theme.px(NARROW))
+        field.setMinimumHeight(field.sizeHint().height())  # on a low screen the page scrolls; fields never overlap
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
         field.setAccessibleName(tr("How many of {worth}", worth=name))
         field.textChanged.connect(self._sum)

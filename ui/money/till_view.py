@@ -42,7 +42,7 @@ class TillView(QWidget):
         self.search = SearchField(tr("Reference, name or address of the case"), name=tr("Find the case to be paid"))
         self.found = ListCard(tr("Cases"), flat=True)
         self.nothing = label("", "sub", wrap=True)
-        self.number = SearchField(tr("Number of a receipt: RC26-000123"), name=tr("Find a receipt"))
+        self.number = SearchField(tr("Such as RC26-000123"), name=tr("Find a receipt"))
         self.missing = label("", "small", tone="bad", wrap=True)
         self.receipts = ListCard(tr("Receipts of this till"), flat=True)
         self.past = ListCard(tr("Earlier tills"), flat=True)

@@ -35,7 +35,7 @@ class SettingsPage(Page):
                 card.body.addWidget(self._line(one))
             scroll.body.addWidget(card)
         scroll.body.addStretch(1)
-        self.body.addWidget(scroll, 1)
+        self.scroll_to_end(scroll)
 
     def go(self, **where: str) -> None:
         """`setting` puts the focus at one."""

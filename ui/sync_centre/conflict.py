@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from functools import partial
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from fieldapp.actions import Clash, clashes, settle
 from fieldapp.errors import FieldAppError
 from fieldapp.store import Touched
@@ -18,7 +20,6 @@ from ui.titles import title_of
 from ui.widgets import Button, EmptyState, PageHeader, Scroll, label
 from ui.widgets.acts import act
 from ui.widgets.clearing import clear
-from ui.widgets.headline import Headline
 
 
 class ConflictPage(Page):
@@ -33,7 +34,7 @@ class ConflictPage(Page):
         self.back_button.clicked.connect(self.leave)
         self.save_button = Button(tr("Save and send"), "primary", hint=tr("Ctrl Enter"))
         self.save_button.clicked.connect(self.save)
-        self._head = PageHeader("", "", (self.save_button,))
+        self._head = PageHeader()
         self.mine, self.theirs = self.all_buttons()
         self.mine.clicked.connect(lambda: self._all(MINE))
         self.theirs.clicked.connect(lambda: self._all(THEIRS))
@@ -118,12 +119,15 @@ class ConflictPage(Page):
         return Button(tr("Mine everywhere")), Button(tr("The City's everywhere"))
 
     def _lay_out(self) -> None:
-        top = Headline(self.back_button, lambda: self.back_button.sizeHint().width(), lambda _stacked: None)
+        top = QHBoxLayout()
+        top.addWidget(self.back_button)
+        top.addStretch()
         for side in self.sides().order:
-            top.add(self.mine if side == MINE else self.theirs)
+            self._head.add(self.mine if side == MINE else self.theirs)
+        self._head.add(self.save_button)
         self.body.setSpacing(12)
         self.body.setContentsMargins(24, 8, 24, 24)
-        self.body.addWidget(top)
+        self.body.addLayout(top)
         self.body.addWidget(self._head)
         self.body.addWidget(self._news)
         self.body.addWidget(self._none, 1)

@@ -14,6 +14,7 @@ from fieldapp.store import wanted
 from fieldapp.store.snapshots import KEEP, Snapshot, listed
 from fieldapp.texts import plural, tr
 from ui import days
+from ui.numbers import tenths
 from ui.session import Navigate, Session
 from ui.sync_centre.sub_page import SubPage
 from ui.widgets import Button, Card, EmptyState, label, line
@@ -70,7 +71,7 @@ class CopiesPage(SubPage):
                 self._grid.addWidget(line(), 2 * number + 1, 0, 1, 3)
 
     def _line(self, at: int, copy: Snapshot, *, planned: bool) -> None:
-        size = tr("{n} MB", n=f"{copy.path.stat().st_size / MEGA:.1f}")
+        size = tr("{n} MB", n=tenths(copy.path.stat().st_size / MEGA))
         button = Button(tr("Go back to it…"), name=tr("Go back to the copy of {day}", day=self._day(copy)))
         button.setEnabled(not planned)
         button.clicked.connect(partial(self._want, copy))

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from fieldapp.actions import Clash, decide_between, to_decide, versions
 from fieldapp.records import STATE
@@ -35,6 +35,7 @@ class DecisionPage(ConflictPage):
         self._draft = TextDraft(session, self.why)
         self._beside = label("", "small", wrap=True)
         self._reason = Card(tr("Why? Both authors read it."))
+        self._reason.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._reason.body.addWidget(self.why)
         self._reason.body.addWidget(self._beside)
         self.body.addWidget(self._reason)

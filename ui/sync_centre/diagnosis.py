@@ -18,7 +18,7 @@ from ui.sync_centre.writing import write_copy
 from ui.widgets import Button, Skeleton
 
 LINES = 14  # of the place of the text
-TALL = 480  # px of the text
+LEAST = 88  # px of the text, which takes all the room there is
 
 
 class DiagnosisPage(SubPage):
@@ -31,8 +31,10 @@ class DiagnosisPage(SubPage):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("Diagnosis for IT"))
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.text.setMinimumHeight(theme.px(TALL))
+        letters = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        letters.setPixelSize(theme.px(theme.SMALL))
+        self.text.setFont(letters)
+        self.text.setMinimumHeight(theme.px(LEAST))
         self.text.setTabChangesFocus(True)
         self.stack = QStackedWidget()
         self.stack.addWidget(Skeleton(tr("Looking at this laptop…"), LINES))

@@ -64,6 +64,9 @@ class NetworkPage(SubPage):
 
     def _show(self, step: Step) -> None:
         at = self._grid.rowCount()
+        if len(self.steps) > 1:
+            self._grid.addWidget(line(), at, 0, 1, 4)
+            at += 1
         top = Qt.AlignmentFlag.AlignTop
         took = tr("{n} ms", n=round(step.seconds * 1000))
         self._grid.addWidget(Chip(tr("Good"), "ok") if step.good else Chip(tr("Stopped"), "bad"), at, 0, top)
@@ -72,4 +75,3 @@ class NetworkPage(SubPage):
         self._grid.addWidget(label(took, "small"), at, 3, top | Qt.AlignmentFlag.AlignRight)
         if step.helps:
             self._grid.addWidget(label(step.helps, "sub", wrap=True), at + 1, 1, 1, 3)
-        self._grid.addWidget(line(), at + 2, 0, 1, 4)

@@ -66,7 +66,7 @@ class SyncPage(Page):
         scroll.body.addLayout(self._grid)
         scroll.body.addWidget(self.outcomes)
         scroll.body.addStretch(1)
-        self.body.addWidget(scroll, 1)
+        self.scroll_to_end(scroll)
         self._columns = 0
         self._arrange()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)

@@ -25,17 +25,20 @@ class SubPage(Page):
         self.back_button.clicked.connect(self.leave)
         self.head = PageHeader(title, about, actions)
         self.title_text = title
-        top = QHBoxLayout()
+        self.head.setMaximumWidth(theme.px(WIDE))  # its buttons stand over the cards' edge
+        top, heads = QHBoxLayout(), QHBoxLayout()
+        heads.addWidget(self.head, 1)
+        heads.addStretch()
         top.addWidget(self.back_button)
         top.addStretch(1)
         self.body.setSpacing(12)
         self.body.setContentsMargins(24, 8, 24, 24)
         self.body.addLayout(top)
-        self.body.addWidget(self.head)
+        self.body.addLayout(heads)
         scroll = Scroll()
         self.column = scroll.body
         scroll.inside.setMaximumWidth(theme.px(WIDE))
-        self.body.addWidget(scroll, 1)
+        self.scroll_to_end(scroll)
         act(self, "Alt+Left", tr("Back"), self.leave)
 
     def leave(self) -> None:
