@@ -17,7 +17,7 @@ from fieldapp.counter import visit as visits
 from fieldapp.counter.person import Known, carried_into, guessed, name_of, people_in, person_in
 from fieldapp.counter.visit import Item, Visit, seen_in, visit_of
 from fieldapp.errors import RefusedError
-from fieldapp.records import ALIAS, AUTHOR, LANG, STATE, WARD, Record
+from fieldapp.records import ADDRESS, ALIAS, AUTHOR, LANG, STATE, WARD, Record
 from fieldapp.store import Query
 from fieldapp.texts import language, tr
 
@@ -138,6 +138,16 @@ def check_off(desk: Desk, visit_id: str, record_id: str, document: str, *, shown
     item = _item(visit_of(record), record_id)
     papers = [one for one in item.papers if one != document] + ([document] if shown else [])
     return visit_of(desk.commit(record, {f"{item.path}/item_papers": " ".join(papers) or None}))
+
+
+def addresses_of(desk: Desk, record_id: str) -> list[str]:
+    """The addresses that were named for the resident of a record's visit, the latest first; none outside of one."""
+    visit = visit_with(desk, record_id)
+    if visit is None:
+        return []
+    asked = [one for one in reversed(served(desk, visit)) if one.id != record_id]
+    known = desk.store.record(visit.known_from) if visit.known_from else None
+    return list(dict.fromkeys(filter(None, (one.get(ADDRESS) for one in (*asked, *([known] if known else ()))))))
 
 
 def papers_owed(desk: Desk, visit: Visit) -> list[str]:

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from fieldapp.actions import answer, attach
 from fieldapp.actions.bookings import open_slots
+from fieldapp.actions.visits import addresses_of
 from fieldapp.bookings.speaking import slot_words
 from fieldapp.errors import FieldAppError
 from fieldapp.photos.evidence import Witness
+from fieldapp.places import Address
 from fieldapp.records import Edits
 from fieldapp.services.clocks import city_calendar
 from fieldapp.settings import PHOTOS
@@ -22,7 +24,7 @@ from ui.session import Session
 
 def host_of(session: Session, record_id: str) -> Host:
     """The way out for one record's form."""
-    desk, witness = session.desk, Witness()
+    desk, witness, layers = session.desk, Witness(), session.desk.layers
 
     def save(edits: Edits, was: Edits) -> datetime:
         beside = witness.words(edits, desk.record(record_id).fields)
@@ -45,6 +47,10 @@ def host_of(session: Session, record_id: str) -> Host:
         found = [slot for rule in rules for slot in open_slots(desk, record, rule.id) if slot.free]
         return [(slot.id, slot_words(slot, session.language)) for slot in found]
 
+    def known() -> list[Address]:
+        found = [(name, layers.search_addresses(name, 1)) for name in addresses_of(desk, record_id)]
+        return [hits[0] for name, hits in found if hits and hits[0].label == name]
+
     def saw(kept: bytes, came: bytes, source: str) -> None:
         proof = session.courier.status.proof if session.courier else None
         ahead = proof.clock_ahead if proof else None
@@ -58,14 +64,15 @@ def host_of(session: Session, record_id: str) -> Host:
         save=save,
         attach=keep,
         read_blob=read,
-        search_addresses=desk.layers.search_addresses,
+        search_addresses=layers.search_addresses,
+        known_addresses=known,
         city=CityGeocoder(session),
         slots=free_slots,
         locate=here,
         saw=saw,
         toast=session.say,
         clock=desk.clock,
-        layers=desk.layers,
+        layers=layers,
         business_days=city_calendar(),
         writer=session.bridge,
         photo_folder=_Setting(session, PHOTOS),

@@ -91,6 +91,7 @@ class Host:
     attach: Callable[[bytes, str, str], str]  # (data, mime, name) -> the answer's value
     read_blob: Callable[[str], bytes]  # an answer's value -> the file's bytes
     search_addresses: Callable[[str, int], Sequence[AddressHit]] | None = None
+    known_addresses: Callable[[], Sequence[AddressHit]] | None = None  # said already by whom the form is about
     city: AddressAsker | None = None  # the City's geocoder, for an address that is not in the list
     slots: Callable[[str], Sequence[tuple[str, str]]] | None = None  # of a question: (slot, words) of what is free
     locate: Callable[[], str] | None = None  # where this device is, as a geopoint with its accuracy; "" = unknown

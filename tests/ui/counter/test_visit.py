@@ -15,13 +15,14 @@ from fieldapp.actions.reading_back import agree, read_back
 from fieldapp.actions.tills import my_till
 from fieldapp.counter.agreement import CLERK
 from fieldapp.money.payment import lines_of
-from fieldapp.records import LANG
+from fieldapp.records import LANG, POINT
 from tests.support.keys import focus, press, write
 from tests.support.money import FLOAT
 from tests.support.pictures import settle
 from tests.support.windows import put_away
 from tests.support.workplaces import City
 from ui.counter import CounterPage
+from ui.forms.fields.address import AddressField
 from ui.window import MainWindow
 
 CONTROL, SHIFT, NONE = (
@@ -182,6 +183,24 @@ def test_a_form_of_the_visit_in_which_nothing_is_answered_leaves_nothing(window:
     press(Key.Key_Return)
     press(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert visits.served(town.clerk.desk, visits.the_visit(town.clerk.desk, visit.id)) == []
+
+
+def test_a_later_form_of_the_visit_offers_the_address_of_the_first(window: MainWindow, town: City) -> None:
+    desk = town.clerk.desk
+    visit = visits.begin_visit(desk)
+    known = town.layers.search_addresses("1", 1)[0]
+    answered(desk, visits.serve(desk, visit.id, "dog-licence").id, {"place/address": known.label})
+    later = visits.serve(desk, visit.id, "bulk-pickup")
+    window.navigate("form", record=later.id, back="counter")
+    settle()
+    (line,) = (field.edit for field in window.findChildren(AddressField) if field.isVisible())
+    assert known.label in line.placeholderText()
+    line.setFocus()
+    press(Key.Key_Down)
+    settle()
+    assert line.text() == known.label
+    press(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert desk.record(later.id).get(POINT).startswith(f"{known.lat:.5f}")
 
 
 def test_finishing_names_the_papers_that_are_owed(window: MainWindow, town: City) -> None:

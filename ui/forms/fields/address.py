@@ -45,11 +45,14 @@ class AddressField(TextField):
         self._search.timeout.connect(self._look)
         if sheet.host.search_addresses is not None:
             self.edit.textEdited.connect(lambda _text: self._search.start())
-        self.edit.setPlaceholderText(tr("Number and street"))
+        known = sheet.host.known_addresses
+        self._known = {hit.label: hit for hit in (known() if known else ())}
+        self.edit.installEventFilter(self)
+        self._invite()
 
     def retranslate(self) -> None:
         """The invitation, and the button beside it."""
-        self.edit.setPlaceholderText(tr("Number and street"))
+        self._invite()
         if self.city is not None:
             self.city.retranslate()
 
@@ -62,6 +65,8 @@ class AddressField(TextField):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the open list, with nothing marked in it, takes the one address that is meant; of several it marks
         the first. A number that the list does not have stays as it is typed."""
+        if watched is self.edit:
+            return self._offered(event) or super().eventFilter(watched, event)
         enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.type() == QEvent.Type.KeyPress and not self._popup.currentIndex().isValid():
             if self._search.isActive():
@@ -76,6 +81,25 @@ class AddressField(TextField):
             if meant:
                 return True
         return super().eventFilter(watched, event)
+
+    def _invite(self) -> None:
+        known = next(iter(self._known), "")
+        invited = tr("Number and street; Down for {address}", address=known) if known else tr("Number and street")
+        self.edit.setPlaceholderText(invited)
+
+    def _offered(self, event: QEvent) -> bool:
+        """Down in the empty line takes the address that was said already; of several it lists them."""
+        down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down and not event.modifiers()
+        if not (down and event.type() == QEvent.Type.KeyPress and self._known) or self.edit.text():
+            return False
+        self._hits = dict(self._known)
+        self._names.setStringList(list(self._hits))
+        if len(self._hits) == 1:
+            self._chosen(next(iter(self._hits)))
+        else:
+            self._completer.complete()
+            self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+        return True
 
     def _hold(self, widget: QWidget, most: int = 0) -> None:
         """The line, and below it what asks the City's geocoder."""
