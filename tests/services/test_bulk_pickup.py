@@ -154,6 +154,14 @@ def test_a_phone_number_has_ten_digits(phone: str, fits: bool) -> None:
     assert ("person/phone" not in messages(filled(person__phone=phone))) == fits
 
 
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [("905-555-0134", False), ("4", False), ("Zoë", True), ("O'Neil-Roy", True), ("李", True), ("X Æ A-12", True)],
+)
+def test_a_number_is_no_name(name: str, fits: bool) -> None:
+    assert ("person/first_name" not in messages(filled(person__first_name=name))) == fits
+
+
 def test_who_has_no_phone_gives_another_way() -> None:
     session = filled(person__phone="", person__contact_pref="mail")
     assert messages(session) == {}

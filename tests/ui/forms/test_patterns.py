@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.support.gallery import gallery
-from tests.support.ui_forms import Notebook, editor, focused, of_kind, question, show
+from tests.support.ui_forms import Notebook, editor, focused, form, of_kind, question, show
 from ui.forms.fields.calendar import DayLine
 from ui.forms.fields.part_date import MonthField, YearField
 from ui.forms.fields.pattern import PatternField, example
@@ -24,6 +24,19 @@ from ui.forms.words import shown
 )
 def test_a_pattern_is_said_by_an_example(mask: str, read: str) -> None:
     assert example(mask) == read
+
+
+def test_a_plate_is_written_in_capitals_however_it_is_typed(qtbot: QtBot) -> None:
+    book = Notebook()
+    made = show(
+        qtbot, editor(form("| type | name | label::en | appearance |\n| text | plate | Plate | capitals |"), book)
+    )
+    question(made, "plate")
+    QTest.keyClicks(focused(), "cjkl 42")
+    QTest.keyClick(focused(), Qt.Key.Key_Home)
+    QTest.keyClicks(focused(), "a")
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert book.fields["plate"] == "ACJKL 42"
 
 
 def test_only_what_fits_can_be_typed(qtbot: QtBot, tmp_path: Path) -> None:

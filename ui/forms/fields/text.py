@@ -30,6 +30,7 @@ class TextField(Field):
             self.edit.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         if numbers:
             self.edit.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self._capitals = "capitals" in node.question.appearance
         self._pause = TypingPause(self, PAUSE)
         self._pause.timeout.connect(self._keep)
         self.edit.textEdited.connect(self._typed)
@@ -71,7 +72,11 @@ class TextField(Field):
         """What is typed into."""
         return QLineEdit()
 
-    def _typed(self, _text: str) -> None:
+    def _typed(self, text: str) -> None:
+        if self._capitals and len(large := text.upper()) == len(text):
+            at = self.edit.cursorPosition()
+            self.edit.setText(large)
+            self.edit.setCursorPosition(at)
         self._pause.typed()
 
     def _finished(self) -> None:
