@@ -20,8 +20,9 @@ from ui import days
 from ui.counter.blank import PaperForms
 from ui.counter.called import called
 from ui.counter.columns import below
+from ui.counter.found import referred, row_of, sought
 from ui.counter.queue_card import QueueCard
-from ui.counter.tiles import Tiles, sought
+from ui.counter.tiles import Tiles
 from ui.session import Session
 from ui.titles import title_of
 from ui.widgets import Button, Card, EmptyState, ListCard, PageHeader, Row, SearchField, label, line
@@ -169,7 +170,7 @@ class CounterHome(QWidget):
         self.search.returnPressed.connect(self._take_first)
         self.board.listen(self.search)
         self.board.started.connect(self.started)
-        self.results.opened.connect(self.started)
+        self.results.opened.connect(self._begin)
         self.drafts.opened.connect(self.continued)
         self.paper.clicked.connect(self.offer_paper)
         for one in (self.waiting, self.results, self.drafts):
@@ -185,12 +186,12 @@ class CounterHome(QWidget):
 
     def _show(self, text: str) -> None:
         found = sought(self.board, self._services, text)[:RESULTS]
-        self.results.show_rows([_result(one, first=n == 0) for n, one in enumerate(found)])
+        self.results.show_rows([row_of(one, enter=n == 0) for n, one in enumerate(found)])
         self.results.fit(RESULTS)
         self.results.setVisible(bool(found))
         self._unknown.setVisible(bool(text.strip()) and not found)
         if found:
-            self.results.choose(found[0].id)
+            self.results.choose(row_of(found[0]).id)
 
     def _into_results(self) -> None:
         if self.results.isVisible():
@@ -200,7 +201,11 @@ class CounterHome(QWidget):
 
     def _take_first(self) -> None:
         if self.results.current():
-            self.started.emit(self.results.current())
+            self._begin(self.results.current())
+
+    def _begin(self, row: str) -> None:
+        if not referred(self._session, row):
+            self.started.emit(row)
 
     def _draft(self, record: Record, service: Service) -> Row:
         line = self._session.store.row(record.id)
@@ -214,13 +219,3 @@ class CounterHome(QWidget):
 
 def _startable(session: Session) -> list[Service]:
     return session.catalogue.startable(session.person)
-
-
-def _result(service: Service, *, first: bool) -> Row:
-    return Row(
-        service.id,
-        service.title.text(language()),
-        service.summary.text(language()),
-        icon=service.icon,
-        trailing=tr("Enter") if first else "",
-    )

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from fieldapp.services import Service
-from fieldapp.services.finding import find
 from fieldapp.services.topics import Topic
 from fieldapp.texts import language
 from ui import theme
@@ -138,9 +137,3 @@ class Tiles(Scroll):
 
 def _is_command(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
-
-
-def sought(board: Tiles, services: list[Service], text: str) -> list[Service]:
-    """The services that are meant by what was typed: words of theirs, or the digit of one."""
-    numbered = board.of_digit(text)
-    return [numbered] if numbered is not None else find(services, text)

@@ -14,8 +14,9 @@ from fieldapp.records import Record
 from fieldapp.services.topics import by_topic
 from fieldapp.texts import language, tr
 from ui.counter.called import called
+from ui.counter.found import referred, row_of, sought
 from ui.counter.papers_card import PapersCard
-from ui.counter.tiles import Tiles, sought
+from ui.counter.tiles import Tiles
 from ui.counter.who import WhoCard
 from ui.money.paid_lines import PaidLines
 from ui.session import Session
@@ -118,6 +119,8 @@ class VisitView(QWidget):
         self.finished.emit()
 
     def _serve(self, service: str) -> None:
+        if referred(self._session, service):
+            return
         try:
             desk, typed = self._session.desk, self.who.typed
             record = self._session.saved(partial(visits.serve, desk, self._visit, service, typed))
@@ -191,11 +194,9 @@ class VisitView(QWidget):
 
     def _find(self, text: str) -> None:
         found = sought(self.board, self._services, text)[:RESULTS]
-        self.results.show_rows(
-            [Row(one.id, one.title.text(language()), one.summary.text(language()), icon=one.icon) for one in found]
-        )
+        self.results.show_rows([row_of(one) for one in found])
         self.results.fit(RESULTS)
         self.results.setVisible(bool(found))
         self.board.setVisible(not text.strip())
         if found:
-            self.results.choose(found[0].id)
+            self.results.choose(row_of(found[0]).id)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from fieldapp import phones
 from fieldapp.finding import Index, Told
 from fieldapp.services.finding import told
+from fieldapp.services.referrals import referrals
 from fieldapp.texts import tr
 from ui import days
 from ui.search import lines
@@ -18,6 +19,7 @@ from ui.session import Navigate, Session
 
 HELP = 4  # articles that are offered
 READ = 0.8  # what reading about it is worth, beside doing it
+ELSEWHERE = 2  # referrals that are offered
 FIRST = 3  # acts that are offered before anything else
 Group = tuple[str, list[Find]]
 
@@ -32,7 +34,14 @@ def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[
     services = [lines.of_service(navigate, one) for one in dict.fromkeys(hits.services)]
     said, told_of = _articles(hits.typed, actions, scores)
     acts: Group = (tr("What you can do"), doable[:FIRST])
-    likely: list[Group] = [acts, (tr("Services to start"), services), (tr("Help"), said[:HELP])]
+    elsewhere = [lines.of_referral(session, one) for mark, one in referrals().items() if mark in scores]
+    elsewhere.sort(key=lambda one: -scores[one.row.id])
+    likely: list[Group] = [
+        acts,
+        (tr("Services to start"), services),
+        (tr("Done elsewhere"), elsewhere[:ELSEWHERE]),
+        (tr("Help"), said[:HELP]),
+    ]
     likely.sort(key=lambda group: -max((scores.get(one.row.id, 0.0) for one in group[1]), default=0.0))
     here = (_of_records(session, hits), records)
     found: list[Group] = [
@@ -77,7 +86,8 @@ def index_of(session: Session, navigate: Navigate, actions: Sequence[Find]) -> I
     """All that a person here can do, start or read, by its words. Made once, in any thread, and kept."""
     startable = (one for one in session.catalogue.startable(session.person) if one.stands_alone)
     services = (replace(told(one), id=f"start:{one.id}") for one in startable)
-    return _index((*(one.told for one in (*lines.of_pages(navigate), *actions)), *services))
+    elsewhere = (one.told for one in referrals().values())
+    return _index((*(one.told for one in (*lines.of_pages(navigate), *actions)), *services, *elsewhere))
 
 
 @lru_cache(maxsize=4)  # of each person and language that work here

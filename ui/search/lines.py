@@ -8,6 +8,7 @@ from fieldapp import phones
 from fieldapp.counter.person import Known
 from fieldapp.errors import ServiceError
 from fieldapp.services import Service
+from fieldapp.services.referrals import MARK, Referral
 from fieldapp.store import Row as StoreRow
 from fieldapp.texts import language, plural, tr
 from ui.search.find import Find
@@ -50,6 +51,13 @@ def of_service(navigate: Navigate, service: Service) -> Find:
     """Begins it."""
     row = Row(f"start:{service.id}", service.title.text(language()), icon=service.icon, trailing=tr("Start"))
     return Find(row, partial(navigate, "counter", service=service.id))
+
+
+def of_referral(session: Session, one: Referral) -> Find:
+    """Says who does it: nothing of it begins here."""
+    name = one.title.text(language())
+    row = Row(MARK + one.id, name, one.answer, icon="external-link")
+    return Find(row, partial(session.say, f"{name}. {one.answer}"))
 
 
 def of_pages(navigate: Navigate) -> list[Find]:

@@ -93,6 +93,14 @@ def test_tab_stops_once_among_the_tiles_and_arrows_lead_from_one_to_the_next(
     assert below.y() > page.home.tiles[1].y()
 
 
+def test_who_does_what_the_city_does_not_is_told_and_nothing_begins(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot)
+    qtbot.keyClicks(page.home.search, "birth certificate")
+    assert page.home.results.current() == "refer:birth-certificate"
+    qtbot.keyClick(page.home.search, Qt.Key.Key_Return)
+    assert ways.taken == []
+
+
 def test_what_was_typed_for_a_form_that_was_left_is_gone(town: City, ways: Ways, qtbot: QtBot) -> None:
     page = opened(town, ways, qtbot)
     qtbot.keyClicks(page.home.search, "couch")

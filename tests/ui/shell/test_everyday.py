@@ -54,7 +54,11 @@ CLERK = {
     "start:parking-dispute": "parking ticket",
     "start:tree-request": "tree request|arbre mort",
     "start:property-request": "house closing|tax certificate",
-    "": "birth certificate|commissioner of oaths|zzzz",
+    "refer:birth-certificate": "birth certificate|certificat de naissance",
+    "refer:drivers-licence": "driver's licence|permis de conduire",
+    "refer:health-card": "health card|carte santé",
+    "refer:passport": "passport|passeport",
+    "": "commissioner of oaths|zzzz",
 }
 SUPERVISOR = {
     "give": "assign|reassign|assigner|répartir le travail",
