@@ -184,4 +184,4 @@ def _check_numbers(known: Sequence[Move], kind: str, item: str, which: Sequence[
     if kind == stock.RECEIVE and (twice := here.intersection(which)):
         raise RefusedError(tr("An office has these already: {numbers}", numbers=written(twice)))
     if kind != stock.RECEIVE and (lost := gone.intersection(which)):
-        raise RefusedError(tr("These are gone: {numbers}", numbers=written(lost)))
+        raise RefusedError(tr("Given out or sent away already: {numbers}. Take another number.", numbers=written(lost)))

@@ -92,8 +92,11 @@ def earlier(desk: Desk, record: Record) -> list[str]:
 
 
 def know(desk: Desk, visit_id: str, record_id: str) -> Visit:
-    """Say who it is, by a record that tells; "" takes that back: somebody else, or nobody that must be named."""
-    return visit_of(desk.commit(open_visit(desk, visit_id), {visits.KNOWN_FROM: record_id or None}))
+    """Say who it is, by a record that tells; "" takes that back: somebody else, or nobody that must be named. Who is
+    known reads what they read the last time."""
+    known = desk.store.record(record_id) if record_id else None
+    spoken = {LANG: known.get(LANG)} if known is not None and known.get(LANG) else {}
+    return visit_of(desk.commit(open_visit(desk, visit_id), {visits.KNOWN_FROM: record_id or None, **spoken}))
 
 
 def said_of(desk: Desk, visit: Visit) -> dict[str, str]:

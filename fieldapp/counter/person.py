@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from fieldapp import phones
-from fieldapp.records import ADDRESS, Record
+from fieldapp.records import ADDRESS, ALIAS, NUMBER, Record
 from fieldapp.services import Catalogue, Service
 from fieldapp.store.rows import folded
 
@@ -23,9 +23,11 @@ CARRIED = (
     "mail_same",
     "mail_addr",
 )
+SPOUSE = {"first/a_last_name": "last_name", "first/a_given_names": "first_name"}  # of block b2_spouse
 MARK = "contact_pref"  # no other block has a question of this name
 PHONE = 7  # digits that can only be a telephone number
 NAME = re.compile(r"[^\W\d_][^\d@]*")
+PART = re.compile(r"(?<![^\s'’-])[^\W\d_]")  # the first letter of each part of a name: o'neil-roy
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,15 @@ def person_in(service: Service, record: Record) -> dict[str, str]:
 def carried_into(service: Service, said: Mapping[str, str]) -> dict[str, str]:
     """The answers with which a form of `service` begins for a person who `said` this."""
     group, questions = _group(service), service.form(service.form_version).questions
+    if not group:
+        return _as_spouse(questions, said)
     return {f"{group}/{name}": value for name, value in said.items() if f"{group}/{name}" in questions}
+
+
+def _as_spouse(questions: Container[str], said: Mapping[str, str]) -> dict[str, str]:
+    """Who comes to be married is the first of the two."""
+    there = {path: said.get(name, "") for path, name in SPOUSE.items() if path in questions}
+    return {path: value for path, value in there.items() if value}
 
 
 def _group(service: Service) -> str:
@@ -78,18 +88,26 @@ def guessed(typed: str) -> dict[str, str]:
         return {"email": plain}
     if not NAME.fullmatch(plain):
         return {}
+    if plain.islower():  # typed in haste: it is a name, and stands on papers
+        plain = PART.sub(lambda found: found[0].upper(), plain)
     first, _, last = plain.rpartition(" ")
     return {"first_name": first, "last_name": last} if first else {"last_name": last}
 
 
 def people_in(catalogue: Catalogue, records: Iterable[Record], typed: str) -> list[Known]:
-    """The people of these records (the newest first) whose name, number or address has every word that was typed."""
+    """The people of these records (the newest first) whose name, number or address has every word that was typed, or
+    one of whose records has that number."""
     met: dict[tuple[str, str], Known] = {}
     for record in records:
         said = person_in(catalogue.get(record.service), record) if record.service in catalogue else {}
-        if said and _answers(typed, said, record.get(ADDRESS)):
+        if said and (_answers(typed, said, record.get(ADDRESS)) or _has_number(typed, record)):
             _add(met, said, record)
     return _marked(list(met.values()))
+
+
+def _has_number(typed: str, record: Record) -> bool:
+    """Whether it is the number on the paper that somebody brings back."""
+    return typed.strip().casefold() in {record.get(name).casefold() for name in (ALIAS, NUMBER)} - {""}
 
 
 def _add(met: dict[tuple[str, str], Known], said: Mapping[str, str], record: Record) -> None:

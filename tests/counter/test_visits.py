@@ -13,7 +13,7 @@ from fieldapp.counter.person import guessed
 from fieldapp.counter.visit import KNOWN_FROM, visit_of
 from fieldapp.errors import RefusedError
 from fieldapp.money.payment import lines_of, parts_of, payment_of
-from fieldapp.records import LANG, Record
+from fieldapp.records import ALIAS, LANG, Record
 from tests.support.gateway import CLERK, City
 from tests.support.money import COLLEAGUE, FLAT, desk_of, opened
 from tests.support.papers import faults
@@ -121,6 +121,7 @@ def test_a_visit_that_was_begun_by_mistake_leaves_nothing(desk: Desk) -> None:
     ("typed", "answers"),
     [
         ("Linh Nguyen", {"first_name": "Linh", "last_name": "Nguyen"}),
+        ("linh o'neil-roy", {"first_name": "Linh", "last_name": "O'Neil-Roy"}),
         ("905 555-0142", {"phone": "905 555-0142"}),
         ("l.nguyen@example.org", {"email": "l.nguyen@example.org"}),
         ("12 Robinhurst Lane", {}),
@@ -183,6 +184,23 @@ def test_a_person_of_an_earlier_record_is_carried_into_the_form(desk: Desk) -> N
     assert visits.know(desk, visit, earlier.id).known_from == earlier.id
     assert visits.serve(desk, visit, "building-permit").get("applicant/last_name") == "Marino"
     assert KNOWN_FROM not in visits.serve(desk, visit, "building-permit").fields
+
+
+def test_who_is_known_reads_what_they_read_the_last_time(desk: Desk) -> None:
+    earlier = asked(desk, visits.begin_visit(desk, lang="fr").id, said=WHO)
+    visit = visits.begin_visit(desk, lang="en").id
+    assert visits.know(desk, visit, earlier.id).lang == "fr"
+
+
+def test_a_person_is_found_by_the_number_on_their_paper(desk: Desk) -> None:
+    earlier = asked(desk, visits.begin_visit(desk).id, said=WHO)
+    (found,) = visits.find_people(desk, earlier.get(ALIAS).lower())
+    assert (found.name, found.records) == ("Rosa Marino", (earlier.id,))
+
+
+def test_who_comes_to_be_married_is_the_first_of_the_two(desk: Desk) -> None:
+    made = visits.serve(desk, visits.begin_visit(desk).id, "marriage-licence", "anne dubois")
+    assert (made.get("first/a_last_name"), made.get("first/a_given_names")) == ("Dubois", "Anne")
 
 
 def test_the_sheet_has_each_service_with_what_is_still_missing(desk: Desk) -> None:

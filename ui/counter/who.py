@@ -36,7 +36,9 @@ class WhoCard(Card):
         self._found: list[Known] = []
         self.typed = ""  # of somebody whom no record knows: their form begins with it
         self.ticket = QLineEdit()
-        self.search = SearchField(tr("Name, phone or address"), name=tr("Find the person on this laptop"))
+        self.search = SearchField(
+            tr("Name, phone, address, or a paper's number"), name=tr("Find the person on this laptop")
+        )
         self.people = ListCard(tr("People found"), flat=True)
         self.told = label("", "body", wrap=True)
         self.already = label("", "small", wrap=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.actions import Handed, balance, owed, paid_for, take_payment
@@ -12,7 +13,7 @@ from fieldapp.money import payment as pay
 from fieldapp.money.cash import ZERO, amount_in, dollars, written
 from fieldapp.records import Record
 from fieldapp.texts import tr
-from ui.money.guarding import amount_field, guarded
+from ui.money.guarding import TEXT_KEYS, amount_field, guarded
 from ui.money.link_card import LinkCard
 from ui.money.why_card import WhyCard
 from ui.session import Session
@@ -102,6 +103,15 @@ class TakeView(QWidget):
         """The keys go where something is still to be written."""
         asked = (self.tendered, self.proof, self.reason)
         next((one for one in asked if one.isVisibleTo(self)), self.method).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits that are typed on the ways of paying belong to the line below them: the cash, or the slip's number."""
+        line = next((one for one in (self.tendered, self.proof) if one.isVisibleTo(self)), None)
+        if line is not None and event.text().isdecimal() and not event.modifiers() & ~TEXT_KEYS:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+            line.insert(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def _choose_by(self, letter: str) -> None:
         """A letter where an amount is asked chooses the way of paying: "cr" for credit."""

@@ -128,7 +128,9 @@ class Segmented(QWidget):
 
     def type_letter(self, letter: str) -> bool:
         """Choose what begins with the letters typed so far ("c", then "cr"), and stand there; with the same letter once
-        more, the next that begins with it. False where nothing does."""
+        more, the next that begins with it. False where nothing does. Typed anew from elsewhere, it begins anew."""
+        if self.window().focusWidget() not in self._parts:
+            self._letters = ""
         for typed in (self._letters + letter.casefold(), letter.casefold()):
             matching = [part for part in self._parts if typed and part.begins(typed)]
             if matching:

@@ -48,6 +48,22 @@ def test_the_keys_begin_at_the_cash_and_enter_takes_it(town: City, ways: Ways, q
     assert page.change.amount.text() == "$51.00"
 
 
+def test_digits_on_the_ways_of_paying_are_the_slips_number(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = taking(town, ways, qtbot)
+    qtbot.keyClicks(page.take.tendered, "d")
+    qtbot.keyClick(page.take.method.focusProxy(), "4")
+    assert page.take.proof.text() == "4"
+    assert page.take.proof.hasFocus()
+
+
+def test_a_letter_chooses_the_same_way_each_time(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = taking(town, ways, qtbot)
+    for _ in range(2):
+        page.take.tendered.setFocus()
+        qtbot.keyClicks(page.take.tendered, "c")
+        assert page.take.method.value() == "cash"
+
+
 def test_letters_choose_the_way_and_enter_goes_to_its_number(town: City, ways: Ways, qtbot: QtBot) -> None:
     page = taking(town, ways, qtbot)
     qtbot.keyClicks(page.take.tendered, "c")
