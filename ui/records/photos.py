@@ -14,6 +14,7 @@ from fieldapp.records import Record
 from fieldapp.store.blobs import Blobs
 from fieldapp.texts import tr
 from ui import theme
+from ui.forms.fields.image_data import load
 from ui.records.photo_words import standing, told
 from ui.session import Courier, Session
 from ui.widgets import EmptyState, label
@@ -145,8 +146,8 @@ def _tile(words: str = "") -> QPixmap:
 
 
 def read_small(blobs: Blobs, sha256: str) -> QImage:
-    """Decoded and made small, in the background; a null image where it is no picture."""
-    image = QImage.fromData(blobs.read(sha256))
+    """Decoded upright and made small, in the background; a null image where it is no picture."""
+    image = load(blobs.read(sha256), QSize(2 * WIDE, 2 * HIGH))
     if image.isNull():
         return image
     fit, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation

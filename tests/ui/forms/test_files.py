@@ -16,6 +16,7 @@ from ui.forms import FormEditor
 from ui.forms.fields.acknowledge import AcknowledgeField
 from ui.forms.fields.file import FileField
 from ui.forms.fields.image import ImageField
+from ui.forms.fields.image_data import encoded
 from ui.forms.fields.signature import SignatureField
 
 
@@ -60,6 +61,26 @@ def test_what_is_no_photo_is_refused_in_words(qtbot: QtBot, tmp_path: Path) -> N
     (tmp_path / "list.txt").write_text("no photo", "utf-8")
     image_field(made).take_file(tmp_path / "list.txt")
     assert question(made, "photo").line.text() == "“list.txt” is no photo. Choose a JPEG or PNG file."
+    assert book.blobs == {}
+
+
+def test_a_picture_of_a_phone_in_another_form_is_refused_with_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(filing(), book))
+    (tmp_path / "IMG_0500.HEIC").write_bytes(bytes.fromhex("00000018") + b"ftypheic" + bytes(64))
+    image_field(made).take_file(tmp_path / "IMG_0500.HEIC")
+    said = question(made, "photo").line.text()
+    assert said.startswith("“IMG_0500.HEIC” is a HEIC picture")
+    assert "Settings, Camera, Formats, Most Compatible" in said
+    assert book.blobs == {}
+
+
+def test_a_scanned_tiff_is_refused_whatever_its_name(qtbot: QtBot, tmp_path: Path) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(filing(), book))
+    (tmp_path / "plan.jpg").write_bytes(encoded(QImage.fromData(photo()), b"tiff"))
+    image_field(made).take_file(tmp_path / "plan.jpg")
+    assert question(made, "photo").line.text().startswith("“plan.jpg” is a TIFF picture.")
     assert book.blobs == {}
 
 

@@ -17,6 +17,7 @@ from ui.forms.fields.blob import ChosenBlobField, size_of, thumbnail
 from ui.forms.fields.image_camera import CameraPane
 from ui.forms.fields.image_data import encoded, fitted, load, max_pixels, png
 from ui.forms.fields.image_files import FilesPane
+from ui.forms.fields.image_refused import why_refused
 from ui.forms.shape import begun_by
 from ui.forms.sheet import Sheet
 from ui.widgets import Button, label
@@ -125,7 +126,7 @@ class ImageField(ChosenBlobField):
 
     def _take_bytes(self, data: bytes, mime: str, name: str) -> None:
         if load(data).isNull():
-            self.refused.emit(tr("“{name}” is no photo. Choose a JPEG or PNG file.", name=name))
+            self.refused.emit(why_refused(data, name))
         else:
             self.keep_photo(data, mime, name, self._came)
 

@@ -5,29 +5,35 @@ A photo that is made smaller keeps its EXIF data (when and where it was taken): 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from fieldapp.forms import Question
+from fieldapp.sniffing import mime_of
 
 QUALITY = 88  # of a JPEG that is written anew
+SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"})  # what a photo may be
 MIMES = {b"jpeg": "image/jpeg", b"jpg": "image/jpeg", b"png": "image/png", b"webp": "image/webp"}
 START, APP0, APP1, PIXELS = b"\xff\xd8", 0xE0, 0xE1, 0xDA  # JPEG markers
 
 
 def load(data: bytes, most: QSize | None = None) -> QImage:
-    """The photo upright, as its EXIF orientation says; within `most` where given, which is much quicker to read."""
-    buffer, reader = _reader(data)
-    reader.setAutoTransform(True)
-    full = reader.size()
-    if most is not None and full.isValid():
-        turned = reader.transformation().value & 4  # bit 4: the sides change places
-        room = most.transposed() if turned else most
-        if full.width() > room.width() or full.height() > room.height():
-            reader.setScaledSize(full.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    buffer.close()
-    return image
+    """The photo upright, as its EXIF orientation says; within `most` where given, which is much quicker to read.
+    Null for what no photo may be, whatever the file is called."""
+    if mime_of(data) not in SHOWN:
+        return QImage()
+    with _reading(data) as reader:
+        reader.setAutoTransform(True)
+        full = reader.size()
+        if most is not None and full.isValid():
+            turned = reader.transformation().value & 4  # bit 4: the sides change places
+            room = most.transposed() if turned else most
+            if full.width() > room.width() or full.height() > room.height():
+                reader.setScaledSize(full.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
+        return reader.read()
 
 
 def max_pixels(question: Question) -> int:
@@ -38,13 +44,12 @@ def max_pixels(question: Question) -> int:
 
 def fitted(data: bytes, mime: str, most: int) -> tuple[bytes, str]:
     """The photo with no side longer than `most` px (0 = any), and its kind; one that fits is not touched."""
-    buffer, reader = _reader(data)
-    size, kind = reader.size(), bytes(reader.format().data())
-    if not most or not size.isValid() or max(size.width(), size.height()) <= most:
-        return data, mime
-    reader.setScaledSize(size.scaled(most, most, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    buffer.close()
+    with _reading(data) as reader:
+        size, kind = reader.size(), bytes(reader.format().data())
+        if not most or not size.isValid() or max(size.width(), size.height()) <= most:
+            return data, mime
+        reader.setScaledSize(size.scaled(most, most, Qt.AspectRatioMode.KeepAspectRatio))
+        image = reader.read()
     if image.isNull():
         return data, mime
     kept = kind if kind in MIMES else b"png"
@@ -88,8 +93,15 @@ def with_exif(jpeg: bytes, segment: bytes) -> bytes:
     return jpeg[:place] + segment + jpeg[place:]
 
 
-def _reader(data: bytes) -> tuple[QBuffer, QImageReader]:
+@contextmanager
+def _reading(data: bytes) -> Iterator[QImageReader]:
+    """A reader that lets go of the bytes before they go: that of TIFF looks at them once more when it ends."""
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    return buffer, QImageReader(buffer)
+    reader = QImageReader(buffer)
+    try:
+        yield reader
+    finally:
+        reader.setFileName("")
+        buffer.close()

@@ -20,7 +20,7 @@ from ui.forms.fields.draw import DrawField
 from ui.forms.fields.draw_canvas import Canvas
 from ui.forms.fields.draw_ink import Arrow, Mark, Stroke, Words
 from ui.forms.fields.image import ImageField
-from ui.forms.fields.image_data import exif_of, fitted, load
+from ui.forms.fields.image_data import encoded, exif_of, fitted, load
 
 
 def picturing() -> FormDefinition:
@@ -51,6 +51,13 @@ def test_a_photo_is_shown_upright() -> None:
     held = taken(400, 300, orientation=LEFT_DOWN)
     assert load(held).size() == QSize(300, 400)
     assert load(held, QSize(150, 150)).size() == QSize(112, 150)
+
+
+def test_what_no_photo_may_be_is_not_even_decoded() -> None:
+    held = encoded(QImage.fromData(photo()), b"tiff")
+    assert load(held).isNull()
+    small, kind = fitted(held, "image/tiff", 4)  # Qt's reader of TIFF is let go before its bytes
+    assert (QImage.fromData(small).width(), kind) == (4, "image/png")
 
 
 def test_a_photo_within_the_bound_is_not_touched() -> None:
