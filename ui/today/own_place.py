@@ -74,7 +74,7 @@ class OwnPlace(QDialog):
         self.place.placed.connect(self._stand)
         self.place.strange.connect(lambda: self.said.setText(tr("This is no place that is known here.")))
         self.here = Button(tr("At the chosen visit"), icon="map-pin")
-        self.here.clicked.connect(lambda: self._stand(self._at_visit))
+        self.here.clicked.connect(self._stand_at_visit)
         self.here.setEnabled(at_visit is not None)
         self.forget = Button(tr("Follow the receiver"), "quiet")
         self.forget.clicked.connect(lambda: self._stand(None))
@@ -126,6 +126,10 @@ class OwnPlace(QDialog):
         self._session.position.stand_at(point if isinstance(point, Point) else None)
         self.look()
         self.moved.emit()
+
+    def _stand_at_visit(self) -> None:
+        self.place.empty()  # what was typed before is not where one is
+        self._stand(self._at_visit)
 
     def _listen(self) -> None:
         address = self.receiver.text().strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldapp.places.position import MANUAL, RECEIVER
@@ -41,6 +42,22 @@ def test_one_says_by_keys_that_one_stands_at_the_visit(town: City, ways: Ways, q
     assert dialog.said.text() == "As you said at 09:00."
     qtbot.keyClick(focused(), Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_one_says_by_keys_at_which_address_one_is(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = visited(TodayPage(town.inspector, ways), qtbot)
+    dialog = asked(page, qtbot)
+    address = town.layers.search_addresses("1", 1)[0]
+    qtbot.keyClicks(dialog.place, address.label[:9])
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    own = page.map.own
+    assert own is not None
+    assert (own.lat, own.lon, own.source) == (address.lat, address.lon, MANUAL)
+    qtbot.keyClick(dialog.place, Qt.Key.Key_Return)
+    assert dialog.said.text() == "As you said at 09:00."
 
 
 def test_the_own_word_ends_after_half_an_hour(town: City) -> None:

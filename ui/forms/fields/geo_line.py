@@ -50,6 +50,7 @@ class PlaceLine(QLineEdit):
         self.textEdited.connect(self._typed)
         self.editingFinished.connect(self.take)
         self._told = ""
+        self._place: Point | None = None  # what the told words mean
 
     def invite(self) -> None:
         """The words in the empty line, in the language of the moment."""
@@ -58,14 +59,13 @@ class PlaceLine(QLineEdit):
 
     def show_point(self, point: Point | None) -> None:
         """Show a position, unless it is what was typed in other words."""
-        self._told = self.text() if self.hasFocus() and _same(point_of(self.text()), point) else ""
-        if not self._told:
+        if not (self.hasFocus() and self._told and _same(self._place, point)):
             self.setText(decimal(point) if point else "")
-            self._told = self.text()
+            self._tell(self.text(), point)
 
     def empty(self) -> None:
         """Ready for the next place."""
-        self._told = ""
+        self._tell("")
         self.clear()
 
     def is_pending(self) -> bool:
@@ -83,14 +83,17 @@ class PlaceLine(QLineEdit):
             self._tell("")
             self.cleared.emit()
         elif point is not None:
-            self._tell(text)
+            self._tell(text, point)
             self.placed.emit(point)
         else:
             self.strange.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """In a line that takes one place after the other, Enter puts this one; empty, it moves on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._eager and self.is_pending():
+        """In a line that takes one place after the other, Enter puts this one; empty, it moves on. While addresses are
+        offered, Enter is theirs."""
+        if self._popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._eager and self.is_pending():
             self.take()
         else:
             super().keyPressEvent(event)
@@ -121,11 +124,13 @@ class PlaceLine(QLineEdit):
         if hit is not None:
             self._taking.stop()
             self._searching.stop()
-            self._tell(text)
-            self.placed.emit(Point(hit.lat, hit.lon))
+            place = Point(hit.lat, hit.lon)
+            self.setText(text)  # Qt does so only after this
+            self._tell(text, place)
+            self.placed.emit(place)
 
-    def _tell(self, text: str) -> None:
-        self._told = text
+    def _tell(self, text: str, place: Point | None = None) -> None:
+        self._told, self._place = text, place
 
 
 def _same(first: Point | None, second: Point | None) -> bool:

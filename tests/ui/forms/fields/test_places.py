@@ -63,6 +63,12 @@ def test_an_address_is_a_position_too(qtbot: QtBot, town: City) -> None:
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert "plain" in book.fields
     assert "near " in of_kind(question(made, "plain").field, GeopointField).said.text()
+    made.flush()
+    assert question(made, "plain").line.text() == ""  # the address that stands in the line is the place, not a mistake
+    assert of_kind(question(made, "plain").field, GeopointField).edit.text() == address.label
+    qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+    assert question(made, "plain").line.text() == ""
+    assert "plain" in book.fields
 
 
 def test_what_is_no_place_is_refused_in_words_and_changes_nothing(qtbot: QtBot) -> None:
