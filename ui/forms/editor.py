@@ -29,6 +29,7 @@ from ui.forms.sheet import Sheet
 from ui.forms.standing import next_problem
 from ui.forms.undo import Undo, take_in
 from ui.widgets import Toast
+from ui.widgets.sight import bring_into_sight
 
 NARROW = 980  # px at scale 1; below it the right column moves under the outline
 STACKED = 560  # px at scale 1; below it the section stands under the outline, and what is to fix below that
@@ -157,6 +158,7 @@ class FormEditor(QWidget):
         first = view.first() if focus else None
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(holder(first) or first)
         if moved:
             self.moved.emit(section)
 
@@ -191,9 +193,12 @@ class FormEditor(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The first question has the focus, unless one was asked for already."""
         super().showEvent(event)
-        focus = QApplication.focusWidget()
+        asked = self.stack.focusWidget()
         view = self.view()
-        if view is not None and not (focus is not None and self.stack.isAncestorOf(focus)):
+        if asked is not None:
+            asked.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_sight(holder(asked) or asked)  # it was scrolled to before anything had its place
+        elif view is not None:
             first = view.first()
             (first or self.outline.current() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -15,6 +15,7 @@ from ui.forms.opener import Opener
 from ui.forms.shape import SILENT, heading_of, is_matrix, kind_of, questions
 from ui.forms.sheet import Block, Sheet
 from ui.widgets import label
+from ui.widgets.sight import bring_into_sight
 
 
 class GroupBlock(Block):
@@ -88,6 +89,7 @@ class GroupBlock(Block):
             self.reword()
         else:
             self.open()
+            bring_into_sight(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A hairline at the left says what belongs together."""

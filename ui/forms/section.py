@@ -14,6 +14,7 @@ from fieldapp.texts import tr
 from ui.forms.blocks import block_for
 from ui.forms.box import QuestionBox
 from ui.forms.check_line import CheckLine
+from ui.forms.enter import passed_by
 from ui.forms.grid import Grid
 from ui.forms.holder import holder
 from ui.forms.later import Later
@@ -30,7 +31,7 @@ SIDE = 16
 
 
 class SectionView(Card):
-    """Built when it is first shown. Enter goes to the next control; `ended` is called after the last one."""
+    """Built when it is first shown. Enter goes to the next question; `ended` is called after the last one."""
 
     def __init__(self, sheet: Sheet, section: Section) -> None:
         super().__init__(" ", padding=0, spacing=0)
@@ -121,8 +122,9 @@ class SectionView(Card):
         controls = self.controls()
         here = _stop(focus) if focus is not None else None
         place = controls.index(here) + 1 if here in controls else 0
-        if place < len(controls):
-            controls[place].setFocus(Qt.FocusReason.TabFocusReason)
+        following = next((control for control in controls[place:] if not passed_by(control)), None)
+        if following is not None:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
             self._following.start()
         else:
             self.ended()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.support.ui_forms import editor, focused, focused_path, form, of_kind, question, show
 from tests.ui.forms.forms import small
+from ui.forms import FormEditor
+from ui.forms.group import GroupBlock
 from ui.forms.note import NoteBox
 from ui.forms.section import SectionView
 
@@ -145,3 +147,79 @@ def test_when_the_shown_section_goes_the_one_before_is_shown(qtbot: QtBot) -> No
     question(made, "more/why")
     made.entry.put("name", "")
     qtbot.waitUntil(lambda: focused_path() == "name")
+
+
+ENDED = """
+    | type | name | label |
+    | begin_group | g | G |
+    | dateTime | arrived | Arrived |
+    | date | fix_by | Correct by |
+    | barcode | tag | Tag |
+    | geopoint | place | Place |
+    | begin_repeat | defect | Defect |
+    | text | what | What |
+    | end_repeat | | |
+    | end_group | | |
+    """
+
+
+def test_enter_passes_by_the_buttons_beside_an_answer(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(form(ENDED)))
+    paths = [focused_path()]
+    for _ in range(5):
+        qtbot.keyClick(focused(), Qt.Key.Key_Return)
+        paths.append(focused_path())
+    what = made.session.node("g/defect").children[0].path + "/what"
+    assert paths == ["g/arrived", "g/arrived", "g/fix_by", "g/tag", "g/place", what]
+    assert not any(made.session.node(path).value for path in paths)
+
+
+LONG = "\n".join(f"| text | t{number} | Name {number} | |" for number in range(14))
+
+FOLDED = f"""
+    | type | name | label | appearance |
+    | begin_group | g | G | |
+    {LONG}
+    | begin_group | signed | Signatures | more |
+    | text | by | Signed by | |
+    | text | told | What was told | |
+    | end_group | | | |
+    | end_group | | | |
+    | begin_group | h | H | |
+    | text | last | Last | |
+    | end_group | | | |
+    """
+
+
+def is_seen(made: FormEditor, path: str) -> bool:
+    """Whether all of a question stands where one sees it."""
+    view, block = of_kind(made.stack.currentWidget(), SectionView), made.sheet.block(path)
+    assert block is not None
+    room = view.pane.viewport()
+    top = block.mapTo(room, QPoint(0, 0)).y()
+    return top >= 0 and top + block.height() <= room.height()
+
+
+def test_what_is_opened_below_the_edge_comes_to_sight(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(form(FOLDED)), high=480)
+    made.jump_to("g/t13")
+    group = made.sheet.block("g/signed")
+    assert isinstance(group, GroupBlock)
+    group.opener.click()
+    qtbot.waitUntil(lambda: is_seen(made, "g/signed/told"))
+
+
+def test_a_section_that_one_comes_back_to_shows_where_the_focus_is(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(form(FOLDED)), high=480)
+    made.jump_to("g/t13")
+    qtbot.keyClick(focused(), Qt.Key.Key_Down, CONTROL)
+    qtbot.keyClick(focused(), Qt.Key.Key_Up, CONTROL)
+    assert focused_path() == "g/t0"
+    qtbot.waitUntil(lambda: is_seen(made, "g/t0"))
+
+
+def test_a_form_that_is_opened_at_a_question_shows_it(qtbot: QtBot) -> None:
+    made = editor(form(FOLDED))
+    made.jump_to("g/t12")
+    show(qtbot, made, high=480)
+    qtbot.waitUntil(lambda: is_seen(made, "g/t12"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QScrollArea
 
 from fieldapp.forms import Node
@@ -75,8 +75,17 @@ class AnnotateField(ImageField):
             self.board.hide()
         else:
             self._open_board()
+            self.sheet.grew.emit()
             QTimer.singleShot(0, self, self._come_to_sight)  # once the board has its place
         self._show_button(self.node())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the board."""
+        if event.key() == Qt.Key.Key_Escape and self.board is not None and not self.board.isHidden():
+            self.mark_up.setFocus()
+            self.toggle()
+        else:
+            super().keyPressEvent(event)
 
     def _come_to_sight(self) -> None:
         """A board that opens below what is seen would not be found: scroll until its tools, at its end, are seen."""
@@ -87,6 +96,7 @@ class AnnotateField(ImageField):
         if scroll is not None and inside is not None and self.board is not None:
             end = self.board.mapTo(inside, QPoint(0, self.board.height()))
             scroll.ensureVisible(0, end.y(), 0, BELOW)
+            self.board.canvas.setFocus()
 
     def _tools(self) -> tuple[Button, ...]:
         return self.take_photo, self.choose, self.mark_up, self.remove

@@ -23,6 +23,7 @@ from ui.forms.sheet import Sheet
 from ui.widgets import Button, label
 from ui.widgets.dropping import accept_a_copy
 from ui.widgets.flow import Flow
+from ui.widgets.sight import bring_into_sight
 
 WIDE, HIGH = 128, 96  # px of the thumbnail at scale 1
 
@@ -199,6 +200,8 @@ class ImageField(ChosenBlobField):
         self.column.addWidget(self.files)
         self.files.show()
         self.files.line.setFocus()
+        self.sheet.grew.emit()
+        bring_into_sight(self.files)
 
     def _close_files(self) -> None:
         pane, self.files = self.files, None

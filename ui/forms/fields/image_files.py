@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from fieldapp.photos import FoundPhoto, photos_in
 from fieldapp.texts import tr
 from ui.forms.fields.blob import size_of
 from ui.widgets import Button, ListCard, Row, label
+from ui.widgets.flow import Flow
+from ui.widgets.sight import bring_into_sight
 
 ROWS = 4  # seen at once
 PAUSE = 400  # ms after a change in the folder: a camera writes a photo piece by piece
@@ -80,25 +82,29 @@ class FilesPane(QWidget):
             event.accept()
         elif event.key() == Qt.Key.Key_Down and self.line.hasFocus() and self.list.isVisible():
             self.list.setFocus()
+            bring_into_sight(self)
         else:
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.line, 1)
-        top.addWidget(self.browse)
-        top.addWidget(self.cancel)
+        buttons = QWidget()  # below the line, which would have no room beside them in half a card
+        flow = Flow(8)
+        buttons.setLayout(flow)
+        flow.addWidget(self.browse)
+        flow.addWidget(self.cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(top)
+        column.addWidget(self.line)
+        column.addWidget(buttons)
         column.addWidget(self.said)
         column.addWidget(self.list)
 
     def _typed(self) -> None:
         """A file is taken, a folder is shown. A name without a folder is looked for in the one that is shown."""
-        text = self.line.text().strip().strip('"')
+        text = self.line.text().strip().strip("\"'")  # as other programs copy a path
+        if text.startswith("file:"):
+            text = QUrl(text).toLocalFile()
         if text:
             self._open(str(self._folder / Path(text).expanduser()))
 
@@ -108,6 +114,7 @@ class FilesPane(QWidget):
             self._folder = path
             self.line.clear()
             self.look()
+            bring_into_sight(self)
             self.moved.emit(chosen)
         elif path.is_file():
             self.taken.emit(chosen)
