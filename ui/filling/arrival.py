@@ -16,4 +16,4 @@ def note_place(editor: FormEditor, record: Record) -> None:
     if editor.sheet.read_only or arrived is None or stood is None or locate is None:
         return
     if not record.get(arrived.question.path) and not stood.value and (here := locate()):
-        editor.entry.put(stood.path, here)
+        editor.entry.fill(stood.path, here)

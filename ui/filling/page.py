@@ -262,6 +262,7 @@ class FormPage(Page):
 
     def _submit(self) -> None:
         if self.editor is not None:
+            self.editor.entry.begin()
             self.editor.flush()  # the answers may decide which step it is
         submit, _other = self._steps()
         if submit is not None:
@@ -278,6 +279,7 @@ class FormPage(Page):
     def _take(self, step: str, reason: str, field: str) -> None:
         if self._record is None or self.editor is None:
             return
+        self.editor.entry.begin()
         self.editor.flush()
         record_id, back = self._record.id, self._back
         before = self.session.store.record(record_id) or self._record

@@ -31,6 +31,7 @@ class Entry(QObject):
         self.session, self.host = session, host
         self._kept = dict(kept)
         self._saving = False
+        self._begun = False  # whether somebody entered something: a form that is only looked into writes nothing
         self._refused: dict[str, str] = {}  # path -> why what was typed cannot be an answer
 
     def node(self, path: str) -> Node | None:
@@ -50,6 +51,10 @@ class Entry(QObject):
         was_refused = self._refused.pop(path, "")
         self.touched.emit(touched | {path} if was_refused else touched)
         self.save()
+
+    def fill(self, path: str, value: str) -> None:
+        """Fill in an answer that nobody gave; it is kept with the first one that somebody gives."""
+        self.touched.emit(self.session.set(path, value))
 
     def refuse(self, path: str, why: str) -> None:
         """Note that what stands in a field is no answer: it counts as a problem until it is corrected."""
@@ -110,6 +115,7 @@ class Entry(QObject):
 
     def save(self) -> None:
         """Have what is not on disk yet committed; durable when `saved` is told."""
+        self._begun = True
         if self._saving:
             return
         edits, was = self.session.edits(self._kept)
@@ -117,10 +123,15 @@ class Entry(QObject):
             self._saving = True
             self.host.writer.write(partial(self.host.save, edits, was), partial(self._settle, edits))
 
+    def begin(self) -> None:
+        """What the form filled in by itself counts from now on, also where nobody entered anything."""
+        self._begun = True
+
     def flush(self) -> None:
         """Save and wait until it is durable, or failed: before the form is left or handed in."""
         self.host.writer.written()  # a file that is being kept becomes an answer, which is saved with the others
-        self.save()
+        if self._begun:
+            self.save()
         while self._saving:
             self.host.writer.written()
 

@@ -96,18 +96,19 @@ def test_what_is_no_address_is_said_and_not_kept(town: City, ways: Ways, qtbot: 
     assert town.inspector.position.address == ""
 
 
-def test_a_form_takes_the_place_with_its_accuracy(town: City) -> None:
+def test_a_form_takes_the_place_with_its_accuracy(town: City, qtbot: QtBot) -> None:
     with receiver(gga(*HERE, hdop=2.0)) as there:
         session = town.inspector
         session.position.listen_to(there.address)
         locate = host_of(session, "none").locate
         assert locate is not None
-        for _ in range(400):
-            if text := locate():
-                break
-            settle(1)
+
+        def is_known() -> bool:
             there.heard.clear()
-        assert text == "43.256100 -79.869200 0 10"
+            return bool(locate())
+
+        qtbot.waitUntil(is_known)
+        assert locate() == "43.256100 -79.869200 0 10"
         session.position.listen_to("")
         session.position.fix()
 
