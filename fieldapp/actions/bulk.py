@@ -24,8 +24,8 @@ HELD = 12.0  # seconds that nothing of it leaves this laptop: so long the toast 
 
 @dataclass(frozen=True)
 class Piece:
-    """One record, and what would be done to it: given to `to`, or the step with the id `step`. `refusal` says why
-    nothing can be; `change` is the id of the Change that was made."""
+    """One record, and what would be done to it: given to `to`, or the step with the id `step`, or both at once.
+    `refusal` says why nothing can be; `change` is the id of the Change that was made."""
 
     record: Record
     to: str = ""
@@ -120,13 +120,16 @@ def _stepped(desk: Desk, record: Record, deed: str) -> Piece:
         raise RefusedError(tr("It is “{state}”: that is no step of yours now.", state=state.title.text(language())))
     if deed == AGREE and found.refusal:
         raise RefusedError(found.refusal)
+    if step.gives:
+        title = step.title.text(language())
+        raise RefusedError(tr("“{step}” asks to whom: open the record, and say it there.", step=title))
     return Piece(record, step=step.id, words=step.title.text(language()))
 
 
 def _do(desk: Desk, one: Piece, reason: str, field: str) -> str:
     """Do it; the id of the Change."""
     if one.step:
-        decide(desk, one.record.id, one.step, reason=reason, field=field)
+        decide(desk, one.record.id, one.step, reason=reason, field=field, to=one.to)
     else:
         give_out(desk, [Share(desk.record(one.record.id), one.to)])
     return desk.store.history(one.record.id)[-1].change.id

@@ -13,7 +13,8 @@ from fieldapp.texts import tr
 
 @dataclass(frozen=True)
 class Choices:
-    """The steps of one record: to agree, to send back, and the others. `refusal` says why agreeing is not possible."""
+    """The steps of one record: to agree, to send back to its author, and the others. `refusal` says why agreeing is not
+    possible."""
 
     agree: Transition | None = None
     send_back: Transition | None = None
@@ -31,11 +32,20 @@ def choices(desk: Desk, record: Record) -> Choices:
     agrees = [step for step in mine if not step.needs_reason]
     proposed = {step.id for step in agrees if step.is_proposed(record.fields)}
     agree = _first(agrees, proposed or ends)
-    back = _first([step for step in mine if step.needs_reason], returns)
+    back = next((step for step in mine if step.needs_reason and step.id in returns), None)
     refused = workflow.refusal(service, agree, record, me) if agree else None
     rest = [step for step in mine if step not in (agree, back)]
     possible = tuple(step for step in rest if workflow.refusal(service, step, record, me) is None)
     return Choices(agree, back, possible, _who_may(agree, str(refused)) if agree and refused else "")
+
+
+def takers(desk: Desk, record: Record, step: Transition) -> list[str]:
+    """User ids of whom the record could go to with `step`, by name: those whose role has something to do there then."""
+    service, people = desk.service_of(record), desk.store.people
+    ahead = [one for one in service.transitions if step.to in one.from_ and not one.needs_reason]
+    able = frozenset().union(*(one.roles for one in ahead))
+    names, roles = people.names(), people.roles()
+    return sorted((one for one in names if roles.get(one, able) & able), key=lambda one: names[one])
 
 
 def _who_may(step: Transition, refused: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from fieldapp.actions.decide import last_look
+from fieldapp.actions.decide import last_look, was_sent_back
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.owing import owed
 from fieldapp.clock import today
@@ -79,7 +79,7 @@ class Pressing:
         if self.desk.service_of(record).privacy.class_ in PRIVATE:
             yield "sensitive", ONE, ""
         yield "money", self._fee(record), ""
-        if last_look(self.desk, record.id) is not None:
+        if last_look(self.desk, record.id) is not None and was_sent_back(self.desk, record):
             yield "returned", ONE, ""
 
     def _fee(self, record: Record) -> Decimal:

@@ -34,7 +34,8 @@ class Transition:
     `values` (`negated`: none of them, blank included).
 
     `sets` names the answers, or the groups of them, that go with the step, also where the record is not open to its
-    author any more. `second_person` is stricter than `not_author`: neither who began the record nor who holds it."""
+    author any more. `second_person` is stricter than `not_author`: neither who began the record nor who holds it.
+    `gives`: whoever takes it says to whom the record goes with it."""
 
     id: str
     title: Text
@@ -50,6 +51,7 @@ class Transition:
     negated: bool = False
     second_person: bool = False
     sets: frozenset[str] = frozenset()
+    gives: bool = False
     proposed: tuple[str, frozenset[str]] = ("", frozenset())  # a question, and the answers for which it comes first
 
     def fits(self, answers: Mapping[str, str]) -> bool:

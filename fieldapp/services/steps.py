@@ -115,6 +115,7 @@ def _transition(item: Entries, known: list[str]) -> Transition:
         negated=negated,
         second_person=item.flag("second_person"),
         sets=frozenset(item.texts("sets", ())),
+        gives=item.flag("gives"),
         proposed=_proposed(item),
     )
     item.finish()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp.actions import last_look
+from fieldapp.actions.disputes import UNDONE
 from fieldapp.clock import today
 from fieldapp.records import REASON, REASON_FIELD, Fields, Record
 from fieldapp.texts import language, tr
@@ -88,20 +89,20 @@ class ChangedPane(QWidget):
         if waiting.reasons:
             because = waiting.reasons[0].rule.why.text(language())
             column.addWidget(label(tr("Why it stands here: {reasons}", reasons=because), "small", wrap=True))
-        column.addWidget(label(self._told(record, first=first), "sub", wrap=True))
+        for told in filter(None, (self._returned(record), self._told(first=first))):
+            column.addWidget(label(told, "sub", wrap=True))
         return column
 
-    def _told(self, record: Record, *, first: bool) -> str:
-        """What one reads below: who handed it in, and since when what is shown is new."""
+    def _told(self, *, first: bool) -> str:
+        """What one reads below: since when what is shown is new."""
         if first:
-            told = tr("Submitted for the first time: everything is new.")
-        else:
-            told = tr("Since you last decided:") if self.lines else tr("Nothing changed since you last decided.")
-        return " ".join(filter(None, (self._returned(record), told)))
+            return tr("Submitted for the first time: everything is new.")
+        return tr("Since you last decided:") if self.lines else tr("Nothing changed since you last decided.")
 
     def _returned(self, record: Record) -> str:
         """For what this person sent it back last, to be compared with what came of it."""
-        mine = [one.change for one in self._session.store.history(record.id) if one.change.edits.get(REASON)]
+        sent = (one for one in self._session.store.history(record.id) if one.state not in UNDONE)
+        mine = [one.change for one in sent if one.change.edits.get(REASON)]
         last = next((one for one in reversed(mine) if one.transition), None)
         if last is None:
             return tr("Returned for: {reason}", reason=record.get(REASON)) if record.get(REASON) else ""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.access import SUPERVISOR
 from fieldapp.actions import to_decide
 from fieldapp.actions.bulk import AGREE, Piece, carry_out, undo
-from fieldapp.actions.choosing import Choices, choices
 from fieldapp.clock import today
 from fieldapp.services import Transition
 from fieldapp.store import Touched
@@ -27,16 +25,14 @@ from ui.review.changed_pane import ChangedPane
 from ui.review.queue import Waiting, alarmed, pressing, queue, row, summary
 from ui.review.reason_panel import FIELD, ReasonPanel
 from ui.review.standing_in import standing_in_lines
+from ui.review.steps import Steps
 from ui.review.wording import Wording
 from ui.session import Navigate, Session
 from ui.titles import title_of
 from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader, label
 from ui.widgets.acts import act
-from ui.widgets.button import Deciding
-from ui.widgets.headline import Headline
 
 SMALL = 680  # px of page height
-WORDS = 120  # px at scale 1 that what comes next keeps beside the buttons
 
 
 class ReviewPage(Page):
@@ -45,7 +41,6 @@ class ReviewPage(Page):
     def __init__(self, session: Session, navigate: Navigate) -> None:
         super().__init__(session, navigate)
         self._queue: list[Waiting] = []
-        self._choices = Choices()
         self._look = pressing(session)
         self._shown: Waiting | None = None
         self._two = Button("", icon="gavel")
@@ -62,10 +57,8 @@ class ReviewPage(Page):
         self.changed = ChangedPane(session)
         self.view.add_first_tab(self.changed, tr("What changed"))
         self.panel = ReasonPanel(session)
-        self.agree = Deciding("", "primary", hint="A")
-        self.send_back = Deciding("", hint="R")
-        self.more = Deciding(tr("More"))
-        self.words = label("", "small", wrap=True)
+        self.steps = Steps(session)
+        self.agree, self.send_back, self.more = self.steps.agree, self.steps.send_back, self.steps.more
         self.alarms = label("", "body", tone="bad", wrap=True)
         self.standing_in = label("", "body", wrap=True)
         self._lay_out()
@@ -128,13 +121,12 @@ class ReviewPage(Page):
 
     def approve(self) -> None:
         """Take the agreeing step, unless it is refused."""
-        if self._choices.agree is not None and not self._choices.refusal:
-            self._decide(self._choices.agree.id)
+        self.steps.take_agreed()
 
     def begin_return(self) -> None:
         """Ask for field and reason, below the record."""
-        if self._choices.send_back is not None:
-            self._ask(self._choices.send_back)
+        if self.steps.found.send_back is not None:
+            self._ask(self.steps.found.send_back)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen the record keeps its room."""
@@ -145,8 +137,7 @@ class ReviewPage(Page):
         self._card = Card(padding=0)
         self._card.body.addWidget(self.view, 1)
         foot = self._card.foot()
-        self._strip = self._buttons()
-        foot.addWidget(self._strip, 1)
+        foot.addWidget(self.steps, 1)
         foot.addWidget(self.panel, 1)
         self.panel.hide()
         self._both = QWidget()
@@ -164,18 +155,11 @@ class ReviewPage(Page):
             part.hide()
             self.body.addWidget(part, 1)
 
-    def _buttons(self) -> QWidget:
-        strip = Headline(self.words, lambda: theme.px(WORDS), lambda _stacked: None)
-        for button in (self.more, self.send_back, self.agree):
-            strip.add(button)
-        return strip
-
     def _connect(self) -> None:
         self.list.chosen.connect(lambda _id: self._show_chosen())
         self.list.opened.connect(lambda _id: self.view.enter())
-        self.agree.clicked.connect(self.approve)
         self.send_back.clicked.connect(self.begin_return)
-        self.more.clicked.connect(self._show_more)
+        self.steps.chosen.connect(self._choose)
         self.panel.left.connect(self._close_panel)
         self.panel.decided.connect(self._decide)
         self.changed.asked.connect(self._reveal)
@@ -199,67 +183,36 @@ class ReviewPage(Page):
         self._shown = waiting
         self.view.show_record(waiting.id)
         self.changed.show_record(waiting)
-        self._show_steps(waiting)
+        self.steps.show_record(waiting.record)
 
-    def _show_steps(self, waiting: Waiting) -> None:
-        self._choices = found = choices(self.session.desk, waiting.record)
-        self.agree.setVisible(found.agree is not None)
-        self.agree.setEnabled(not found.refusal)
-        self.send_back.setVisible(found.send_back is not None)
-        self.more.setVisible(bool(found.others))
-        if found.agree is not None:
-            self.agree.show_as(found.agree.title.text(language()))
-        if found.send_back is not None:
-            self.send_back.show_as(self._back_words(waiting, found.send_back))
-        after = self._next_state(found)
-        self.words.setText(found.refusal or (tr("Next: {state}", state=after) if after else ""))
-
-    def _back_words(self, waiting: Waiting, step: Transition) -> str:
-        """Only what goes back to its author goes back to a field."""
-        title = step.title.text(language())
-        kind = self.session.desk.service_of(waiting.record).state(step.to).kind
-        return tr("{step} to a field…", step=title) if kind == "returned" else f"{title}…"
-
-    def _next_state(self, found: Choices) -> str:
-        waiting = self.chosen()
-        if waiting is None or found.agree is None:
-            return ""
-        service = self.session.desk.service_of(waiting.record)
-        return service.state(found.agree.to).title.text(language())
-
-    def _show_more(self) -> None:
-        menu = QMenu(self)
-        for step in self._choices.others:
-            menu.addAction(step.title.text(language())).triggered.connect(lambda _on=False, one=step: self._choose(one))
-        above = QPoint(0, -menu.sizeHint().height())
-        menu.popup(self.more.mapToGlobal(above))
-
-    def _choose(self, step: Transition) -> None:
+    def _choose(self, step: Transition, to: str) -> None:
         if step.needs_reason:
             self._ask(step)
         else:
-            self._decide(step.id)
+            self._decide(step.id, to=to)
 
     def _ask(self, step: Transition) -> None:
         waiting = self.chosen()
         if waiting is not None:
             self._show_panel(True)
-            self.panel.begin(step, waiting.record.id, Wording(self.session, waiting.record).questions())
+            back = self.session.desk.service_of(waiting.record).state(step.to).kind == "returned"
+            asked = Wording(self.session, waiting.record).questions() if back else []
+            self.panel.begin(step, waiting.record.id, asked)
 
     def _show_panel(self, shown: bool) -> None:
         self.panel.setVisible(shown)
-        self._strip.setVisible(not shown)
+        self.steps.setVisible(not shown)
 
     def _close_panel(self) -> None:
         self._show_panel(False)
         self.list.setFocus()
 
-    def _decide(self, step: str, reason: str = "", field: str = "") -> None:
+    def _decide(self, step: str, reason: str = "", field: str = "", to: str = "") -> None:
         waiting = self.chosen()
         if waiting is None:
             return
         desk, service = self.session.desk, self.session.desk.service_of(waiting.record)
-        piece = Piece(waiting.record, step=step)
+        piece = Piece(waiting.record, to, step)
         done_pieces = self.session.saved(partial(carry_out, desk, [piece], reason=reason, field=field))
         if refusal := done_pieces[0].refusal:
             self.session.say(refusal)
@@ -271,7 +224,8 @@ class ReviewPage(Page):
         self._show_panel(False)
         self.show_queue()
         self.view.tabs.show_tab(0)  # what changed comes first, of the next one too
-        words = f"{done} · {title_of(desk, waiting.record)}"
+        name = self.session.name_of(to) if to else ""
+        words = " · ".join(filter(None, (done, name, title_of(desk, waiting.record))))
         say_with_undo(self, self.session, words, partial(self._undo, done_pieces, reason, field))
         self.list.setFocus()
 

@@ -12,7 +12,7 @@ from fieldapp.money.cash import dollars
 from fieldapp.records import ADDRESS, AUTHOR, DUE, SUBMITTED_BY, Record
 from fieldapp.services import workflow
 from fieldapp.store import Query
-from fieldapp.texts import language, plural, tr
+from fieldapp.texts import language, tr
 from sync import alarms
 from ui import days
 from ui.forms.shape import FAILS
@@ -73,9 +73,7 @@ def chips(session: Session, record: Record, reasons: tuple[Reason, ...]) -> tupl
 
 def in_words(session: Session, record: Record, reason: Reason) -> str:
     """One reason, in a few words."""
-    if reason.code == "overdue":
-        return plural(int(reason.amount), "Overdue by {n} business day", "Overdue by {n} business days")
-    if reason.code == "due_soon":
+    if reason.code in ("overdue", "due_soon"):  # as everywhere else: a visit is late by the same days on every page
         return (days.due(record.get(DUE), today(session.clock)) or ("", ""))[0]
     name = session.name_of(reason.who) if reason.who else ""
     return {

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
 from fieldapp.actions import decide, start, take
 from fieldapp.actions.choosing import choices
-from fieldapp.records import REASON, REASON_FIELD, Record
+from fieldapp.records import ASSIGNEE, REASON, REASON_FIELD, Record
+from sync.gateway.rules import on_edits
+from sync.practice.people import KAUR, STAFF
 from tests.support import workplaces
 from tests.support.filling import ANSWERS
 from tests.support.workplaces import City, fill
@@ -81,7 +83,7 @@ def test_only_steps_that_fit_the_answers_are_offered(town: City) -> None:
     take(town.supervisor.desk, record.id, "approve")
     offered = choices(town.supervisor.desk, town.supervisor.desk.record(record.id))
     assert offered.agree is not None
-    assert [offered.agree.id, *(step.id for step in offered.others)] == ["deliver"]
+    assert [offered.agree.id, *(step.id for step in offered.others)] == ["deliver", "cancel"]
 
 
 def test_r_returns_to_a_field_with_a_reason(town: City, ways: Ways, qtbot: QtBot) -> None:
@@ -196,7 +198,10 @@ def test_only_what_goes_back_to_its_author_is_returned_to_a_field(town: City, wa
     town.sync()
     page = opened(town, ways, qtbot)
     assert page.agree.text() == "Plan again"
-    assert page.send_back.text() == "Cancel…"
+    assert not page.send_back.isVisible()
+    assert [step.id for step in page.steps.found.others] == ["cancel"]
+    page.begin_return()  # R
+    assert not page.panel.isVisible()
 
 
 def test_the_record_is_titled_in_the_language_on_screen_as_its_line_is(town: City, ways: Ways, qtbot: QtBot) -> None:
@@ -238,3 +243,79 @@ def test_a_complaint_is_triaged_as_proposed_and_what_is_hidden_is_shown_beside(
     assert complaint.get("complaint/about") in words(page.changed)
     page.agree.click()
     assert state(town, record) == f"p{complaint.get('priority')}"
+
+
+def complaint(town: City) -> Record:
+    """A complaint that was triaged: it is to be given to somebody next."""
+    record = start(town.clerk.desk, "bylaw-complaint")
+    fill(town.clerk.desk, record, list(ANSWERS["bylaw-complaint"].items()))
+    take(town.clerk.desk, record.id, "submit")
+    town.sync()
+    decide(town.supervisor.desk, record.id, "triage_p3")
+    return record
+
+
+def test_assigning_asks_to_whom_and_the_city_takes_both_at_once(town: City, ways: Ways, qtbot: QtBot) -> None:
+    record = complaint(town)
+    roles = {one.id: " ".join(one.roles) for one in STAFF}
+    town.supervisor.store.people.introduce(KAUR, {one.id: one.name for one in STAFF}, roles)
+    page = opened(town, ways, qtbot)
+    assert page.agree.text() == "Assign…"
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    assert state(town, record) == "p3"
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    offered = [one.text() for one in menu.actions()]
+    assert "To M. Tremblay" in offered
+    assert "To J. Osei" not in offered  # a clerk makes no visits
+    menu.actions()[offered.index("To M. Tremblay")].trigger()
+    menu.close()
+    town.supervisor.bridge.written()
+    now = town.supervisor.desk.record(record.id)
+    assert (now.state, now.get(ASSIGNEE)) == ("assigned", "m.tremblay")
+    made = town.supervisor.store.history(record.id)[-1].change
+    service = town.supervisor.desk.service_of(now)
+    assert on_edits(made.edits, now, service, KAUR, service.transition("assign")) is None  # the City takes it
+
+
+def test_what_was_triaged_or_taken_back_was_never_returned(town: City, ways: Ways, qtbot: QtBot) -> None:
+    complaint(town)
+    assert "Returned before" not in [words for words, _ in queue(town.supervisor, pressing(town.supervisor))[0].why]
+    record = submitted(town, 1)[0]
+    page = opened(town, ways, qtbot)
+    page.go(record=record.id)
+    ways_back: list[Callable[[], None] | None] = []
+    page.session.toast = lambda _text, undo: ways_back.append(undo)
+    page.begin_return()
+    page.panel.reason.setPlainText("Look again.")
+    page.panel.confirm.click()
+    back = ways_back[-1]
+    assert back is not None
+    back()
+    assert page.list.current() == record.id
+    assert "You sent it back" not in words(page.changed)
+
+
+def test_a_step_that_returns_nothing_asks_for_no_answer_of_the_form(town: City, ways: Ways, qtbot: QtBot) -> None:
+    complaint(town)
+    page = opened(town, ways, qtbot)
+    double = next(step for step in page.steps.found.others if step.id == "duplicate")
+    page.steps.take(double, page.more)
+    assert page.panel.isVisible()
+    assert not page.panel.answers.isVisible()
+
+
+def test_why_it_is_refused_is_read_whole(town: City, ways: Ways, qtbot: QtBot) -> None:
+    submitted(town, 1)
+    desk = town.supervisor.desk
+    own = start(desk, "bulk-pickup")
+    fill(desk, own, workplaces.pickup_answers(town))
+    take(desk, own.id, "submit")
+    page = opened(town, ways, qtbot)
+    for other in (one.id for one in queue(town.supervisor, pressing(town.supervisor)) if one.id != own.id):
+        page.list.choose(other)
+    page.list.choose(own.id)
+    qtbot.wait(50)
+    said = page.steps.words
+    assert "needs a second person" in said.text()
+    assert said.height() >= said.heightForWidth(said.width())

@@ -33,13 +33,13 @@ def words(one: Waiting) -> list[str]:
     return [said for said, _kind in one.why]
 
 
-def test_late_by_business_days_comes_before_what_is_due(town: City) -> None:
+def test_what_is_late_says_so_as_on_every_other_page(town: City) -> None:
     inspected(town, 1)
     town.clock.forward(days=4)  # Friday
     late = seen(town)[0]
     town.clock.forward(days=3)  # over a weekend
-    assert words(late)[0] == "Overdue by 4 business days"
-    assert words(seen(town)[0])[0] == "Overdue by 5 business days"
+    assert words(late)[0] == "4 days late"
+    assert words(seen(town)[0])[0] == "7 days late"
 
 
 def test_the_first_of_a_person_says_so_until_one_was_closed(town: City) -> None:
