@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from fieldapp.records import Person
 from fieldapp.texts import tr
@@ -28,6 +29,7 @@ class RolePage(EntrancePage):
         for number, person in enumerate(people, start=1):
             words = f"{person.name} · {tr(person.title)}"
             made = Button(words, "plain", hint=str(number), shortcut=str(number))
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)  # all as wide as the card
             made.clicked.connect(partial(self.chosen.emit, person.id))
             self.body.addWidget(made)
             self.buttons.append(made)

@@ -175,6 +175,8 @@ class Reader:
             return ", ".join(value.split()[:2])  # height and accuracy are for programs
         if kind == "dateTime":
             return moment(value, today(self._session.clock)) or value
+        if kind == "time":
+            return value[:5]  # seconds and the offset are for programs
         return tr("Yes") if kind == "acknowledge" else value
 
     def _day(self, value: str) -> str:

@@ -51,7 +51,7 @@ class Filters(QWidget):
         self.narrowed.clicked.connect(self._widen)
         self.narrowed.hide()
         self._mine = self._switch(tr("Mine"), "user")
-        self._here = self._switch(tr("On this laptop"), "laptop")
+        self._here = self._switch(tr("Not yet sent"), "laptop")
         self._rows = QGridLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)

@@ -44,7 +44,7 @@ def entry_chip(entry: Entry) -> tuple[str, str]:
         "rejected": (tr("Refused"), "bad"),
         "parked": (tr("Set aside"), "bad"),
         "replaced": (tr("Sent anew"), "plain"),
-        "withdrawn": (tr("Given up"), "plain"),
+        "withdrawn": (tr("Taken back"), "plain"),
     }.get(entry.state, (entry.state, "plain"))
 
 

@@ -12,7 +12,7 @@ from fieldapp.texts import tr
 from ui.records.words import Words
 
 PAGE, PAGES = 50, 96  # lines a page, about two screens full; pages kept
-COLUMNS = ("reference", "title", "service", "state", "ward", "due", "updated", "place")
+COLUMNS = ("reference", "title", "service", "state", "with", "ward", "due", "updated", "place")
 SORTS = {"title": "title", "due": "due", "updated": "updated"}
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -25,6 +25,7 @@ def heading(column: str) -> str:
         "title": tr("What and where"),
         "service": tr("Service"),
         "state": tr("State"),
+        "with": tr("With"),
         "ward": tr("Ward"),
         "due": tr("Due"),
         "updated": tr("Changed"),

@@ -30,14 +30,18 @@ WIDTHS = {
     "reference": 204,
     "short reference": 148,
     "service": 172,
-    "state": 172,
+    "state": 176,
+    "with": 124,
     "ward": 60,
     "due": 136,
     "updated": 112,
     "place": 152,
 }
 LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-GIVES_WAY = (("service", 1240), ("ward", 930), ("updated", 870), ("due", 700), ("place", 640), ("reference", 480))
+LONG = 1240  # px of the table from which an offline reference is read whole
+GIVES_WAY = (
+    ("service", 1400), ("ward", 1000), ("updated", 930), ("with", 840), ("due", 720), ("place", 640), ("reference", 480)
+)  # fmt: skip
 
 
 class RecordsTable(QTableView):
@@ -115,7 +119,7 @@ class RecordsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns give way on small screens, the least needed first."""
         super().resizeEvent(event)
-        reference = "reference" if self.viewport().width() >= theme.px(960) else "short reference"
+        reference = "reference" if self.viewport().width() >= theme.px(LONG) else "short reference"
         self.setColumnWidth(COLUMNS.index("reference"), theme.px(WIDTHS[reference]))
         for column, least in GIVES_WAY:
             self.setColumnHidden(COLUMNS.index(column), self.viewport().width() < theme.px(least))

@@ -81,6 +81,8 @@ class Words:
             return row.reference if column == "reference" else row.title or row.address
         if column == "service":
             return self.service(row.service)[0]
+        if column == "with":
+            return self._session.name_of(row.assignee) if row.assignee else ""
         if column == "ward":
             return row.ward.lstrip("0")
         if column == "due":

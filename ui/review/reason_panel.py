@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldapp.places.words import words
 from fieldapp.services import Transition
@@ -109,12 +109,16 @@ class ReasonPanel(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(16)
-        self._row.addLayout(which, 1)
-        self._row.addLayout(why, 1)
+        for column in (which, why):  # equally wide: an answer's words need as much room as the reason
+            part = QWidget()
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            part.setLayout(column)
+            column.setContentsMargins(0, 0, 0, 0)
+            self._row.addWidget(part, 1)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._show)
-        self.search.down.connect(self.answers.setFocus)
+        self.search.down.connect(self._to_answers)
         self.search.returnPressed.connect(self._to_reason)
         self.answers.opened.connect(lambda _path: self._to_reason())
         self.cancel.clicked.connect(self.left)
@@ -124,7 +128,7 @@ class ReasonPanel(QWidget):
     def _show(self, text: str) -> None:
         """The answers whose question or text has words that begin as typed; the first of them is meant."""
         asked = words(text)
-        rows = [Row(one.path, one.label, one.text or tr("No answer")) for one in self._given if _speaks_of(one, asked)]
+        rows = [_row(one) for one in self._given if _speaks_of(one, asked)]
         if not asked:
             rows.insert(0, Row(WHOLE, tr("The whole record"), tr("No answer in particular")))
         self.answers.show_rows(rows)
@@ -132,9 +136,17 @@ class ReasonPanel(QWidget):
         if rows and not self.answers.current():
             self.answers.choose(rows[0].id)
 
+    def _to_answers(self) -> None:
+        """Down from what is typed: to the row below the marked one, as from any row."""
+        self.answers.setFocus()
+        row = self.answers.currentIndex().row() + 1
+        if row < self.answers.model().rowCount():
+            self.answers.setCurrentIndex(self.answers.model().index(row, 0))
+
     def _to_reason(self) -> None:
-        """The answer is meant: kept with the words, until they are handed in."""
+        """The answer is meant: kept with the words, until they are handed in. One goes on behind what is there."""
         self._keep_answer(self.answers.current())
+        self.reason.moveCursor(QTextCursor.MoveOperation.End)
         self.reason.setFocus()
 
     def _keep_answer(self, path: str) -> None:
@@ -152,6 +164,12 @@ class ReasonPanel(QWidget):
             return
         self._keep_answer("")
         self.decided.emit(self._step, reason, "" if path == WHOLE else path)
+
+
+def _row(one: Given) -> Row:
+    """What is asked comes first: of a checklist's item several questions are, and its name would push them out."""
+    item, _, asked = one.label.rpartition(" · ")
+    return Row(one.path, asked, " · ".join(filter(None, (item, one.text or tr("No answer")))))
 
 
 def _speaks_of(one: Given, asked: list[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from fieldapp.clock import moment_of, today
 from fieldapp.records import StandIn
 from fieldapp.texts import tr
@@ -15,11 +17,18 @@ def standing_in_lines(session: Session) -> list[str]:
 
 
 def _line(session: Session, absence: StandIn) -> str:
-    day = moment_of(absence.ends).date()
-    until = f"{days.short(day, today(session.clock))} {days.time_of(absence.ends)}"
+    until = _until(absence.ends, today(session.clock))
     if "*" in absence.wards:
         return tr("You stand in for {name} until {until}, in all their wards.", name=absence.name, until=until)
     wards = ", ".join(sorted(ward.lstrip("0") for ward in absence.wards if ward))
     return tr(
         "You stand in for {name} until {until}, in these wards: {wards}.", name=absence.name, until=until, wards=wards
     )
+
+
+def _until(ends: str, day: date) -> str:
+    """The last day, where it is the whole of it; else the day and the time."""
+    end = moment_of(ends)
+    if (end.hour, end.minute) == (0, 0):
+        return tr("the end of {day}", day=days.short(end.date() - timedelta(days=1), day))
+    return f"{days.short(end.date(), day)} {days.time_of(ends)}"

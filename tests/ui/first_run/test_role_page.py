@@ -15,3 +15,11 @@ def test_one_key_each(qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.chosen) as chosen:
         page.buttons[2].click()
     assert chosen.args == [KAUR.id]
+
+
+def test_the_buttons_are_equally_wide(qtbot: QtBot) -> None:
+    page = RolePage(STAFF)
+    qtbot.addWidget(page)
+    page.resize(1024, 700)
+    page.show()
+    assert len({one.width() for one in page.buttons}) == 1

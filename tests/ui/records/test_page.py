@@ -13,6 +13,7 @@ from tests.support.store import make_change
 from ui.records.model import COLUMNS
 from ui.records.page import RecordsPage
 from ui.session import Session
+from ui.widgets import chip
 from ui.window import MainWindow
 
 
@@ -89,3 +90,18 @@ def test_a_small_window_shows_the_record_over_the_table(page: RecordsPage, windo
     settle()
     assert page.view.isVisible()
     assert not page.table.isVisible()
+
+
+def test_a_line_says_whose_it_is(page: RecordsPage, session: Session) -> None:
+    line = page.model.line(0)
+    assert line is not None
+    assert line.assignee
+    assert column(page, "with")[0] == session.name_of(line.assignee)
+
+
+def test_a_state_is_read_whole_on_a_laptops_screen(page: RecordsPage, window: MainWindow) -> None:
+    window.resize(1366, 800)
+    settle()
+    words, room = "Visited, to be reviewed", page.table.columnWidth(COLUMNS.index("state")) - 20
+    assert chip.width_of(words) <= room
+    assert not page.table.isColumnHidden(COLUMNS.index("with"))

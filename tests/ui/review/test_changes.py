@@ -100,3 +100,10 @@ def test_the_pane_says_for_what_it_was_sent_back(town: City, qtbot: QtBot) -> No
     assert "You sent it back 09:00 for “Remarks for the builder”: Look again." in told
     assert "Since you last decided:" in told  # a sentence of its own: the reason may end without a full stop
     assert record.get("@reason") == ""
+
+
+def test_a_time_is_said_without_seconds_and_offset(town: City) -> None:
+    record = start(town.clerk.desk, "civil-ceremony")
+    form = open_form(town.clerk.desk, record)
+    path = next(node.path for node in form.nodes() if node.question.kind == "time")
+    assert Wording(town.clerk, record).value(path, "20:00:00.000-05:00") == "20:00"

@@ -319,3 +319,30 @@ def test_why_it_is_refused_is_read_whole(town: City, ways: Ways, qtbot: QtBot) -
     said = page.steps.words
     assert "needs a second person" in said.text()
     assert said.height() >= said.heightForWidth(said.width())
+
+
+def test_the_questions_of_one_item_are_told_apart_and_down_goes_to_the_next(
+    town: City, ways: Ways, qtbot: QtBot
+) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    workplaces.inspect(town, visit, failing=True)
+    town.sync()
+    page = opened(town, ways, qtbot)
+    page.begin_return()
+    item = next(one.label.rpartition(" · ")[0] for one in page.panel._given if one.label.endswith(" · What was found"))
+    page.panel.search.setText(item)
+    rows = page.panel.answers._model.rows
+    assert len(rows) > 1
+    assert len({row.title for row in rows}) == len(rows)
+    first = page.panel.answers.current()
+    qtbot.keyClick(page.panel.search, Qt.Key.Key_Down)
+    assert page.panel.answers.current() == rows[1].id != first
+
+
+def test_an_answer_has_as_much_room_as_the_reason_in_a_narrow_window(town: City, ways: Ways, qtbot: QtBot) -> None:
+    submitted(town, 1)
+    page = opened(town, ways, qtbot)
+    page.resize(900, 640)
+    page.begin_return()
+    qtbot.wait(50)
+    assert abs(page.panel.search.width() - page.panel.reason.width()) <= 2

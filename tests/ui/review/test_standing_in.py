@@ -40,3 +40,8 @@ def test_nothing_is_said_before_it_begins_and_after_it_ends(town: City, ways: Wa
     page = opened(town, ways, qtbot, over, to_come)
     assert page.standing_in.text() == ""
     assert not page.standing_in.isVisible()
+
+
+def test_an_absence_of_whole_days_ends_with_its_last_day(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = opened(town, ways, qtbot, absence("*", ends="2026-12-06T05:00:00.000Z"))
+    assert page.standing_in.text() == "You stand in for D. Chen until the end of 5 Dec, in all their wards."
