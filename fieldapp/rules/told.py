@@ -65,6 +65,8 @@ def _of_form(service: Service, record: Record, why: Why) -> Told:
 def _sentence(why: Why) -> str:
     if not why.words:
         return f"{why.message} {tr('Always needed.')}".strip()
+    if why.asks and not why.plain:
+        return why.message or tr("What the form asks for: {words}", words=why.asks)
     said = {
         "required": tr("Needed when {rule}.", rule=why.words),
         "relevant": tr("Asked only when {rule}.", rule=why.words),
@@ -100,8 +102,10 @@ def _clocks(service: Service, record: Record, session: FormSession, day: date) -
             said = tr("By {due}, as the form works it out.", due=due.isoformat())
         more = [tr("Source: {source}", source=clock.source)]
         if node is not None and node.question.bind.calculate:
-            rule = in_words(session.definition, node.question.path, node.question.bind.calculate, session.language)
-            more.append(tr("Worked out as: {rule}", rule=rule))
+            bind = node.question.bind
+            rule = in_words(session.definition, node.question.path, bind.calculate, session.language, coded=False)
+            if rule:
+                more.append(tr("Worked out as: {rule}", rule=rule))
         yield Told(CLOCK, clock.title.text(language()), day <= due, said, tuple(more), clock.from_, clock.from_)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fieldapp.clock import moment_of
 from fieldapp.forms import FormDefinition, FormSession, Node
 from fieldapp.forms.definition.model import Question
 from fieldapp.forms.xpath.context import scope_of
@@ -30,7 +31,8 @@ class Reading:
 class Why:
     """One rule at one question of one record. `kind` is relevant, required or constraint; `met` says whether all is
     well by it; `source` is the expression as its author wrote it, `words` the same for people, "" where it always
-    holds; `message` is what the form says."""
+    holds, and `plain` whether they are plain to everybody; `message` is what the form says now, `asks` what it would
+    say against another answer."""
 
     path: str
     label: str
@@ -41,6 +43,8 @@ class Why:
     message: str
     readings: tuple[Reading, ...]
     question: str = ""  # the question's own path in the form, without the keys of instances
+    plain: bool = True
+    asks: str = ""
 
 
 def troubles(session: FormSession) -> list[Why]:
@@ -66,8 +70,8 @@ def reasons_of(session: FormSession, path: str) -> list[Why]:
     return found
 
 
-def in_words(form: FormDefinition, path: str, source: str, language: str) -> str:
-    """A rule of the question at `path` in words, without any record."""
+def in_words(form: FormDefinition, path: str, source: str, language: str, *, coded: bool = True) -> str:
+    """A rule of the question at `path` in words, without any record. Without `coded`: "" where they are not plain."""
     translation = form.translations.chosen(language)
 
     def label(asked: str) -> str:
@@ -78,7 +82,9 @@ def in_words(form: FormDefinition, path: str, source: str, language: str) -> str
         found = next((said for one, said in listed.items if one == name), None) if listed else None
         return form.text(found, translation)
 
-    return Wording(scope_of(form, path), label, choice).of(source)
+    wording = Wording(scope_of(form, path), label, choice)
+    said = wording.of(source)
+    return said if coded or wording.plain else ""
 
 
 def _upwards(node: Node) -> Iterator[Node]:
@@ -91,17 +97,26 @@ def _upwards(node: Node) -> Iterator[Node]:
 def _why(session: FormSession, node: Node, kind: str, *, met: bool) -> Why:
     source = str(getattr(node.question.bind, kind))
     wording = Wording(scope_of(session.definition, node.question.path), _Labels(session).label, _Labels(session).choice)
+    words = "" if source.strip() in ALWAYS else wording.of(source)
     return Why(
         path=node.path,
         label=session.label(node) or node.question.name,
         kind=kind,
         met=met,
         source=source,
-        words="" if source.strip() in ALWAYS else wording.of(source),
+        words=words,
         message="" if met else session.message(node),
         readings=tuple(_readings(session, node, source)),
         question=node.question.path,
+        plain=wording.plain,
+        asks=_asks(session, node) if kind == "constraint" else "",
     )
+
+
+def _asks(session: FormSession, node: Node) -> str:
+    """What the form says against an answer that may not stand: the rule in its author's own words."""
+    form = session.definition
+    return form.text(node.question.bind.constraint_message, form.translations.chosen(session.language))
 
 
 def _readings(session: FormSession, node: Node, source: str) -> Iterator[Reading]:
@@ -128,6 +143,8 @@ def _instance(node: Node) -> Node | None:
 
 def value_words(session: FormSession, node: Node) -> str:
     """An answer as a person reads it: choices by their labels."""
+    if node.kind == "dateTime" and node.value:
+        return f"{moment_of(node.value):%Y-%m-%d %H:%M}"
     if node.question.choices is None or not node.value:
         return node.value
     names = {one.name: one.label for one in session.choices(node)}
@@ -135,18 +152,18 @@ def value_words(session: FormSession, node: Node) -> str:
 
 
 class _Labels:
-    """What questions and choices are called in this record."""
+    """What questions and choices are called in this record; "" for what is only calculated."""
 
     def __init__(self, session: FormSession) -> None:
         self._session = session
 
     def label(self, path: str) -> str:
-        """A question's label; its name where it has none, as what is only calculated."""
+        """A question's label."""
         question = self._question(path)
         node = self._node(path)
         if question is None:
             return ""
-        return (self._session.label(node) if node is not None else "") or question.name
+        return self._session.label(node) if node is not None else ""
 
     def choice(self, path: str, name: str) -> str:
         """An answer in words."""

@@ -16,23 +16,29 @@ SAME = frozenset(
     {"number", "int", "string", "date", "coalesce", "boolean", "decimal-date-time", "substr", "normalize-space"}
 )
 
+CODED = frozenset({"regex", "pulldata", "if", "translate"})  # what they say is for whoever writes forms
+
 Label = Callable[[str], str]  # of the question at a path; "" where there is none
 Choice = Callable[[str, str], str]  # of a question's path and an answer of it: the answer in words
 
 
 class Wording:
-    """Says expressions that stand at one question (`scope`)."""
+    """Says expressions that stand at one question (`scope`). `plain` tells whether what was said last is plain to
+    everybody: a pattern, a table's key or what only the form calculates is not."""
 
     def __init__(self, scope: Scope, label: Label, choice: Choice) -> None:
         self._scope = scope
         self._label = label
         self._choice = choice
+        self.plain = True
 
     def of(self, source: str) -> str:
         """The expression in words; as it is written where it cannot be read."""
+        self.plain = True
         try:
             return self._say(parse(source))
         except XPathError:
+            self.plain = False
             return source
 
     def _say(self, one: Expression) -> str:
@@ -53,6 +59,7 @@ class Wording:
             return self._joined(one)
         left, right = self._say(one.left), self._compared(one.left, one.right)
         if one.operator in ARITHMETIC:
+            self.plain = False
             sign = {"div": "÷", "*": "×", "mod": "mod"}.get(one.operator, one.operator)
             return f"{left} {sign} {right}"
         if isinstance(one.right, Literal) and one.right.value == "" and one.operator in {"=", "!="}:
@@ -91,6 +98,7 @@ class Wording:
         if one.name == "selected" and len(said) == 2:
             return self._selected(one, *said)
         phrase = _phrases().get((one.name, len(said)))
+        self.plain = self.plain and one.name not in CODED and (phrase is not None or one.name in SAME)
         if phrase is not None:
             return phrase(*said)
         return said[0] if said and one.name in SAME else f"{one.name}({', '.join(said)})"
@@ -107,7 +115,9 @@ class Wording:
         if path and path == self._scope.current:
             return tr("this answer")
         label = self._label(path) if path else ""
-        return quoted(label) if label else str(one)
+        if not label:
+            self.plain = False
+        return quoted(label or path.rpartition("/")[2].replace("_", " ")) if path else str(one)
 
     def _question(self, one: Expression) -> str:
         found = route(one, self._scope) if isinstance(one, Path) else None

@@ -194,11 +194,14 @@ class FormPage(Page):
 
     def _resume(self, editor: FormEditor, record: Record, field: str, section: str) -> None:
         """Go to what the record was returned for, else to where one was in it; and note from now on where one goes."""
-        if field and (why := self._why or record.get(REASON)):
+        why = self._why or record.get(REASON) if field else ""
+        if why:
             editor.highlight(field, why)
         elif not section:
             section = self.session.store.setting(SECTION + record.id)
         return_to(editor, section)
+        if field and not why:
+            editor.jump_to(field)
         if not field and not editor.sheet.read_only and (asked := awaited(self.session, record)):
             editor.jump_to(asked)  # that is what the form is opened for
         if not editor.sheet.read_only:

@@ -159,7 +159,7 @@ class RecordView(QWidget):
         self._photos = Photos(self._session)
         self._papers = Papers(self._session)
         self.trail = Trail(self._session)
-        self.rules = WhyPane(self._session, self._navigate)
+        self.rules = WhyPane(self._session, self._navigate, self._back)
         self.tabs.add(self._answers, tr("Whole record"))
         self.tabs.add(self._photos, tr("Photos"))
         self.tabs.add(self._papers, tr("Papers"))

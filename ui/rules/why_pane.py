@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,13 +14,13 @@ from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.rules.told import Told, all_told, day_of
 from fieldapp.texts import tr
+from ui import days
 from ui.forms.marking import plain
 from ui.session import Navigate, Session
 from ui.widgets import Button, ListCard, Row, Scroll, label, line
 from ui.widgets.labels import set_tone
 
 KINDS = {
-    "constraint": lambda: tr("May stand"),
     "required": lambda: tr("Needed"),
     "relevant": lambda: tr("Asked"),
     "fee": lambda: tr("Fee"),
@@ -31,9 +33,10 @@ class WhyPane(QWidget):
 
     asked = Signal(str)  # the path of an answer to go to
 
-    def __init__(self, session: Session, navigate: Navigate) -> None:
+    def __init__(self, session: Session, navigate: Navigate, back: str) -> None:
+        """`back` is the page that it stands on."""
         super().__init__()
-        self._session, self._navigate = session, navigate
+        self._session, self._navigate, self._back = session, navigate, back
         self._record: Record | None = None
         self._read = False
         self.told: list[Told] = []
@@ -72,7 +75,8 @@ class WhyPane(QWidget):
         except FieldAppError as error:
             self.told = []
             self.words.setText(str(error))
-        self.list.show_rows([_row(number, one) for number, one in enumerate(self.told)])
+        day = today(desk.clock)
+        self.list.show_rows([_row(number, one, day) for number, one in enumerate(self.told)])
         if self.told:
             self.list.choose("0")
         self._show_chosen()
@@ -85,11 +89,11 @@ class WhyPane(QWidget):
     def _show_chosen(self) -> None:
         one = self.chosen()
         if one is not None:
-            self.words.setText(one.words)
+            self.words.setText(days.in_words(one.words, today(self._session.clock)))
             set_tone(self.words, "ink" if one.met else "bad")
         elif not self.words.text():
             self.words.setText(tr("No rule speaks about this record."))
-        self.more.setText("\n".join(one.more) if one else "")
+        self.more.setText(days.in_words("\n".join(one.more), today(self._session.clock)) if one else "")
         self.go_there.setVisible(one is not None and bool(one.path))
         form_rule = one is not None and one.kind in {"constraint", "required", "relevant"}
         self.try_other.setVisible(form_rule and SUPERVISOR in self._session.person.roles)
@@ -97,7 +101,7 @@ class WhyPane(QWidget):
     def _jump(self) -> None:
         one = self.chosen()
         if one is not None and one.path and self._record is not None:
-            self._navigate("form", record=self._record.id, field=one.path, back="records")
+            self._navigate("form", record=self._record.id, field=one.path, back=self._back)
 
     def _try(self) -> None:
         one = self.chosen()
@@ -126,7 +130,12 @@ class WhyPane(QWidget):
             one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
 
-def _row(number: int, one: Told) -> Row:
-    kind = KINDS[one.kind]()
-    chip = (tr("Late"), "bad") if one.kind == "clock" and not one.met else (kind, "ok" if one.met else "bad")
-    return Row(str(number), plain(one.about), one.words, chip=chip)
+def _row(number: int, one: Told, day: date) -> Row:
+    chip = (tr("Late"), "bad") if one.kind == "clock" and not one.met else (_kind(one), "ok" if one.met else "bad")
+    return Row(str(number), plain(one.about), days.in_words(one.words, day), chip=chip)
+
+
+def _kind(one: Told) -> str:
+    if one.kind == "constraint":
+        return tr("In order") if one.met else tr("Not in order")
+    return KINDS[one.kind]()

@@ -273,3 +273,13 @@ def test_what_was_sent_cannot_be_discarded(town: City, ways: Ways, qtbot: QtBot)
     page.editor.submitted.emit()
     page.go(record=record.id, back="counter")
     assert not page.discarding.button.isVisible()
+
+
+def test_a_closed_form_opens_at_the_answer_that_was_asked_for(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    workplaces.inspect(town, visit)
+    town.sync()
+    page = opened(town.supervisor, ways, qtbot, record=visit.id, field="outcome/result", back="review")
+    assert page.editor is not None
+    assert page.editor.sheet.read_only
+    assert page.editor.section == "outcome"

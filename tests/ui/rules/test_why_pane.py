@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pytestqt.qtbot import QtBot
 
-from fieldapp.actions import answer
+from fieldapp.actions import answer, start, take
 from tests.support import workplaces
-from tests.support.workplaces import City
+from tests.support.filling import ANSWERS
+from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways
 from ui.records.view import RecordView
 from ui.rules.why_pane import WhyPane
@@ -65,3 +68,36 @@ def test_a_fee_says_how_it_comes_about(town: City, ways: Ways, qtbot: QtBot) -> 
     permit = workplaces.permits(town, 1)[0]
     pane = looked_at(town.supervisor, permit.id, ways, qtbot)
     assert any("in force since" in one.words for one in pane.told if one.kind == "fee")
+
+
+def test_nobody_reads_patterns_names_of_code_or_written_dates(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    workplaces.inspect(town, visit)
+    town.sync()
+    permit = workplaces.permits(town, 1)[0]
+    for record in (visit, permit, town.clerk.desk.record(submitted(town))):
+        pane = looked_at(town.supervisor, record.id, ways, qtbot)
+        said = " ".join(row.subtitle for row in pane.list._model.rows)
+        assert pane.told
+        assert not re.search(r"\w_\w|\^|\[0-9|\d\.\d{4}|\d{4}-\d\d-\d\d", said), said
+    assert "A phone number has ten digits, area code first." in said
+
+
+def submitted(town: City) -> str:
+    """A complaint whose phone number was checked by a pattern."""
+    record = start(town.clerk.desk, "bylaw-complaint")
+    fill(town.clerk.desk, record, list(ANSWERS["bylaw-complaint"].items()))
+    take(town.clerk.desk, record.id, "submit")
+    town.sync()
+    return record.id
+
+
+def test_from_review_the_way_back_is_to_review(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    view = RecordView(town.inspector, ways, closable=False)
+    qtbot.addWidget(view)
+    view.show()
+    view.show_record(visit.id)
+    view.tabs.show_pane(view.rules)
+    view.rules.list.opened.emit("0")
+    assert ways.last[1]["back"] == "review"
