@@ -27,7 +27,7 @@ from ui.session import Session
 from ui.today.detail import empty
 from ui.widgets import Button, Card, Icon, PageHeader, Scroll, label, line
 
-LARGE = 32  # px: the one thing that is read aloud and copied by hand
+LARGE = 26  # px: the one thing that is read aloud and copied by hand; on a small screen it stays in one line
 
 
 class ReceiptView(QWidget):

@@ -13,6 +13,7 @@ from fieldapp.money.cash import dollars
 from fieldapp.records import Record
 from fieldapp.services.topics import by_topic
 from fieldapp.texts import language, tr
+from ui import theme
 from ui.counter.called import called
 from ui.counter.found import referred, row_of, sought
 from ui.counter.papers_card import PapersCard
@@ -24,6 +25,7 @@ from ui.titles import title_of
 from ui.widgets import Beside, Button, Card, ListCard, PageHeader, Row, SearchField
 
 RESULTS = 4
+BOARD = 184  # px of the tiles at the least: two lines of them
 
 
 class VisitView(QWidget):
@@ -56,6 +58,7 @@ class VisitView(QWidget):
         self.checks, self.paper, self.show_it = self.need.checks, self.need.paper, self.need.show_it
         self._services = [one for one in session.catalogue.startable(session.person) if one.stands_alone]
         self.board = Tiles(by_topic(self._services))
+        self.board.setMinimumHeight(theme.px(BOARD))
         self._lay_out()
         self._connect()
 

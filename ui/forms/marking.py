@@ -22,6 +22,7 @@ _LINK = re.compile(r"\[([^\[\]\n]+)\]\(((?:https?://|mailto:|tel:)[^\s()<>\"]+)\
 _HEADING = re.compile(r"(#{1,6})\s+(.+)")
 _ITEM = re.compile(r"\s*[-*+]\s+(.+)")
 _BOLD = "font-weight:600"  # the bundled font has this weight; what `<b>` asks for would be smeared out of it
+_TWO_STOPS = re.compile(r"(?<=[^\W\d_]\.)(\*\*|__)?\.(?=\s|$)")  # a French date ends its sentence: "mar. 24 nov.."
 _SIZES = ("large", "large", "medium", "medium", "medium", "medium")
 _LONG = 20_000  # letters: a text beyond is shown without marks, so that none can hold up the screen
 
@@ -50,7 +51,7 @@ def _cleaned(text: str) -> str:
     """Escaped marks put aside, styles of the author's own gone, line breaks as such."""
     text = _KEPT.sub("", text)
     text = _ESCAPED.sub(lambda found: chr(0xE000 + ord(found[1])), text)
-    return _STYLED.sub("", _BREAK.sub("\n", text))
+    return _TWO_STOPS.sub(lambda found: found[1] or "", _STYLED.sub("", _BREAK.sub("\n", text)))
 
 
 def _restored(text: str, shown: Callable[[str], str]) -> str:

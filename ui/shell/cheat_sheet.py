@@ -16,6 +16,7 @@ from ui.widgets.keys import named
 
 WIDTH, HIGH = 560, 560
 SHARE = 0.92  # of the window, at most
+FEW, MANY = 2, 6  # keys of the page that are shown without scrolling
 
 
 class CheatSheet(QDialog):
@@ -32,9 +33,11 @@ class CheatSheet(QDialog):
         column.setSpacing(12)
         self.here = _listed(tr("Keys of this page"), acts_in(page))
         self.everywhere = _listed(tr("Keys of the whole program"), _of_window(window))
-        for name, listed in ((title, self.here), (tr("Everywhere"), self.everywhere)):
-            column.addWidget(label(name, "strong"))
-            column.addWidget(listed, 1)
+        self.here.fit(FEW if theme.is_large() else MANY)
+        column.addWidget(label(title, "strong"))
+        column.addWidget(self.here)
+        column.addWidget(label(tr("Everywhere"), "strong"))
+        column.addWidget(self.everywhere, 1)
         close = Button(tr("Close"), "primary", hint="Esc", shortcut="F1")
         close.clicked.connect(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

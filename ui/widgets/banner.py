@@ -13,13 +13,14 @@ from ui.widgets.labels import label, set_tone
 class Banner(QFrame):
     """A coloured strip with centred words, in several lines where it must, and room for a few small widgets behind."""
 
-    def __init__(self, text: str = "", kind: str = "warn") -> None:
+    def __init__(self, text: str = "", kind: str = "warn", *, air: int = 0) -> None:
+        """`air`: px above and below what is added."""
         super().__init__()
         self.words = label(text, "caption", tone=kind)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._added: list[QWidget] = []
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 0, 16, 0)
+        self._row.setContentsMargins(16, air, 16, air)
         self._row.setSpacing(12)
         self._row.addStretch(1)
         self._row.addWidget(self.words)

@@ -74,3 +74,11 @@ def test_no_text_holds_up_the_screen(piece: str) -> None:
     rich(text)
     plain(text)
     assert perf_counter() - started < 1.0
+
+
+def test_a_sentence_that_ends_in_a_french_date_has_one_full_stop() -> None:
+    assert plain("La Ville doit inspecter au plus tard le **mar. 24 nov.**.") == (
+        "La Ville doit inspecter au plus tard le mar. 24 nov."
+    )
+    assert rich("au plus tard le **24 nov.**.").endswith("24 nov.</span>")
+    assert plain("by **Tue 24 Nov**. Then wait...") == "by Tue 24 Nov. Then wait..."
