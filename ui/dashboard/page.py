@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from fieldapp.clock import today
 from fieldapp.reports.board import Panel, panel_of, panels
@@ -26,6 +26,7 @@ from ui.session import Navigate, Session
 from ui.widgets import Beside, Button, ListCard, PageHeader, Row, Skeleton
 from ui.widgets.acts import act
 from ui.widgets.labels import names
+from ui.widgets.stack import Stack
 
 PAUSE = 1500  # ms; while sync brings pages, it is counted at this pace
 CALM = 10  # times as long as counting took, at least, until it is counted again
@@ -95,7 +96,7 @@ class DashboardPage(Page):
         columns.addWidget(self.list, 2)
         columns.addWidget(self.view, 5)
         self.body.addWidget(self.head)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(Skeleton(tr("Counting the records on this laptop…")))
         self._stack.addWidget(board)
         self.body.addWidget(self._stack, 1)

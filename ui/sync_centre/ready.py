@@ -119,7 +119,7 @@ class Ready(Card):
 
     def _line(self, at: int, one: Check) -> int:
         found = in_words(one.found, today(self._session.clock))
-        chip, large = Chip(_word(one.kind), one.kind), theme.is_large() or len(found) > LONG
+        chip, large = Chip(_word(one.kind), one.kind), theme.scale() > 1 or len(found) > LONG
         words = label(found, "small", wrap=large)
         side = Qt.AlignmentFlag.AlignLeft if large else Qt.AlignmentFlag.AlignRight
         words.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)

@@ -8,6 +8,8 @@ from ui import theme
 from ui.widgets.beside import Beside
 from ui.widgets.labels import label
 
+NARROWEST = 160  # px at scale 1 of a title beside what else stands in a card's head
+
 
 class Card(QFrame):
     """A surface. `body` is its layout; a `title` gets a head of its own with room for widgets at the right."""
@@ -20,6 +22,8 @@ class Card(QFrame):
         self._outer = outer
         self.head: Beside | None = None
         self.title = label(title, "strong", wrap=theme.is_large())
+        if theme.is_large():
+            self.title.setMinimumWidth(theme.px(NARROWEST))
         if title:
             self.head = self._strip("CardHead")
             self.head.addWidget(self.title, 1)
@@ -36,7 +40,7 @@ class Card(QFrame):
     def _strip(self, name: str) -> Beside:
         strip = QFrame()
         strip.setObjectName(name)
-        strip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        strip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # higher where its words wrap
         row = Beside(0)
         strip.setLayout(row)
         row.setContentsMargins(16, 12, 16, 12)
