@@ -64,7 +64,7 @@ class ProofStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._steps: list[Step] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

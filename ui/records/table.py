@@ -213,8 +213,11 @@ class _Painter(QStyledItemDelegate):
     def _text(self, painter: QPainter, box: QRect, line: Row, column: str) -> None:
         painter.setFont(theme.font(bold=column == "title"))
         painter.setPen(theme.role("ink" if column in ("title", "reference") else "ink2"))
-        shown = wrapped(self._words.plain(line, column), painter.font(), box.width(), 2)
+        words = self._words.plain(line, column)
+        if column == "reference":
+            words = words.replace("-", "-\N{ZERO WIDTH SPACE}")  # it may go on in a next line behind any of its parts
+        shown = wrapped(words, painter.font(), box.width(), 2)
         high = painter.fontMetrics().height()
         top = box.center().y() - high * len(shown) // 2 + 1
-        for number, words in enumerate(shown):
-            painter.drawText(QRect(box.left(), top + number * high, box.width(), high), LEFT, words)
+        for number, told in enumerate(shown):
+            painter.drawText(QRect(box.left(), top + number * high, box.width(), high), LEFT, told)
