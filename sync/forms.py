@@ -28,7 +28,8 @@ class Forms:
     def __init__(self, catalogue: Catalogue, api: RemoteApi) -> None:
         self._catalogue = catalogue
         self._api = api
-        self._looked_at: set[tuple[str, str]] = set()
+        self._looked_at: set[tuple[str, str]] = set()  # what records were made with
+        self._taken_up: set[tuple[str, str]] = set()  # what the City lists
 
     def bring(self, rows: Iterable[RemoteRow]) -> None:
         """Fetch what these rows' records were made with and is not here. Raises SyncError when the line fails."""
@@ -43,11 +44,12 @@ class Forms:
         line fails."""
         for one in listed:
             service, version = str(one.row.get("service")), str(one.row.get("form_version"))
-            if (service, version) not in self._looked_at and (self._is_new(service) or self._lacks(service, version)):
+            if (service, version) in self._taken_up:
+                continue
+            if self._is_new(service) or self._lacks(service, version):
                 self._fetch(service, version, str(one.fields.get("sha256")))
-            if (service, version) not in self._looked_at:
-                self._adopt(service, version)
-            self._looked_at.add((service, version))
+            self._adopt(service, version)
+            self._taken_up.add((service, version))
 
     def _lacks(self, service: str, version: str) -> bool:
         known = service in self._catalogue and self._catalogue.versions is not None

@@ -295,3 +295,28 @@ def test_the_command_checks_and_sends(
     city.correct(("service.toml", 'icon = "clipboard-list"', 'icon = "no-such-icon"'))
     assert main(command) == 1
     assert "nothing was sent" in capsys.readouterr().out
+
+
+def test_it_is_taken_up_also_where_a_record_of_it_comes_in_the_same_sync(city: PublishingCity) -> None:
+    one, other = city.desk(CLERK, "LT01"), city.desk(CHIEF, "LT02")
+    city.sync(other)
+    city.publish()
+    city.sync(one)
+    submitted(one)
+    city.sync(one)
+    city.sync(other)
+    assert WALK in other.catalogue
+
+
+def test_a_newer_version_too(city: PublishingCity) -> None:
+    city.publish()
+    one, other = city.desk(CLERK, "LT01"), city.desk(CHIEF, "LT02")
+    city.sync(one)
+    city.sync(other)
+    city.correct(*VERSION_2)
+    new = city.publish()
+    city.sync(one)
+    submitted(one)
+    city.sync(one)
+    city.sync(other)
+    assert other.catalogue.get(WALK).form_version == new
