@@ -67,8 +67,7 @@ class Files:
 
     def hand_over(self) -> None:
         """Send all that the City takes, whatever it costs in time: this laptop ends."""
-        while sum(self._uploads.run()) or self._uploads.more:
-            pass
+        self._uploads.send_all()
 
     def left(self) -> int:
         """How many files wait to be sent."""

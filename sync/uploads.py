@@ -57,6 +57,13 @@ class Uploads:
             tried.add(sha256)
             yield from self._one(sha256, until)
 
+    def send_all(self) -> int:
+        """Send all that the City takes, however long that is; how many files it confirmed. Raises as `run` does."""
+        confirmed = 0
+        while (lately := sum(self.run())) or self.more:
+            confirmed += lately
+        return confirmed
+
     def _next(self, tried: set[str]) -> str:
         passed = tried | self._unnamed
         return next((sha256 for sha256 in self._store.blobs.queue() if sha256 not in passed), "")

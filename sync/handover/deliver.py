@@ -64,7 +64,7 @@ def deliver(bundle: Bundle, api: RemoteApi, clock: Clock, scratch: Path) -> Deli
         try:
             take_in(bundle, store, hello.person.id)
             Push(store, api, hello.person.id, clock, lambda _done: None).run(hello.epoch, set())
-            files = sum(Uploads(store, api).run())
+            files = Uploads(store, api).send_all()
             return Delivered(_settled(bundle, store), files, _lacking(store, api), _not_taken(bundle, store))
         finally:
             store.close()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import tracemalloc
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from fieldapp.errors import (
 from fieldapp.handover import Bundle, export, sealing, take_in, taking
 from fieldapp.handover.bundle import framed, of_manifest
 from fieldapp.store import segments
+from sync import uploads
 from sync.handover import deliver
 from tests.support.faults import Fails
 from tests.support.gateway import CHIEF, CLERK, City, Laptop, some_bytes
@@ -285,3 +288,17 @@ def test_memory_does_not_grow_with_the_photos(near: City, tmp_path: Path) -> Non
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 3 << 20
+
+
+def test_all_photos_go_also_where_they_take_longer_than_other_things_wait(
+    near: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop = near.laptop(CLERK)
+    photos = [laptop.photo(some_bytes(1000 + n)) for n in range(3)]
+    for photo in photos:
+        laptop.new({"photos/one": f"{photo.sha256}.jpg"}, attachments=(photo,))
+    bundle = handed(laptop, tmp_path)
+    ticks = itertools.count(step=uploads.SLICE / 4)
+    monkeypatch.setattr(uploads, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
+    done = deliver(bundle, near.api(CLERK), FixedClock(), tmp_path)
+    assert (done.files, done.files_missing, done.whole) == (3, 0, True)
