@@ -39,6 +39,7 @@ PIECE = 1 << 16
 BLOCK = 1 << 16  # of a body that is sent
 MAX_ANSWER = 64 << 20
 WAIT = 30.0  # seconds, where the City asks to wait and does not say how long
+LONGEST = 3600.0  # seconds: whoever says more, a proxy too, is asked again then
 
 
 @dataclass(frozen=True)
@@ -195,13 +196,13 @@ def _refusal(answer: Answer) -> SyncError:
 
 
 def retry_after(headers: Mapping[str, str]) -> float:
-    """Seconds to wait; the header gives seconds or a date."""
+    """Seconds to wait, an hour at most; the header gives seconds or a date."""
     said = headers.get("Retry-After", "")
     if said.isdecimal():
-        return float(said)
+        return min(float(said), LONGEST)
     try:
         until = parsedate_to_datetime(said)
-        return max(1.0, (until - SystemClock().now()).total_seconds())
+        return min(max(1.0, (until - SystemClock().now()).total_seconds()), LONGEST)
     except (ValueError, TypeError):  # no date, or one without an offset
         return WAIT
 

@@ -219,3 +219,10 @@ def test_a_message_says_its_device_in_any_language(far: City) -> None:
     laptop.sync()
     assert encoded(laptop.api.hello())
     assert laptop.api.history(record).entries[0].op["edits"]["items/what"] == "Émilie’s canapé 🛋"
+
+
+@pytest.mark.parametrize("said", ["9" * 12, "9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT"])
+def test_nobody_can_make_a_laptop_wait_for_days(said: str) -> None:
+    with pytest.raises(BusyError) as caught, pretender(saying(503, b"", "text/plain", {"Retry-After": said})) as url:
+        hello_of(url)
+    assert 0 < caught.value.retry_after <= 3600
