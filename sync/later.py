@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from fieldapp.errors import FieldAppError
 from fieldapp.loading import turn
 from fieldapp.store import Store
+from fieldapp.texts import tr
 from sync.status import SyncState, SyncStatus
 
 if TYPE_CHECKING:
@@ -110,9 +111,9 @@ class Later:
         try:
             with turn:
                 made = self._make()
-        except FieldAppError as fault:
+        except Exception as fault:
             log.exception("sync could not begin")
-            self._first = replace(self._first, state=SyncState.TROUBLE, message=str(fault))
+            self._first = replace(self._first, state=SyncState.TROUBLE, message=words_of(fault))
             self._publish(self._first)
             return
         with self._lock:
@@ -122,6 +123,13 @@ class Later:
             self._made, asked = made, self._asked
         for act in asked:
             act(made)
+
+
+def words_of(fault: Exception) -> str:
+    """What a person reads of a fault: its own words, where they were written for people."""
+    if isinstance(fault, FieldAppError):
+        return str(fault)
+    return tr("Sync failed for an unknown reason: {why}", why=type(fault).__name__)
 
 
 def last_known(store: Store) -> SyncStatus:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from fieldapp.errors import (
@@ -24,10 +25,9 @@ from fieldapp.errors import (
     UpgradeError,
 )
 from fieldapp.store import Store, Touched
-from fieldapp.texts import tr
 from sync.backoff import BASE, CAP, Backoff
 from sync.engine import Watch
-from sync.later import LAST_PROOF
+from sync.later import LAST_PROOF, words_of
 from sync.status import ProofOfSync, SyncState, SyncStatus
 from sync.wire import decoded, encoded
 
@@ -159,10 +159,22 @@ class Runner:
                 self._bell.notify_all()
 
     def _run(self) -> None:
+        """Round after round, until it is stopped. The thread outlives a bug: what is saved stays safe, and the log has
+        it."""
         due = 0.0
-        while self._wait(due):
+        while not self._stopping:
+            try:
+                due = self._round(due)
+            except Exception:
+                log.exception("a round of sync failed")
+                due = time.monotonic() + self._every
+
+    def _round(self, due: float) -> float:
+        """One cycle, when it is due, and what follows it; when the next one is due."""
+        if self._wait(due):
             due = time.monotonic() + self._once()
             self._tidy()
+        return due
 
     def _wait(self, due: float) -> bool:
         """Until it is time, or somebody asks, or something may be sent; False to stop."""
@@ -197,20 +209,26 @@ class Runner:
         return self.status.state is SyncState.IDLE and self._engine.waiting()
 
     def _once(self) -> float:
-        """One cycle; seconds to wait for the next."""
+        """One cycle, and what is done once a day; seconds to wait for the next."""
         try:
-            wait = self._cycle()
-        except FieldAppError as fault:
-            wait = self._after(fault)
-        except Exception as fault:  # the thread must outlive a bug: what is saved stays safe, and the log has it
-            log.exception("the sync cycle failed")
-            wait = self._after(SyncError(tr("Sync failed for an unknown reason: {why}", why=type(fault).__name__)))
-        with self._bell:
-            self._working = False
-            self._ended += 1
-            self._bell.notify_all()
+            wait = self._tried()
+        finally:
+            with self._bell:
+                self._working = False
+                self._ended += 1
+                self._bell.notify_all()
         self._copy()
         return wait
+
+    def _tried(self) -> float:
+        """One cycle, well or not; seconds to wait for the next."""
+        try:
+            return self._cycle()
+        except FieldAppError as fault:
+            return self._after(fault)
+        except Exception as fault:
+            log.exception("the sync cycle failed")
+            return self._after(SyncError(words_of(fault)))
 
     def _copy(self) -> None:
         """The day's first cycle, well or not, lets go what is due, and makes a copy of the store. A failure of either
@@ -247,13 +265,17 @@ class Runner:
                 log.exception("the store could not be tidied")  # nothing is lost: a search catches up by itself
 
     def _fetch_wishes(self) -> None:
-        """What a person looks at. After a broken line it comes later; one that cannot come is not asked for again."""
+        """What a person looks at."""
         while self._wishes:
-            try:
-                self._engine.fetch(*self._wishes[0])
-            except (ProtocolError, GatewayError, StoreError) as fault:
-                log.warning("a file did not come: %s", fault)
+            self._fulfil(partial(self._engine.fetch, *self._wishes[0]))
             self._wishes.pop(0)
+
+    def _fulfil(self, wish: Callable[[], object]) -> None:
+        """Bring one thing. After a broken line it comes later; what cannot come is not asked for again."""
+        try:
+            wish()
+        except (ProtocolError, GatewayError, StoreError) as fault:
+            log.warning("what was wished for did not come: %s", fault)
 
     def _between_pieces(self) -> bool:
         """Between two pieces of files, what a person looks at comes first. False to end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fieldapp.clock import Clock, today
@@ -96,7 +97,7 @@ class Worker(Runner):
 
     def _fetch_wishes(self) -> None:
         while self._wanted:
-            self._gateway.bring(self._wanted[0])
+            self._fulfil(partial(self._gateway.bring, self._wanted[0]))
             self._wanted.pop(0)
         super()._fetch_wishes()
 

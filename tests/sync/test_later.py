@@ -96,3 +96,18 @@ def test_what_keeps_it_from_beginning_is_told() -> None:
     later.start()
     later.stop()
     assert [(one.state, one.message) for one in [*told, later.status]] == [(SyncState.TROUBLE, "no")] * 2
+
+
+def test_a_bug_that_keeps_it_from_beginning_is_told_too(caplog: pytest.LogCaptureFixture) -> None:
+    def bug() -> Together:
+        raise ZeroDivisionError("bug")
+
+    told: list[SyncStatus] = []
+    stands = Event()
+    stands.set()
+    later = Later(bug, FIRST, stands, told.append)
+    later.start()
+    later.stop()
+    assert [one.state for one in [*told, later.status]] == [SyncState.TROUBLE] * 2
+    assert "ZeroDivisionError" in told[0].message
+    assert "sync could not begin" in caplog.text

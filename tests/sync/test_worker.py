@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.errors import BusyError, OfflineError, SignInError, UpgradeError
+from fieldapp.errors import BusyError, GatewayError, OfflineError, SignInError, UpgradeError
 from fieldapp.places import Layers, Report
 from fieldapp.records import TITLE
 from fieldapp.store import Query
@@ -257,3 +257,42 @@ def test_whoever_locks_the_store_does_not_wait_for_a_layer(near: City, tmp_path:
     finally:
         worker.stop()
         layers.close()
+
+
+def test_a_record_that_cannot_be_brought_back_holds_up_nothing(near: City) -> None:
+    line = Fails(lambda _count, name: name == "record", lambda: GatewayError("it failed", 500))
+    laptop = near.laptop(CLERK, wrap=line.over)
+    with working(laptop) as (worker, _):
+        worker.bring("no-record")
+        assert worker.sync_now().state is SyncState.IDLE
+
+
+def test_what_is_done_once_a_day_does_not_end_the_worker(
+    near: City, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def bug() -> bool:
+        raise ZeroDivisionError("bug")
+
+    laptop = near.laptop(CLERK)
+    monkeypatch.setattr(laptop.store.snapshots, "daily", bug)
+    with working(laptop) as (worker, _):
+        until(lambda: worker.status.last_ok != "")
+        laptop.new()
+        until(lambda: settled(laptop))
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_whoever_is_told_badly_does_not_end_the_worker(near: City, caplog: pytest.LogCaptureFixture) -> None:
+    def deaf(status: SyncStatus) -> None:
+        if status.state is SyncState.OFFLINE:
+            raise ZeroDivisionError("bug")
+
+    line = Fails(lambda count, _name: count == 1)
+    laptop = near.laptop(CLERK, wrap=line.over)
+    worker = Worker(laptop.store, laptop.api, laptop.person, laptop.clock, publish=deaf, every=QUICK)
+    worker.start()
+    try:
+        until(lambda: worker.status.last_ok != "")
+    finally:
+        worker.stop()
+    assert "ZeroDivisionError" in caplog.text
