@@ -111,7 +111,7 @@ class NetworkTest:
             raise _FailedError(tr("no network at all"), _no_network())
         try:
             found = socket.getaddrinfo(self.host, self._port, type=socket.SOCK_STREAM)
-        except OSError as fault:
+        except (OSError, UnicodeError) as fault:  # what can be no name at all is refused as a text
             told = tr("the name {host} is not known here", host=self.host)
             raise _FailedError(told, _no_network()) from fault
         address = str(found[0][4][0])

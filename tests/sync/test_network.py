@@ -109,3 +109,8 @@ def test_a_captive_portal_is_named() -> None:
 def test_a_line_that_is_not_encrypted_ends_there(gateway: GatewayServer) -> None:
     found = steps(gateway.url.replace("http://", "https://"))
     assert ends(found) == ([NAME, CONNECTION], ENCRYPTION)
+
+
+@pytest.mark.parametrize("host", ["gateway..example", "a" * 70 + ".example"])
+def test_what_can_be_no_name_is_not_known_either(host: str) -> None:
+    assert ends(steps(f"https://{host}")) == ([], NAME)
