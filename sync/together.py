@@ -107,6 +107,7 @@ def merged(statuses: Sequence[SyncStatus]) -> SyncStatus:
     return replace(
         shown,
         waiting=max(status.waiting for status in statuses),
+        files=max(status.files for status in statuses),
         last_ok=min(complete) if all(complete) else "",
         proof=statuses[0].proof,
         layers_off=any(status.layers_off for status in statuses),
