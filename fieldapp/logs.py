@@ -25,6 +25,7 @@ from typing import Any
 MOST = 1 << 20  # bytes of one log file; two older ones are kept
 GONE = "[…]"
 FIELDS = "fields"  # of a record: what a structured line has beside its words
+TEMPLATE, FAULT = "_template", "_fault"  # of a record: its words without values, and the error that came with it
 QUIET = ("urllib3", "requests", "authlib", "asyncio", "pyxform", "keyring", "psycopg", "uvicorn", "multipart")
 _NAMED = (
     r"(?:access_|refresh_|id_|device_|client_)?token|passphrase|password|passwd|pin|secret|client_secret|api_?key"
@@ -107,9 +108,12 @@ def _scrubbed_record(*parts: Any, **more: Any) -> logging.LogRecord:
         words = record.getMessage()
     except (TypeError, ValueError):  # a library's own mistake
         words = str(record.msg)
+    fault = record.exc_info[1] if record.exc_info else None
+    setattr(record, TEMPLATE, record.msg)
+    setattr(record, FAULT, fault)
     record.msg, record.args = scrubbed(words), None
-    if record.exc_info and record.exc_info[1]:
-        record.exc_text = told(record.exc_info[1])
+    if fault is not None:
+        record.exc_text = told(fault)
     record.exc_info = record.stack_info = None
     return record
 

@@ -12,6 +12,8 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
+from fieldapp.logs import FAULT, TEMPLATE
+
 KEPT = 50
 OURS = ("fieldapp", "sync", "ui")
 
@@ -37,8 +39,9 @@ class Recent(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep what of a log record nobody can be known by."""
-        fault = record.exc_info[1] if record.exc_info else None
-        template = record.msg if isinstance(record.msg, str) and record.name.split(".")[0] in OURS else ""
+        fault = getattr(record, FAULT, None) or (record.exc_info[1] if record.exc_info else None)
+        words = getattr(record, TEMPLATE, record.msg)  # the log has filled the values in by now, where it is kept
+        template = words if isinstance(words, str) and record.name.split(".")[0] in OURS else ""
         kind, through = (type(fault).__name__, _lines(fault)) if fault is not None else ("", ())
         self._events.append(Event(record.created, record.levelname, record.name, template, kind, through))
 

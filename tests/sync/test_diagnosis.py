@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp import logs
 from fieldapp.errors import RefusedError
 from fieldapp.recent import Recent
 from fieldapp.records import ADDRESS, ALIAS, ASSIGNEE, AUTHOR, REASON, STATE, TITLE, Person
 from sync.diagnosis import diagnosis
 from sync.network import Step
 from sync.status import ProofOfSync, SyncState, SyncStatus
+from tests.support.logbook import as_before
 from tests.support.session import close, make_session, settled
 from tests.support.store import make_change
 from ui.session import Session
@@ -119,3 +121,15 @@ def test_a_foreign_librarys_words_are_left_out() -> None:
     recent = Recent()
     recent.handle(logging.LogRecord("urllib3.pool", logging.WARNING, "", 0, "GET /v1/person/philomena", (), None))
     assert recent.events()[0].what == ""
+
+
+def test_the_programs_own_log_puts_nothing_personal_into_it(tmp_path: Path) -> None:
+    with as_before():
+        logs.keep(tmp_path / "fieldapp.log")
+        events = some_events().events()
+    assert [(one.what, one.kind) for one in events] == [
+        ("no copy of %s was made: %s", ""),
+        ("token refused: %s", ""),
+        ("the sync cycle failed", "RefusedError"),
+    ]
+    assert events[-1].through
