@@ -60,8 +60,11 @@ def stamp(moment: datetime) -> str:
 
 
 def moment_of(text: str) -> datetime:
-    """The moment that `stamp` wrote, in the City's time zone."""
-    return datetime.fromisoformat(text).astimezone(CITY_ZONE)
+    """The moment that `stamp` wrote, in the City's time zone. ValueError for what is none, the calendar's ends too."""
+    try:
+        return datetime.fromisoformat(text).astimezone(CITY_ZONE)
+    except OverflowError as fault:  # as 0001-01-01T00:00:00Z, which some servers say where they know no time
+        raise ValueError(f"{text}: {fault}") from fault
 
 
 def today(clock: Clock) -> date:

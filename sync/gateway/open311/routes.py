@@ -147,7 +147,10 @@ class Open311Api:
 
     def _span(self, said: Mapping[str, str]) -> tuple[str, str]:
         first, last = (_moment(said, name) for name in ("start_date", "end_date"))
-        return reading.span(first, last, self._service.clock.now())
+        try:
+            return reading.span(first, last, self._service.clock.now())
+        except OverflowError as fault:  # at an end of the calendar
+            raise RequestError((400, _no_moment("start_date"))) from fault
 
     def _account(self, key: str) -> PersonApi:
         if not key:
@@ -191,5 +194,9 @@ def _moment(said: Mapping[str, str], name: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(text)
     except ValueError as fault:
-        raise RequestError((400, tr("{name} is no moment, as in 2026-11-23T09:00:00-05:00.", name=name))) from fault
+        raise RequestError((400, _no_moment(name))) from fault
     return found if found.tzinfo else found.replace(tzinfo=CITY_ZONE)
+
+
+def _no_moment(name: str) -> str:
+    return tr("{name} is no moment, as in 2026-11-23T09:00:00-05:00.", name=name)

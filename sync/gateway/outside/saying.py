@@ -72,6 +72,6 @@ def _moment(value: str) -> str:
         if len(value) == 10:
             return w3c(datetime.combine(date.fromisoformat(value), time(), CITY_ZONE))
         found = datetime.fromisoformat(value)
-    except ValueError:
+        return w3c(found if found.tzinfo else found.replace(tzinfo=CITY_ZONE))
+    except (ValueError, OverflowError):
         return value
-    return w3c(found if found.tzinfo else found.replace(tzinfo=CITY_ZONE))

@@ -152,6 +152,9 @@ def test_requests_of_a_time_and_a_status(world: World) -> None:
     assert get(world, "requests.json", service_code="S22") == []
     assert get(world, "requests.json", start_date="2020-01-01T00:00:00Z", end_date="2020-02-01T00:00:00Z") == []
     assert get(world, "requests.json", start_date="yesterday")[0]["code"] == 400
+    for ends in ({"start_date": "9999-12-31T00:00:00Z"}, {"end_date": "0001-01-01T00:00:00Z"}):
+        assert get(world, "requests.json", **ends)[0]["code"] == 400
+    assert get(world, "requests.json", start_date="0001-01-01T00:00:00+12:00")[0]["code"] == 400
     assert get(world, "requests/0.json")[0]["code"] == 404
 
 

@@ -40,6 +40,11 @@ def test_a_day_has_an_offset(vaccine: Service) -> None:
     assert ("attribute[D]", "2026-07-01T00:00:00-04:00") in parts
 
 
+def test_a_moment_at_the_end_of_the_calendar_stays_as_it_is(vaccine: Service) -> None:
+    parts = told(vaccine, {"client/dob": "0001-01-01T00:00:00Z"}, attributes={"D": "client/dob"})
+    assert ("attribute[D]", "0001-01-01T00:00:00Z") in parts
+
+
 def test_our_number_fits_into_what_a_server_takes(vaccine: Service) -> None:
     parts = dict(told(vaccine, {"about": "x" * 9000}))
     assert len(parts["description"]) == LONGEST
