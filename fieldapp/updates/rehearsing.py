@@ -84,7 +84,14 @@ def _compare(before: dict[str, int], after: dict[str, Any]) -> None:
 
 
 def _called(call: Sequence[str], given: str, go_on: Callable[[], bool]) -> str:
-    """What a call of the new program says. UpdateError when it fails, or does not end."""
+    """What a call of the new program says. UpdateError when it fails, does not end, or is none of this system's."""
+    try:
+        return _answered(call, given, go_on)
+    except OSError as fault:
+        raise UpdateError(_does_not_work(str(fault))) from fault
+
+
+def _answered(call: Sequence[str], given: str, go_on: Callable[[], bool]) -> str:
     around = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     until = time.monotonic() + LONGEST
     pipe = subprocess.PIPE

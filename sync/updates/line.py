@@ -8,7 +8,7 @@ import requests
 from tuf.api.exceptions import DownloadHTTPError
 from tuf.ngclient import FetcherInterface
 
-from fieldapp.errors import BusyError, OfflineError, ProtocolError
+from fieldapp.errors import BusyError, OfflineError, UpdateError
 from fieldapp.texts import tr
 from sync.adapters.http import TIMEOUT, protected, retry_after, translated, whole_body
 from sync.updates.release import FILES, MOUNT
@@ -25,11 +25,12 @@ class Line(FetcherInterface):
         self._session = requests.Session()
 
     def piece(self, name: str, offset: int, size: int) -> bytes:
-        """So many bytes of a file, from a place on. Raises OfflineError, BusyError or ProtocolError."""
+        """So many bytes of a file, from a place on. UpdateError where it is not handed out, or the SyncError
+        of a line that broke."""
         span = {"Range": f"bytes={offset}-{offset + size - 1}", "Accept-Encoding": "identity"}
         status, body = self._asked(f"{self.base}/{FILES}/{name}", span, size)
         if status != 206:
-            raise ProtocolError(tr("The City does not hand out this update any more, or not in pieces."))
+            raise UpdateError(tr("The City does not hand out this update any more, or not in pieces."))
         return body
 
     def _fetch(self, url: str) -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from fieldapp.store.claim import Claim
 from fieldapp.updates import unpacking
 from fieldapp.updates.state import FAILED, State
 from sync.engine import Engine
+from sync.gateway.updates.publishing import withdraw
 from sync.pieces import PiecePace
 from sync.practice.people import TREMBLAY
 from sync.updates import fetching
@@ -195,8 +196,6 @@ def test_no_room_is_told_and_changes_nothing(laptop: Laptop, monkeypatch: pytest
 
 
 def test_what_is_withdrawn_before_the_next_start_is_not_taken(laptop: Laptop) -> None:
-    from sync.gateway.updates.publishing import withdraw
-
     laptop.city.publish(NEW)
     laptop.look()
     withdraw(laptop.city.signing(), NEW)
@@ -262,3 +261,37 @@ def test_two_programs_on_one_machine_do_not_bring_it_twice(laptop: Laptop) -> No
     other.release()
     laptop.look()
     assert laptop.state.waiting == NEW
+
+
+def test_one_that_is_withdrawn_while_it_comes_is_let_be(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop.city.publish("0.3.0")
+    file = laptop.city.file_of("0.3.0")
+    third = file.stat().st_size // 3
+    monkeypatch.setattr(PiecePace, "__init__", lambda self: setattr(self, "size", third))
+    updates = laptop.updates()
+    updates.carry(lambda: False, within=0.0)
+    assert updates.more, "one piece came"
+    withdraw(laptop.city.signing(), "0.3.0")
+    file.unlink(missing_ok=True)
+    laptop.city.publish(NEW)
+    updates.carry(lambda: False)
+    assert "does not hand out this update any more" in laptop.news.why
+    updates.look_now()
+    updates.carry(lambda: False)
+    assert laptop.state == State(waiting=NEW)
+
+
+def test_a_program_for_other_computers_is_never_taken(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    laptop.city.publish(NEW)
+    unpack = fetching.unpack
+
+    def other(*words: object) -> None:
+        unpack(*words)  # type: ignore[arg-type]
+        program = laptop.place.program(NEW)
+        assert program
+        program.write_bytes(b"\xcf\xfa\xed\xfe of another system")
+
+    monkeypatch.setattr(fetching, "unpack", other)
+    laptop.look()
+    assert laptop.state == State(left={NEW: FAILED})
+    assert "does not work on this computer" in laptop.news.why
