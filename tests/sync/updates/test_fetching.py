@@ -13,6 +13,7 @@ from fieldapp.clock import SystemClock
 from fieldapp.errors import OfflineError, UpdateError, UpgradeError
 from fieldapp.store.claim import Claim
 from fieldapp.updates import unpacking
+from fieldapp.updates.place import Installed
 from fieldapp.updates.state import FAILED, State
 from sync.engine import Engine
 from sync.gateway.updates.publishing import withdraw
@@ -283,10 +284,9 @@ def test_one_that_is_withdrawn_while_it_comes_is_let_be(laptop: Laptop, monkeypa
 
 def test_a_program_for_other_computers_is_never_taken(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
     laptop.city.publish(NEW)
-    unpack = fetching.unpack
 
-    def other(*words: object) -> None:
-        unpack(*words)  # type: ignore[arg-type]
+    def other(place: Installed, file: Path, version: str, go_on: Callable[[], bool]) -> None:
+        unpacking.unpack(place, file, version, go_on)
         program = laptop.place.program(NEW)
         assert program
         program.write_bytes(b"\xcf\xfa\xed\xfe of another system")
