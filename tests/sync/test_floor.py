@@ -188,14 +188,15 @@ def test_the_command_says_what_was_forgotten(tmp_path: Path, capsys: pytest.Capt
     assert "at least 180 days" in capsys.readouterr().err
 
 
-def test_a_gateway_is_tidied_now_and_every_day_also_after_a_failure() -> None:
+@pytest.mark.parametrize("fault", [OfflineError("the database is away"), ZeroDivisionError("a bug")])
+def test_a_gateway_is_tidied_now_and_every_day_also_after_a_failure(fault: Exception) -> None:
     done = Event()
     calls: list[int] = []
 
     def work() -> None:
         calls.append(1)
         if len(calls) == 1:
-            raise OfflineError("the database is away")
+            raise fault
         done.set()
 
     with Daily(work, every=0.001):

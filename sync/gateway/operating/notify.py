@@ -6,21 +6,23 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 SOCKET, WATCHDOG = "NOTIFY_SOCKET", "WATCHDOG_USEC"
 OFTEN = 0.25  # s
 
 
 def tell(state: str) -> bool:
-    """Tell systemd; False where nobody listens."""
+    """Tell systemd; False where nobody listens, or not any more."""
     address = os.environ.get(SOCKET, "")
     if not address:
         return False
     address = f"\0{address[1:]}" if address.startswith("@") else address
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
         line.connect(address)
         line.send(state.encode())
-    return True
+        return True
+    return False
 
 
 class Notifying:

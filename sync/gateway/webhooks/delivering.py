@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Protocol
 
 from fieldapp.clock import Clock, SystemClock, moment_of, stamp
-from fieldapp.errors import FieldAppError
-from fieldapp.store.sqlcipher import Error
 from sync.gateway.opening import open_database
 from sync.gateway.transactions import LOCKED, CityDatabase
 from sync.gateway.webhooks.hooks import COLUMNS, Hook, hook_of
@@ -186,7 +184,7 @@ class Delivering:
         while True:
             try:
                 told = self._delivery.round()
-            except (FieldAppError, Error):
+            except Exception:  # a bug too: nobody would be told anything until the gateway is started anew
                 log.exception("%s could not be told", self._thread.name)
                 told = 0
             if self._end.wait(0 if told else self._pause):

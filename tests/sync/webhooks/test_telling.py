@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any
 
 import pytest
@@ -164,3 +165,26 @@ def test_the_process_that_supervises_tells_from_a_database_of_its_own(near: City
     with Delivering.at(near.folder / "gateway", ""):
         receiver.wait_for(1)
     assert near.count("webhook_due") == 0
+
+
+def test_a_bug_does_not_end_the_telling(caplog: pytest.LogCaptureFixture) -> None:
+    again = Event()
+
+    class Faulty:
+        """Fails in its first round."""
+
+        rounds = 0
+
+        def round(self) -> int:
+            self.rounds += 1
+            if self.rounds == 1:
+                raise ZeroDivisionError("bug")
+            again.set()
+            return 0
+
+        def end(self) -> None:
+            """There is nothing."""
+
+    with Delivering(Faulty(), pause=0.001):
+        assert again.wait(10)
+    assert "ZeroDivisionError" in caplog.text
