@@ -118,11 +118,22 @@ def serve(desk: Desk, visit_id: str, service_id: str, typed: str = "") -> Record
     require_role(desk.person, service.start_roles, tr("start “{title}”", title=service.title.text(language())))
     visit, made = visit_of(record), new_id()
     said = carried_into(service, said_of(desk, visit) or guessed(typed))
-    number = 1 + max((int(record.get(one.path) or 0) for one in visit.items), default=0)
-    path = f"{visits.ITEM}[i{number}]"
     # First the visit: killed in between it names a record that never came, which counts for nothing.
-    desk.commit(record, {path: str(number), f"{path}/item_record": made})
+    desk.commit(record, _one_more(record, visit, made))
     return start(desk, service_id, prefill=said, lang=record.get(LANG), record_id=made)
+
+
+def take_up(desk: Desk, visit_id: str, record_id: str) -> Visit:
+    """Go on, in this visit, with what the resident asked for before: with its papers, and what it still costs.
+    RefusedError for what stands in a visit that waits: that one is gone on with."""
+    record = open_visit(desk, visit_id)
+    visit, other = visit_of(record), visit_with(desk, record_id)
+    if other is not None and other.id != visit_id:
+        raise RefusedError(tr("This belongs to a visit that waits. Go on with that one."))
+    if visit.item(record_id) is not None:
+        return visit
+    desk.record(record_id)
+    return visit_of(desk.commit(record, _one_more(record, visit, record_id)))
 
 
 def served(desk: Desk, visit: Visit) -> list[Record]:
@@ -195,6 +206,13 @@ def open_visit(desk: Desk, visit_id: str) -> Record:
     if record.state != visits.WAITING:
         raise RefusedError(tr("This visit is finished. Begin a new one."))
     return record
+
+
+def _one_more(record: Record, visit: Visit, made: str) -> dict[str, str | None]:
+    """The edits by which a visit has one more service."""
+    number = 1 + max((int(record.get(one.path) or 0) for one in visit.items), default=0)
+    path = f"{visits.ITEM}[i{number}]"
+    return {path: str(number), f"{path}/item_record": made}
 
 
 def _item(visit: Visit, record_id: str) -> Item:

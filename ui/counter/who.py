@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,13 +13,14 @@ from fieldapp.actions import visits
 from fieldapp.counter.person import Known, guessed, name_of
 from fieldapp.counter.visit import Visit
 from fieldapp.errors import FieldAppError
+from fieldapp.records import Record
 from fieldapp.texts import language, plural, tr
 from ui.session import Session
 from ui.widgets import Card, FieldBox, ListCard, Row, SearchField, label
 from ui.widgets.segmented import Option, Segmented
 
 MOST = 4  # people shown at once
-BEFORE = 3  # records of before that are named
+BEFORE = 2  # records of before that are seen without scrolling
 NOBODY = "-"
 LANGUAGES = {"en": "English", "fr": "Français"}
 
@@ -41,7 +43,7 @@ class WhoCard(Card):
         )
         self.people = ListCard(tr("People found"), flat=True)
         self.told = label("", "body", wrap=True)
-        self.already = label("", "small", wrap=True)
+        self.already = ListCard(tr("Already with us"), flat=True)
         spoken = [Option(one, name) for one, name in LANGUAGES.items()]
         self.reads = Segmented(spoken, name=tr("Their language"), clearable=False)
         self.body.addWidget(FieldBox(tr("Ticket"), self.ticket, hint=tr("Blank where nobody draws a ticket")))
@@ -56,7 +58,9 @@ class WhoCard(Card):
         self.ticket.returnPressed.connect(lambda: self.search.setFocus(Qt.FocusReason.TabFocusReason))
         self.search.textChanged.connect(lambda _text: self._find())
         self.search.down.connect(self.people.step_in)
-        self.people.open_with_one_click()
+        self.already.opened.connect(self._take_up)
+        for one in (self.people, self.already):
+            one.open_with_one_click()
         self.search.returnPressed.connect(self._enter)
         self.people.opened.connect(self._choose)
 
@@ -72,25 +76,31 @@ class WhoCard(Card):
         parts = (name_of(said), phones.shown(said.get("phone", "")), said.get("email", ""))
         self.told.setText(" · ".join(filter(None, parts)) or self._nobody())
 
-        already = self._records_of(visit)
-        self.already.setText(tr("Already with us: {records}", records=already) if already else "")
-        self.already.setVisible(bool(already))
+        rows = self._before(visit)
+        self.already.show_rows(rows)
+        self.already.fit(BEFORE)
+        self.already.setVisible(bool(rows))
 
-    def _records_of(self, visit: Visit) -> str:
-        """The newest records of somebody who was here before, each with its reference and state."""
+    def _before(self, visit: Visit) -> list[Row]:
+        """What somebody who was here before has with us, the newest first."""
         desk = self._session.desk
         known = desk.store.record(visit.known_from) if visit.known_from else None
         if known is None or known.service not in desk.catalogue:
-            return ""
-        said = []
-        for one in [known.id, *visits.earlier(desk, known)]:
-            record = desk.store.record(one)
-            if record is not None and visit.item(one) is None and record.service in desk.catalogue:
-                service = desk.service_of(record)
-                state = service.state(record.state).title.text(language())
-                said.append(f"{service.title.text(language())} {record.reference} ({state})")
-        more = [tr("and {n} more", n=len(said) - BEFORE)] if len(said) > BEFORE else []
-        return ", ".join([*said[:BEFORE], *more])
+            return []
+        found = (desk.store.record(one) for one in (known.id, *visits.earlier(desk, known)) if visit.item(one) is None)
+        rows = [self._row_of(one) for one in found if one is not None and one.service in desk.catalogue]
+        return [replace(row, caption="" if n else tr("Already with us")) for n, row in enumerate(rows)]
+
+    def _row_of(self, record: Record) -> Row:
+        service = self._session.desk.service_of(record)
+        state = service.state(record.state).title.text(language())
+        below = f"{record.reference} · {state}"
+        return Row(record.id, service.title.text(language()), below, icon=service.icon, trailing=tr("Take up"))
+
+    def _take_up(self, record: str) -> None:
+        """The resident comes about this again: its papers and its fee are part of this visit now."""
+        if self._do(partial(visits.take_up, self._session.desk, self._visit.id if self._visit else "", record)):
+            self.known.emit()
 
     def _nobody(self) -> str:
         if self.typed:
@@ -105,7 +115,7 @@ class WhoCard(Card):
         self.people.show_rows([])
         self.people.hide()
         self.told.setText("")
-        self.already.setText("")
+        self.already.show_rows([])
         self.already.hide()
 
     def _find(self) -> None:
