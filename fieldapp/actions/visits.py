@@ -159,9 +159,11 @@ def addresses_of(desk: Desk, record_id: str) -> list[str]:
     visit = visit_with(desk, record_id)
     if visit is None:
         return []
-    asked = [one for one in reversed(served(desk, visit)) if one.id != record_id]
     known = desk.store.record(visit.known_from) if visit.known_from else None
-    return list(dict.fromkeys(filter(None, (one.get(ADDRESS) for one in (*asked, *([known] if known else ()))))))
+    before = [known.id, *earlier(desk, known)] if known is not None and known.service in desk.catalogue else []
+    asked = [one.id for one in reversed(served(desk, visit)) if one.id != record_id]
+    found = (desk.store.record(one) for one in (*asked, *before))
+    return list(dict.fromkeys(one.get(ADDRESS) for one in found if one is not None and one.get(ADDRESS)))
 
 
 def papers_owed(desk: Desk, visit: Visit) -> list[str]:

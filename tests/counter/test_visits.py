@@ -13,7 +13,7 @@ from fieldapp.counter.person import guessed
 from fieldapp.counter.visit import KNOWN_FROM, visit_of
 from fieldapp.errors import RefusedError
 from fieldapp.money.payment import lines_of, parts_of, payment_of
-from fieldapp.records import ALIAS, LANG, Record
+from fieldapp.records import ADDRESS, ALIAS, LANG, Record
 from tests.support.gateway import CLERK, City
 from tests.support.money import COLLEAGUE, FLAT, desk_of, opened
 from tests.support.papers import faults
@@ -190,6 +190,15 @@ def test_who_is_known_reads_what_they_read_the_last_time(desk: Desk) -> None:
     earlier = asked(desk, visits.begin_visit(desk, lang="fr").id, said=WHO)
     visit = visits.begin_visit(desk, lang="en").id
     assert visits.know(desk, visit, earlier.id).lang == "fr"
+
+
+def test_the_addresses_of_who_is_known_are_offered(desk: Desk) -> None:
+    for street in ("1 Pine St", "2 Oak St"):
+        asked(desk, visits.begin_visit(desk).id, said={**WHO, ADDRESS: street})
+    visit = visits.begin_visit(desk).id
+    visits.know(desk, visit, visits.find_people(desk, "marino")[0].records[0])
+    made = visits.serve(desk, visit, "building-permit")
+    assert set(visits.addresses_of(desk, made.id)) == {"1 Pine St", "2 Oak St"}
 
 
 def test_a_person_is_found_by_the_number_on_their_paper(desk: Desk) -> None:
