@@ -147,6 +147,8 @@ class CheckLine(Block):
         way = QBoxLayout.Direction
         self._line.setDirection(way.TopToBottom if below else way.LeftToRight)
         self._line.setSpacing(4 if below else 16)
+        if isinstance(self.field, ButtonsField):
+            self.field.may_stack(below)  # beside the words they keep their line
 
     def _show_details(self) -> None:
         """The questions below come with the first answer, if any is relevant; they refresh themselves afterwards."""

@@ -52,10 +52,16 @@ class Segmented(QWidget):
             part.clicked.connect(self._tell)
             row.addWidget(part)
             self._parts.append(part)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum if stacks else FIXED, FIXED)
+        self.may_stack(stacks)
         if self._parts:
             self._stop_at(self._parts[0])
         self.name(name)
+
+    def may_stack(self, on: bool) -> None:
+        """Whether they may stand one below the other where there is no room."""
+        self._stacks = on
+        self.setSizePolicy(QSizePolicy.Policy.Maximum if on else FIXED, FIXED)
+        self.updateGeometry()
 
     def name(self, name: str) -> None:
         """The question that the choices answer, for screen readers."""

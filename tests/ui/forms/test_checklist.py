@@ -5,9 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.support.pictures import settle
 from tests.support.ui_forms import Notebook, editor, focused, focused_path, line, of_kind, show
 from tests.ui.forms.forms import checking
+from ui import theme
 from ui.forms import FormEditor
+from ui.forms.check_line import CheckLine
+from ui.forms.fields.choice_buttons import ButtonsField
 from ui.forms.section import SectionView
 
 
@@ -136,3 +140,14 @@ def test_a_repeat_may_say_itself_that_it_is_a_checklist(qtbot: QtBot) -> None:
     qtbot.keyClicks(focused(), "s")
     assert made.session.node(f"{first}/corrected").value == "no"
     assert made.sheet.block(f"{first}/note") is not None
+
+
+def test_in_a_narrow_window_the_results_may_stand_one_below_the_other(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(checking(), language="fr"), 640, 700)
+    check = made.sheet.block(lines(made)[0])
+    assert isinstance(check, CheckLine)
+    buttons = of_kind(check.field, ButtonsField).buttons
+    check.field.setFixedWidth(buttons.sizeHint().width() - 20)
+    settle()
+    assert buttons.width() <= check.field.width()
+    assert buttons.height() == 4 * theme.px(theme.CONTROL)

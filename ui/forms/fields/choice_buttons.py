@@ -36,6 +36,7 @@ class ButtonsField(Field):
         super().__init__(sheet, node)
         self._choices: list[Choice] = []
         self._names = ("", "")
+        self._stacks = True
         self.buttons = Segmented([])
         self._row.addWidget(self.buttons)
         self._row.addStretch(1)
@@ -52,6 +53,11 @@ class ButtonsField(Field):
             self._rebuild(choices)
         if self.buttons.value() != node.value:
             self.buttons.choose(node.value)
+
+    def may_stack(self, on: bool) -> None:
+        """Whether the choices may stand one below the other where there is no room beside each other."""
+        self._stacks = on
+        self.buttons.may_stack(on)
 
     def retranslate(self) -> None:
         """The choices' words."""
@@ -72,7 +78,7 @@ class ButtonsField(Field):
         old, self._choices = self.buttons, choices
         keys = letters(choices)
         options = [Option(item.name, item.label, item.name in FAILS, keys[item.name]) for item in choices]
-        self.buttons = Segmented(options, name=self._names[0])
+        self.buttons = Segmented(options, name=self._names[0], stacks=self._stacks)
         self.buttons.setAccessibleDescription(self._names[1])
         self.buttons.choose(self.node().value)
         self.buttons.chosen.connect(self.entered)
