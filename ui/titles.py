@@ -8,7 +8,6 @@ from fieldapp.records import LANG, TITLE, Fields, Record
 from fieldapp.services.derived import title
 from fieldapp.store import Row
 from fieldapp.texts import language
-from ui.session import Session
 
 
 def title_of(desk: Desk, record: Record) -> str:
@@ -19,13 +18,13 @@ def title_of(desk: Desk, record: Record) -> str:
     return title(service, _answers(desk, record), language())
 
 
-def title_of_row(session: Session, row: Row) -> str:
+def title_of_row(desk: Desk, row: Row) -> str:
     """The same for a line of a list; what a newer version of its service made keeps the title that is stored."""
-    record = session.store.record(row.id) if row.service in session.catalogue else None
+    record = desk.store.record(row.id) if row.service in desk.catalogue else None
     if record is None or record.get(LANG) in ("", language()):
         return row.title
     try:
-        return title_of(session.desk, record)
+        return title_of(desk, record)
     except FieldAppError:
         return row.title
 

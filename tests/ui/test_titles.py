@@ -33,8 +33,8 @@ def test_lists_call_it_in_the_language_on_screen_too(town: City) -> None:
     session = town.inspector
     row = session.store.row(visit.id)
     assert row is not None
-    assert title_of_row(session, row) == row.title
+    assert title_of_row(session.desk, row) == row.title
     texts.use("fr")
-    french = title_of_row(session, row)
+    french = title_of_row(session.desk, row)
     assert french.startswith("Inspection")
     assert "permis 26-" in french

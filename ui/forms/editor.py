@@ -193,9 +193,9 @@ class FormEditor(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The first question has the focus, unless one was asked for already."""
         super().showEvent(event)
-        asked = self.stack.focusWidget()
+        asked: object = self.stack.focusWidget()  # None, whatever Qt's own types say
         view = self.view()
-        if asked is not None:
+        if isinstance(asked, QWidget):
             asked.setFocus(Qt.FocusReason.OtherFocusReason)
             bring_into_sight(holder(asked) or asked)  # it was scrolled to before anything had its place
         elif view is not None:

@@ -30,7 +30,7 @@ def row_of(session: Session, notice: Notice, *, first: bool) -> Row:
     except ServiceError:
         kind = row.service
     below = " · ".join(part for part in (row.reference, kind, row.address) if part)
-    name = title_of_row(session, row) or row.address or row.reference
+    name = title_of_row(session.desk, row) or row.address or row.reference
     chip = None if notice.read else (tr("New"), "pri")
     caption = heading(notice.kind) if first else ""
     return Row(notice.key, name, below, icon=ICONS[notice.kind], chip=chip, caption=caption)

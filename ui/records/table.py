@@ -40,7 +40,8 @@ WIDTHS = {
 LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 LONG = 1240  # px of the table from which an offline reference is read whole
 GIVES_WAY = (
-    ("service", 1400), ("ward", 1000), ("updated", 930), ("with", 840), ("due", 720), ("place", 640), ("reference", 480)
+    ("service", 1400), ("ward", 1150), ("updated", 1090), ("with", 970), ("due", 720), ("place", 640),
+    ("reference", 480),
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def of_record(session: Session, navigate: Navigate, row: StoreRow) -> Find:
     except ServiceError:
         icon, kind = "file-text", row.service
     below = " · ".join(part for part in (row.reference, kind, row.address) if part)
-    name = title_of_row(session, row) or row.address or row.reference
+    name = title_of_row(session.desk, row) or row.address or row.reference
     shown = Row(row.id, name, below, icon=icon, trailing=tr("Record"))
     return Find(shown, lambda: navigate("records", record=row.id), below)
 

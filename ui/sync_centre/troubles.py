@@ -81,7 +81,7 @@ class Block(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 0)
         column.setSpacing(6)
-        title = " · ".join(part for part in (title_of_row(session, row) or row.address, row.reference) if part)
+        title = " · ".join(part for part in (title_of_row(session.desk, row) or row.address, row.reference) if part)
         column.addWidget(label(title, "strong", wrap=True))
         if record is not None and entries:
             column.addWidget(label(self._why(entries[0]), "body", tone="bad", wrap=True))

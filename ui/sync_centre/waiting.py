@@ -45,4 +45,4 @@ class Waiting(Card):
         below = " · ".join(part for part in (tr("saved {time}", time=saved), row.reference, service) if part)
         with_supervisor = bool(undecided(self._session.desk, row.id))
         chip = (tr("A supervisor decides"), "plain") if with_supervisor else (tr("On this laptop"), "warn")
-        return Row(row.id, title_of_row(self._session, row) or service, below, icon=icon, chip=chip)
+        return Row(row.id, title_of_row(self._session.desk, row) or service, below, icon=icon, chip=chip)

@@ -16,6 +16,7 @@ from fieldapp.texts import plural, tr
 from ui import days
 from ui.records.hidden import Hidden
 from ui.session import Session
+from ui.titles import title_of_row
 from ui.today.last_time import Finding, findings, last_visit
 from ui.today.notes import Note, notes
 from ui.today.visits import Visit
@@ -113,7 +114,7 @@ class Detail(Card):
             return tr("First visit for this record")
         day = days.day_in(row.planned or row.updated)
         when = days.short(day, today(self._session.clock)) if day else ""
-        return tr("Last visit {day} · {what}", day=when, what=row.title)
+        return tr("Last visit {day} · {what}", day=when, what=title_of_row(self._session.desk, row))
 
     def _is_permit(self, visit: Visit) -> bool:
         """A complaint or a request that is visited is none."""
@@ -124,7 +125,7 @@ class Detail(Card):
         permit = session.store.row(visit.record.get(PARENT))
         facts = [(tr("Permit") if self._is_permit(visit) else tr("Record number"), visit.permit or "–", "ink")]
         if permit is not None and permit.title:
-            facts.append((tr("What it is for"), permit.title, "ink"))
+            facts.append((tr("What it is for"), title_of_row(session.desk, permit), "ink"))
         due = days.day_in(visit.record.get(DUE))
         if due is not None:
             chip = days.due(visit.record.get(DUE), today(session.clock))

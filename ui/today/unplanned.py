@@ -10,6 +10,7 @@ from fieldapp.store import Query
 from fieldapp.store import Row as Line
 from fieldapp.texts import language, tr
 from ui.session import Session
+from ui.titles import title_of_row
 from ui.widgets import Card, ListCard, Row, SearchField, label
 
 MOST = 30
@@ -48,7 +49,7 @@ class Unplanned(Card):
             super().keyPressEvent(event)
 
     def _search(self, text: str) -> None:
-        rows = [_row(service, line) for service in self.services() for line in self._permits(service, text)]
+        rows = [self._row(service, line) for service in self.services() for line in self._permits(service, text)]
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
         self._none.setVisible(not rows)
@@ -70,6 +71,12 @@ class Unplanned(Card):
         query = Query(text=text, service=service.parent, state_kinds=("review", "done"))
         return store.rows(store.ids(query)[:MOST])
 
+    def _row(self, service: Service, line: Line) -> Row:
+        what = service.title.text(language())
+        subtitle = " · ".join(part for part in (line.address, line.reference, what) if part)
+        title = title_of_row(self._session.desk, line) or line.reference
+        return Row(f"{service.id} {line.id}", title, subtitle, icon=service.icon)
+
     def _take_first(self) -> None:
         self.search.search_now()
         first = self.list.model().index(0, 0).data(Qt.ItemDataRole.UserRole)
@@ -83,9 +90,3 @@ class Unplanned(Card):
 
 def _is_visit(service: Service) -> bool:
     return service.state(service.first_state).kind == "open"
-
-
-def _row(service: Service, line: Line) -> Row:
-    what = service.title.text(language())
-    subtitle = " · ".join(part for part in (line.address, line.reference, what) if part)
-    return Row(f"{service.id} {line.id}", line.title or line.reference, subtitle, icon=service.icon)

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from fieldapp.actions import decide
+from fieldapp.actions import decide, start
 from fieldapp.records import Record
 from fieldapp.store import Touched
+from fieldapp.texts import speaking
 from tests.support import workplaces
 from tests.support.pictures import settle
 from tests.support.workplaces import City
@@ -193,3 +194,19 @@ def test_changing_the_order_keeps_the_visit_that_one_chose(town: City, ways: Way
     page.map.picked.emit(mine)
     page.change_order()
     assert page.list.current() == page.map.chosen() == mine
+
+
+def test_everything_on_a_french_screen_is_in_french(town: City, ways: Ways, qtbot: QtBot) -> None:
+    first = workplaces.visits(town, 1)[0]
+    workplaces.inspect(town, first)
+    permit = first.get("@parent")
+    start(town.inspector.desk, "building-inspection", parent=permit)
+    with speaking("fr"):
+        page = opened(town, ways, qtbot)
+        said = words(page)
+        page.begin_unplanned()
+        rows = [page.unplanned.list.model().index(0, 0).data(Qt.ItemDataRole.UserRole)]
+    assert rows[0].title.startswith("Permis de construire · ")
+    assert "Dernière visite" in said
+    assert "inspection · permit" not in said
+    assert "Building permit" not in said
