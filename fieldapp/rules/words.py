@@ -65,6 +65,9 @@ class Wording:
         if isinstance(one.right, Literal) and one.right.value == "" and one.operator in {"=", "!="}:
             return tr("{what} is blank", what=left) if one.operator == "=" else tr("{what} is given", what=left)
         words = {"left": left, "right": right}
+        if isinstance(one.right, Call) and one.right.name in {"now", "today"} and one.operator in {"<=", ">="}:
+            ahead = tr("{what} is not in the future", what=left)
+            return ahead if one.operator == "<=" else tr("{what} is not in the past", what=left)
         return {
             "=": tr("{left} is {right}", **words),
             "!=": tr("{left} is not {right}", **words),

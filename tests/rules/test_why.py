@@ -74,7 +74,7 @@ def test_what_must_always_be_answered_has_no_condition(tmp_path: Path) -> None:
         ("${largest} != ''", "“Largest area” is given"),
         ("not(${largest} = 3)", "it is not so that “Largest area” is 3"),
         ("string-length(.) < 5", "the number of letters of this answer is less than 5"),
-        (". <= today()", "this answer is at most today"),
+        (". <= today()", "this answer is not in the future"),
         (". = 1 and (. = 2 or . = 3)", "this answer is 1 and (this answer is 2 or this answer is 3)"),
         (
             "city:business-days-between(${largest}, .) > 2",

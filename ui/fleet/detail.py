@@ -12,7 +12,6 @@ from fieldapp.texts import tr
 from sync.laptops import Concern
 from sync.leaving import OK
 from sync.wire import Laptop
-from ui import theme
 from ui.fleet import words
 from ui.session import Session
 from ui.widgets import Button, Card, Chip, label
@@ -32,9 +31,10 @@ class Detail(Card):
         super().__init__(tr("Laptop"), padding=0)
         self._session = session
         self.laptop: Laptop | None = None
-        scroll = Scroll(margins=(16, 12, 16, 12))
+        self._scroll = scroll = Scroll(margins=(16, 12, 16, 12), opens=True)
         self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(0, 3)  # long names give way: what they say of the laptop is read whole
+        self._grid.setColumnStretch(1, 2)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
         scroll.body.addLayout(self._grid)
@@ -53,7 +53,9 @@ class Detail(Card):
         foot.addWidget(self.say_lost)
 
     def show_laptop(self, laptop: Laptop, found: Sequence[Concern], on_its_way: bool | None) -> None:
-        """Show another one, or the same as it stands now."""
+        """Show another one from its top, or the same as it stands now."""
+        if self.laptop is None or (laptop.device, laptop.person) != (self.laptop.device, self.laptop.person):
+            self._scroll.verticalScrollBar().setValue(0)
         self.laptop = laptop
         self.title.setText(words.title(laptop))
         clear(self._grid)
@@ -64,12 +66,13 @@ class Detail(Card):
             said = tr("You said that it was lost.") if on_its_way else tr("You said that it is found.")
             self._add(label(tr("{said} The City hears it with the next sync.", said=said), "body", wrap=True), None)
         for name, value in words.facts(laptop, catalogue, day):
-            self._add(label(name, "sub", wrap=theme.is_large()), value)
+            self._add(label(name, "sub", wrap=True), value)
         if laptop.state is not None:
             self._add(label(tr("Records on it, by privacy class"), "strong"), None)
             for name, value in words.held(laptop.state):
-                self._add(label(name, "sub", wrap=theme.is_large()), value)
+                self._add(label(name, "sub", wrap=True), value)
         gone = laptop.withdrawn in {"erasing", "out"} if on_its_way is None else on_its_way
+        self._scroll.updateGeometry()
         mine = laptop.person == self._session.person.id
         self.say_found.setVisible(gone and not mine)
         self.say_lost.setVisible(not gone and not mine and laptop.withdrawn != "erased")

@@ -17,6 +17,7 @@ from sync import fleet
 from sync.laptops import TOPICS, Concern, answers, chip, in_order
 from sync.leaving import BAD, WARN
 from sync.wire import Fleet, Laptop
+from ui import theme
 from ui.choosing import where_to_save_pdf
 from ui.fleet import words
 from ui.fleet.detail import Detail
@@ -27,6 +28,8 @@ from ui.session import Navigate, Session
 from ui.widgets import Beside, Button, Card, EmptyState, ListCard, PageHeader, Row
 from ui.widgets.acts import act
 from ui.widgets.labels import names
+
+LINE, FEW = 60, 3  # px at scale 1 of a laptop's line; so many stay in sight
 
 
 class FleetPage(Page):
@@ -133,6 +136,7 @@ class FleetPage(Page):
         day = today(self.session.clock)
         rows = [Row(_id(one), words.title(one), words.below(one, day), chip=chip(found)) for one, found in self._shown]
         self.list.show_rows(rows)
+        self.list.setMinimumHeight(theme.px(LINE * min(len(rows), FEW)))  # with large letters the page scrolls instead
         some = bool(rows)
         for widget in (self.list, self._side, self.save, self.print):
             widget.setVisible(some)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QStackedWidget,
 
 from fieldapp.clock import today
 from fieldapp.errors import FieldAppError, RefusedError
+from fieldapp.forms import FormDefinition
+from fieldapp.rules.answers import unknown_answers
 from fieldapp.rules.changed import RuleChange
 from fieldapp.rules.trying import Side
 from fieldapp.rules.why import in_words
@@ -17,6 +20,7 @@ from fieldapp.services.loader import load_service
 from fieldapp.texts import language, tr
 from ui.choosing import folder_of
 from ui.forms.marking import plain
+from ui.rules.questions import told_apart
 from ui.session import Session
 from ui.widgets import Button, FieldBox, Option, Segmented, label
 from ui.widgets.column import column
@@ -72,11 +76,13 @@ class Asked(QWidget):
         """The service as it would be. FormError, ServiceError or RefusedError, in words, where that cannot be."""
         asked = self.what.value()
         if asked == FEE:
-            return now.with_fee(str(self.fee.currentData() or ""), _amount(self.amount.text()))
+            return now.with_fee(str(self.fee.currentData() or ""), amount(self.amount.text()))
         if asked == DRAFT:
             return Side.of(self._drafted(now))
         change = RuleChange(str(self.question.currentData() or ""), self.kind.value(), self.source.text())
-        return now.with_rule(change)
+        side = now.with_rule(change)
+        _refuse_slips(side.form, change)
+        return side
 
     def _drafted(self, now: Side) -> Service:
         if self._draft is None:
@@ -140,11 +146,9 @@ class Asked(QWidget):
         self.insert.clear()
         self.insert.addItem(tr("Choose its question…"), "")
         self.answers.setText("")
-        for path, one in form.questions.items():
-            said = plain(form.text(one.label, translation))
-            if said.strip(". …") and one.kind not in {"note", "group", "repeat"}:
-                self.question.addItem(said, path)
-                self.insert.addItem(said, path)
+        for path, said in told_apart(form, translation):
+            self.question.addItem(said, path)
+            self.insert.addItem(said, path)
         self.fee.clear()
         day = today(self._session.clock)
         for fee in service.fees.fees:
@@ -204,11 +208,25 @@ class Asked(QWidget):
             self.draft_now.setText(str(error))
 
 
-def _amount(text: str) -> Decimal:
+def amount(text: str) -> Decimal:
+    """Dollars as people type them: 30, $1,300.50, 1 300,50."""
+    typed = re.sub(r"[\s$]", "", text)
+    typed = re.sub(r",(?=\d\d?$)", ".", typed).replace(",", "")
     try:
-        amount = Decimal(text.strip())
+        read = Decimal(typed)
     except InvalidOperation:
-        amount = Decimal(-1)
-    if not amount.is_finite() or amount < 0:
+        read = Decimal(-1)
+    if not read.is_finite() or read < 0:
         raise RefusedError(tr("“{text}” is no amount; write it as 30.00", text=text))
-    return amount
+    return read
+
+
+def _refuse_slips(form: FormDefinition, change: RuleChange) -> None:
+    """An answer that no choice is called would let every record pass: that is a slip, and no finding."""
+    rule = str(getattr(form.questions[change.path].bind, change.kind))
+    for slip in unknown_answers(form, change.path, rule) if rule.strip() else ():
+        label = plain(form.text(form.questions[slip.path].label, form.translations.chosen(language())))
+        known = ", ".join(f"'{one}'" for one in slip.known[:MANY])
+        raise RefusedError(
+            tr("“{label}” is never '{value}'. It may be {answers}.", label=label, value=slip.value, answers=known)
+        )

@@ -103,6 +103,7 @@ class RulesPage(Page):
         if outcome is None:
             self._running(False)
             self._say(summary(self.trial), "ink")
+            self.nothing.say("circle-check", tr("No record would fare otherwise"), tr("Change it, and try it again."))
             return
         if isinstance(outcome, BaseException):
             self._running(False)
@@ -142,7 +143,7 @@ class RulesPage(Page):
         subtitle = tr("What another rule would say of past records")
         self.body.addWidget(PageHeader(tr("Try a rule"), subtitle, (self.back, self.run)))
         what = Card(padding=0)
-        fields = Scroll(margins=(16, 12, 16, 12), spacing=8)
+        fields = Scroll(margins=(16, 12, 16, 12), spacing=8, opens=True)
         fields.body.addWidget(self.asked)
         fields.body.addWidget(FieldBox(tr("How many of the newest records"), self.records))
         fields.body.addStretch(1)
@@ -155,7 +156,8 @@ class RulesPage(Page):
         column.addWidget(self.words)
         column.addWidget(self.progress)
         how = tr("Choose a service, change a rule or a fee, and try it: what would fare otherwise is listed here.")
-        column.addWidget(OrEmpty(self.list, EmptyState("scale", tr("No difference to show"), how)), 1)
+        self.nothing = EmptyState("scale", tr("No difference to show"), how)
+        column.addWidget(OrEmpty(self.list, self.nothing), 1)
         column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignRight)
         both = Beside()
         both.addWidget(what, 4)

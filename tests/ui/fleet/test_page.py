@@ -20,6 +20,7 @@ from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited
 from ui.fleet import FleetPage
 from ui.made_paper import save_made
+from ui.widgets.scroll import Scroll
 
 TREMBLAY = "TOUGH-03/m.tremblay"
 
@@ -129,3 +130,17 @@ def test_it_is_printed_with_what_needs_attention(page: FleetPage, tmp_path: Path
     page.session.bridge.quiet()
     settle()
     assert (tmp_path / "fleet.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_another_laptop_is_read_from_its_top(page: FleetPage) -> None:
+    page.resize(900, 420)
+    settle()
+    scroll = page.detail.findChild(Scroll)
+    assert scroll is not None
+    bar = scroll.verticalScrollBar()
+    page.list.choose(TREMBLAY)
+    settle()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    page.list.choose(next(row.id for row in page.list._model.rows if row.id != TREMBLAY))
+    assert bar.value() == 0

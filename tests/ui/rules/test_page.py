@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support import workplaces
 from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited
+from ui import theme
 from ui.rules import RulesPage
+from ui.rules.asked import amount
+from ui.widgets.scroll import Scroll
 
 PERMIT, AREA = "building-permit", "project/a_area"
 
@@ -75,3 +81,43 @@ def test_escape_goes_back_to_review(town: City, ways: Ways, qtbot: QtBot) -> Non
     page = opened(town, ways, qtbot)
     qtbot.keyClick(page.asked.source, Qt.Key.Key_Escape)
     assert ways.last == ("review", {})
+
+
+def test_an_answer_that_no_choice_is_called_is_refused_and_tries_nothing(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = visited(RulesPage(town.supervisor, ways), qtbot, service="building-inspection", question="outcome/remarks")
+    page.asked.kind.choose("required")
+    page.asked.source.setText("${result} = 'Failed' or selected(${order_needed}, 'none')")
+    page.try_it()
+    assert page.words.text().startswith("“Result” is never 'Failed'. It may be '")
+    assert page.trial is None
+    page.asked.source.setText("${result} = 'failed'")
+    page.try_it()
+    done(page, qtbot)
+    assert "looked at" in page.words.text() or "No record" in page.words.text()
+
+
+def test_no_two_questions_are_called_alike(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = visited(RulesPage(town.supervisor, ways), qtbot, service="building-inspection")
+    box = page.asked.question
+    named = [box.itemText(n) for n in range(box.count())]
+    assert len(set(named)) == len(named)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("$1,300.50", "1300.50"), ("1 300,50", "1300.50"), ("30", "30")])
+def test_an_amount_is_read_as_people_write_it(typed: str, meant: str) -> None:
+    assert amount(typed) == Decimal(meant)
+
+
+def test_with_large_letters_all_that_is_asked_is_in_sight(
+    town: City, ways: Ways, qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme.enlarge(qapp, 2.0)
+    try:
+        page = opened(town, ways, qtbot)
+        page.resize(1000, 700)
+        qtbot.wait(50)
+        scroll = page.findChild(Scroll)
+        assert scroll is not None
+        assert scroll.minimumSizeHint().height() >= page.asked.sizeHint().height()
+    finally:
+        theme.enlarge(qapp, 1.0)
