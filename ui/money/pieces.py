@@ -17,7 +17,7 @@ from ui.widgets import label
 
 HIGHEST = 9999
 NARROW = 96  # px of a number
-ROWS = 5  # notes at the left, coins at the right
+ROWS = 5  # notes at the left, coins at the right; with large letters there is room for one column
 
 
 class PieceGrid(QWidget):
@@ -33,11 +33,12 @@ class PieceGrid(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         self.setLayout(grid)
+        rows = len(DENOMINATIONS) if theme.is_large() else ROWS
         for number, worth in enumerate(DENOMINATIONS):
-            self._add(grid, worth, number % ROWS, number // ROWS * 4)
+            self._add(grid, worth, number % rows, number // rows * 4)
         grid.setColumnStretch(2, 1)
         grid.setColumnStretch(6, 1)
-        grid.addWidget(self.total, ROWS, 0, 1, 7)
+        grid.addWidget(self.total, rows, 0, 1, 7)
         self._sum()
 
     @property

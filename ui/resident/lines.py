@@ -19,13 +19,16 @@ from ui.widgets.segmented import Option, Segmented
 Given = dict[tuple[str, str], str]  # by record and path: what a resident chose
 
 LARGE, HEADING, TITLE = 20, 24, 32  # px: read from across a counter
+MOST = 1.5  # times as large: more than twice the size of ordinary letters, and the answers are still in sight
 
 
 def large(text: str, size: int = LARGE, *, bold: bool = False, tone: str = "ink") -> QLabel:
     """A line that is read from across the counter."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setFont(theme.font(size, bold=bold))  # before its colour, which settles its style
+    font = theme.font(size, bold=bold)
+    font.setPixelSize(min(font.pixelSize(), round(size * MOST)))
+    made.setFont(font)  # before its colour, which settles its style
     made.setWordWrap(True)
     set_tone(made, tone)
     return made
