@@ -68,6 +68,14 @@ def test_a_first_start_converts_nothing(program: Path, tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("cache/*.xml"))
 
 
+def test_it_converts_a_service_that_the_city_made(program: Path, tmp_path: Path) -> None:
+    around = {"FIELDAPP_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    assert run(program, "service", "new", "hens", "--title", "Backyard hens", **around).returncode == 0
+    told = run(program, "service", "check", "hens", **around)
+    assert "No such file" not in told.stderr
+    assert "hens: 7 problems" in told.stdout, "its words are still the template's"
+
+
 def test_papers_are_set_by_several_processes(program: Path, tmp_path: Path) -> None:
     done = run(program, "forms", "export", str(tmp_path / "papers"), HOME=str(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr

@@ -29,6 +29,9 @@ HIDDEN = (
 # Whose version is asked for while the program works: the converted forms are kept by pyxform's.
 METADATA = ("pyxform", "keyring")
 
+# Whose own files are read while the program works: pyxform looks up the languages of a form in a table of its own.
+DATA = ("pyxform",)
+
 EXCLUDED = (
     "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtPdf", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql",
     "PySide6.QtUiTools",
@@ -41,7 +44,7 @@ _NEVER = re.compile(
     r"|generic/|sqldrivers/|designer/|qmltooling/|qmllint/|imageformats/(lib)?q(tga|wbmp|icns|pdf|tiff)\b)"
     r"|/(lib)?Qt6?(Egl|Wl|Wayland|VirtualKeyboard|Qml|Quick|Pdf|Designer|Help|Sql|UiTools)\w*(\.framework|[.\d])"
     r"|/PySide6/(Qt/)?(qml|metatypes|typesystems|include|glue|scripts|support)/"
-    r"|^/opengl32sw\.dll|/opengl32sw\.dll|/(numpy/.*/tests|pyxform/validators|lxml/isoschematron)/"
+    r"|^/opengl32sw\.dll|/opengl32sw\.dll|/(numpy/.*/tests|pyxform/validators/odk_validate|lxml/isoschematron)/"
     r"|^/(lib)?(gtk-3|gdk-3|gdk_pixbuf|atk|atspi|pango|cairo|epoxy|wayland|gnutls|p11|unistring|tasn|nettle|hogweed|idn2"
     r"|cups|avahi|thai|datrie|graphite2|fribidi|harfbuzz|pixman)\S*\.so"
 )

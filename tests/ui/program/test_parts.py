@@ -28,6 +28,8 @@ KEPT = (
     "resources/services/bulk-pickup/form.md",
     "resources/translations/fr/sync.toml",
     "resources/icons/check.svg",
+    "pyxform/json_form_schema.json",
+    "pyxform/validators/pyxform/iana_subtags/iana_subtags_2_characters.txt",
 )
 LEFT_OUT = (
     "PySide6/Qt/plugins/platforms/libqeglfs.so",
@@ -46,6 +48,7 @@ LEFT_OUT = (
     "libgtk-3.so.0",
     "libcairo.so.2",
     "resources/pictures/today.png",
+    "pyxform/validators/odk_validate/bin/ODK_Validate.jar",
 )
 
 
