@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import requests
+from urllib3.exceptions import LocationValueError
 
 from fieldapp.clock import SystemClock
 from fieldapp.errors import (
@@ -150,6 +151,8 @@ def translated() -> Iterator[None]:
         raise ProtocolError(tr("The connection to the City is not trustworthy here (certificate).")) from fault
     except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as fault:
         raise OfflineError(tr("The City does not answer.")) from fault
+    except LocationValueError as fault:  # a name that can be none, as https://a..b: `requests` lets it through
+        raise OfflineError(tr("The City does not answer.")) from fault
     except requests.RequestException as fault:
         raise ProtocolError(tr("This is no answer of the City's gateway.")) from fault
 
@@ -209,7 +212,12 @@ def retry_after(headers: Mapping[str, str]) -> float:
 
 def protected(url: str) -> str:
     """`url`, where what is said cannot be overheard: over TLS, or on this very machine. RefusedError otherwise."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as fault:  # as http://[
+        raise RefusedError(
+            tr("This is no address. It looks like https://gateway.city.example, or https://gateway.city.example:8443.")
+        ) from fault
     if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(url)):
         return url
     where = f"{parts.scheme}://{parts.hostname}"
@@ -218,8 +226,8 @@ def protected(url: str) -> str:
 
 def is_loopback(url: str) -> bool:
     """Whether the address is this very machine."""
-    host = urlsplit(url).hostname or ""
     try:
+        host = urlsplit(url).hostname or ""
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False

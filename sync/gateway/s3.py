@@ -46,11 +46,8 @@ class Bucket:
         to connect, and between two pieces of an answer.
 
         RefusedError for what is no such address."""
-        where = urlsplit(address)
-        if where.scheme != SCHEME or not where.netloc:
-            raise RefusedError(tr("{address} is no place at S3: write it as s3://bucket/prefix.", address=address))
-        self.name = where.netloc
-        self._prefix = f"{where.path.strip('/')}/".lstrip("/")
+        self.name, path = _place(address)
+        self._prefix = f"{path.strip('/')}/".lstrip("/")
         settings = Config(
             connect_timeout=patience[0],
             read_timeout=patience[1],
@@ -191,6 +188,17 @@ class S3Files:
 
 class _BeyondError(Exception):
     """A range behind the end."""
+
+
+def _place(address: str) -> tuple[str, str]:
+    """The bucket that an address names, and the path in it."""
+    try:
+        where = urlsplit(address)
+    except ValueError:  # as s3://[
+        where = urlsplit("")
+    if where.scheme != SCHEME or not where.netloc:
+        raise RefusedError(tr("{address} is no place at S3: write it as s3://bucket/prefix.", address=address))
+    return where.netloc, where.path
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from fieldapp.errors import (
     GatewayError,
     OfflineError,
     ProtocolError,
+    RefusedError,
     SignInError,
     SyncError,
     UpgradeError,
@@ -226,3 +227,15 @@ def test_nobody_can_make_a_laptop_wait_for_days(said: str) -> None:
     with pytest.raises(BusyError) as caught, pretender(saying(503, b"", "text/plain", {"Retry-After": said})) as url:
         hello_of(url)
     assert 0 < caught.value.retry_after <= 3600
+
+
+@pytest.mark.parametrize("url", ["https://gateway..example", f"https://{'a' * 70}.example"])
+def test_a_name_that_can_be_none_answers_nothing(url: str) -> None:
+    with pytest.raises(OfflineError):
+        hello_of(url)
+
+
+@pytest.mark.parametrize("url", ["http://[", "https://[::1", "x", ""])
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(RefusedError):
+        hello_of(url)

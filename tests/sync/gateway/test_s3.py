@@ -130,3 +130,9 @@ def test_a_layer_is_published_once_the_bucket_takes_its_file(files: S3Files, s3:
     told = layers.current()[0]
     assert layers.read(told.sha256, 0, told.size) == file.read_bytes()
     layers.database.close()
+
+
+@pytest.mark.parametrize("address", ["s3://[", "s3://", "bucket", "https://bucket"])
+def test_what_is_no_place_at_s3_is_refused(address: str) -> None:
+    with pytest.raises(RefusedError, match="no place at S3"):
+        Bucket(address)

@@ -234,7 +234,7 @@ def test_a_connection_is_kept_whole(tmp_path: Path) -> None:
 def test_an_address_is_taken_as_people_write_it() -> None:
     assert address_of(" gateway.city.example/ ") == "https://gateway.city.example"
     assert address_of("localhost:8080") == "http://localhost:8080"
-    for wrong in ("", "ftp://x", "https://", "https://a b", "http://gateway.city.example", "https://x:port"):
+    for wrong in ("", "ftp://x", "https://", "https://a b", "http://gateway.city.example", "https://x:port", "["):
         with pytest.raises(RefusedError):
             address_of(wrong)
 
