@@ -70,8 +70,15 @@ def written(moment: datetime) -> str:
     """A moment as XForms writes a dateTime: to the millisecond, with its offset from UTC in whole minutes."""
     offset = moment.utcoffset()
     if offset is not None and offset % MINUTE:  # before 1895 the clocks here went by the sun
-        moment = moment.astimezone(timezone(offset // MINUTE * MINUTE))
+        moment = _by_the_minute(moment, timezone(offset // MINUTE * MINUTE))
     return moment.isoformat(timespec="milliseconds")
+
+
+def _by_the_minute(moment: datetime, zone: timezone) -> datetime:
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:  # of the first day of the calendar: there is none before it
+        return moment.replace(tzinfo=zone)
 
 
 def part_of_day(text: str, zone: tzinfo) -> float:

@@ -33,6 +33,7 @@ def _in(zone: tzinfo, form: Path, expression: str) -> str:
         ("format-date-time('2026-03-04T12:00:00.000-05:00', '%H:%M')", "12:00", "09:00"),
         ("date-time('2026-03-04')", "2026-03-04T00:00:00.000-05:00", "2026-03-04T00:00:00.000-08:00"),
         ("'2026-03-04T23:00:00-08:00' > '2026-03-05'", "true", "false"),
+        ("date-time('0001-01-01')", "0001-01-01T00:00:00.000-05:18", "0001-01-01T00:00:00.000-08:13"),
     ],
 )
 def test_here_is_where_the_form_is_filled(form: Path, expression: str, toronto: str, vancouver: str) -> None:
