@@ -64,7 +64,7 @@ def check_proof(data: bytes, head: str = "") -> Proven:
     try:
         said = json.loads(data)
         return _checked(said, head)
-    except (ValueError, KeyError, TypeError, IndexError) as fault:
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as fault:
         raise InputError(tr("This is no proof of a record, or it is damaged."), Place()) from fault
 
 

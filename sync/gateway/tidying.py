@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 KEPT = timedelta(days=180)
 DAY = 24 * 3600.0  # s
 AT_ONCE = 500  # ops in one transaction
+LONGEST = 36_500  # days: nothing here is older than a hundred years
 
 
 def forget_left(database: CityDatabase, now: datetime) -> int:
@@ -44,7 +45,7 @@ def purge_ops(database: CityDatabase, now: datetime, days: int) -> int:
     open conflict is about. RefusedError for fewer than 180 days: a laptop may still send such an op again."""
     if days < KEPT.days:
         raise RefusedError(tr("Changes are kept for at least {n} days: a laptop may send one again.", n=KEPT.days))
-    purged, before = 0, stamp(now - timedelta(days=days))
+    purged, before = 0, stamp(now - timedelta(days=min(days, LONGEST)))
     while True:
         with database.write() as tx:
             some = _purge_some(tx, before)

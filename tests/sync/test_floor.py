@@ -172,6 +172,7 @@ def test_nothing_is_purged_before_its_time_or_while_two_versions_wait_for_a_pers
     with pytest.raises(RefusedError, match="at least 180 days"):
         purge_ops(database, clock.now(), 179)
     assert purge_ops(database, clock.now(), 180) == 0
+    assert purge_ops(database, clock.now(), 10**12) == 0
     forward(near, KEPT.days + 1)
     assert purge_ops(database, clock.now(), 180) == 2
     assert near.count("op", f"id = '{clash.id}'") == 1

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Common = Callable[[ArgumentParser], None]  # adds where the records are
 
+LAST = date(9999, 12, 30)  # a delegation until the calendar ends has a last midnight too
+
 
 def add_trust(acts: _SubParsersAction[ArgumentParser], common: Common) -> None:
     """Add the commands to the parser of `gateway`."""
@@ -110,7 +112,7 @@ def _delegate(options: Namespace) -> int:
                 raise RefusedError(tr("No such delegation stands."))
         elif options.giver and options.taker and options.until:
             first = stamp(_midnight(options.begins)) if options.begins else service.now()
-            last = stamp(_midnight(options.until + timedelta(days=1)))
+            last = stamp(_midnight(min(options.until, LAST) + timedelta(days=1)))
             named = options.giver, options.taker, frozenset(options.ward or ["*"])
             print(service.delegations.give(*named, first, last, service.now()))
         elif options.giver or options.taker or options.until:

@@ -162,3 +162,11 @@ def test_the_command_gives_lists_and_withdraws(near: City, capsys: pytest.Captur
     assert f"{id_}  {CHIEF.id}  →  {DEPUTY.id}  08" in capsys.readouterr().out
     assert main(["gateway", "delegate", *data, "--withdraw", id_]) == 0
     assert main(["gateway", "delegate", *data, "--withdraw", id_]) == 1
+
+
+def test_the_last_day_of_the_calendar_is_one(near: City, capsys: pytest.CaptureFixture[str]) -> None:
+    near.service.people.keep(DEPUTY)
+    data = ["--data", str(near.folder / "gateway")]
+    named = ["--from", CHIEF.id, "--to", DEPUTY.id, "--until", "9999-12-31"]
+    assert main(["gateway", "delegate", *data, *named]) == 0
+    assert capsys.readouterr().out.strip()

@@ -124,3 +124,9 @@ def test_the_commands_print_what_holds_and_what_does_not(
     assert main(["gateway", "alarms", "--data", data]) == 0
     execute(near, "UPDATE op SET payload = '{}' WHERE n = 1")
     assert main(["gateway", "verify", "--data", data]) == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"null", b"[]", b"{}", b"[" * 100_000])
+def test_what_is_no_proof_is_said_to_be_none(data: bytes) -> None:
+    with pytest.raises(InputError, match="no proof"):
+        check_proof(data)
