@@ -14,7 +14,7 @@ from fieldapp.store import Store
 from fieldapp.texts import tr
 from sync.adapters.tokens import TokenSource
 from sync.api import KeyParts, RemoteApi
-from ui.session import CitySignIn, Tell
+from ui.ports import CitySignIn, Tell
 
 if TYPE_CHECKING:
     from sync.wire import Hello

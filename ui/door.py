@@ -20,7 +20,7 @@ from sync.sign_in.source import SignedIn
 from sync.sign_in.tokens import Registration
 from sync.standing import Standing
 from ui.address import Address, Guest, owner
-from ui.session import Tell
+from ui.ports import Tell
 
 GIVEN = "gateway.given"  # the token, a setting in the person's own encrypted store
 GATEWAY, DEVICE = "gateway.url", "gateway.device"  # settings: where one signed in last, and as which laptop

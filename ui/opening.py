@@ -30,7 +30,8 @@ from sync.status import SyncState, SyncStatus
 from sync.trails import Trails
 from ui.address import Address, Door, owner
 from ui.bridge import Bridge, first_window
-from ui.session import Live, Practice, Session, Way
+from ui.ports import Live, Practice, Way
+from ui.session import Session
 
 if TYPE_CHECKING:  # what talks to servers is loaded once the window stands
     from sync.api import RemoteApi

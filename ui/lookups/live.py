@@ -14,7 +14,8 @@ from fieldapp.errors import BusyError, FieldAppError, OfflineError
 from fieldapp.places import Layers
 from fieldapp.places.realtime import LiveFeed
 from fieldapp.texts import tr
-from ui.session import Live, Session
+from ui.ports import Live
+from ui.session import Session
 
 EVERY = 30_000  # ms: publishers renew their feeds about as often
 

@@ -15,8 +15,9 @@ from fieldapp.store.blobs import Blobs
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.image_data import load
+from ui.ports import Courier
 from ui.records.photo_words import standing, told
-from ui.session import Courier, Session
+from ui.session import Session
 from ui.widgets import EmptyState, label
 
 WIDE, HIGH = 176, 132

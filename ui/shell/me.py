@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from fieldapp.texts import tr
 from ui import theme
-from ui.session import Practice, Session
+from ui.ports import Practice
+from ui.session import Session
 from ui.shell.ways import offer_ways
 from ui.widgets import icons
 from ui.widgets.focus import ring

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu
 
 from fieldapp.settings import MINUTES
 from fieldapp.texts import plural, tr
-from ui.session import Keeper, Session
+from ui.ports import Keeper
+from ui.session import Session
 from ui.widgets import icons
 
 

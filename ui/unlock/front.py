@@ -19,7 +19,7 @@ from fieldapp.store.guesses import Guesses
 from fieldapp.texts import tr
 from ui.address import Door, Guest
 from ui.opening import Opened, Prepared, finish_all_erasing, finish_erasing, prepared, require_forms
-from ui.session import Tell
+from ui.ports import Tell
 
 OPEN, PIN, WORDS = "open", "pin", "words"  # what opens a store: nothing more, a PIN, a passphrase
 

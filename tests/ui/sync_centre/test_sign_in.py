@@ -14,7 +14,8 @@ from sync.standing import Standing
 from sync.status import SyncState, SyncStatus
 from tests.support.pictures import settle
 from tests.support.session import StillCourier
-from ui.session import Session, Tell
+from ui.ports import Tell
+from ui.session import Session
 from ui.sync_centre.page import SyncPage
 from ui.sync_centre.sign_in import SignInButton
 
