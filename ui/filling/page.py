@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -18,13 +17,11 @@ from fieldapp.store import Touched
 from fieldapp.texts import tr
 from ui.filling.across import Across
 from ui.filling.arrival import note_place
-from ui.filling.cards import DocumentsCard, PersonCard, PropertyCard
-from ui.filling.carried import carried_card
+from ui.filling.beside import Beside
 from ui.filling.discarding import DiscardCard
 from ui.filling.heading import awaited, heading_of, ways_out
 from ui.filling.host import host_of
-from ui.filling.last_time import last_time
-from ui.filling.stock_card import stock_card
+from ui.filling.kept_place import keep_place, kept_place
 from ui.filling.telling import next_record, paper_made, told
 from ui.forms import FormEditor, Heading, return_to, take_photos, whereabouts
 from ui.page import Page
@@ -34,8 +31,6 @@ from ui.shell.pages import title
 from ui.titles import title_of
 from ui.widgets import Banner, Button, Card, EmptyState, label
 from ui.widgets.acts import act
-
-SECTION = "form.section."  # setting: where one was in a record's form, for the next time it is opened
 
 
 class FormPage(Page):
@@ -53,9 +48,7 @@ class FormPage(Page):
         self._why = ""  # why the City refused the answer at which the form opens
         self._untouched: dict[str, str] | None = None  # a new record's answers before anybody gave one
         self.editor: FormEditor | None = None
-        self._property: PropertyCard | None = None
-        self._person: PersonCard | None = None
-        self._documents: DocumentsCard | None = None
+        self._beside: Beside | None = None
         self.back_button = Button("", "quiet", icon="arrow-left", hint="Alt ←")
         self.back_button.clicked.connect(self.leave)
         self.reason = ReasonPanel(session)
@@ -183,7 +176,7 @@ class FormPage(Page):
         self.editor.secondary.connect(self._other_step)
         self.editor.saved.connect(lambda _moment: self._saved())
         note_place(self.editor, record)
-        self._add_cards(self.editor, record)
+        self._beside = Beside(self.session, self.navigate, self.editor, record)
         self._none.hide()
         self.discarding.offer(desk, record)
         self.body.insertWidget(2, self.editor, 1)
@@ -198,14 +191,14 @@ class FormPage(Page):
         if why:
             editor.highlight(field, why)
         elif not section:
-            section = self.session.store.setting(SECTION + record.id)
+            section = kept_place(self.session, record.id)
         return_to(editor, section)
         if field and not why:
             editor.jump_to(field)
         if not field and not editor.sheet.read_only and (asked := awaited(self.session, record)):
             editor.jump_to(asked)  # that is what the form is opened for
         if not editor.sheet.read_only:
-            editor.moved.connect(lambda moved_to: self._remember(record.id, moved_to))
+            editor.moved.connect(partial(keep_place, self.session, record.id))
 
     def _show_reason(self, record: Record) -> None:
         """What a record was returned for stands on top, unless it stands beside the answer that is meant."""
@@ -213,11 +206,6 @@ class FormPage(Page):
         why = record.get(REASON) if back and not record.get(REASON_FIELD) else ""
         self._returned.say(tr("Returned: {reason}", reason=why))
         self._returned.setVisible(bool(why))
-
-    def _remember(self, record_id: str, place: str) -> None:
-        """Note where one is in a form. It is a help, no answer: where it cannot be written, the work goes on."""
-        with suppress(FieldAppError):
-            self.session.saved(partial(self.session.store.keep_setting, SECTION + record_id, place))
 
     def _note_fresh(self, *, fresh: bool) -> None:
         """Keep what the form fills in by itself now, to know later whether anybody answered anything."""
@@ -227,23 +215,10 @@ class FormPage(Page):
             record = self.session.store.record(self._record.id)
             self._untouched = record.answers if record else None
 
-    def _add_cards(self, editor: FormEditor, record: Record) -> None:
-        self._property = PropertyCard(self.session, self.navigate)
-        self._person = PersonCard(self.session, self.navigate)
-        carried = carried_card(self.session, editor, record)
-        stock = stock_card(self.session, record)
-        last = last_time(self.session, editor, record)
-        self._documents = DocumentsCard(self.session.desk.service_of(record))
-        for card in (carried, last, stock, self._documents, self._person, self._property):
-            if card is not None:
-                editor.add_context(card)
-        self._documents.show_record(record)
-        self._person.show_record(record)
-        self._property.show_record(record)  # hides or shows itself: only now, when it is part of the form
-
     def _close(self) -> None:
         editor, self.editor = self.editor, None
         record, self._record = self._record, None
+        self._beside = None
         self._reason_card.hide()
         self.discarding.offer(None, None)
         self._returned.hide()
@@ -252,7 +227,7 @@ class FormPage(Page):
         if editor is not None:
             editor.flush()
             if record is not None and not editor.sheet.read_only:
-                self._remember(record.id, whereabouts(editor))
+                keep_place(self.session, record.id, whereabouts(editor))
             self.body.removeWidget(editor)
             editor.hide()
             editor.deleteLater()
@@ -295,7 +270,7 @@ class FormPage(Page):
             self.reason.draft.done()
         self._close()
         self._none.hide()  # what comes next is being made: nobody is to be told that no form is open
-        self._remember(record_id, "")
+        keep_place(self.session, record_id, "")
         self.session.say(told(self.session, done))
         if paper := paper_made(self.session, before, done):
             self.navigate("records", record=record_id, paper=paper)  # who was ordered to do something waits for it
@@ -307,12 +282,9 @@ class FormPage(Page):
 
     def _saved(self) -> None:
         record = self.session.store.record(self._record.id) if self._record else None
-        if record is not None and self._property is not None:
+        if record is not None and self._beside is not None:
             self._record = record
-            self._property.show_record(record)
-            for card in (self._documents, self._person):
-                if card is not None:
-                    card.show_record(record)
+            self._beside.show(record)
 
     def _is_blank(self, record: Record) -> bool:
         """Whether nobody has answered anything yet in a record that began here."""
