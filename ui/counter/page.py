@@ -83,7 +83,7 @@ class CounterPage(Page):
         home.money.connect(lambda: self.navigate("money"))
         home.stock.connect(lambda: self.navigate("stock"))
         home.visit_wanted.connect(self.begin_visit)
-        home.visited.connect(self.show_visit)
+        home.visited.connect(self._take_up)
         home.paper_wanted.connect(lambda: self.take_in(choose(self.session, self)))
         return home
 
@@ -166,6 +166,12 @@ class CounterPage(Page):
         self.visit.show_visit(visit_id)
         self._stack.setCurrentWidget(self.visit)
         self.visit.begin()
+
+    def _take_up(self, visit_id: str) -> None:
+        """A visit that waits goes on where it was left: at the form that is not handed in, if there is one."""
+        self.show_visit(visit_id)
+        if self.visit.visit_id == visit_id:
+            self.visit.to_unfinished()
 
     def _draw(self) -> None:
         """Somebody comes in, also while another is served."""

@@ -94,6 +94,15 @@ class VisitView(QWidget):
         unknown = self.who.search if visit.ticket else self.who.ticket
         (self.search if visit.items or visit.known_from else unknown).setFocus()
 
+    def to_unfinished(self) -> None:
+        """The keyboard at the first form that is not handed in; where all are, it stays."""
+        desk = self._session.desk
+        found = visits.served(desk, visits.the_visit(desk, self._visit))
+        draft = next((one.id for one in found if desk.service_of(one).state(one.state).kind == "draft"), "")
+        if draft:
+            self.asked.choose(draft)
+            self.asked.setFocus(Qt.FocusReason.TabFocusReason)
+
     def clear(self) -> None:
         """Nothing of the last resident stays on the screen."""
         self._visit = ""
@@ -115,6 +124,7 @@ class VisitView(QWidget):
             self._session.saved(partial(visits.finish, desk, self._visit))
         except FieldAppError as error:
             self._session.say(str(error))
+            self.to_unfinished()
             return
         numbers = ", ".join(one.reference for one in handed_in)
         said = tr("Visit finished: {numbers}", numbers=numbers) if numbers else tr("Visit finished")

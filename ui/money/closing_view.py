@@ -42,6 +42,7 @@ class ClosingView(QWidget):
         self.slips_box, self.slips = amount_field(tr("Total on the terminal's day slip"))
         self.agrees = label("", "heading")
         self.told = label("", "body", wrap=True)
+        self.differs = label("", "body", tone="bad", wrap=True)  # the slip or the cheques, against what was taken
         self.reason_box, self.reason = guarded(tr("What explains the difference?"), required=True)
         self.waiting = label("", "body", tone="warn", wrap=True)
         self.stock = label("", "body", tone="warn", wrap=True)
@@ -141,7 +142,10 @@ class ClosingView(QWidget):
             took=dollars(sums.took["cash"]),
             back=dollars(sums.back_cash),
         )
-        self.told.setText("\n".join((words, *apart(desk.record(till.id), sums))))
+        self.told.setText(words)
+        differs = "\n".join(apart(desk.record(till.id), sums))
+        self.differs.setText(differs)
+        self.differs.setVisible(bool(differs))
         self.reason_box.setVisible(bool(difference))
         self._show_stock()
         waiting = unsent(desk, till.id)
@@ -188,7 +192,7 @@ class ClosingView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         sums = Card(padding=16, spacing=12)
-        for widget in (self.agrees, self.told, self.reason_box, self.waiting, self.although, self.stock):
+        for widget in (self.agrees, self.told, self.differs, self.reason_box, self.waiting, self.although, self.stock):
             sums.body.addWidget(widget)
         again = Card(tr("Was something miscounted?"), padding=16, spacing=12)
         again.body.addWidget(label(tr("The first count stays in the history."), "sub", wrap=True))

@@ -158,6 +158,8 @@ class TakeView(QWidget):
         for field in (self.amount, self.tendered):
             field.textChanged.connect(self._follow)
             field.lettered.connect(self._choose_by)
+        for written_in in (self.proof, self.reason):
+            written_in.textChanged.connect(self._follow)  # what was missing is there now
         self.amount.returnPressed.connect(self._begin)
         for last in (self.tendered, self.proof, self.reason):
             last.returnPressed.connect(self.confirm.setFocus)

@@ -220,6 +220,19 @@ def test_a_paper_that_is_brought_later_is_checked_off(window: MainWindow, town: 
     assert visits.papers_owed(desk, visits.the_visit(desk, visit.id)) == []
 
 
+def test_a_visit_that_waits_goes_on_at_its_unfinished_form(window: MainWindow, town: City) -> None:
+    visit = visits.begin_visit(town.clerk.desk, "A7")
+    draft = visits.serve(town.clerk.desk, visit.id, "green-bin")
+    page = window.page()
+    assert isinstance(page, CounterPage)
+    page.home.visited.emit(visit.id)
+    assert focus() is page.visit.asked
+    assert page.visit.asked.current() == draft.id
+    page.visit.search.setFocus()
+    page.visit.end_visit()
+    assert focus() is page.visit.asked
+
+
 def test_finishing_names_the_papers_that_are_owed(window: MainWindow, town: City) -> None:
     desk = town.clerk.desk
     visit = visits.begin_visit(desk)

@@ -64,6 +64,15 @@ def test_a_letter_chooses_the_same_way_each_time(town: City, ways: Ways, qtbot: 
         assert page.take.method.value() == "cash"
 
 
+def test_what_was_missing_is_not_asked_for_once_it_is_there(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = taking(town, ways, qtbot)
+    page.take.method.press("debit_terminal")
+    page.take.take()
+    assert page.take.fault.text()
+    qtbot.keyClicks(page.take.proof, "4471")
+    assert page.take.fault.text() == ""
+
+
 def test_letters_choose_the_way_and_enter_goes_to_its_number(town: City, ways: Ways, qtbot: QtBot) -> None:
     page = taking(town, ways, qtbot)
     qtbot.keyClicks(page.take.tendered, "c")

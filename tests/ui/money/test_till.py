@@ -149,6 +149,18 @@ def test_a_difference_is_said_in_words(town: City, ways: Ways, qtbot: QtBot) -> 
     assert page.closing.agrees.text() == "Short by $80.00"
 
 
+def test_a_slip_that_does_not_agree_is_said_as_such(town: City, ways: Ways, qtbot: QtBot) -> None:
+    desk = town.clerk.desk
+    open_till(desk, "City Hall 1", FLOAT)
+    pay(desk, case(desk, PORTABLE), "debit_terminal", proof="4471")
+    page = opened(town, ways, qtbot)
+    page.till.count.click()
+    page.closing.pieces.fields[1000].setText("2")
+    page.closing.go_on()
+    assert page.closing.differs.isVisible()
+    assert "on its day slip" in page.closing.differs.text()
+
+
 def test_the_report_is_in_the_language_of_the_screen(
     town: City, ways: Ways, qtbot: QtBot, request: pytest.FixtureRequest
 ) -> None:
