@@ -6,20 +6,24 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.actions.issuing import filed, issue, paper_bytes, papers
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
 from fieldapp.texts import language, tr
+from ui import theme
 from ui.choosing import where_to_save_pdf
 from ui.printing import print_out
 from ui.records.pdf_pages import pages_of
 from ui.records.pdf_view import SCREEN_DPI, PdfView
 from ui.session import Session
-from ui.widgets import Button, EmptyState, ListCard, Row
+from ui.widgets import Beside, Button, EmptyState, ListCard, Row
+from ui.widgets.flow import flowing
 
 ROWS = 4  # of the list that are seen at once
+LEFT = 320  # px at scale 1: the list
 OFFERED, FILED = "offered:", "filed:"
 HEALTH = "P4"  # records whose papers go through no print queue
 
@@ -68,17 +72,20 @@ class Papers(QWidget):
         path.write_bytes(self._pdf)
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        for button in (self.saving, self.printing, self.issuing):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        """What there is at the left, and beside it, as high as there is room, how it looks."""
+        choice = QWidget()
+        choice.setMinimumWidth(theme.px(LEFT))
+        column = QVBoxLayout(choice)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.list)
-        column.addLayout(buttons)
-        column.addWidget(self.pages, 1)
+        column.addWidget(flowing(self.saving, self.printing, self.issuing))
+        beside = Beside()
+        beside.addWidget(choice, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(self.pages, 1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(12, 12, 12, 12)
+        around.addLayout(beside)
         self._nothing()
 
     def _rows(self, record: Record) -> list[Row]:

@@ -149,7 +149,13 @@ class RecordView(QWidget):
         self._bookings = Bookings(self._session)
         self.family = Family(self._session, self._navigate)
         self._proof = ProofStrip()
-        shown = (self.overpaid, self._numbers, self._bookings, self._proof, self.family)
+        self._around = QWidget()  # how far it came, and what it belongs to
+        around = QVBoxLayout(self._around)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(8)
+        for part in (self._proof, self.family):
+            around.addWidget(part)
+        shown = (self.overpaid, self._numbers, self._bookings, self._around)
         for widget in (self._reason, self._waits, *shown):
             head.addWidget(widget)
 
@@ -165,6 +171,7 @@ class RecordView(QWidget):
         self.tabs.add(self._papers, tr("Papers"))
         self.tabs.add(self.trail, tr("History"))
         self.tabs.add(self.rules, tr("Rules"))
+        self.tabs.changed.connect(lambda _tab: self._around.setVisible(not self.tabs.shows(self._papers)))
         return self.tabs
 
     def _show_head(self, record: Record) -> None:

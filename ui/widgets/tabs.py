@@ -59,6 +59,10 @@ class Tabs(QWidget):
         """Show a pane."""
         self.bar.setCurrentIndex(number)
 
+    def shows(self, pane: QWidget) -> bool:
+        """Whether this pane is the one that is shown."""
+        return self._panes.currentWidget() is pane
+
     def show_pane(self, pane: QWidget) -> None:
         """Show a pane, wherever it stands."""
         self.show_tab(self._panes.indexOf(pane))

@@ -16,7 +16,8 @@ from tests.support.store import make_change
 from tests.ui.workplaces import Ways
 from ui.forms.fields.image_data import png
 from ui.records.hidden import Hidden
-from ui.records.proof import steps
+from ui.records.papers import Papers
+from ui.records.proof import ProofStrip, steps
 from ui.records.view import RecordView
 from ui.session import Session
 
@@ -181,3 +182,15 @@ def test_the_form_leads_back_to_where_the_record_stands(session: Session, qtbot:
     view.show_record(record)
     view._edit.click()
     assert ways.last == ("form", {"record": record, "back": "records"})
+
+
+def test_a_paper_has_most_of_the_height(view: RecordView, session: Session) -> None:
+    view.resize(1134, 636)
+    view.show_record(started(session))
+    view.show_paper("none")
+    settle()
+    assert view.findChildren(Papers)[0].pages.height() > 380
+    assert not view.findChildren(ProofStrip)[0].isVisible()
+    view.tabs.show_tab(0)
+    settle()
+    assert view.findChildren(ProofStrip)[0].isVisible()
