@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from fieldapp.access import has_role, require_role
+from fieldapp.access import COUNTER, INSPECTOR, has_role, require_role
 from fieldapp.actions.desk import Desk
 from fieldapp.actions.forms import open_form
 from fieldapp.clock import new_id, today
@@ -15,6 +15,7 @@ from fieldapp.services import Service, carry
 from fieldapp.texts import language, tr
 
 INHERITED = (ADDRESS, POINT, WARD)
+OUT_THERE = {"case/channel": "field", "case/site": "field"}  # as the shared questions of a case call it
 
 
 def start(
@@ -36,7 +37,8 @@ def start(
     require_role(desk.person, service.start_roles, tr("start “{title}”", title=service.title.text(language())))
     inherited = _from_parent(desk, service, parent)
     alias = desk.store.next_alias(desk.device + desk.lane, today(desk.clock))
-    known = {**inherited, **(prefill or {})}
+    blank = Record(record_id or new_id(), service.id, service.form_version)
+    known = {**_in_the_field(desk, blank), **inherited, **(prefill or {})}
     spoken = lang or known.get(service.language_answer) or language()
     fields = {
         **known,
@@ -47,8 +49,15 @@ def start(
         ASSIGNEE: desk.person.id,
         LANG: spoken,
     }
-    blank = Record(record_id or new_id(), service.id, service.form_version)
     return desk.commit(blank, {**fields, **_derived(desk, replace(blank, fields=fields), fields[LANG])}, creates=True)
+
+
+def _in_the_field(desk: Desk, blank: Record) -> dict[str, str]:
+    """What a request that an inspector takes says of where that was; the forms begin at the counter otherwise."""
+    if INSPECTOR not in desk.person.roles or COUNTER in desk.person.roles:
+        return {}
+    asked = open_form(desk, blank).answers()
+    return {path: value for path, value in OUT_THERE.items() if asked.get(path)}
 
 
 def _derived(desk: Desk, record: Record, lang: str) -> Edits:

@@ -115,3 +115,10 @@ def returned(town: City, visit: Record) -> None:
     town.sync()
     decide(town.supervisor.desk, visit.id, "return", reason="Add a photo of the guard.", field="outcome/result")
     town.sync()
+
+
+def test_a_request_that_an_inspector_takes_came_in_the_field(town: City) -> None:
+    taken = start(town.inspector.desk, "road-defect")
+    assert (taken.get("case/channel"), taken.get("case/site")) == ("field", "field")
+    at_the_counter = start(town.clerk.desk, "road-defect")
+    assert at_the_counter.get("case/channel") == ""
