@@ -35,6 +35,7 @@ from ui.widgets.focus import ring
 
 STEP = 64  # px that an arrow key moves
 ZOOM = 1.5
+MARGIN = 68  # px at scale 1 around all pins: buttons and caption cover none of them
 DRAG = 5  # px: less is a click
 REST = 150  # ms without a move, after which one has stopped
 ARROWS = {
@@ -105,9 +106,17 @@ class MapView(QWidget):
 
     def show_all(self) -> None:
         """Show every pin; without pins the whole city."""
-        points = [pin.point for pin in self._pins] or self._ground.corners()
-        self._view = self._whole = around(points, self.width(), self.height())
+        points = self._marked() or self._ground.corners()
+        self._view = self._whole = around(points, self.width(), self.height(), theme.px(MARGIN))
         self.update()
+
+    def is_whole(self) -> bool:
+        """Whether all is shown, as nobody has looked elsewhere yet."""
+        return self._view is self._whole
+
+    def _marked(self) -> list[Point]:
+        """What is to be seen where all is shown."""
+        return [pin.point for pin in self._pins]
 
     def look_at(self, point: Point, scale: float) -> None:
         """Show a point in the middle, at `scale` px a metre."""
@@ -175,10 +184,15 @@ class MapView(QWidget):
         self.update()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Nearer (factor above 1) or farther; `at` stays where it is, else the middle."""
+        """Nearer (factor above 1) or farther; `at` stays where it is, else the chosen pin in sight or the middle."""
         if self._view is not None:
-            where = at or QPointF(self.width() / 2, self.height() / 2)
+            where = at or self._anchor(self._view)
             self._go(self._view.zoomed(factor, where.x(), where.y()))
+
+    def _anchor(self, view: View) -> QPointF:
+        pin = next((one for one in self._pins if one.id == self._chosen), None)
+        where = QPointF(*view.to_px(pin.point)) if pin is not None else QPointF(-1, -1)
+        return where if self.rect().contains(where.toPoint()) else QPointF(self.width() / 2, self.height() / 2)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""

@@ -10,13 +10,14 @@ from fieldapp.errors import FieldAppError
 from fieldapp.places.position import Fix
 from fieldapp.texts import tr
 from ui import theme
-from ui.map.projection import Point, View
+from ui.map.projection import Point, View, metres
 from ui.map.view import MapView
 from ui.session import Session
 from ui.widgets import Button, label
 
 LOOK = 2_000  # ms between two looks at where one is
 DOT = 7  # px
+NEAR = 20_000  # m: whoever is farther away from all visits is not shown with them
 FAINT = 40  # of 255: the circle in which one is
 
 
@@ -27,10 +28,20 @@ class DayMap(MapView):
     own: Fix | None = None
 
     def show_own(self, fix: Fix | None) -> None:
-        """Draw the dot there; None takes it away."""
-        if fix != self.own:
-            self.own = fix
-            self.update()
+        """Draw the dot there; None takes it away. Where all visits are in sight, one is in sight too."""
+        if fix == self.own:
+            return
+        came, self.own = self.own is None, fix
+        if came and self.is_whole():
+            self.show_all()
+        self.update()
+
+    def _marked(self) -> list[Point]:
+        visits = super()._marked()
+        if self.own is None:
+            return visits
+        here = Point(self.own.lat, self.own.lon)
+        return [*visits, here] if any(metres(here, one) < NEAR for one in visits) else visits
 
     def _add_buttons(self) -> None:
         super()._add_buttons()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from fieldapp.places import Layers
 from tests.support.pictures import settle
 from tests.support.workplaces import City
+from ui import theme
 from ui.map.caption import caption
 from ui.map.pins import Pin
 from ui.map.projection import Point
@@ -73,6 +75,28 @@ def test_keys_zoom_and_show_all_again(qtbot: QtBot, town: City) -> None:
     assert view.view() != before
     qtbot.keyClick(view, Qt.Key.Key_Home)
     assert view.view() == before
+
+
+def test_nearer_is_nearer_to_the_chosen_pin(qtbot: QtBot, town: City) -> None:
+    view = shown(qtbot, town.layers)
+    view.choose("a")
+    before = view.view()
+    assert before is not None
+    for _ in range(6):
+        qtbot.keyClick(view, Qt.Key.Key_Plus)
+    after = view.view()
+    assert after is not None
+    assert after.to_px(PINS[0].point) == pytest.approx(before.to_px(PINS[0].point), abs=1)
+
+
+def test_no_pin_lies_under_the_buttons(qtbot: QtBot, town: City) -> None:
+    view = shown(qtbot, town.layers)
+    corner = Pin("c", "3", Point(43.60, -78.10), "In the upper right corner")
+    view.show_pins([*PINS, corner])
+    view.show_all()
+    now = view.view()
+    assert now is not None
+    assert now.to_px(corner.point)[1] >= view._tools.geometry().bottom() + theme.px(17)
 
 
 def test_a_chosen_pin_out_of_sight_comes_into_the_middle(qtbot: QtBot, town: City) -> None:

@@ -14,7 +14,7 @@ from tests.support.ui_forms import focused
 from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited
 from ui.filling.host import host_of
-from ui.map.projection import point_of
+from ui.map.projection import Point, point_of
 from ui.today import TodayPage
 from ui.today.own_place import OwnPlace
 
@@ -58,6 +58,19 @@ def test_one_says_by_keys_at_which_address_one_is(town: City, ways: Ways, qtbot:
     assert (own.lat, own.lon, own.source) == (address.lat, address.lon, MANUAL)
     qtbot.keyClick(dialog.place, Qt.Key.Key_Return)
     assert dialog.said.text() == "As you said at 09:00."
+
+
+def test_one_is_in_sight_where_all_visits_are(town: City, ways: Ways, qtbot: QtBot) -> None:
+    workplaces.visits(town, 2)
+    page = visited(TodayPage(town.inspector, ways), qtbot)
+    assert page.map.is_whole()
+    point = page.map.pins()[0].point
+    town.inspector.position.stand_at(Point(point.lat + 0.1, point.lon))  # 11 km north of it
+    page._look_around()
+    own, view = page.map.own, page.map.view()
+    assert own is not None
+    assert view is not None
+    assert page.map.rect().contains(*(int(one) for one in view.to_px(Point(own.lat, own.lon))))
 
 
 def test_the_own_word_ends_after_half_an_hour(town: City) -> None:
