@@ -1,8 +1,10 @@
 """Toast: what was just done, with Undo. It takes no focus and goes by itself, unless a person wants as little motion as
-possible: then it stays until it is closed or the next one comes. Ctrl+Z undoes while it stands."""
+possible: then it stays until it is closed or the next one comes. Ctrl+Z undoes while it stands, and then what was done
+just before it, as long as nothing of that has left either."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
@@ -33,6 +35,8 @@ class Toast(QFrame):
         self.setAccessibleName(tr("Message"))
         self._over, self._instead, self._until = over, instead, until
         self._undo: Callable[[], None] | None = None
+        self._until_when = 0.0  # until when that is possible
+        self._earlier: list[tuple[float, Callable[[], None]]] = []  # what can be taken back besides, the latest last
         self._words = label("", "strong", tone="on_toast", wrap=instead is not None)
         self._button = Button(tr("Undo"), hint="Ctrl Z")
         self._button.clicked.connect(self.undo)
@@ -57,14 +61,15 @@ class Toast(QFrame):
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Show `text`; with `undo`, offer to take it back. "" takes away what stands there."""
         if not text:
-            self._undo = None
+            self._undo, self._earlier = None, []
             self.dismiss()
             return
         self._words.setText(text)
         self.setAccessibleDescription(text)
-        self._undo = undo
+        self._put_aside()
+        self._undo, self._until_when = undo, time.monotonic() + UNDONE_WITHIN
         self._button.setVisible(undo is not None)
-        self._key.setEnabled(undo is not None)
+        self._key.setEnabled(undo is not None or bool(self._earlier))
         self._button.show_as(tr("Undo"), hint="Ctrl Z")
         self._close.setVisible(theme.is_still())
         self._place()
@@ -75,11 +80,20 @@ class Toast(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def undo(self) -> None:
-        """Take back what was done, once."""
-        take_back, self._undo = self._undo, None
+        """Take back what was done, once; the next time what was done before it."""
+        self._put_aside()
+        _until, take_back = self._earlier.pop() if self._earlier else (0.0, None)
         self.dismiss()
         if take_back is not None:
             take_back()
+
+    def _put_aside(self) -> None:
+        """What can still be taken back is kept behind what comes now; what has left is forgotten."""
+        if self._undo is not None:
+            self._earlier.append((self._until_when, self._undo))
+        self._undo = None
+        now = time.monotonic()
+        self._earlier = [(until, undo) for until, undo in self._earlier if until > now]
 
     def dismiss(self) -> None:
         """Hide it; what was done stays done."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
@@ -101,6 +103,25 @@ def test_control_z_undoes_while_the_toast_stands(qtbot: QtBot) -> None:
     qtbot.keyClick(over, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert undone == ["yes"]
     assert not toast.isVisible()
+
+
+def test_what_was_done_just_before_is_undone_next(qtbot: QtBot) -> None:
+    over = QWidget()
+    over.resize(600, 400)
+    toast, undone = Toast(over), []
+    qtbot.addWidget(over)
+    with qtbot.waitActive(over):
+        over.show()
+
+    def take_back(which: str) -> None:
+        undone.append(which)
+        toast.say(f"Taken back: {which}")
+
+    for which in ("first", "second"):
+        toast.say(f"Approved: {which}", partial(take_back, which))
+    for _again in range(3):
+        qtbot.keyClick(over, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["second", "first"]
 
 
 def test_an_icon_only_button_has_a_name(qtbot: QtBot) -> None:
