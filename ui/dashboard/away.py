@@ -41,8 +41,9 @@ class AwayPage(Page):
         self.head = PageHeader(tr("Somebody is away"), "", (self.back, self.who, self.give))
         self.list = ListCard(tr("Who would get what"))
         nothing = Card()
-        words = tr("Choose somebody else, or go back.")
-        nothing.body.addWidget(EmptyState("circle-check", tr("This person has no open work here"), words))
+        self._choose = tr("Choose somebody else, or go back.")
+        self.nothing = EmptyState("circle-check", "", self._choose)
+        nothing.body.addWidget(self.nothing)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(nothing)
@@ -78,7 +79,9 @@ class AwayPage(Page):
     def pass_on(self, record_id: str) -> None:
         """Propose the next colleague for a piece."""
         for number, share in enumerate(self.shares):
-            if share.record.id == record_id:
+            if share.record.id == record_id and len(self._others[record_id]) == 1:
+                self.session.say(tr("Nobody else could take it over."))
+            elif share.record.id == record_id:
                 others = self._others[record_id]
                 after = others[(others.index(share.to) + 1) % len(others)]
                 self.shares[number] = replace(share, to=after)
@@ -113,6 +116,9 @@ class AwayPage(Page):
             self.propose(outcome.busiest)
             return
         self.shares, self._others = list(outcome.shares), outcome.colleagues
+        held = tr("What this person has waits for somebody else's decision, or has nobody who could take it over")
+        none = tr("This person has no open work here")
+        self.nothing.say("circle-check", held if away in outcome.holders else none, self._choose)
         self._show()
         if self.shares and self.who.hasFocus():
             self.list.setFocus()

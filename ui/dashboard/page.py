@@ -20,6 +20,7 @@ from fieldapp.texts import plural, tr
 from ui import days
 from ui.choosing import where_to_save_pdf
 from ui.dashboard.panel_view import PanelView
+from ui.dashboard.saying import said
 from ui.made_paper import print_made, save_made
 from ui.page import Page
 from ui.session import Navigate, Session
@@ -152,7 +153,8 @@ class DashboardPage(Page):
     def _show_panels(self) -> None:
         if self.found is None:
             return
-        self._panels = panels(self.found, self.session.catalogue, self.session.name_of)
+        made = panels(self.found, self.session.catalogue, self.session.name_of)
+        self._panels = [said(one, self.found.last) for one in made]
         first = days.short(self.found.first, self.found.last)
         told = tr("{summary} · since {day}, on this laptop", summary=summary(self.found), day=first)
         self.head.say(tr("Dashboard"), told)
@@ -199,4 +201,6 @@ def _drawn(panel: Panel) -> list[tuple[int, str]]:
 def _total(title: str, values: list[float | None]) -> str:
     """What a column comes to; where a small number is withheld, it is more than that."""
     total = f"{sum(one or 0 for one in values):.12g}"
+    if None in values and total == "0":
+        return tr("{title}: each fewer than five", title=title)
     return tr("{title} {n} or more", title=title, n=total) if None in values else f"{title} {total}"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldapp.actions.sharing import Share, give_out, proposal, work_of
@@ -96,3 +97,15 @@ def test_by_keys_alone_with_a_preview_and_a_way_back(town: City, ways: Ways, qtb
     assert undo[0] is not None
     undo[0]()
     assert len(work_of(town.supervisor.desk, AWAY)) == 5
+
+
+def test_who_has_only_what_others_decide_is_not_said_to_have_nothing(town: City, ways: Ways, qtbot: QtBot) -> None:
+    (first,) = visits(town, 1)
+    inspect(town, first)
+    town.sync()
+    people = town.supervisor.store.people
+    people.introduce(KAUR, {AWAY: "", FREE: ""}, {AWAY: "inspector", FREE: "inspector"})
+    page = visited(AwayPage(town.supervisor, ways), qtbot, person=AWAY)
+    qtbot.waitUntil(lambda: page.who.currentData() == AWAY and not page.give.isEnabled())
+    said = [one.text() for one in page.nothing.findChildren(QLabel)]
+    assert any("waits for somebody else's decision" in one for one in said)
