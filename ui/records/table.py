@@ -28,14 +28,14 @@ from ui.widgets.wrapped import wrapped
 ROW, SIDE = 40, 12  # px: a row, high enough for two lines, and what words keep from the column's edge
 WIDTHS = {
     "reference": 204,
-    "short reference": 148,
+    "short reference": 136,
     "service": 172,
     "state": 176,
     "with": 124,
     "ward": 60,
     "due": 136,
     "updated": 112,
-    "place": 152,
+    "place": 144,
 }
 LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 LONG = 1240  # px of the table from which an offline reference is read whole
