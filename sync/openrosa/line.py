@@ -107,8 +107,11 @@ class Line:
 
     def _own(self, url: str) -> str:
         """An address that the server named. Behind a proxy a server may not know that it is reached by https."""
-        url = urljoin(self.address + "/", url)
-        parts, own = urlsplit(url), urlsplit(self.address)
+        try:
+            url = urljoin(self.address + "/", url)
+            parts, own = urlsplit(url), urlsplit(self.address)
+        except ValueError as fault:  # as http://[
+            raise ProtocolError(tr("This is no answer of an OpenRosa server.")) from fault
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ProtocolError(tr("This is no answer of an OpenRosa server."))
         if parts.netloc == own.netloc:
@@ -116,8 +119,12 @@ class Line:
         return url
 
     def _moved(self, url: str, to: str) -> str:
-        new = urljoin(url, to)
-        if not to or not same_host(new, url):
+        try:
+            new = urljoin(url, to)
+            own = bool(to) and same_host(new, url)
+        except ValueError:  # as http://[
+            new, own = to, False
+        if not own:
             raise ProtocolError(tr("This server sends us to another one, {url}; that is not followed.", url=new))
         return new
 

@@ -59,6 +59,10 @@ def _address(said: dict[str, Any], name: str, *, needed: bool = True) -> str:
 
 def _safe(url: str) -> str:
     """`url`, when what is said there cannot be overheard."""
-    if urlsplit(url).scheme == "https" or (urlsplit(url).scheme == "http" and is_loopback(url)):
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:  # as https://[
+        scheme = ""
+    if scheme == "https" or (scheme == "http" and is_loopback(url)):
         return url
     raise ProtocolError(tr("The sign-in's address {url} is not protected: it must begin with https.", url=url))

@@ -126,6 +126,12 @@ def test_a_provider_that_is_not_to_be_trusted_is_refused(oidc: Oidc, name: str) 
         discovered(oidc.url)
 
 
+@pytest.mark.parametrize("issuer", ["https://[", "http://login.example", "login.example"])
+def test_what_is_no_protected_address_is_asked_nothing(issuer: str) -> None:
+    with pytest.raises(ProtocolError, match="must begin with https"):
+        discovered(issuer)
+
+
 def test_without_a_network_one_cannot_sign_in() -> None:
     with pytest.raises(OfflineError):
         discovered("http://127.0.0.1:1")
