@@ -153,7 +153,7 @@ def translated() -> Iterator[None]:
         raise OfflineError(tr("The City does not answer.")) from fault
     except LocationValueError as fault:  # a name that can be none, as https://a..b: `requests` lets it through
         raise OfflineError(tr("The City does not answer.")) from fault
-    except requests.RequestException as fault:
+    except (requests.RequestException, ValueError) as fault:  # `requests` reads where a 302 leads, followed or not
         raise ProtocolError(tr("This is no answer of the City's gateway.")) from fault
 
 

@@ -239,3 +239,8 @@ def test_a_name_that_can_be_none_answers_nothing(url: str) -> None:
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(RefusedError):
         hello_of(url)
+
+
+def test_whoever_sends_us_to_what_is_no_address_is_no_gateway() -> None:
+    with pytest.raises(ProtocolError), pretender(saying(302, b"", "text/html", {"Location": "http://["})) as url:
+        hello_of(url)
