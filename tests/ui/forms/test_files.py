@@ -75,6 +75,17 @@ def test_a_picture_of_a_phone_in_another_form_is_refused_with_what_to_do(qtbot: 
     assert book.blobs == {}
 
 
+def test_why_a_file_is_refused_stands_where_it_was_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    made = show(qtbot, editor(filing()))
+    (tmp_path / "IMG_0500.HEIC").write_bytes(bytes.fromhex("00000018") + b"ftypheic" + bytes(64))
+    field = image_field(made)
+    field.choose.click()
+    assert field.files is not None
+    field.files.line.setText(f"'{tmp_path / 'IMG_0500.HEIC'}'")  # as other programs copy a path
+    qtbot.keyClick(field.files.line, Qt.Key.Key_Return)
+    assert "HEIC" in field.files.said.text()
+
+
 def test_a_scanned_tiff_is_refused_whatever_its_name(qtbot: QtBot, tmp_path: Path) -> None:
     book = Notebook()
     made = show(qtbot, editor(filing(), book))

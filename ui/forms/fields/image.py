@@ -196,6 +196,7 @@ class ImageField(ChosenBlobField):
         self.files.taken.connect(lambda path: self.take_file(Path(path)))
         self.files.moved.connect(host.photo_folder.keep)
         self.files.closed.connect(self._close_files)
+        self.refused.connect(self.files.refuse)  # the words below the question stand under a long list
         self.files.name(self.question)
         self.column.addWidget(self.files)
         self.files.show()
