@@ -157,7 +157,6 @@ class Block(QWidget):
         show.clicked.connect(lambda: self.opened.emit(self._row.id))
         mine = Button(tr("Use mine") if conflict else tr("Send again"))
         mine.clicked.connect(lambda: self._repair(keep_mine, tr("Your version is sent again.")))
-        mine.setVisible(not over)
         city = Button(tr("Withdraw mine") if over else tr("Use the City's"))
         city.clicked.connect(
             lambda: self._repair(take_theirs, tr("The City's version stands. Yours is in the history."))
@@ -166,6 +165,7 @@ class Block(QWidget):
         copy.clicked.connect(lambda: save_report(self._session, self._row.id, self))
         for button in (show, mine, city, copy):
             row.addWidget(button)
+        mine.setVisible(not over)
         return strip
 
     def _repair(self, verb: Callable[..., Record], done: str) -> None:

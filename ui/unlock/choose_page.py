@@ -23,12 +23,12 @@ class ChoosePage(EntrancePage):
         super().__init__("key-round", title, _why(keyring=keyring))
         self._keyring = keyring
         self.old_box, self.old = secret_box(old)
-        self.old_box.setVisible(bool(old))
         name = tr("New PIN or passphrase") if keyring else tr("New passphrase")
         self.new_box, self.new = secret_box(name)
         self.again_box, self.again = secret_box(tr("The same again"))
         for box in (self.old_box, self.new_box, self.again_box):
             self.body.addWidget(box)
+        self.old_box.setVisible(bool(old))
         self.say(_forgotten(way_back=way_back), "ink" if way_back else "warn")
         self.set = Button(tr("Set it"), "primary", hint=tr("Enter"))
         self.set.clicked.connect(self._set)
@@ -36,8 +36,8 @@ class ChoosePage(EntrancePage):
             edit.returnPressed.connect(self._set)
         self.later = Button(tr("Not now"), "quiet")
         self.later.clicked.connect(self.cancelled)
-        self.later.setVisible(not must)
         self.offer(self.set, self.later)
+        self.later.setVisible(not must)
 
     def enter(self) -> None:
         """Put the focus where one begins."""

@@ -35,11 +35,11 @@ class EntrancePage(QWidget):
         self.body.addWidget(Icon(icon, "pri", 28))
         self.title = label(title, "title", wrap=True)
         self.text = label(text, "sub", wrap=True)
-        self.text.setVisible(bool(text))
         self.note = label("", "body", tone="warn", wrap=True)
         self.note.hide()
         for words in (self.title, self.text, self.note):
             self.body.addWidget(words)
+        self.text.setVisible(bool(text))  # now that it has its place: before, it would be a window of its own
         self.setAccessibleName(title)
         self._strip = QWidget()
         self._actions = Flow()

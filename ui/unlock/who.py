@@ -27,14 +27,14 @@ class WhoPage(EntrancePage):
         )
         self.list = ListCard(tr("People with a store on this laptop"), [_row(one) for one in residents])
         self.list.fit(6)
-        self.list.setVisible(bool(residents))
         self.list.clicked.connect(self._clicked)
         self.list.opened.connect(self.chosen)
         self.body.addWidget(self.list)
+        self.list.setVisible(bool(residents))
         self.other = Button(tr("Somebody else signs in"), "plain" if residents else "primary", icon="log-in")
         self.other.clicked.connect(self.somebody_else)
-        self.other.setVisible(others)
         self.offer(self.other)
+        self.other.setVisible(others)
         self.say(note)
 
     def offer_elsewhere(self, go: Callable[[], None]) -> None:

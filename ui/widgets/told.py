@@ -28,7 +28,8 @@ class Told(QPlainTextEdit):
         """Say something else; "" hides it."""
         if text != self.toPlainText():
             self.setPlainText(text)
-        self.setVisible(bool(text))
+        if not text or self.parent() is not None:  # without a place it would be a window of its own, for a moment
+            self.setVisible(bool(text))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractAnimation
 from PySide6.QtWidgets import QWidget
 
 from tests.support import accessible, eyes, screens
+from tests.support.strays import windows_shown
 from tests.support.tour import STOPS, Tour
 from ui.shell.pages import PLACES
 
@@ -34,6 +35,12 @@ class Walked:
 
     faults: Found = field(default_factory=dict)
     reached: set[type[QWidget]] = field(default_factory=set)
+    flashed: Found = field(default_factory=dict)  # what was a window for a moment, on the way to a stop
+
+
+def flashed(names: list[str], shown: QWidget) -> list[str]:
+    """What was shown as a window on the way to this stop and is neither it nor the main window."""
+    return [name for name in names if name not in {type(shown.window()).__name__, type(shown).__name__, "MainWindow"}]
 
 
 def walked(tour: Tour, language: str, look: str, scale: float, size: tuple[int, int]) -> Walked:
@@ -41,10 +48,14 @@ def walked(tour: Tour, language: str, look: str, scale: float, size: tuple[int, 
     tour.size = size
     tour.dress(language, look, scale)
     found = Walked()
-    for stop, shown in tour.walk():
-        found.reached |= screens.shown_on(shown)
-        if faults := looked_at(shown, language):
-            found.faults[stop.name] = faults
+    with windows_shown() as names:
+        for stop, shown in tour.walk():
+            found.reached |= screens.shown_on(shown)
+            if faults := looked_at(shown, language):
+                found.faults[stop.name] = faults
+            if strays := flashed(names, shown):
+                found.flashed[stop.name] = strays
+            names.clear()
     return found
 
 
@@ -65,6 +76,10 @@ def test_no_page_dialog_or_view_is_left_out(in_french: Walked) -> None:
 
 def test_all_that_is_shown_is_whole_in_french_on_a_small_screen(in_french: Walked) -> None:
     assert in_french.faults == {}
+
+
+def test_nothing_flashes_as_a_window_of_its_own(in_french: Walked) -> None:
+    assert in_french.flashed == {}
 
 
 def test_nothing_is_cut_on_a_small_screen_with_letters_twice_as_large(tour: Tour) -> None:
