@@ -20,7 +20,10 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(options))
     except FieldAppError as error:
         print(f"fieldapp: {error}", file=sys.stderr)
-        return 1
+        from fieldapp.updates.place import running
+        from fieldapp.updates.starting import code_of
+
+        return code_of(error, __version__, running())
     except BrokenPipeError:  # whoever read the output has enough, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -15,14 +15,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from fieldapp.errors import StoreError, UpdateError
+from fieldapp.errors import FieldAppError, RefusedError, StoreError, SyncError, UpdateError
 from fieldapp.texts import tr
 from fieldapp.updates.place import OWN, Installed, order
 from fieldapp.updates.state import CUT, FAILED, FALLS, MOST, State, read, write
 
-OPENS = frozenset({"", "open", "practice"})  # commands that open a window; only these take what waits
+OPENS = frozenset({"", "start", "open", "practice"})  # commands that open a window; only these take what waits
 LOCK = "start.lock"
 LAST_WORDS = 12  # lines
+TOLD = 75  # how a version on trial ends that refused the call itself, as any version would: no sign-in, no network
 Run = Callable[[Path, Sequence[str]], tuple[int, str]]
 
 
@@ -109,9 +110,9 @@ def _tried(place: Installed, state: State, program: Path, words: Sequence[str], 
         return code
     if after.runs != state.runs:  # it has left itself: its store could not be opened
         return code if code == 0 else None
-    if code == 0:  # somebody closed it before it could show anything: that is no fault of it
+    if code in {0, TOLD}:  # it was closed before it could show anything, or refused the call: that is no fault of it
         write(place, replace(after, starts=max(0, after.starts - 1)))
-        return code
+        return 1 if code == TOLD else 0
     if code > 0 or -code in FALLS:
         write(place, after.gone_back(FAILED, said))
         return None
@@ -147,6 +148,13 @@ def on_trial(own: str, me: Path | None, place: Installed | None = None) -> bool:
         return False
     state = read(place)
     return state.runs == own and not state.good
+
+
+def code_of(error: FieldAppError, own: str, me: Path | None, place: Installed | None = None) -> int:
+    """How the program ends after it has told `error`. A version on trial is not left for what is wrong with the call;
+    for a store that it cannot open it is."""
+    of_the_call = isinstance(error, RefusedError | SyncError) and not isinstance(error, UpdateError)
+    return TOLD if of_the_call and on_trial(own, me, place) else 1
 
 
 def leave(why: str, said: str, place: Installed | None = None, *, again: bool = False) -> State:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.errors import UpdateError
+from fieldapp.errors import FieldAppError, OfflineError, RefusedError, StoreError, UpdateError
 from fieldapp.updates import starting
 from fieldapp.updates.place import Installed
 from fieldapp.updates.state import BY_HAND, CUT, FAILED, MOST, State, read, write
@@ -73,6 +73,33 @@ def test_one_that_is_cut_off_again_and_again_is_left(place: Installed) -> None:
         assert read(place).runs == NEW
     assert starting._watched(place, [], Programs(place)) is None
     assert read(place).why == CUT
+
+
+def test_a_call_that_it_refuses_is_no_fault_of_it(place: Installed) -> None:
+    write(place, State(waiting=NEW))
+    for _ in range(3 * MOST):
+        assert starting._watched(place, [], Programs(place, starting.TOLD)) == 1
+        assert (read(place).runs, read(place).starts) == (NEW, 0)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (RefusedError("FIELDAPP_TOKEN holds no token"), starting.TOLD),
+        (OfflineError("The City does not answer."), starting.TOLD),
+        (StoreError("It cannot be opened."), 1),
+        (UpdateError("There is none."), 1),
+    ],
+)
+def test_what_it_could_not_do_says_whose_fault_it_is(place: Installed, error: FieldAppError, code: int) -> None:
+    write(place, State(waiting=NEW).taken())
+    assert starting.code_of(error, NEW, place.program(NEW), place) == code
+    assert starting.code_of(error, OLD, BASE, place) == 1, "a version that is known to work ends as ever"
+
+
+@pytest.mark.parametrize("command", ["", "start", "open", "practice"])
+def test_every_command_that_opens_a_window_takes_what_waits(command: str) -> None:
+    assert command in starting.OPENS
 
 
 def test_closing_it_before_it_could_show_anything_is_no_fault(place: Installed) -> None:
