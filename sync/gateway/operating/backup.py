@@ -28,6 +28,7 @@ from sync.gateway.blobs import Files
 from sync.gateway.database import NAME as RECORDS
 from sync.gateway.operating.manifest import NAME as MANIFEST
 from sync.gateway.operating.manifest import PIECE, POSTGRES, SQLITE, Manifest, blob_path, hash_of
+from sync.gateway.operating.room import told_when_full
 from sync.gateway.service import BLOBS
 
 KEPT, LOCK = "kept-", "backup.lock"
@@ -51,7 +52,7 @@ def back_up(data: Path, folder: Path, now: datetime, *, database: str = "", blob
     the backup of before is whole."""
     _check(data, folder, database)
     make_folder(folder, PRIVATE)
-    with _alone(folder):
+    with _alone(folder), told_when_full(folder, _sweep):
         return _made(data, folder, now, database, blobs)
 
 
@@ -98,6 +99,18 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         claim.release()
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a backup that does not fit has begun: the one of before is as it was."""
+    if (folder / MANIFEST).exists():
+        _forget_others(folder, Manifest.read(folder))
+        return
+    for one in folder.iterdir():
+        if one.name.startswith(KEPT):
+            shutil.rmtree(one, ignore_errors=True)
+        elif one.name.startswith("records-"):
+            one.unlink(missing_ok=True)
 
 
 def _begun(folder: Path) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from fieldapp.errors import RefusedError, StoreError
 from fieldapp.services import Catalogue
 from fieldapp.store.claim import Claim
 from sync.gateway.blobs import Files
+from sync.gateway.operating import backup
 from sync.gateway.operating.backup import LOCK, back_up
 from sync.gateway.operating.manifest import Manifest, blob_path
 from sync.gateway.operating.restore import check_backup, restore
@@ -42,6 +45,28 @@ def served_from(city: City, folder: Path, database: PostgresDatabase | None = No
     for laptop in city.laptops:
         laptop.api = city.api(laptop.person)
         laptop.engine = type(laptop.engine)(laptop.store, laptop.api, laptop.person, laptop.clock)
+
+
+def test_a_place_that_is_full_is_named_and_left_as_it_was(
+    near: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_photo(near.laptop(CLERK), 1)
+    near.sync()
+    back_up(tmp_path / "gateway", tmp_path / "backup", NOW)
+    before = sorted(tmp_path.glob("backup/**/*"))
+    with_photo(near.laptops[0], 2)
+    near.sync()
+
+    def full(_folder: Path, _pour: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(backup, "place_durably", full)
+    with pytest.raises(StoreError, match=r"too little room in .*backup: .* MB are free. The City is untouched"):
+        back_up(tmp_path / "gateway", tmp_path / "backup", NOW + timedelta(days=1))
+    assert [one for one in sorted(tmp_path.glob("backup/**/*")) if one.is_file()] == [
+        one for one in before if one.is_file()
+    ]
+    assert check_backup(tmp_path / "backup").records
 
 
 def test_a_city_made_of_a_backup_is_healed_by_its_laptops(far: City, tmp_path: Path) -> None:
