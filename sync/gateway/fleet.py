@@ -53,6 +53,12 @@ def hear(database: CityDatabase, device: str, person: str, now: str) -> None:
         tx.execute(HEARD, (device, person, now))
 
 
+def devices(database: CityDatabase) -> list[str]:
+    """The names of all laptops that ever greeted or sent something."""
+    rows = database.read("SELECT device FROM laptop UNION SELECT device FROM chain ORDER BY device")
+    return [str(row[0]) for row in rows]
+
+
 def forget(database: CityDatabase, device: str) -> None:
     """Know nothing of this device any more: nobody works at it."""
     with database.write() as tx:

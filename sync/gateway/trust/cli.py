@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -160,17 +161,35 @@ def _revoke(options: Namespace) -> int:
                 raise RefusedError(tr("They are not kept out."))
         else:
             erase = bool(options.device) or options.erase
+            _warn_of_strangers(service, options.device, options.person)
             named = options.device, options.person, service.now()
             service.revocations.revoke(*named, erase=erase, take_work=options.take_work)
-            print(
+            said = (
                 tr("The store is erased at the next contact.") if erase else tr("They are kept out; nothing is erased.")
             )
+            print("  ".join((options.device or "*", options.person or "*", said)))
     finally:
         service.close()
     return 0
 
 
+def _warn_of_strangers(service: GatewayService, device: str, person: str) -> None:
+    """A laptop or person that the City never heard of is kept out all the same; but more likely the name is wrong, and
+    the one that was meant goes on."""
+    from sync.gateway.fleet import devices
+
+    known = devices(service.database)
+    if device and device not in known:
+        names = ", ".join(known) or tr("no laptop yet")
+        told = tr("No laptop “{device}” was ever here: look at the name. Those that were:", device=device)
+        print(told, names, file=sys.stderr)
+    if person and person not in service.people.names():
+        print(tr("Nobody “{person}” is known here: look at the user id.", person=person), file=sys.stderr)
+
+
 def _list_revoked(service: GatewayService) -> None:
+    if not service.revocations.all_of_them():
+        print(tr("Nobody is kept out."))
     for device, person, erase, take_work, at, lifted, obeyed in service.revocations.all_of_them():
         parts = [at, device or "*", person or "*"]
         parts += [tr("erases") if erase else tr("keeps out"), tr("takes work first") if take_work else ""]

@@ -24,6 +24,7 @@ from sync.wire import Hello, PullRequest, SignedOrder
 from sync.worker import Worker
 from tests.support.gateway import CLERK, INSPECTOR_8, City, Laptop, some_bytes
 from tests.support.vault import Vault
+from ui.__main__ import main
 
 
 def made(city: City) -> Laptop:
@@ -252,3 +253,17 @@ class _Lying(_Through):
 def _raise(body: bytes) -> object:
     said = json.loads(body)
     raise RevokedError(said["detail"], SignedOrder(**said["order"]))
+
+
+def test_a_name_that_no_laptop_has_is_told_at_once(near: City, capsys: pytest.CaptureFixture[str]) -> None:
+    """The stolen one would go on otherwise, while everybody believes that it is withdrawn."""
+    laptop = made(near)
+    data = ["--data", str(near.folder / "gateway")]
+    assert main(["gateway", "revoke", *data]) == 0
+    assert capsys.readouterr().out == "Nobody is kept out.\n"
+    assert main(["gateway", "revoke", *data, "--device", "TUOGH-07"]) == 0
+    said = capsys.readouterr()
+    assert said.err == f"No laptop “TUOGH-07” was ever here: look at the name. Those that were: {laptop.device}\n"
+    assert said.out.startswith("TUOGH-07  *  The store is erased")
+    assert main(["gateway", "revoke", *data, "--device", laptop.device, "--person", laptop.person.id]) == 0
+    assert capsys.readouterr().err == ""
