@@ -105,7 +105,8 @@ def _object(body: bytes) -> dict[str, Any] | None:
 
 def _refuse(error: dict[str, Any], answer: Answer) -> NoReturn:
     """Raise the error that a code means: 498 and 499 are a bad and a missing token, the others are HTTP's."""
-    code = error.get("code")
+    said_code = error.get("code")
+    code = said_code if isinstance(said_code, int) else 400
     if code in {401, 403, 498, 499}:
         raise SignInError(tr("The server wants a sign-in for this: {name} may hold its token.", name=VARIABLE))
     if code in {429, 503}:
@@ -113,10 +114,9 @@ def _refuse(error: dict[str, Any], answer: Answer) -> NoReturn:
         raise BusyError(tr("The server is busy and asks to wait."), wait)
     if code in {502, 504}:
         raise OfflineError(tr("The server does not answer."))
-    status = code if isinstance(code, int) else 400
     if said := _words(error):
-        raise GatewayError(tr("The server refuses this: {said}", said=said), status)
-    raise GatewayError(tr("The server answered with error {status}.", status=status), status)
+        raise GatewayError(tr("The server refuses this: {said}", said=said), code)
+    raise GatewayError(tr("The server answered with error {status}.", status=code), code)
 
 
 def _words(error: dict[str, Any]) -> str:

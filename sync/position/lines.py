@@ -61,7 +61,7 @@ def _serial(path: str, query: str) -> Source:
         words = tr("This FieldApp has no serial line. Connect the receiver over the network (tcp://…, gpsd://…).")
         raise AddressError(words) from missing
     text = parse_qs(query).get("baud", [str(BAUD)])[0]
-    baud = int(text) if text.isdigit() else BAUD
+    baud = int(text) if text.isdecimal() else BAUD
 
     def lines() -> Iterator[bytes]:
         with closing(serial.Serial(path, baud, timeout=WAIT)) as port:  # its errors are OSErrors

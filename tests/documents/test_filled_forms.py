@@ -6,15 +6,18 @@ import contextlib
 import io
 import random
 from collections.abc import Mapping
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from fieldapp.clock import FixedClock
 from fieldapp.documents.blank import MARK, Entry
+from fieldapp.documents.blank.paper import Mark, Option, Paper
 from fieldapp.documents.filled import Taken, read_filled, taken
 from fieldapp.errors import FormError, InputError
 from fieldapp.forms import FormSession
+from tests.support.forms import make_session
 from tests.support.papers import SAMPLE, SERVICES, blank, catalogue, faults, fill, made_up, paper, typed
 
 
@@ -215,3 +218,12 @@ def test_fields_without_end_come_to_an_end() -> None:
         pdf.Root.AcroForm.Fields.append(loop)
         data = saved(pdf)
     assert read_filled(data).mark.service == "bulk-pickup"
+
+
+def test_a_rank_in_odd_figures_is_no_crash(tmp_path: Path) -> None:
+    filling = make_session(
+        tmp_path, "type | name | label\nrank l | r | Order", "list_name | name | label\nl | a | A\nl | b | B"
+    )
+    entry = Entry("r", "r", "order", "Order", options=(Option("a", "A"), Option("b", "B")))
+    form = Paper(Mark("x", "1", "en"), "x", "x", "x", (entry,))
+    assert taken(filling, form, {"r=a": "²", "r=b": "1"}).answers == {"r": "b a"}

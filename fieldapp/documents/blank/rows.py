@@ -27,7 +27,7 @@ def rows_of(repeat: Question, labels: Mapping[str, str], form: FormDefinition, *
 
 
 def _number(source: str) -> int | None:
-    return int(source) if source.strip().isdigit() else None
+    return int(source) if source.strip().isdecimal() else None
 
 
 def _allowed(repeat: Question) -> int:

@@ -156,4 +156,4 @@ def _after(path: str, above: str) -> str:
 
 
 def _number(text: str) -> float:
-    return float(text) if text.strip().isdigit() else float("inf")
+    return float(text) if text.strip().isdecimal() else float("inf")

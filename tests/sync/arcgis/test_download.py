@@ -86,6 +86,7 @@ def test_the_same_rows_make_the_same_file(server: MapServer, line: Line, tmp_pat
         ({"code": 498, "message": "Invalid token."}, SignInError),
         ({"code": 400, "message": "Cannot perform query.", "details": ["Invalid\nSQL\x1b[31m"]}, GatewayError),
         ({"code": 503, "message": "Service stopped"}, BusyError),
+        ({"code": [499], "message": "odd"}, GatewayError),
     ],
 )
 def test_an_error_with_status_200_is_an_error(
