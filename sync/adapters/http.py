@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import certifi
 import requests
 from urllib3.exceptions import LocationValueError
 
@@ -222,6 +224,14 @@ def protected(url: str) -> str:
         return url
     where = f"{parts.scheme}://{parts.hostname}"
     raise RefusedError(tr("The City's address {url} is not protected: it must begin with https.", url=where))
+
+
+def certificates(url: str) -> Path:
+    """File or folder of the authorities that requests to `url` believe: REQUESTS_CA_BUNDLE may name a city's own."""
+    with requests.Session() as session:
+        session.trust_env = not is_loopback(url)
+        named = session.merge_environment_settings(url, {}, None, None, None)["verify"]
+    return Path(named if isinstance(named, str) else certifi.where())
 
 
 def is_loopback(url: str) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
+import certifi
 import pytest
 import requests
 
@@ -23,7 +25,7 @@ from fieldapp.errors import (
     UpgradeError,
 )
 from sync.adapters.gateway import GatewayClient
-from sync.adapters.http import Http
+from sync.adapters.http import Http, certificates
 from sync.wire import MAX_BODY, MAX_OPS, PushRequest, encoded
 from tests.support.gateway import CLERK, City
 from tests.support.serving import Quiet, served
@@ -244,3 +246,16 @@ def test_what_is_no_address_is_refused(url: str) -> None:
 def test_whoever_sends_us_to_what_is_no_address_is_no_gateway() -> None:
     with pytest.raises(ProtocolError), pretender(saying(302, b"", "text/html", {"Location": "http://["})) as url:
         hello_of(url)
+
+
+def test_the_network_test_believes_the_certificates_that_sync_believes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "city.pem"
+    own.write_bytes(Path(certifi.where()).read_bytes())
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+    assert certificates("https://gateway.example") == Path(certifi.where())
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(own))
+    assert certificates("https://gateway.example") == own
+    assert certificates("https://127.0.0.1:8443") == Path(certifi.where()), "of the environment nothing counts there"
