@@ -39,7 +39,7 @@ def long(day: date, today: date) -> str:
 
 
 def in_words(text: str, today: date) -> str:
-    """A text with its days as people say them: "by 2026-12-01" is "by Tue 1 Dec"."""
+    """A text with its days as people say them: "by 2026-12-01" is "by Tue 1 Dec"; long ago no weekday counts."""
     return _WRITTEN.sub(lambda found: _named(found[0], today), text)
 
 
@@ -48,7 +48,7 @@ def _named(written: str, today: date) -> str:
         day = date.fromisoformat(written)
     except ValueError:
         return written
-    return _weekday(day, today)
+    return short(day, today) if day.year < today.year else _weekday(day, today)
 
 
 def _weekday(day: date, today: date) -> str:

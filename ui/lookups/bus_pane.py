@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from PySide6.QtGui import QHideEvent, QShowEvent
 
+from fieldapp.clock import today
 from fieldapp.places import Stop
 from fieldapp.places.lookups import Board, board
 from fieldapp.texts import tr
+from ui import days
 from ui.lookups import departures
 from ui.lookups.board import BoardView
 from ui.lookups.live import LiveLook
@@ -58,7 +60,8 @@ class BusPane(Pane):
         """The timetable's own words stand before its source."""
         timetable = self._session.layers.timetable()
         words = departures.banner(self._shown) if self._shown else timetable.banner if timetable else ""
-        return " ".join(filter(None, (words, super().source())))
+        day = today(self._session.clock)
+        return " ".join(filter(None, (days.in_words(words, day), super().source())))
 
     def show_layers(self) -> None:
         """A timetable that was loaded anew has other departures, and other stops of the same number."""

@@ -63,14 +63,17 @@ class FeesPane(QWidget):
 
     def _show_fees(self) -> None:
         found = prices(self._tables, today(self._session.clock), self.search.text())
-        self._why = {one.fee.code: one.why for one in found}
-        self.fees.show_rows([_fee(one) for one in found])
+        day = today(self._session.clock)
+        self._why = {one.fee.code: days.in_words(one.why, day) for one in found}
+        self.fees.show_rows([_fee(one, self._why[one.fee.code]) for one in found])
         self._explain()
 
     def _explain(self) -> None:
         """The chosen fee's reason in full, for its row may cut it; else where all of them come from."""
         day = today(self._session.clock)
-        tables = tr("From the tables that came with FieldApp and its services, for {day}.", day=day)
+        tables = tr(
+            "From the tables that came with FieldApp and its services, for {day}.", day=days.spoken(day, "ddd d MMM")
+        )
         self._source.setText(self._why.get(self.fees.current()) or tables)
 
     def _lay_out(self) -> None:
@@ -104,9 +107,9 @@ def _readable(catalogue: Catalogue) -> Iterator[FeeTable]:
             _log.warning("fees of %s cannot be read: %s", service.id, fault)
 
 
-def _fee(one: Price) -> Row:
+def _fee(one: Price, why: str) -> Row:
     chip = None if one.fee.verified else (tr("To be confirmed"), "warn")
-    return Row(one.fee.code, one.title, one.why, chip=chip, trailing=one.rate)
+    return Row(one.fee.code, one.title, why, chip=chip, trailing=one.rate)
 
 
 def _holiday(day: date, name: str, now: date) -> Row:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout
 from fieldapp.money.cash import dollars, rounding_said
 from fieldapp.money.quote import Quote
 from fieldapp.texts import tr
+from ui import days
 from ui.today.detail import empty
 from ui.widgets import Card, Scroll, label, line
 
@@ -43,7 +44,7 @@ class WhyCard(Card):
 
 def _rows(quote: Quote, paid: Decimal) -> Iterator[tuple[str, str, str]]:
     for one in quote.lines:
-        yield one.title, one.why, dollars(one.amount)
+        yield one.title, days.in_words(one.why, one.day), dollars(one.amount)
         if one.hst:
             yield tr("HST"), "", dollars(one.hst)
     yield tr("Sum"), "", dollars(quote.full)

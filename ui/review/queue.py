@@ -91,7 +91,7 @@ def explained(reason: Reason) -> str:
     """Why this reason counts, and who says so."""
     rule = reason.rule
     source = rule.source if rule.verified else tr("{source}, to be confirmed", source=rule.source)
-    since = tr("in force since {day}", day=rule.valid_from.isoformat())
+    since = tr("in force since {day}", day=days.spoken(rule.valid_from, "d MMM yyyy"))
     return f"{rule.why.text(language())} ({since}; {source})"
 
 

@@ -18,6 +18,7 @@ from fieldapp.rules.why import in_words
 from fieldapp.services import Service
 from fieldapp.services.loader import load_service
 from fieldapp.texts import language, tr
+from ui import days
 from ui.choosing import folder_of
 from ui.forms.marking import plain
 from ui.rules.questions import told_apart
@@ -188,7 +189,7 @@ class Asked(QWidget):
         fee = service.fees.on(code, today(self._session.clock)) if service else None
         if fee is not None:
             source = fee.source if fee.verified else tr("{source}, to be confirmed", source=fee.source)
-            since = tr("in force since {day}", day=fee.valid_from.isoformat())
+            since = tr("in force since {day}", day=days.spoken(fee.valid_from, "d MMM yyyy"))
             self.fee_now.setText(tr("Now: {rule} ({version})", rule=f"{fee.amount}", version=f"{since}; {source}"))
             self.amount.setText(f"{fee.amount}")
 

@@ -38,7 +38,7 @@ def test_a_fee_is_found_with_its_reason(town: City, ways: Ways, qtbot: QtBot) ->
     qtbot.keyClicks(page.fees.search, "minimum build")
     [found] = rows(page.fees.fees)
     assert (found.id, found.trailing) == ("BP-MIN", "$283.00")
-    assert found.subtitle.startswith("BP-MIN, in force since 2023-01-01; no HST on top; hamilton.ca")
+    assert found.subtitle.startswith("BP-MIN, in force since 1 Jan 2023; no HST on top; hamilton.ca")
 
 
 def test_the_chosen_fee_s_reason_is_told_in_full(town: City, ways: Ways, qtbot: QtBot) -> None:

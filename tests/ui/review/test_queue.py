@@ -75,7 +75,7 @@ def test_health_is_told_as_sensitive(town: City) -> None:
 def test_each_reason_says_why_it_counts_and_who_says_so(town: City) -> None:
     inspected(town, 1)
     said = explained(seen(town)[0].reasons[0])
-    assert "(in force since 2026-01-01; our own rule, to be confirmed)" in said
+    assert "(in force since 1 Jan 2026; our own rule, to be confirmed)" in said
 
 
 def test_who_recorded_it_reads_who_could_approve(town: City) -> None:
