@@ -52,6 +52,13 @@ def test_a_tills_title_says_in_money_what_it_lacks(difference: str, english: str
     assert till.derived(fields, "fr")[TITLE] == " · ".join(filter(None, ("Caisse", "City Hall 2", french)))
 
 
+def test_a_payments_title_has_its_amount_in_the_language_of_the_title() -> None:
+    fields = {"payment/pay_for": "Permis", "payment/pay_paid": "1091.5"}
+    payment = CATALOGUE.get("payment")
+    assert payment.derived(fields, "en")[TITLE] == "Permis · $1,091.50"
+    assert payment.derived(fields, "fr")[TITLE] == "Permis · 1\u202f091,50\u00a0$"
+
+
 def test_line_breaks_do_not_reach_the_title() -> None:
     assert PERMIT.derived({"project/b_desc": "new\nporch"}, "en")[TITLE] == "Building permit · new porch"
 

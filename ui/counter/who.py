@@ -20,7 +20,7 @@ from ui.widgets import Card, FieldBox, ListCard, Row, SearchField, label
 from ui.widgets.segmented import Option, Segmented
 
 MOST = 4  # people shown at once
-BEFORE = 2  # records of before that are seen without scrolling
+BEFORE, LEAST = 2, 1  # records of before that are seen without scrolling; on a small screen
 NOBODY = "-"
 LANGUAGES = {"en": "English", "fr": "Français"}
 
@@ -78,7 +78,7 @@ class WhoCard(Card):
 
         rows = self._before(visit)
         self.already.show_rows(rows)
-        self.already.fit(BEFORE)
+        self.already.fit(BEFORE, LEAST)
         self.already.setVisible(bool(rows))
 
     def _before(self, visit: Visit) -> list[Row]:
