@@ -15,7 +15,7 @@ from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.blob import ChosenBlobField, size_of, thumbnail
 from ui.forms.fields.image_camera import CameraPane
-from ui.forms.fields.image_data import encoded, fitted, load, max_pixels, png
+from ui.forms.fields.image_data import encoded, fitted, is_photo, load, max_pixels, png
 from ui.forms.fields.image_files import FilesPane
 from ui.forms.fields.image_refused import why_refused
 from ui.forms.shape import begun_by
@@ -114,8 +114,13 @@ class ImageField(ChosenBlobField):
             super().keyPressEvent(event)
 
     def _take_more(self, files: list[Path]) -> None:
-        """Where photos are asked for one after the other, each further one gets a place of its own."""
+        """Where photos are asked for one after the other, each further one gets a place of its own; what is none gets
+        no place, which would stand empty and in the way."""
         instance = begun_by(self.node())
+        if instance is not None and (strange := [file for file in files if not is_photo(file)]):
+            files = [file for file in files if file not in strange]
+            names = ", ".join(file.name for file in strange)
+            self.sheet.undoable(tr("No photos, so not taken: {names}", names=names))
         while files and instance is not None and instance.parent is not None:
             made = self.sheet.entry.add(instance.parent.path)
             block = self.sheet.block(made.path + self.path.removeprefix(instance.path))

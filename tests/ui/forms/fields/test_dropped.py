@@ -87,3 +87,15 @@ def test_what_falls_beside_the_only_empty_place_goes_there(qtbot: QtBot, two: li
     made.entry.flush()
     assert book.blobs[made.session.node("/data/finding[1]/picture").value] == two[0].read_bytes()
     assert not take_photos(made, two[1:])
+
+
+def test_what_is_no_photo_among_them_gets_no_place(qtbot: QtBot, two: list[Path], tmp_path: Path) -> None:
+    made, field = opened(qtbot, Notebook(), ALBUM, "/data/photos[1]/picture")
+    (tmp_path / "clip.mov").write_bytes(b"\0\0\0\x14ftypqt  " + bytes(64))
+    said: list[str] = []
+    made.sheet.toast_wanted.connect(lambda text, *_undo: said.append(text))
+    drop(field, [two[0], tmp_path / "clip.mov", two[1]])
+    made.flush()
+    pictures = [node for node in made.session.nodes() if node.question.name == "picture"]
+    assert [bool(node.value) for node in pictures] == [True, True]
+    assert said == ["No photos, so not taken: clip.mov"]
