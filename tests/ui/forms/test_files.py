@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.support.ui_forms import Notebook, Spot, editor, focused, photo, question, show
+from tests.support.ui_pictures import taken
 from tests.ui.forms.forms import filing
 from ui.forms import FormEditor
 from ui.forms.fields.acknowledge import AcknowledgeField
@@ -93,6 +94,22 @@ def test_a_scanned_tiff_is_refused_whatever_its_name(qtbot: QtBot, tmp_path: Pat
     image_field(made).take_file(tmp_path / "plan.jpg")
     assert question(made, "photo").line.text().startswith("“plan.jpg” is a TIFF picture.")
     assert book.blobs == {}
+
+
+@pytest.mark.qt_log_ignore("Corrupt JPEG data", extend=True)  # Qt itself says so too
+def test_a_photo_that_was_copied_by_half_is_kept_and_said(qtbot: QtBot, tmp_path: Path) -> None:
+    book = Notebook()
+    made = show(qtbot, editor(filing(), book))
+    said: list[str] = []
+    made.sheet.toast_wanted.connect(lambda text, *_undo: said.append(text))
+    whole = taken(400, 300)
+    (tmp_path / "half.jpg").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "whole.jpg").write_bytes(whole)
+    image_field(made).take_file(tmp_path / "whole.jpg")
+    assert said == []
+    image_field(made).take_file(tmp_path / "half.jpg")
+    assert "photo" in book.fields
+    assert said[0].startswith("“half.jpg” is cut off")
 
 
 def test_a_removed_photo_can_be_brought_back(qtbot: QtBot, tmp_path: Path) -> None:

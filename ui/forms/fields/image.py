@@ -15,7 +15,7 @@ from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.blob import ChosenBlobField, size_of, thumbnail
 from ui.forms.fields.image_camera import CameraPane
-from ui.forms.fields.image_data import encoded, fitted, is_photo, load, max_pixels, png
+from ui.forms.fields.image_data import encoded, fitted, is_cut_off, is_photo, load, max_pixels, png
 from ui.forms.fields.image_files import FilesPane
 from ui.forms.fields.image_refused import why_refused
 from ui.forms.shape import begun_by
@@ -135,6 +135,8 @@ class ImageField(ChosenBlobField):
             self.refused.emit(why_refused(data, name))
         else:
             self.keep_photo(data, mime, name, self._came)
+            if is_cut_off(data):
+                self.sheet.undoable(tr("“{name}” is cut off: part of the photo is missing. Copy it anew.", name=name))
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

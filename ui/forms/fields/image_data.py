@@ -18,6 +18,7 @@ from fieldapp.sniffing import mime_of
 QUALITY = 88  # of a JPEG that is written anew
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"})  # what a photo may be
 MIMES = {b"jpeg": "image/jpeg", b"jpg": "image/jpeg", b"png": "image/png", b"webp": "image/webp"}
+END = b"\xff\xd9"
 START, APP0, APP1, PIXELS = b"\xff\xd8", 0xE0, 0xE1, 0xDA  # JPEG markers
 
 
@@ -82,6 +83,16 @@ def encoded(image: QImage, kind: bytes) -> bytes:
         writer.setQuality(QUALITY)
     writer.write(image)
     return bytes(data.data())
+
+
+def is_cut_off(jpeg: bytes) -> bool:
+    """Whether the end of a JPEG is missing, as when the phone was unplugged while it was copied. It shows half grey."""
+    place = len(START)
+    while jpeg.startswith(START) and place + 4 <= len(jpeg) and jpeg[place] == 0xFF:
+        if jpeg[place + 1] == PIXELS:
+            return END not in jpeg[place:]
+        place += 2 + int.from_bytes(jpeg[place + 2 : place + 4], "big")
+    return False
 
 
 def exif_of(jpeg: bytes) -> bytes:
