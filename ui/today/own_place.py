@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from ui.widgets import Button, label
 
 LOOK = 2_000  # ms between two looks at where one is
 DOT = 7  # px
+AROUND, RING = 22, 4  # px: the ring around a pin at which one stands
 NEAR = 20_000  # m: whoever is farther away from all visits is not shown with them
 FAINT = 40  # of 255: the circle in which one is
 
@@ -62,8 +63,17 @@ class DayMap(MapView):
             painter.setBrush(ground)
             radius = self.own.accuracy * view.scale
             painter.drawEllipse(where, radius, radius)
-        painter.setBrush(theme.role("ok"))
-        painter.drawEllipse(where, theme.px(DOT), theme.px(DOT))
+        if self._is_at_a_pin(where, view):  # a ring around it: a dot would hide its number
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.role("ok"), theme.px(RING)))
+            painter.drawEllipse(where, theme.px(AROUND), theme.px(AROUND))
+        else:
+            painter.setBrush(theme.role("ok"))
+            painter.drawEllipse(where, theme.px(DOT), theme.px(DOT))
+
+    def _is_at_a_pin(self, where: QPointF, view: View) -> bool:
+        places = [QPointF(*view.to_px(pin.point)) for pin in self.pins()]
+        return any((where - one).manhattanLength() < theme.px(2 * DOT) for one in places)
 
 
 class OwnPlace(QDialog):

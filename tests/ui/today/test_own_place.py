@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -71,6 +71,20 @@ def test_one_is_in_sight_where_all_visits_are(town: City, ways: Ways, qtbot: QtB
     assert own is not None
     assert view is not None
     assert page.map.rect().contains(*(int(one) for one in view.to_px(Point(own.lat, own.lon))))
+
+
+def test_the_number_of_the_visit_at_which_one_stands_is_seen(town: City, ways: Ways, qtbot: QtBot) -> None:
+    workplaces.visits(town, 2)
+    page = visited(TodayPage(town.inspector, ways), qtbot)
+    pin, view = page.map.pins()[1], page.map.view()
+    assert view is not None
+    x, y = (int(one) for one in view.to_px(pin.point))
+    middle = QRect(x - 4, y - 4, 8, 8)
+    before = page.map.grab(middle).toImage()
+    town.inspector.position.stand_at(pin.point)
+    page._look_around()
+    assert page.map.own is not None
+    assert page.map.grab(middle).toImage() == before
 
 
 def test_the_own_word_ends_after_half_an_hour(town: City) -> None:
