@@ -120,7 +120,7 @@ class ImageField(ChosenBlobField):
         if instance is not None and (strange := [file for file in files if not is_photo(file)]):
             files = [file for file in files if file not in strange]
             names = ", ".join(file.name for file in strange)
-            self.sheet.undoable(tr("No photos, so not taken: {names}", names=names))
+            self.sheet.undoable(tr("Not taken: {names}. Choose JPEG or PNG files.", names=names))
         while files and instance is not None and instance.parent is not None:
             made = self.sheet.entry.add(instance.parent.path)
             block = self.sheet.block(made.path + self.path.removeprefix(instance.path))

@@ -98,4 +98,4 @@ def test_what_is_no_photo_among_them_gets_no_place(qtbot: QtBot, two: list[Path]
     made.flush()
     pictures = [node for node in made.session.nodes() if node.question.name == "picture"]
     assert [bool(node.value) for node in pictures] == [True, True]
-    assert said == ["No photos, so not taken: clip.mov"]
+    assert said == ["Not taken: clip.mov. Choose JPEG or PNG files."]
