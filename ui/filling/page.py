@@ -271,7 +271,7 @@ class FormPage(Page):
         self._close()
         self._none.hide()  # what comes next is being made: nobody is to be told that no form is open
         keep_place(self.session, record_id, "")
-        self.session.say(told(self.session, done))
+        self.session.say(told(self.session, done, turn=bool(reason)))
         if paper := paper_made(self.session, before, done):
             self.navigate("records", record=record_id, paper=paper)  # who was ordered to do something waits for it
             return

@@ -7,14 +7,20 @@ from fieldapp.actions import begin_after, begun_before, issued
 from fieldapp.actions.issuing import papers
 from fieldapp.errors import FieldAppError
 from fieldapp.records import Record
-from fieldapp.texts import tr
+from fieldapp.texts import language, tr
 from ui.session import Session
 from ui.titles import title_of
 
 
-def told(session: Session, done: Record) -> str:
-    """That `done` is saved here, and its official numbers; of one that only the City can give, that it follows."""
-    said = [tr("{title} · saved on this laptop", title=title_of(session.desk, done))]
+def told(session: Session, done: Record, *, turn: bool = False) -> str:
+    """That `done` is saved here, and its official numbers; of one that only the City can give, that it follows.
+
+    Of a `turn`, a step that had a reason, also what it came to: "No access" is not the visit that one meant to make.
+    """
+    service, title = session.desk.service_of(done), title_of(session.desk, done)
+    if turn:
+        title += " · " + service.state(done.state).title.text(language())
+    said = [tr("{title} · saved on this laptop", title=title)]
     for one in issued(session.desk.service_of(done), done):
         none = tr("{name}: none is left on this laptop, the City gives the final one", name=one.name)
         said.append(f"{one.name}: {one.number}" if one.number else none)

@@ -111,7 +111,7 @@ def test_a_draft_that_was_continued_is_never_taken_away(town: City, ways: Ways, 
     assert town.clerk.store.record(record.id) is not None
 
 
-def test_no_access_asks_for_its_reason_inline(town: City, ways: Ways, qtbot: QtBot) -> None:
+def test_no_access_asks_for_its_reason_inline(town: City, ways: Ways, qtbot: QtBot, said: list[str]) -> None:
     visit = workplaces.visits(town, 1)[0]
     page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
     assert page.editor is not None
@@ -120,6 +120,7 @@ def test_no_access_asks_for_its_reason_inline(town: City, ways: Ways, qtbot: QtB
     page.reason.reason.setPlainText("Gate locked, nobody answers.")
     page.reason.confirm.click()
     assert town.inspector.desk.record(visit.id).state == "no_access"
+    assert "No access, to be planned again · saved on this laptop" in said[-1]
 
 
 def test_other_records_of_the_address_stand_beside(town: City) -> None:
