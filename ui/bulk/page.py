@@ -108,7 +108,8 @@ class BulkPage(Page):
     def toggle_all(self) -> None:
         """Take all in; where all are, leave all out."""
         every = {one.record.id for one in self.pieces if one.can}
-        self.out = set() if self.out & every else every
+        rest = {one.record.id for one in self.pieces} - every  # nobody took these in: nor for another deed
+        self.out = rest if self.out & every else rest | every
         self._show()
 
     def wanted(self) -> list[Piece]:
@@ -269,7 +270,8 @@ class BulkPage(Page):
         parts = [plural(len(self.pieces), "{n} record", "{n} records")]
         if refused:
             parts.append(plural(refused, "{n} not possible", "{n} not possible"))
-        self.head.say(tr("Several at once"), " · ".join([*parts, tr("Enter leaves one out or takes it in")]))
+        parts.append(tr("Enter leaves one out or takes it in, Ctrl+A all"))
+        self.head.say(tr("Several at once"), " · ".join(parts))
 
 
 def _done_words(deed: str, n: int) -> str:

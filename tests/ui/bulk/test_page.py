@@ -146,3 +146,13 @@ def test_one_comes_here_from_records_with_what_is_chosen(town: City, ways: Ways,
     qtbot.keyClick(page.table, Qt.Key.Key_G, CTRL)
     assert ways.last[0] == "bulk"
     assert len(ways.last[1]["records"].split()) == 2
+
+
+def test_what_was_not_possible_is_not_in_for_another_deed(town: City, ways: Ways, qtbot: QtBot) -> None:
+    page = shown(town, ways, qtbot, deed=AGREE, none="yes")
+    assert [one.record.id for one in page.pieces if not one.can] == ["r3"]  # one's own
+    page.toggle_all()
+    page.deed.setCurrentIndex(page.deed.findData(RETURN))
+    page.look_anew()
+    qtbot.waitUntil(lambda: all(one.can for one in page.pieces))
+    assert [one.record.id for one in page.wanted()] == ["r1", "r2", "r4"]
