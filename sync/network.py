@@ -18,6 +18,7 @@ from fieldapp.texts import plural, tr
 
 WAIT = 5.0  # seconds for a connection
 APART = 120.0  # seconds between two clocks that are worth a word
+_TIMES, _ANOTHER_NAME = frozenset({9, 10}), 62  # of OpenSSL: not yet valid, no longer valid; another host
 NAME, CONNECTION, ENCRYPTION, ANSWER, CLOCK = "name", "connection", "encryption", "answer", "clock"
 
 
@@ -145,7 +146,7 @@ class NetworkTest:
                 return tr("{version}, the certificate is good", version=line.version())
         except ssl.SSLCertVerificationError as fault:
             told = tr("the certificate is not the City's: {why}", why=fault.verify_message)
-            raise _FailedError(told, _in_between()) from fault
+            raise _FailedError(told, _of_certificate(fault.verify_code)) from fault
         except OSError as fault:
             raise _FailedError(tr("the line could not be encrypted"), _in_between()) from fault
 
@@ -210,6 +211,15 @@ def _no_network() -> str:
 
 def _walled() -> str:
     return tr("The City's service is down, or this network lets nothing through: try another network, or later.")
+
+
+def _of_certificate(code: int) -> str:
+    """What helps against a certificate that OpenSSL refuses for this reason."""
+    if code in _TIMES:
+        return tr("Look at this computer's date and time. If they are right, the City's certificate is over: tell IT.")
+    if code == _ANOTHER_NAME:
+        return tr("It is made out to another name: look at the address, or tell IT.")
+    return _in_between()
 
 
 def _in_between() -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.clock import FixedClock
+from sync import network
 from sync.adapters.gateway import GatewayClient
 from sync.gateway.server import GatewayServer
 from sync.network import ANSWER, CLOCK, CONNECTION, ENCRYPTION, NAME, NetworkTest, Step
@@ -62,6 +63,14 @@ def gateway(tmp_path: Path) -> Iterator[GatewayServer]:
     with GatewayServer(service) as server:
         yield server
     service.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "helps"),
+    [(9, "date and time"), (10, "date and time"), (62, "look at the address"), (18, "stands between")],
+)
+def test_what_is_wrong_with_a_certificate_says_what_helps(code: int, helps: str) -> None:
+    assert helps in network._of_certificate(code)
 
 
 def test_the_whole_way(gateway: GatewayServer) -> None:

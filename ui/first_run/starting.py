@@ -15,7 +15,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from fieldapp.clock import SystemClock
-from fieldapp.errors import FieldAppError
+from fieldapp.errors import FieldAppError, SignInError
 from fieldapp.paths import Home
 from fieldapp.texts import tr
 from sync.network import NetworkTest, Step
@@ -114,7 +114,7 @@ class Starting(QObject):
             return
         last = self._steps[-1]
         if stranger.welcome is None:
-            page.failed(tr("The City was not reached: {why}.", why=last.found.rstrip(".")), last.helps)
+            page.failed(tr("The City was not reached: {why}.", why=last.found.rstrip(".")), doubt(last))
             return
         reached = connection.told(stranger.welcome)
         self._keep(reached)
@@ -143,7 +143,7 @@ class Starting(QObject):
         if self.page is not page:
             return
         if isinstance(outcome, FieldAppError):
-            page.refused(str(outcome))
+            page.refused(_why_not(outcome))
         elif isinstance(outcome, BaseException):
             page.refused(tr("This did not work: {why}", why=type(outcome).__name__))
         else:
@@ -224,6 +224,18 @@ class Starting(QObject):
     def _closing(self) -> None:
         if isinstance(self.page, WelcomePage) and self.page.address.text().strip():
             self._keep(self.page.typed())
+
+
+def doubt(failed: Step) -> str:
+    """What helps where the way ended: on a first run the likeliest is that the address was mistyped."""
+    return " ".join((tr("Compare the address, letter by letter, with what IT gave you."), failed.helps))
+
+
+def _why_not(fault: FieldAppError) -> str:
+    """Why the City lets nobody in with a token: one that it does not know was never a sign-in that has ended."""
+    if isinstance(fault, SignInError):
+        return tr("The City does not know this token. Paste all of it, or ask IT for a new one.")
+    return str(fault)
 
 
 class _First(QMainWindow):

@@ -167,6 +167,7 @@ def test_nobody_there_is_said_with_what_helps(machine: Laptop, runs: list[Starte
     typed(qtbot, page.address, "http://127.0.0.1:9")
     qtbot.waitUntil(page.note.isVisible, timeout=PATIENT)
     assert "port 9 is closed" in page.note.text()
+    assert "Compare the address, letter by letter" in page.note.text()
     assert "try another network" in page.note.text()
     assert page.go.isVisible()
 
@@ -189,6 +190,7 @@ def test_a_city_without_a_provider_asks_for_a_token(machine: Laptop, runs: list[
     page = run.page(TokenPage)
     typed(qtbot, page.edit, "nobody's")
     qtbot.waitUntil(lambda: bool(page.box.editor.accessibleDescription()), timeout=PATIENT)
+    assert "does not know this token" in page.box.line.text()
     typed(qtbot, page.edit, machine.server.service.give_token(CLERK.id))
     run.page(ChoosePage).later.click()
     run.page(LoadingPage)
