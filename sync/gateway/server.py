@@ -18,6 +18,7 @@ from sync.gateway.app import served
 from sync.gateway.http import LARGEST_HEAD
 from sync.gateway.limits import Limits
 from sync.gateway.operating.measures import Measures
+from sync.gateway.operating.ports import unusable
 from sync.gateway.protocol import GatewayProtocol
 from sync.gateway.service import GatewayService
 
@@ -41,15 +42,38 @@ class Front:
         """RefusedError when certificate and key cannot be used."""
         if self.certificate is None:
             return
+        for path in (self.certificate, self.key):
+            if path is not None:
+                _readable(path)
         try:
             ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(self.certificate, self.key)
-        except OSError as fault:  # an SSLError is one
-            raise RefusedError(tr("This certificate and key cannot be used: {why}", why=fault)) from fault
+        except ssl.SSLError as fault:
+            told = tr("The certificate {certificate} and the key {key} cannot be used", **self._named())
+            raise RefusedError(f"{told}: {_of_pem(fault)}") from fault
+
+    def _named(self) -> dict[str, str]:
+        return {"certificate": str(self.certificate), "key": str(self.key or self.certificate)}
 
     @property
     def scheme(self) -> str:
         """Of the gateway's own address."""
         return "https" if self.certificate else "http"
+
+
+def _readable(path: Path) -> None:
+    """RefusedError for a file that is not there, or that the gateway's user may not read."""
+    try:
+        path.read_bytes()
+    except OSError as fault:
+        raise RefusedError(
+            tr("{path} cannot be read: {why}. The gateway's own user must be able to.", path=path, why=fault.strerror)
+        ) from fault
+
+
+def _of_pem(fault: ssl.SSLError) -> str:
+    if fault.reason == "KEY_VALUES_MISMATCH":
+        return tr("the key belongs to another certificate.")
+    return tr("both must be PEM, the key without a passphrase: in --key, or behind the certificate in its file.")
 
 
 PLAIN = Front()
@@ -86,7 +110,7 @@ def listening(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except (OSError, OverflowError) as fault:
         listener.close()
-        raise OfflineError(tr("Port {port} cannot be used: {why}", port=port, why=fault)) from fault
+        raise OfflineError(unusable(port, fault)) from fault
     listener.listen(BACKLOG)
     return listener
 

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 from fieldapp.errors import OfflineError
-from fieldapp.texts import tr
 from sync.gateway.operating.health import Health
+from sync.gateway.operating.ports import unusable
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
@@ -26,7 +26,7 @@ class Watch:
         try:
             self._server = ThreadingHTTPServer((host, port), _handler(self))
         except (OSError, OverflowError) as fault:
-            raise OfflineError(tr("Port {port} cannot be used: {why}", port=port, why=fault)) from fault
+            raise OfflineError(unusable(port, fault)) from fault
         self._server.daemon_threads = True
         self.port = int(self._server.server_address[1])
         self._thread = threading.Thread(target=self._server.serve_forever, name="watch", daemon=True)

@@ -8,6 +8,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldapp.errors import RefusedError
 from fieldapp.texts import tr
 
 if TYPE_CHECKING:
@@ -161,4 +162,7 @@ def _folder(options: Namespace, passphrase: str, *names: str) -> UpdateFolder:
 def _passphrase(question: str) -> str:
     """From the environment, where a program calls; else from who sits here."""
     said = os.environ.get(PASSPHRASE)
-    return getpass(question) if said is None else said
+    try:
+        return getpass(question) if said is None else said
+    except EOFError as fault:  # a program calls, without a terminal
+        raise RefusedError(tr("Nobody is here to type a passphrase: put it into {name}.", name=PASSPHRASE)) from fault

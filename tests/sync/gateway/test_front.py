@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from fieldapp import logs
-from fieldapp.errors import RefusedError
+from fieldapp.errors import OfflineError, RefusedError
 from fieldapp.services import Catalogue
 from sync.adapters.gateway import GatewayClient
-from sync.gateway.server import Front, GatewayServer
+from sync.gateway.server import Front, GatewayServer, listening
 from tests.support.gateway import CLERK, make_service
 from tests.support.logbook import as_before
 
@@ -46,6 +46,24 @@ def certificate(folder: Path) -> Front:
     paths.certificate.write_bytes(made.public_bytes(Encoding.PEM))
     paths.key.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return paths
+
+
+def test_a_certificate_that_cannot_be_used_says_which_file_and_why(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    good, other = certificate(tmp_path), certificate(tmp_path / "other")
+    with pytest.raises(RefusedError, match=r"key\.pem cannot be used: the key belongs to another certificate"):
+        Front(good.certificate, other.key).check()
+    with pytest.raises(RefusedError, match=r"missing\.pem cannot be read: No such file"):
+        Front(good.certificate, tmp_path / "missing.pem").check()
+    with pytest.raises(RefusedError, match="both must be PEM"):
+        Front(good.certificate).check()
+
+
+def test_a_port_that_cannot_be_taken_says_what_to_do() -> None:
+    with listening("127.0.0.1", 0) as taken, pytest.raises(OfflineError, match="taken by another program"):
+        listening("127.0.0.1", taken.getsockname()[1])
+    with pytest.raises(OfflineError, match="99999 is no port"):
+        listening("127.0.0.1", 99999)
 
 
 def test_over_tls_it_says_to_stay_there(tmp_path: Path, catalogue: Catalogue) -> None:

@@ -86,3 +86,17 @@ def test_serving_a_folder_that_was_never_begun_is_refused(tmp_path: Path, capsys
     words = ["gateway", "serve", "--data", str(tmp_path / "city"), "--updates", str(tmp_path)]
     assert main(words) == 1
     assert "no folder of updates yet" in capsys.readouterr().err
+
+
+def test_without_anybody_to_type_a_passphrase_it_says_where_to_put_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nobody(_question: str) -> str:
+        raise EOFError
+
+    monkeypatch.delenv("FIELDAPP_UPDATES_PASSPHRASE", raising=False)
+    monkeypatch.setattr("sync.gateway.updates.cli.getpass", nobody)
+    places = ["--updates", str(tmp_path / "updates"), "--keys", str(tmp_path / "keys")]
+    assert main(["gateway", "updates", "begin", *places]) == 1
+    assert "FIELDAPP_UPDATES_PASSPHRASE" in capsys.readouterr().err
+    assert not (tmp_path / "keys").exists()
