@@ -44,7 +44,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="fieldapp",
         description="Permits, inspections and requests for a city's field and counter staff; works without a network.",
-        epilog="Without a command: opens the practice city (without a display: plays one working day).",
+        epilog="Without a command: the installed program starts (start), a checkout opens the practice city; without a"
+        " display either plays one working day.",
     )
     parser.add_argument("--version", action="version", version=f"FieldApp {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def add_commands(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add this layer's commands to the program's parser."""
-    practice = commands.add_parser("practice", help=tr("open the practice city (what happens without a command)"))
+    practice = commands.add_parser("practice", help=tr("open the practice city"))
     practice.add_argument("--home", type=Path, metavar="DIR", help=tr("another folder for the practice city"))
     practice.add_argument(
         "--as", dest="person", default="", help=tr("who to be: m.tremblay, j.osei, r.kaur, l.nguyen; asked without it")
