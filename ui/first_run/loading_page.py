@@ -18,6 +18,8 @@ from ui.unlock.pages import EntrancePage
 from ui.widgets import Button, Progress
 from ui.widgets.labels import set_tone
 
+NO_RECORDS = frozenset({"forms", "ref"})  # the buckets of what is no record
+
 
 class LoadingPage(EntrancePage):
     """`ready`: the person wants to begin, with all of it here or not yet."""
@@ -55,7 +57,9 @@ class LoadingPage(EntrancePage):
         here = self._here()
         self.again.setVisible(status.state.backing_off)
         total = 0 if done or not status.expected else max(status.expected, here)
-        self.progress.show_far(here, total, _done(here) if done else _doing(status, here), reckon=not stopped)
+        self.progress.show_far(
+            here, total, _done(self._records()) if done else _doing(status, here), reckon=not stopped
+        )
         set_tone(self.progress.words, "ok" if done else "ink")
         self.say(_stopped(status) if stopped else "")
         self.title.setText(tr("Everything is here") if done else tr("Your work is being loaded"))
@@ -66,6 +70,11 @@ class LoadingPage(EntrancePage):
 
     def _here(self) -> int:
         return sum(bucket.count for bucket in self._session.store.exchange.buckets().values())
+
+    def _records(self) -> int:
+        """Of what is here, the records: a new City has none, but its forms and tables came."""
+        buckets = self._session.store.exchange.buckets()
+        return sum(one.count for name, one in buckets.items() if name.partition(":")[0] not in NO_RECORDS)
 
     def _again(self) -> None:
         if self._session.courier is not None:
@@ -96,6 +105,8 @@ def _of_layer(layer: LayerComing) -> str:
 
 
 def _done(here: int) -> str:
+    if not here:
+        return tr("You are signed in. The City has no record for you yet.")
     return plural(here, "{n} record is on this computer, and you are signed in.",
                   "{n} records are on this computer, and you are signed in.")  # fmt: skip
 

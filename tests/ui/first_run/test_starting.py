@@ -126,6 +126,7 @@ def test_from_nothing_to_ones_workplace(machine: Laptop, runs: list[Started], qt
     run.page(ChoosePage).later.click()
     loading = run.page(LoadingPage)
     qtbot.waitUntil(lambda: loading.title.text() == "Everything is here", timeout=PATIENT)
+    assert "no record for you yet" in loading.progress.words.text(), "forms and tables are no records"
     loading.go.click()
     keeper = run.starting.keeper
     assert keeper is not None
