@@ -29,6 +29,7 @@ from sync.backoff import BASE, CAP, Backoff
 from sync.engine import Watch
 from sync.later import LAST_PROOF, words_of
 from sync.status import ProofOfSync, SyncState, SyncStatus
+from sync.turns import Turns
 from sync.wire import decoded, encoded
 
 log = logging.getLogger(__name__)
@@ -82,16 +83,9 @@ class Runner:
         self._publish = publish
         self._every = every
         self._backoff = backoff or Backoff(random.SystemRandom(), base=BASE, cap=CAP)
-        self._bell = threading.Condition()
-        self._stopping = False
-        self._asked = True  # a cycle is wished for by a person, or by the start
-        self._rung = False  # something was saved here
-        self._working = False  # in a cycle
-        self._held = False  # by whoever locks the store
-        self._resting = True  # touches nothing: it waits for a reason
+        self._turns = Turns()
         self._untidy = False  # the last cycle brought something
         self._wishes: list[Wish] = []
-        self._ended = 0  # cycles that ended, well or not
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
         self._leave: Callable[[], None] = lambda: None
 
@@ -109,60 +103,42 @@ class Runner:
     def stop(self, timeout: float = 40.0) -> None:
         """End after the request that is under way. Nothing is lost at any moment."""
         self._leave()
-        with self._bell:
-            self._stopping = True
-            self._bell.notify_all()
+        self._turns.stop()
         if self._thread.is_alive():
             self._thread.join(timeout)
 
     def hold(self, timeout: float = 40.0) -> bool:
         """Touch nothing any more, after what is under way, until `go_on`; whether it stands still now."""
-        with self._bell:
-            self._held = True
-            self._bell.notify_all()
-            return self._bell.wait_for(lambda: self._resting or not self._thread.is_alive(), timeout)
+        return self._turns.hold(lambda: not self._thread.is_alive(), timeout)
 
     def go_on(self) -> None:
         """Work again, with a cycle at once."""
-        with self._bell:
-            self._held = False
-            self._asked = True
-            self._bell.notify_all()
+        self._turns.go_on()
 
     def wake(self) -> None:
         """Try now, whatever it waits for: a person asked, or the network came back."""
-        with self._bell:
-            self._asked = True
-            self._bell.notify_all()
+        self._turns.ask()
 
     def sync_now(self, timeout: float = 60.0) -> SyncStatus:
         """Try now, and wait until that cycle has ended, well or not; the status then. Not from the screen's thread."""
-        with self._bell:
-            goal = self._ended + (2 if self._working else 1)
-            self._asked = True
-            self._bell.notify_all()
-            self._bell.wait_for(lambda: self._ended >= goal or self._stopping, timeout)
+        self._turns.one_more(timeout)
         return self.status
 
     def fetch(self, sha256: str, suffix: str = "") -> None:
         """Bring a file of the City's onto this laptop when there is a network; the store tells when it is here."""
-        with self._bell:
-            self._wishes.append((sha256, suffix))
-            self._asked = True
-            self._bell.notify_all()
+        self._wishes.append((sha256, suffix))
+        self._turns.ask()
 
     def _ring(self, touched: Touched) -> None:
         """The store changed. Own writes, and what is still open, are no reason for a cycle."""
         if touched.journal and threading.current_thread() is not self._thread:
-            with self._bell:
-                self._rung = True
-                self._bell.notify_all()
+            self._turns.save()
 
     def _run(self) -> None:
         """Round after round, until it is stopped. The thread outlives a bug: what is saved stays safe, and the log has
         it."""
         due = 0.0
-        while not self._stopping:
+        while not self._turns.stopping:
             try:
                 due = self._round(due)
             except Exception:
@@ -178,30 +154,15 @@ class Runner:
 
     def _wait(self, due: float) -> bool:
         """Until it is time, or somebody asks, or something may be sent; False to stop."""
-        while True:
-            with self._bell:
-                self._rest(due)
-                if self._stopping:
-                    return False
-                asked, rung, self._asked, self._rung = self._asked, self._rung, False, False
-                self._working = asked or time.monotonic() >= due
-            if asked:
+        while (turn := self._turns.next(due)) is not None:
+            if turn.asked:
                 self._backoff.reset()
-            if self._working:
+            if turn.asked or turn.due:
                 return True
-            if rung and self._may_send():
-                self._working = True
+            if turn.saved and self._may_send():
+                self._turns.begin()
                 return True
-
-    def _rest(self, due: float) -> None:
-        self._resting = True
-        self._bell.notify_all()
-        self._bell.wait_for(self._has_reason, max(0.0, due - time.monotonic()))
-        self._bell.wait_for(lambda: not self._held or self._stopping)
-        self._resting = False
-
-    def _has_reason(self) -> bool:
-        return self._stopping or self._asked or self._rung
+        return False
 
     def _may_send(self) -> bool:
         """Whether a new save is a reason to try: not while backing off, which keeps its own time."""
@@ -213,10 +174,7 @@ class Runner:
         try:
             wait = self._tried()
         finally:
-            with self._bell:
-                self._working = False
-                self._ended += 1
-                self._bell.notify_all()
+            self._turns.over()
         self._copy()
         return wait
 
@@ -233,7 +191,7 @@ class Runner:
     def _copy(self) -> None:
         """The day's first cycle, well or not, lets go what is due, and makes a copy of the store. A failure of either
         stops no work."""
-        if self._stopping:
+        if self._turns.stopping:
             return
         for work in (self._let_go, self._store.snapshots.daily):
             try:
@@ -280,13 +238,12 @@ class Runner:
     def _between_pieces(self) -> bool:
         """Between two pieces of files, what a person looks at comes first. False to end."""
         self._fetch_wishes()
-        return not self._stopping
+        return not self._turns.stopping
 
     def _after(self, fault: FieldAppError) -> float:
         state = next((state for kind, state in STATES if isinstance(fault, kind)), SyncState.TROUBLE)
         if state is SyncState.ERASED:
-            with self._bell:
-                self._stopping = True
+            self._turns.stop()
         wait = CAP if state.stuck else self._backoff.after_failure(getattr(fault, "retry_after", 0.0))
         self._tell(state, str(fault), wait)
         return wait

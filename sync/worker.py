@@ -90,10 +90,8 @@ class Worker(Runner):
 
     def bring(self, record: str) -> None:
         """Bring a record back that left this laptop, when there is a network; the store tells when it is here."""
-        with self._bell:
-            self._wanted.append(record)
-            self._asked = True
-            self._bell.notify_all()
+        self._wanted.append(record)
+        self._turns.ask()
 
     def _fetch_wishes(self) -> None:
         while self._wanted:
@@ -103,7 +101,7 @@ class Worker(Runner):
 
     def _may_go_on(self) -> bool:
         """As between pieces of files; whoever locks the store does not wait for a layer either."""
-        return self._between_pieces() and not self._held
+        return self._between_pieces() and not self._turns.held
 
     def _layer_comes(self, layer: LayerComing | None) -> None:
         self.status = replace(self.status, layer=layer)

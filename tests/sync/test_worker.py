@@ -244,13 +244,13 @@ def test_whoever_locks_the_store_does_not_wait_for_a_layer(near: City, tmp_path:
         if status.layer is not None and status.layer.loading and not held.is_set():
             held.set()
             threading.Thread(target=worker.hold).start()
-            until(lambda: worker._held)
+            until(lambda: worker._turns.held)
 
     worker = Worker(laptop.store, laptop.api, laptop.person, laptop.clock, publish=hold_while_it_loads)
     worker.bring_layers(layers)
     worker.start()
     try:
-        until(lambda: held.is_set() and worker._resting)
+        until(lambda: held.is_set() and worker._turns.resting)
         assert layers.describe() == []
         worker.go_on()
         until(lambda: bool(layers.describe()))
