@@ -86,7 +86,9 @@ def _hand_off(
 
 
 def _gone(service: Service, record: Record) -> Edits:
-    """The edits that leave nothing but what stays; none where that was done."""
+    """The edits that leave nothing but what stays; none where that was done, or where its state is another one."""
+    if record.state not in service.privacy.handed_off:  # it was looked for with LIKE, to which `_` is any character
+        return {}
     gone = {path: None for path in record.fields if path not in STAYS and not path.startswith((ISSUED, VOIDED))}
     return {**gone, TITLE: service.title.text(record.get(LANG) or "en")} if gone else {}
 

@@ -4,6 +4,7 @@ and what the history has of them; a receipt stays, the chain holds, and both sid
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -170,3 +171,12 @@ def test_a_file_that_another_record_names_stays(near: City, staff: tuple[Laptop,
     forward(near, 31)
     near.service.tidy()
     assert near.service.files.whole([slip]) == {slip}
+
+
+def test_a_state_that_only_looks_like_it_is_not_handed_off(near: City, staff: tuple[Laptop, Laptop]) -> None:
+    handed_off(near, *staff)
+    service = near.service.catalogue.get("vaccine")
+    near.service.catalogue.put(replace(service, privacy=replace(service.privacy, handed_off=frozenset({"p_rged"}))))
+    forward(near, 400)
+    near.service.tidy()
+    assert NAME in at_city(near)
