@@ -78,7 +78,7 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so(tmp_path: Path, capsys: p
 
 def test_a_port_beyond_all_ports_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gateway", "serve", "--data", str(tmp_path), "--port", "99999"]) == 1
-    assert "Port 99999 cannot be used" in capsys.readouterr().err
+    assert "99999 is no port" in capsys.readouterr().err
 
 
 def test_an_identity_provider_needs_an_audience(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
