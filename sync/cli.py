@@ -177,6 +177,10 @@ def _serve(options: Namespace) -> int:
         from sync.gateway.updates.folder import require_begun
 
         require_begun(place.updates)
+    if options.updates_key is not None:
+        from sync.gateway.updates.keys import signer_of
+
+        signer_of(options.updates_key)  # what is wrong is said now, not in the log of a night
     where = (options.host, options.port, options.workers, options.layers, options.watch_host, options.watch_port)
     Serving(place, front, *where, options.updates_key, _say).run()
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction
 from getpass import getpass
 from pathlib import Path
@@ -89,7 +90,9 @@ def _publish(options: Namespace) -> int:
         tuple(options.laptop or ()),
         notes,
     )
-    print(_line(publish(_signing(options), options.program, asked)))
+    signing = _signing(options)
+    print(tr("The program is being packed and signed. This takes some minutes."), file=sys.stderr)
+    print(_line(publish(signing, options.program, asked)))
     return 0
 
 

@@ -40,8 +40,18 @@ def signer_of(path: Path, passphrase: str = "") -> CryptoSigner:
     try:
         key = _opened(path.read_bytes(), passphrase)
     except (OSError, ValueError, TypeError) as fault:
-        raise UpdateError(tr("The key {path} cannot be opened with this passphrase.", path=path)) from fault
+        raise UpdateError(_why_closed(path, passphrase, fault)) from fault
     return CryptoSigner(key)
+
+
+def _why_closed(path: Path, passphrase: str, fault: Exception) -> str:
+    if isinstance(fault, OSError):
+        return tr("The key {path} cannot be read: {why}.", path=path, why=fault.strerror)
+    if not passphrase:
+        return tr(
+            "The key {path} opens with no passphrase: only “daily” needs none, and may be at the gateway.", path=path
+        )
+    return tr("The key {path} cannot be opened with this passphrase.", path=path)
 
 
 def _opened(content: bytes, passphrase: str) -> Ed25519PrivateKey:

@@ -88,6 +88,17 @@ def test_serving_a_folder_that_was_never_begun_is_refused(tmp_path: Path, capsys
     assert "no folder of updates yet" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("key", "said"), [("root.pem", "only “daily” needs none"), ("missing.pem", "cannot be read: No such file")]
+)
+def test_a_gateway_with_a_key_that_it_cannot_use_says_so_at_the_start(
+    tmp_path: Path, common: list[str], capsys: pytest.CaptureFixture[str], key: str, said: str
+) -> None:
+    words = ["--data", str(tmp_path / "city"), *common[:2], "--updates-key", str(tmp_path / "keys" / key)]
+    assert main(["gateway", "serve", *words]) == 1
+    assert said in capsys.readouterr().err
+
+
 def test_without_anybody_to_type_a_passphrase_it_says_where_to_put_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
