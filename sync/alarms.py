@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fieldapp.store import Store
 from fieldapp.texts import tr
-from sync.wire import ALTERED, FORK, GAP, Alarm, Alarms, decoded, encoded
+from sync.wire import ALTERED, FORK, GAP, Alarm, Alarms, encoded, remembered
 
 ALARMS = "city.alarms"  # setting
 
@@ -18,8 +18,8 @@ def keep(store: Store, alarms: tuple[Alarm, ...]) -> None:
 
 def known(store: Store) -> tuple[Alarm, ...]:
     """The alarms that were open at the last greeting, newest first."""
-    kept = store.setting(ALARMS)
-    return decoded(Alarms, kept.encode()).open if kept else ()
+    kept = remembered(Alarms, store.setting(ALARMS))
+    return kept.open if kept is not None else ()
 
 
 def words(alarm: Alarm) -> str:

@@ -9,7 +9,7 @@ from fieldapp.clock import moment_of
 from fieldapp.errors import GatewayError, ProtocolError
 from fieldapp.store import Store
 from sync.api import RemoteApi
-from sync.wire import Fleet, decoded, encoded
+from sync.wire import Fleet, encoded, remembered
 
 FLEET, WANTED = "city.fleet", "city.fleet.wanted"  # settings
 EVERY = timedelta(minutes=5)  # between two questions, by the City's clock
@@ -39,8 +39,7 @@ def want(store: Store) -> None:
 
 def known(store: Store) -> Fleet | None:
     """What was heard last; None before the first time."""
-    kept = store.setting(FLEET)
-    return decoded(Fleet, kept.encode()) if kept else None
+    return remembered(Fleet, store.setting(FLEET))
 
 
 def _is_fresh(kept: Fleet, city_time: str) -> bool:

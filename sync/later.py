@@ -134,5 +134,8 @@ def words_of(fault: Exception) -> str:
 
 def last_known(store: Store) -> SyncStatus:
     """What a start shows: it will ask the City, and when the last complete cycle ended, before the restart."""
-    kept = store.setting(LAST_PROOF)
-    return SyncStatus(SyncState.PROBING, last_ok=str(json.loads(kept)["finished_at"]) if kept else "")
+    try:
+        ended = str(json.loads(store.setting(LAST_PROOF))["finished_at"])
+    except (ValueError, TypeError, KeyError):  # there was none, or another FieldApp kept it in its own way
+        ended = ""
+    return SyncStatus(SyncState.PROBING, last_ok=ended)

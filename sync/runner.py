@@ -30,7 +30,7 @@ from sync.engine import Watch
 from sync.later import LAST_PROOF, words_of
 from sync.status import ProofOfSync, SyncState, SyncStatus
 from sync.turns import Turns
-from sync.wire import decoded, encoded
+from sync.wire import encoded, remembered
 
 log = logging.getLogger(__name__)
 EVERY = 60.0  # seconds between cycles when nothing happens here
@@ -91,8 +91,7 @@ class Runner:
 
     def _last_time(self) -> SyncStatus:
         """What the last complete cycle proved, also when that was before a restart."""
-        kept = self._store.setting(self._proof)
-        proof = decoded(ProofOfSync, kept.encode()) if kept else None
+        proof = remembered(ProofOfSync, self._store.setting(self._proof))
         return SyncStatus(last_ok=proof.finished_at if proof else "", proof=proof)
 
     def start(self) -> None:

@@ -41,7 +41,7 @@ from sync.wire.greeting import BlobStatus, Hello, Problem, WayIn, Welcome
 from sync.wire.numbers import BlockAsk, BlockEnd, NoBlock, NumberBlock, NumbersReply, NumbersRequest, SpoiltNumber
 from sync.wire.ops import Head, HistoryEntry, HistoryReply, Op, OpResult, PushReply, PushRequest
 from sync.wire.services import PublishedService
-from sync.wire.spelling import Message, Written, change_in, decoded, encoded
+from sync.wire.spelling import Message, Written, change_in, decoded, encoded, remembered
 from sync.wire.trails import CityTrail, SignedTrail, TrailBlock, TrailOp
 from sync.wire.trust import (
     Alarm,
@@ -139,4 +139,5 @@ __all__ = [
     "change_in",
     "decoded",
     "encoded",
+    "remembered",
 ]

@@ -92,6 +92,14 @@ def decoded(kind: type[Message], data: bytes, *, strict: bool = False) -> Messag
     return message
 
 
+def remembered(kind: type[Message], kept: str) -> Message | None:
+    """The message that this laptop kept; None for nothing, and for what another FieldApp kept there in its own way."""
+    try:
+        return decoded(kind, kept.encode()) if kept else None
+    except ProtocolError:
+        return None
+
+
 def change_in(op: Op) -> Change:
     """The Change that an op holds, every field checked. ProtocolError, with the field's name, when it holds none."""
     try:

@@ -15,7 +15,11 @@ from fieldapp.errors import BusyError, GatewayError, OfflineError, SignInError, 
 from fieldapp.places import Layers, Report
 from fieldapp.records import TITLE
 from fieldapp.store import Query
+from sync import alarms
+from sync.alarms import ALARMS
 from sync.backoff import Backoff
+from sync.fleet import FLEET
+from sync.later import LAST_PROOF, last_known
 from sync.status import SyncState, SyncStatus
 from sync.switch import Switch
 from sync.worker import Worker
@@ -296,3 +300,15 @@ def test_whoever_is_told_badly_does_not_end_the_worker(near: City, caplog: pytes
     finally:
         worker.stop()
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize("kept", ["{}", "[]", "no JSON"])
+def test_what_another_program_kept_in_its_own_way_counts_as_never_kept(near: City, kept: str) -> None:
+    laptop = near.laptop(CHIEF)
+    for name in (LAST_PROOF, FLEET, ALARMS):
+        laptop.store.keep_setting(name, kept)
+    assert last_known(laptop.store).last_ok == ""
+    assert alarms.known(laptop.store) == ()
+    with working(laptop) as (worker, _):
+        assert worker.status.last_ok == ""
+        assert worker.sync_now().state is SyncState.IDLE
