@@ -35,6 +35,17 @@ def test_an_account_is_made_and_signs_in_at_a_served_gateway(
     assert (said.person.id, said.person.roles) == ("j.osei", frozenset({"counter"}))
 
 
+def test_the_first_account_says_that_a_city_begins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A slip in --data gives a token of a city that nobody serves."""
+    asked = ["gateway", "account", "x", "--data", str(tmp_path / "ctiy"), "--name", "X", "--role", "counter"]
+    assert main(asked) == 0
+    first = capsys.readouterr()
+    assert "first account of a new City" in first.err
+    assert len(first.out.split()) == 1, "the token alone: a script reads it"
+    assert main(asked) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_an_unknown_role_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["gateway", "account", "x", "--data", str(tmp_path), "--name", "X", "--role", "king"]
     assert main(asked) == 1

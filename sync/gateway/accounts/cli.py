@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -37,6 +38,9 @@ def _account(options: Namespace) -> int:
     person = Person(check_user_id(options.person), options.name, *scope, offices=_offices(options.office))
     service: GatewayService = options.opened(options)
     try:
+        if not service.people.names():  # after a slip in --data the token is of a city where nobody ever looks
+            told = tr("The first account of a new City, in {folder}. Is that the folder meant?", folder=options.data)
+            print(told, file=sys.stderr)
         service.people.keep(person)
         print(service.give_token(person.id))
     finally:
