@@ -132,8 +132,6 @@ class ClosingView(QWidget):
         desk = self._session.desk
         sums = takings(payments_in(desk, till.id))
         should, difference = tills.expected(till, sums), tills.over_short(till, sums)
-        self.agrees.setText(difference_said(difference))
-        set_tone(self.agrees, "bad" if difference else "ok")
         words = tr(
             "Counted {counted}; there should be {should}: float {start}, cash taken {took}, paid back in cash {back}.",
             counted=dollars(till.count or ZERO),
@@ -146,6 +144,9 @@ class ClosingView(QWidget):
         differs = "\n".join(apart(desk.record(till.id), sums))
         self.differs.setText(differs)
         self.differs.setVisible(bool(differs))
+        only_cash = bool(differs) and not difference  # the whole count does not agree
+        self.agrees.setText(tr("The cash agrees, the rest does not.") if only_cash else difference_said(difference))
+        set_tone(self.agrees, "bad" if difference or differs else "ok")
         self.reason_box.setVisible(bool(difference))
         self._show_stock()
         waiting = unsent(desk, till.id)

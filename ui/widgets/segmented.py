@@ -134,13 +134,15 @@ class Segmented(QWidget):
 
     def type_letter(self, letter: str) -> bool:
         """Choose what begins with the letters typed so far ("c", then "cr"), and stand there; with the same letter once
-        more, the next that begins with it. False where nothing does. Typed anew from elsewhere, it begins anew."""
+        more, or where the first is chosen already, the next that begins with it. False where nothing does. Typed anew
+        from elsewhere, it begins anew."""
         if self.window().focusWidget() not in self._parts:
             self._letters = ""
         for typed in (self._letters + letter.casefold(), letter.casefold()):
             matching = [part for part in self._parts if typed and part.begins(typed)]
             if matching:
-                again = len(typed) == 1 and self._letters == typed
+                chosen = not self._letters and matching[0].isChecked()
+                again = len(typed) == 1 and (chosen or self._letters == typed)
                 found = self._after(matching) if again else matching[0]
                 found.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 self.press(found.option.value)

@@ -59,9 +59,12 @@ def test_digits_on_the_ways_of_paying_are_the_slips_number(town: City, ways: Way
 def test_a_letter_chooses_the_same_way_each_time(town: City, ways: Ways, qtbot: QtBot) -> None:
     page = taking(town, ways, qtbot)
     for _ in range(2):
+        page.take.method.press("cash")
         page.take.tendered.setFocus()
-        qtbot.keyClicks(page.take.tendered, "c")
-        assert page.take.method.value() == "cash"
+        qtbot.keyClicks(page.take.tendered, "c")  # cash it is already: a cheque, whose number would else be cash
+        assert page.take.method.value() == "cheque"
+    qtbot.keyClicks(page.take.method.focusProxy(), "00412")
+    assert (page.take.proof.text(), page.take.change.text()) == ("00412", "")
 
 
 def test_what_was_missing_is_not_asked_for_once_it_is_there(town: City, ways: Ways, qtbot: QtBot) -> None:

@@ -161,6 +161,19 @@ def test_a_slip_that_does_not_agree_is_said_as_such(town: City, ways: Ways, qtbo
     assert "on its day slip" in page.closing.differs.text()
 
 
+def test_a_count_without_its_cheques_does_not_agree(town: City, ways: Ways, qtbot: QtBot) -> None:
+    desk = town.clerk.desk
+    open_till(desk, "City Hall 1", FLOAT)
+    pay(desk, case(desk, PORTABLE), "cheque", proof="00412")
+    page = opened(town, ways, qtbot)
+    page.till.count.click()
+    for worth, number in FLOAT.items():
+        page.closing.pieces.fields[worth].setText(str(number))
+    page.closing.go_on()
+    assert page.closing.agrees.text() == "The cash agrees, the rest does not."
+    assert "Cheques and money orders: $0.00 counted" in page.closing.differs.text()
+
+
 def test_the_report_is_in_the_language_of_the_screen(
     town: City, ways: Ways, qtbot: QtBot, request: pytest.FixtureRequest
 ) -> None:

@@ -80,3 +80,15 @@ def test_the_same_letter_goes_on_to_the_next(qtbot: QtBot) -> None:
         values.append(made.value())
     assert values == ["Cash", "Cheque", "Cash"]
     assert not made.type_letter("x")
+
+
+def test_a_letter_of_what_is_chosen_already_goes_on_to_the_next(qtbot: QtBot) -> None:
+    made = Segmented([Option(name, name) for name in ("Cash", "Cheque", "Debit")], clearable=False)
+    qtbot.addWidget(made)
+    made.show()
+    made.choose("Cash")
+    made.type_letter("c")
+    assert made.value() == "Cheque"
+    made.choose("Debit")
+    made.type_letter("d")
+    assert made.value() == "Debit"
