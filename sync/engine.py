@@ -21,7 +21,7 @@ from fieldapp.services import Catalogue
 from fieldapp.store import Query, Store, of_gateway
 from fieldapp.store.numbers import RESTORED
 from fieldapp.texts import tr
-from sync import alarms, fleet, live
+from sync import alarms, citys_name, fleet, live
 from sync.api import RemoteApi
 from sync.arcgis import GEOCODER
 from sync.downloads import Downloads
@@ -158,6 +158,7 @@ class Engine:
         if hello.geocoder != self._store.setting(GEOCODER):
             self._store.keep_setting(GEOCODER, hello.geocoder)
         live.keep(self._store, hello.live)
+        citys_name.keep(self._store, hello.city)
         known = self._store.setting(EPOCH)
         if known != hello.epoch:
             self._begin_epoch(hello.epoch, heal=bool(known))

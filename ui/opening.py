@@ -22,6 +22,7 @@ from fieldapp.store import Store, erasing, keys
 from fieldapp.texts import tr
 from fieldapp.updates.place import Installed, running
 from fieldapp.updates.stores import open_store
+from sync import citys_name
 from sync.later import Later, last_known
 from sync.live import LiveTimes, told
 from sync.network import NetworkTest
@@ -99,7 +100,7 @@ def _at(
     first = last_known(desk.store) if connect else SyncStatus(SyncState.PROBING)
     url = address.url if address else ""
     worker = Later(partial(_together, desk, connect, sign_ins, url, bridge.tell), first, first_window, bridge.tell)
-    city = "Practice city" if practice else "City of Hamilton"  # the rail says it in the language of the moment
+    city = "Practice city" if practice else citys_name.of(desk.store)  # the rail says it in the language of the moment
     network = NetworkTest(address.url, address.api, desk.clock) if address else network
     session = Session(desk, bridge, worker, practice, city, network=network, live=live)
     session.sign_in = address.sign_in if address else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fieldapp.records import NUMBER, RECEIVED, STATE, SUBMITTED_BY
+from sync import citys_name
 from tests.support.faults import Counting
 from tests.support.gateway import APPROVED, CHIEF, CLERK, INSPECTOR_8, SUBMITTED, City
 
@@ -112,6 +113,13 @@ def test_colleagues_names_come_with_the_greeting(city: City) -> None:
     laptop = city.laptop(CLERK)
     laptop.sync()
     assert laptop.store.people.names()[CHIEF.id] == CHIEF.name
+
+
+def test_what_the_city_is_called_comes_with_the_greeting(far: City) -> None:
+    laptop = far.laptop(CLERK)
+    far.service.city = "Northgate"
+    laptop.sync()
+    assert citys_name.of(laptop.store) == "Northgate"
 
 
 def test_a_role_that_the_city_gives_reaches_the_laptop(far: City) -> None:
