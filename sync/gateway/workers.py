@@ -21,6 +21,7 @@ from fieldapp.garbage import settle_in
 from fieldapp.paths import cache_in
 from fieldapp.services import Catalogue
 from fieldapp.texts import tr
+from sync import citys_name
 from sync.gateway.app import served
 from sync.gateway.blobs import Files
 from sync.gateway.filestore import FileStore
@@ -61,7 +62,7 @@ class Place:
             from sync.gateway.postgres import PostgresDatabase  # a laptop never loads it
 
             database = PostgresDatabase(self.database)
-        city = self.city or tr("City records gateway")
+        city = self.city or citys_name.AT_FIRST
         clock = SystemClock()
         tokens = AccessTokens(self.trust, clock) if self.trust else None
         files = self._files()
