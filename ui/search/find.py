@@ -20,6 +20,7 @@ class Find:
     words: str = ""
     reads: bool = False  # it opens something to read, and does nothing
     explains: bool = False  # its words explain it: where only they answer, it stands last and is not Enter's
+    here: bool = False  # a button of the page that is open: by its own words, once something is typed
     own: bool = False  # an act of the person's role: offered first, before anything is typed
 
     @property

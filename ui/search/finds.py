@@ -26,9 +26,21 @@ Group = tuple[str, list[Find]]
 
 def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[Find]) -> list[Find]:
     """What to show for `hits`, in groups, the likeliest group first. `actions` are what can be done besides."""
+    actions, here = [one for one in actions if not one.here], [one for one in actions if one.here]
+    found = _offered(session, navigate, hits, actions)
+    return _shown([(tr("On this page"), _of_page(navigate, hits.typed, actions, here)), *found])
+
+
+def _of_page(navigate: Navigate, typed: str, actions: Sequence[Find], here: Sequence[Find]) -> list[Find]:
+    """The buttons that are called so, but for what is done from everywhere under the same name."""
+    everywhere = {one.row.title for one in (*actions, *lines.of_pages(navigate))}
+    return [one for one in here if typed and one.titled(typed) and one.row.title not in everywhere]
+
+
+def _offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[Find]) -> list[Group]:
     records = [lines.of_record(session, navigate, row) for row in hits.records]
     if not hits.typed:
-        return _shown(_at_hand(navigate, records, actions))
+        return _at_hand(navigate, records, actions)
     scores = _scores(session, navigate, hits.typed, actions)
     doable, far = _doable(navigate, hits.typed, actions, scores)
     services = [lines.of_service(navigate, one) for one in dict.fromkeys(hits.services)]
@@ -54,12 +66,12 @@ def offered(session: Session, navigate: Navigate, hits: Hits, actions: Sequence[
         (tr("Settings"), far),
     ]
     if any(phones.within(hits.typed, one.phone) for one in hits.people):
-        return _shown([found[0], here, *found[1:], *likely, *rest])
+        return [found[0], here, *found[1:], *likely, *rest]
     if _is_number(hits.typed):
-        return _shown([here, *found, *likely, *rest])
+        return [here, *found, *likely, *rest]
     if _names_a_record(hits.typed, records, services):
-        return _shown([acts, here, *(one for one in likely if one is not acts), *found, *rest])
-    return _shown([*likely, here, *found, *rest])
+        return [acts, here, *(one for one in likely if one is not acts), *found, *rest]
+    return [*likely, here, *found, *rest]
 
 
 def _at_hand(navigate: Navigate, records: list[Find], actions: Sequence[Find]) -> list[Group]:
@@ -87,7 +99,8 @@ def index_of(session: Session, navigate: Navigate, actions: Sequence[Find]) -> I
     startable = (one for one in session.catalogue.startable(session.person) if one.stands_alone)
     services = (replace(told(one), id=f"start:{one.id}") for one in startable)
     elsewhere = (one.told for one in referrals().values())
-    return _index((*(one.told for one in (*lines.of_pages(navigate), *actions)), *services, *elsewhere))
+    everywhere = (one for one in actions if not one.here)  # a page's buttons come and go: they are found by their names
+    return _index((*(one.told for one in (*lines.of_pages(navigate), *everywhere)), *services, *elsewhere))
 
 
 @lru_cache(maxsize=4)  # of each person and language that work here

@@ -13,6 +13,7 @@ from ui.help import opening as helping
 from ui.search.find import Find
 from ui.settings import choices
 from ui.shell import asked
+from ui.shell.on_page import on_page
 from ui.shell.pages import place, title
 from ui.widgets import Row
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
 
 def offers(window: MainWindow) -> list[Find]:
-    """The window's own acts, those of the person's roles, and those of this laptop."""
-    return [*_of_roles(window), *_of_look_ups(window), *_of_all(window), *_of_laptop(window)]
+    """The window's own acts, those of the person's roles, those of this laptop, and the buttons of the page."""
+    own = [*_of_roles(window), *_of_look_ups(window), *_of_all(window), *_of_laptop(window)]
+    return [*own, *on_page(window.page())]
 
 
 def _of_all(window: MainWindow) -> Iterator[Find]:

@@ -37,6 +37,11 @@ class Button(QPushButton):
         """plain, primary, danger or quiet."""
         return self._kind
 
+    @property
+    def hint(self) -> str:
+        """The key that is shown beside the text, "" for none."""
+        return self._hint
+
     def show_as(self, text: str, *, kind: str | None = None, icon: str | None = None, hint: str | None = None) -> None:
         """Change the text and, where given, the kind, icon and key hint."""
         self._kind = self._kind if kind is None else kind

@@ -9,7 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
 from tests.support.pictures import settle
+from ui.search.find import Find
+from ui.search.finds import offered
+from ui.search.looking import Hits
 from ui.search.palette import Palette
+from ui.widgets import Button, Row
 from ui.window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -84,3 +88,30 @@ def test_escape_closes_and_gives_the_focus_back(window: MainWindow, qtbot: QtBot
 def test_words_without_a_find_say_so(window: MainWindow, qtbot: QtBot) -> None:
     palette, _line = typed(window, qtbot, "zzzz")
     qtbot.waitUntil(lambda: not palette.finds.isVisible())
+
+
+def test_a_button_of_the_page_is_reached_by_its_words(window: MainWindow, qtbot: QtBot) -> None:
+    window.navigate("counter")
+    palette, line = typed(window, qtbot, "forms on pa")
+    assert (palette._found[0].row.title, palette._found[0].row.caption) == ("Forms on paper…", "On this page")
+    pressed: list[str] = []
+    [button] = [one for one in window.page().findChildren(Button) if one.text() == "Forms on paper…"]
+    button.clicked.disconnect()
+    button.clicked.connect(lambda: pressed.append("yes"))
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert pressed == ["yes"]
+
+
+def test_a_page_s_buttons_are_not_listed_before_anything_is_typed(window: MainWindow, qtbot: QtBot) -> None:
+    window.navigate("counter")
+    palette, _line = typed(window, qtbot, "")
+    assert not any(one.here for one in palette._found)
+
+
+def test_what_is_done_from_everywhere_is_told_once(window: MainWindow) -> None:
+    actions = [
+        Find(Row("palace", "Open the palace"), list),
+        Find(Row("here:palace", "Open the palace"), list, here=True),
+    ]
+    found = offered(window.session, window.navigate, Hits("open the pal"), actions)
+    assert [one.row.id for one in found if one.row.title == "Open the palace"] == ["palace"]
