@@ -12,6 +12,7 @@ from fieldapp.services.service import Service
 from fieldapp.texts import speaking
 
 PLACE = re.compile(r"\{([^{}]+)\}")
+BESIDE = re.compile(r"(?:\{[^{}]+\})+")  # one place, or several right beside each other: a person, an organization
 SHORT, OVER = "$-", "$+"  # before the path of an amount: said where it is below zero, or above it
 FIELDS = {"address": ADDRESS, "point": POINT, "ward": WARD, "lang": LANG}
 FOLLOWING = frozenset({"point", "ward"})
@@ -78,7 +79,7 @@ def _filled(part: str, fields: Fields) -> str:
     found = {name: _said(name, fields) for name in PLACE.findall(part)}
     if found and not any(found.values()):
         return ""
-    return PLACE.sub(lambda match: found[match[1]], part).strip()
+    return BESIDE.sub(lambda run: ", ".join(filter(None, map(found.get, PLACE.findall(run[0])))), part).strip()
 
 
 def path_of(name: str) -> str:

@@ -29,6 +29,11 @@ def test_the_title_says_what_is_known() -> None:
     assert BULK.derived(fields, "fr")[TITLE] == "Encombrants · articles : 3 · Wójcik"
 
 
+def test_a_person_and_an_organization_are_told_apart() -> None:
+    fields = {"person/last_name": "Côté", "person/org_name": "École Élan"}
+    assert BULK.derived(fields, "en")[TITLE] == "Bulk pick-up · Côté, École Élan"
+
+
 def test_a_long_description_does_not_make_a_long_title() -> None:
     title = PERMIT.derived({"project/b_desc": "porch " * 100}, "en")[TITLE]
     assert title is not None

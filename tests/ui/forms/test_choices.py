@@ -76,6 +76,16 @@ def test_a_part_that_only_one_choice_has_is_enough(qtbot: QtBot) -> None:
     assert line.text() == "Colour 11"
 
 
+def test_enter_that_picks_goes_on_to_the_next_question(qtbot: QtBot) -> None:
+    made = show(qtbot, editor(choosing()))
+    field = of_kind(question(made, "colour").field, SearchField)
+    field.line.setFocus()
+    qtbot.keyClicks(field.line, "our 11")
+    qtbot.keyClick(field.line.popup, Qt.Key.Key_Return)
+    assert field.line.text() == "Colour 11"
+    assert not field.line.hasFocus()
+
+
 def test_a_part_that_several_choices_have_is_no_answer(qtbot: QtBot) -> None:
     book = Notebook()
     made = show(qtbot, editor(choosing(), book))

@@ -84,3 +84,19 @@ def test_a_long_table_is_searched_where_it_lies(tmp_path: Path) -> None:
     assert found.total == 12
     assert found.choices[0].label == "1999 Élisabeth Street"
     assert offer.named("a19999") is not None
+
+
+def test_what_people_call_a_choice_finds_it_too(tmp_path: Path) -> None:
+    path = tmp_path / "kinds.md"
+    path.write_text(
+        "| survey |\n| | type | name | label |\n| | select_one kind | kind | Kind |\n\n"
+        "| choices |\n| | list_name | name | label | also |\n"
+        "| | kind | eating | Eating establishment | café restaurant |\n| | kind | shop | Food shop |  |\n",
+        "utf-8",
+    )
+    session, offer = FormSession(load_form(path)), Offer()
+    offer.refresh(session, session.node("kind"))
+    meant = offer.meant("restau")
+    assert meant is not None
+    assert meant.name == "eating"
+    assert offer.meant("café shop") is None

@@ -35,6 +35,7 @@ class SearchField(Field):
         self.line = PickLine()
         self.line.typed.connect(self._look)
         self.line.picked.connect(self._picked)
+        self.line.settled.connect(self.done)
         self.line.left.connect(self._left)
         self.line.forgotten.connect(lambda: self.show_node(self.node()))
         self.line.opened.connect(lambda: self._look(""))
@@ -94,7 +95,8 @@ class SearchField(Field):
 
 
 class PickLine(QLineEdit):
-    """The line with its list. It tells what was typed, what was picked, and that it was left; it knows no form.
+    """The line with its list. It tells what was typed, what was picked, and that it was left; it knows no form. After
+    Enter has picked from the list, or a click, it is `settled`: the next question may come.
 
     `patient` waits for a pause in typing, for lists that take a moment to search.
     """
@@ -103,6 +105,7 @@ class PickLine(QLineEdit):
     picked = Signal(str)
     opened = Signal()
     left = Signal()
+    settled = Signal()
     forgotten = Signal()
 
     def __init__(self) -> None:
@@ -188,6 +191,8 @@ class PickLine(QLineEdit):
         if enter and event.type() == QEvent.Type.KeyPress and not self.popup.currentIndex().isValid():
             self.popup.hide()
             self.left.emit()
+            if not self._busy:
+                self.settled.emit()
             return True
         return super().eventFilter(watched, event)
 
@@ -207,6 +212,7 @@ class PickLine(QLineEdit):
         if name:
             self.rest()
             self.picked.emit(str(name))
+            self.settled.emit()
 
 
 class Matches(QAbstractListModel):

@@ -1,4 +1,5 @@
-"""Offer: the choices of one question, found by typing: any words of a choice, in any order, accents aside. No Qt."""
+"""Offer: the choices of one question, found by typing: any words of a choice, in any order, accents aside; words that
+people say for it too, where its list has a column `also`. No Qt."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from fieldapp.forms import Choice, FormSession, Node
 from fieldapp.forms.session.longlists import LongChoices
 from fieldapp.forms.tables.stored import folded
 
+ALSO = "also"  # a choice list's column with what people call a choice too: a restaurant is an eating establishment
 LOOKED_AT = 5_000  # matches that are put in order; of more, these come first
 LIKELY = 50  # among so many best matches the one that is called exactly so must be
 
@@ -80,7 +82,7 @@ class Offer:
     def _index(self) -> None:
         if self._indexed:
             return
-        lines = [folded(choice.label).replace("\n", " ") for choice in self.choices]
+        lines = [folded(f"{one.label} {one.extra.get(ALSO, '')}").replace("\n", " ") for one in self.choices]
         self._text = "\n".join(lines)
         self._starts, at = [], 0
         for line in lines:
