@@ -20,6 +20,7 @@ COLUMNS = ("code", "en", "fr", "amount", "unit", "hst", "valid_from", "valid_to"
 UNITS = ("each", "m2", "percent")
 MARKS = ("verified", "unverified")
 FEES_FILE = "fees.csv"
+MOST = Decimal(10) ** 12  # no fee: so large that cents are no longer reckoned exactly
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class FeeTable:
         return None
 
     def explain(self, items: Sequence[tuple[str, Decimal]], day: date) -> list[FeeLine]:
-        """A line for each (code, quantity). ServiceError for a code that has no amount on `day`."""
+        """A line for each (code, quantity). ServiceError for a code that has no amount on `day`, and for a quantity so
+        large that nobody can reckon with it."""
         return [self._line(code, quantity, day) for code, quantity in items]
 
     def _line(self, code: str, quantity: Decimal, day: date) -> FeeLine:
@@ -74,8 +76,11 @@ class FeeTable:
         if fee is None:
             raise ServiceError(tr("there is no fee “{code}” on {day}", code=code, day=day.isoformat()))
         share = fee.amount / 100 if fee.unit == "percent" else fee.amount
-        amount = cents(share * quantity)
-        return FeeLine(fee, quantity, amount, cents(amount * fee.hst / 100))
+        try:
+            amount = cents(share * quantity)
+            return FeeLine(fee, quantity, amount, cents(amount * fee.hst / 100))
+        except ArithmeticError as fault:  # more digits than are reckoned with
+            raise ServiceError(tr("“{text}” is no fee with its quantity, such as VB-INSPECT 2", text=code)) from fault
 
 
 def total(lines: Sequence[FeeLine]) -> Decimal:
@@ -172,7 +177,7 @@ def _amount(table: Table, row: int, column: str) -> Decimal:
         amount = Decimal(text)
     except InvalidOperation:
         amount = Decimal(-1)
-    if not amount.is_finite() or amount < 0:
+    if not amount.is_finite() or not 0 <= amount < MOST:
         place = Place(str(table.path), row=row + 2, column=column)
         raise ServiceError(tr("“{text}” is no amount; write it as 1234.50", text=text), place)
     return amount

@@ -1,6 +1,7 @@
 """The City's own functions in the forms' expressions. Days are texts, 2026-11-23; of a moment the day counts.
 
-A blank or unreadable argument gives a blank: the form then shows that something is missing, not a wrong date.
+A blank or unreadable argument gives a blank, and so does a day that no calendar has: the form then shows that something
+is missing, not a wrong date.
 """
 
 from __future__ import annotations
@@ -33,14 +34,12 @@ def city_functions(fees: Callable[[], FeeTable] = city_fees) -> Mapping[str, Cal
 
 def add_days(start: str, days: str) -> str:
     """The day `days` days after `start`."""
-    day, count = _day(start), _whole(days)
-    return "" if day is None or count is None else (day + timedelta(days=count)).isoformat()
+    return _moved(start, days, lambda day, count: day + timedelta(days=count))
 
 
 def add_business_days(start: str, days: str) -> str:
     """The day `days` business days after `start`, by the City's calendar."""
-    day, count = _day(start), _whole(days)
-    return "" if day is None or count is None else city_calendar().add(day, count).isoformat()
+    return _moved(start, days, lambda day, count: city_calendar().add(day, count))
 
 
 def days_between(start: str, end: str) -> float:
@@ -60,7 +59,7 @@ def day_in_week(any_day: str, weekday: str) -> str:
     day = _day(any_day)
     if day is None or weekday not in WEEKDAYS:
         return ""
-    return (day + timedelta(days=WEEKDAYS.index(weekday) - day.weekday())).isoformat()
+    return _moved(any_day, str(WEEKDAYS.index(weekday) - day.weekday()), lambda day, n: day + timedelta(days=n))
 
 
 def check_digit(number: str) -> float:
@@ -76,6 +75,18 @@ def _fees(fees: Callable[[], FeeTable], lines: str, day: str, part: Callable[[Fe
     try:
         return f"{sum((part(line) for line in fees().explain(items_in(lines), counts)), Decimal(0)):.2f}"
     except ServiceError:
+        return ""
+
+
+def _moved(start: str, days: str, move: Callable[[date, int], date]) -> str:
+    """`start` moved by `days`; "" where that leads past the calendar's ends, as from a year that was typed as 9999."""
+    day, count = _day(start), _whole(days)
+    if day is None or count is None:
+        return ""
+    try:
+        _ = day + timedelta(days=count)  # business days lead further: nobody walks to the calendar's end day by day
+        return move(day, count).isoformat()
+    except OverflowError:
         return ""
 
 

@@ -70,6 +70,7 @@ def test_a_total_is_the_sum_of_whole_cents(area: Decimal, permits: int) -> None:
         ("A,a,a,12.5O,each,0,2026-01-01,,s,verified", "amount", "no amount"),
         ("A,a,a,-1,each,0,2026-01-01,,s,verified", "amount", "no amount"),
         ("A,a,a,nan,each,0,2026-01-01,,s,verified", "amount", "no amount"),
+        ("A,a,a,1e30,each,0,2026-01-01,,s,verified", "amount", "no amount"),
         ("A,a,a,1,acre,0,2026-01-01,,s,verified", "unit", "none of each"),
         ("A,a,a,1,each,0,2026-02-30,,s,verified", "valid_from", "no day"),
         ("A,a,a,1,each,0,2026-01-01,,s,maybe", "mark", "none of verified"),

@@ -36,6 +36,19 @@ def test_a_blank_gives_a_blank(start: str, days: str) -> None:
     assert add_days(start, days) == ""
 
 
+def test_a_day_past_the_calendar_gives_a_blank() -> None:
+    assert add_days("9999-12-30", "2") == ""
+    assert add_days("2026-11-23", "1e12") == ""
+    assert add_business_days("9999-12-30", "10") == ""
+    assert add_business_days("2026-11-23", "1e9") == ""
+    assert day_in_week("9999-12-31", "sun") == ""
+
+
+def test_a_quantity_that_nobody_can_reckon_with_gives_a_blank() -> None:
+    for quantity in ("1e30", "1e999999"):
+        assert city_functions()["city:fee-base"](f"VB-INSPECT {quantity}", "2026-11-23") == ""
+
+
 def test_days_between_a_blank_is_no_number() -> None:
     assert days_between("2026-11-23", "2026-12-01") == 8
     assert math.isnan(days_between("2026-11-23", ""))
