@@ -54,8 +54,17 @@ def payable(amount: Decimal) -> bool:
 
 
 def amount_of(text: str) -> Decimal:
-    """The amount that stands in a record, zero where none does."""
-    return cents(Decimal(text)) if text else ZERO
+    """The amount that stands in a record, zero where none does: another program may have written what is none."""
+    return stated(text) or ZERO
+
+
+def stated(text: str) -> Decimal | None:
+    """A number that stands in a record, in whole cents; None where none does that could be reckoned with."""
+    try:
+        amount = cents(Decimal(text))
+    except ArithmeticError:
+        return None
+    return amount if amount.is_finite() else None
 
 
 def dollars(amount: Decimal) -> str:

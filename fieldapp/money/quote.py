@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from fieldapp.money.cash import ZERO, amount_of, dollars
+from fieldapp.errors import ServiceError
+from fieldapp.money.cash import ZERO, amount_of, dollars, stated
 from fieldapp.records import Fields
 from fieldapp.services.fees import Fee, FeeLine, FeeTable, cents, items_in
 from fieldapp.texts import language, tr
@@ -67,7 +68,8 @@ class Quote:
 
 
 def quote(fields: Fields, fees: FeeTable, today: date) -> Quote:
-    """What a record with these answers owes; no lines where its form asks for nothing, or not yet."""
+    """What a record with these answers owes; no lines where its form asks for nothing, not yet, or for what the table
+    does not have: the form itself shows no amount either."""
     answers = {path.rpartition("/")[2]: value for path, value in fields.items() if not path.startswith("@")}
     day = _day(answers.get("received_at", "")) or today
     lines = list(_lines(answers, fees, day))
@@ -84,21 +86,29 @@ def plain_lines(items: list[FeeLine], day: date) -> list[Line]:
 
 
 def _lines(answers: Fields, fees: FeeTable, day: date) -> Iterator[Line]:
+    base = stated(answers.get("fee_base", ""))
     if text := answers.get("fee_lines", ""):
-        lines = plain_lines(fees.explain(items_in(text), day), day)
-    elif answers.get("fee_base"):
-        lines = [_of_form(answers, fees, day)]
+        lines = _of_table(text, fees, day)
     else:
-        return
+        lines = [] if base is None else [_of_form(answers, fees, day, base)]
     yield from lines
-    rest = _form_total(answers) - sum((line.total for line in lines), ZERO)
-    if rest and answers.get("fee_base"):
+    rest = (base or ZERO) + amount_of(answers.get("hst", "")) - sum((line.total for line in lines), ZERO)
+    if rest and base is not None:
         yield Line("", tr("Adjustment by the form"), rest, ZERO, day)
 
 
-def _of_form(answers: Fields, fees: FeeTable, day: date) -> Line:
+def _of_table(text: str, fees: FeeTable, day: date) -> list[Line]:
+    """The lines of a form with several fees; none where it names one that the table does not have on that day: one such
+    case must not hide what all others owe."""
+    try:
+        return plain_lines(fees.explain(items_in(text), day), day)
+    except ServiceError:
+        return []
+
+
+def _of_form(answers: Fields, fees: FeeTable, day: date, base: Decimal) -> Line:
     """The one line of a form with a single fee: its amount is the form's, the reason is the table's."""
-    code, base = answers.get("fee_code", ""), cents(Decimal(answers["fee_base"]))
+    code = answers.get("fee_code", "")
     fee = fees.on(code, day)
     title = fee.title.text(language()) if fee else code or tr("Fee")
     hst, note = amount_of(answers.get("hst", "")), "" if fee else _schedule(answers)
@@ -118,14 +128,12 @@ def _quantity(answers: Fields, fee: Fee | None, base: Decimal) -> Decimal | None
         return None
     share = fee.amount / 100 if fee.unit == "percent" else fee.amount
     said = answers.get("fee_quantity", "")
-    quantity = Decimal(said) if said else base / share
-    whole = said or quantity == quantity.to_integral_value()
-    return quantity if whole and cents(share * quantity) == base else None
-
-
-def _form_total(answers: Fields) -> Decimal:
-    """The form's own total as if nothing were waived."""
-    return cents(Decimal(answers.get("fee_base") or "0")) + amount_of(answers.get("hst", ""))
+    try:
+        quantity = Decimal(said) if said else base / share
+        whole = said or quantity == quantity.to_integral_value()
+        return quantity if whole and cents(share * quantity) == base else None
+    except ArithmeticError:  # what another program wrote as the quantity
+        return None
 
 
 def _reckoned(line: Line, fee: Fee) -> str:

@@ -114,3 +114,20 @@ def test_amounts_are_written_for_their_readers() -> None:
 def test_a_fee_that_the_clerk_read_in_a_schedule_says_so() -> None:
     (why,) = whys({"fee/fee_code": "", "fee/fee_base": "31", "fee/hst": "0", "fee/fee_schedule_on": "2026-01-01"})
     assert why == "As the clerk read it in the City's schedule of fees of 2026-01-01"
+
+
+@pytest.mark.parametrize("base", ["NaN", "about 30", "1e40"])
+def test_what_is_no_amount_is_not_owed_and_hides_nothing(base: str) -> None:
+    assert quote(RECEIVED | {"fee/fee_code": "BP-MIN", "fee/fee_base": base}, city_fees(), DAY).lines == ()
+
+
+@pytest.mark.parametrize("quantity", ["NaN", "a few", "1e999999"])
+def test_a_quantity_that_is_none_leaves_the_amount_to_the_form(quantity: str) -> None:
+    told = {"fee/fee_code": "BP-MIN", "fee/fee_base": "283.00", "fee/fee_quantity": quantity}
+    (line,) = quote(RECEIVED | told, city_fees(), DAY).lines
+    assert (line.amount, line.quantity) == (Decimal("283.00"), None)
+
+
+def test_a_fee_that_the_table_does_not_have_is_as_the_form_says() -> None:
+    assert quote(RECEIVED | {"fee/fee_lines": "NO-SUCH 1"}, city_fees(), DAY).due == 0
+    assert quote(RECEIVED | {"fee/fee_lines": "NO-SUCH 1", "fee/fee_base": "12.00"}, city_fees(), DAY).due == 12
