@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import json
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldapp.services.cli import fee_amount
 from fieldapp.texts import language, speaking, tr
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def add_rules(commands: _SubParsersAction[ArgumentParser]) -> None:
     trial.add_argument("--rule", choices=("constraint", "required", "relevant"), default="constraint")
     trial.add_argument("--as", dest="source", metavar="EXPR", help=tr("the rule as it would be, as “. <= 40”"))
     trial.add_argument("--fee", metavar="CODE", help=tr("a fee that would be another amount"))
-    trial.add_argument("--amount", type=Decimal, metavar="30.00", help=tr("that amount, in dollars"))
+    trial.add_argument("--amount", type=fee_amount, metavar="30.00", help=tr("that amount, in dollars"))
     draft = tr("a folder with the whole service as it would be")
     trial.add_argument("--draft", type=Path, metavar="FOLDER", help=draft)
     trial.add_argument("--records", type=int, default=500, metavar="N", help=tr("the newest N records (default: 500)"))
@@ -46,6 +46,8 @@ def _try(options: Namespace) -> int:
 
 def run_try(options: Namespace) -> int:
     """Try it and say what came of it. RefusedError where the call names nothing to try."""
+    from collections import deque
+
     from tqdm import tqdm
 
     from fieldapp.rules.trying import Plan, Side, past_records, tried
@@ -56,12 +58,10 @@ def run_try(options: Namespace) -> int:
         plan = Plan(now, _then(now, options))
         records = past_records(desk, now.service, options.records)
         shown = tqdm(tried(desk, plan, records, lambda: False), total=len(records), leave=False)
-        trial = None
-        for trial in shown:  # noqa: B007  the last one is whole
-            pass
+        whole = deque(shown, maxlen=1)  # the last one has looked at all records
     finally:
         desk.store.close()
-    _tell(trial, options)
+    _tell(whole[0] if whole else None, options)
     return 0
 
 

@@ -25,7 +25,7 @@ def add_service(commands: _SubParsersAction[ArgumentParser]) -> _SubParsersActio
     new.add_argument("--title-fr", default="", help=tr("what it is called, in French"))
     new.add_argument("--code", default="", help=tr("its code in the City's list of services"))
     new.add_argument("--into", type=Path, metavar="DIR", help=tr("where (default: the city's own services)"))
-    new.add_argument("--fee", type=_amount, metavar="30.00", help=tr("with a fee of so many dollars, from today on"))
+    new.add_argument("--fee", type=fee_amount, metavar="30.00", help=tr("with a fee of so many dollars, from today on"))
     new.add_argument("--visit-of", default="", metavar="ID", help=tr("a visit of another service's records"))
     new.add_argument("--spreadsheet", action="store_true", help=tr("the form as form.xlsx, not as form.md"))
     table = verbs.add_parser("table", help=tr("write the table of the services into a file that has a place for it"))
@@ -47,7 +47,7 @@ def add_shelf(parser: ArgumentParser) -> None:
     parser.add_argument("--language", default=language(), metavar="en|fr", help=tr("the language of messages"))
 
 
-def _amount(text: str) -> Decimal:
+def fee_amount(text: str) -> Decimal:
     """Dollars and cents. ArgumentTypeError for anything else."""
     if not re.fullmatch(r"\d{1,6}(\.\d{2})?", text):
         raise ArgumentTypeError(tr("“{text}” is no amount; write it as 30.00", text=text))

@@ -53,3 +53,10 @@ def test_a_call_that_names_nothing_to_try_is_refused(home: Home, capsys: pytest.
 def test_somebody_without_a_store_is_refused(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "try", PERMIT, "--person", "nobody", "--home", str(home.root)]) == 1
     assert "no store of “nobody”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("amount", ["abc", "NaN", "-1.00", "1e30"])
+def test_what_is_no_amount_is_refused_before_anything_is_read(capsys: pytest.CaptureFixture[str], amount: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["rules", "try", PERMIT, "--person", "r.kaur", "--fee", "BP-MIN", f"--amount={amount}"])
+    assert "is no amount" in capsys.readouterr().err
