@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -65,6 +66,37 @@ def test_odd_numbers_of_a_feed_are_taken_or_refused(tmp_path: Path, sequence: st
     header = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
     rows = f"t1,08:00:00,08:00:00,A,{sequence}\nt1,08:10:00,08:10:00,B,2\n"
     refused(tmp_path, "gtfs", feed_file(tmp_path / "feed.zip", stop_times=header + rows))
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_feed_in_another_packing_is_refused_where_it_is_damaged(tmp_path: Path, packed: int) -> None:
+    good, other = feed_file(tmp_path / "good.zip"), tmp_path / "other.zip"
+    with zipfile.ZipFile(good) as plain, zipfile.ZipFile(other, "w", packed) as tables:
+        for name in plain.namelist():
+            tables.writestr(name, plain.read(name))
+    assert refused(tmp_path, "gtfs", other) is None
+    whole = other.read_bytes()
+    start = whole.index(b"stop_times.txt") + len("stop_times.txt")
+    other.write_bytes(whole[: start + 12] + b"\xff" * 8 + whole[start + 20 :])
+    assert refused(tmp_path, "gtfs", other) is not None
+
+
+def test_a_table_that_begins_with_no_text_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "feed.zip"
+    with zipfile.ZipFile(feed_file(tmp_path / "good.zip")) as good, zipfile.ZipFile(file, "w") as tables:
+        for name in good.namelist():
+            tables.writestr(name, b"\xff\xfe" * (name == "routes.txt") + good.read(name))
+    found = refused(tmp_path, "gtfs", file)
+    assert found is not None
+    assert (found.place.sheet, "UTF-8" in str(found)) == ("routes.txt", True)
+
+
+def test_a_zip_of_a_later_version_is_refused(tmp_path: Path) -> None:
+    file = feed_file(tmp_path / "feed.zip")
+    data = bytearray(file.read_bytes())
+    data[data.index(b"PK\x01\x02") + 6] = 135
+    file.write_bytes(bytes(data))
+    assert refused(tmp_path, "gtfs", file) is not None
 
 
 def refused(folder: Path, kind: str, file: Path) -> LayerError | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,8 @@ from fieldapp.texts import tr
 LARGEST = 2 << 30  # bytes of all tables, unpacked
 SMALL = 1 << 20  # up to here a table may be as well compressed as it likes
 RATIO = 200  # timetables are packed up to about 40 times; bombs a thousand times
+# What the packers say of a table that cannot be unpacked; bz2 has but an OSError for it.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError)
 REQUIRED = ("stops.txt", "routes.txt", "trips.txt", "stop_times.txt")
 
 
@@ -27,7 +30,7 @@ class Feed:
         self._job = job
         try:
             self._zip = zipfile.ZipFile(job.file.path)
-        except zipfile.BadZipFile as error:
+        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             raise LayerError(tr("This is no whole zip file: it is cut or something else."), job.place) from error
         self._members = {info.filename.rsplit("/", 1)[-1]: info for info in self._zip.infolist() if not info.is_dir()}
         self._size = sum(info.file_size for info in self._members.values())
@@ -78,7 +81,9 @@ class Feed:
                 stream = metered(cast("BinaryIO", raw), self._size, self._job.progress, self._done)
                 with io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
                     yield text
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except UnicodeDecodeError as error:
+            raise LayerError(tr("The text is not UTF-8. Save the file as UTF-8."), self.place(name)) from error
+        except DAMAGED as error:
             raise LayerError(tr("The zip is damaged: {error}", error=error), self.place(name)) from error
         self._done += info.file_size
 
