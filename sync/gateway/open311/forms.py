@@ -134,8 +134,17 @@ async def _read(http: HttpRequest) -> FormData:
     try:
         if kind == PLAIN:
             return await FormParser(http.headers, stream()).parse()
-        return await MultiPartParser(
+        form = await MultiPartParser(
             http.headers, stream(), max_files=PICTURES, max_fields=FIELDS, max_part_size=LARGEST
         ).parse()
-    except (MultiPartException, KeyError, UnicodeDecodeError) as fault:
+        _require_letters(form)
+    except (MultiPartException, KeyError, UnicodeError) as fault:
         raise RequestError((400, tr("This form cannot be read."))) from fault
+    return form
+
+
+def _require_letters(form: FormData) -> None:
+    """UnicodeError where a charset of the caller's choice has made halves of letters, which nothing here can keep."""
+    for name, value in form.multi_items():
+        said = value if isinstance(value, str) else value.filename or ""
+        f"{name}{said}".encode()

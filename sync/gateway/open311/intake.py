@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fieldapp.clock import Clock, new_id, stamp
@@ -78,6 +78,7 @@ class Intake:
             raise RequestError((400, tr("This service takes no pictures.")))
         op = self._named(service, asked, "op")
         if known := self._known(op):
+            self._bring(asked.photos)
             return known
         session = session_of(service, language(), self.clock, self.layers)
         errors = [*_filled(session, rule, asked), *_missing(session)]
@@ -110,9 +111,14 @@ class Intake:
         result = self.api.push(PushRequest(DEVICE, (change.payload(),), "")).results[0]
         if result.status not in (APPLIED, MERGED):
             raise RequestError((400, result.message))
-        for photo in asked.photos:
-            self.api.put_blob(photo.kept.sha256, 0, len(photo.data), photo.data)
+        self._bring(asked.photos)
         return str(result.edits[NUMBER])
+
+    def _bring(self, photos: Iterable[Photo]) -> None:
+        """Keep the pictures. What an earlier attempt could not keep, as on a full disk, comes with the next one; a file
+        that is here, or that no record names, is not written."""
+        for photo in photos:
+            self.api.put_blob(photo.kept.sha256, 0, len(photo.data), photo.data)
 
     def _named(self, service: Service, asked: Request, what: str) -> str:
         """An id that is the same for the same request, and a new one where it has no name."""

@@ -121,6 +121,33 @@ def test_pictures_come_under_any_name(world: World) -> None:
     assert audit.is_whole(world.service, sha)
 
 
+def test_pictures_for_which_there_was_no_room_come_with_the_same_request_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def handed_in() -> requests.Response:
+        told = {"api_key": world.key, **POTHOLE}
+        files, headers = {"media": ("hole.png", PICTURE, "image/png")}, {"Idempotency-Key": "k3"}
+        return requests.post(f"{world.endpoint}requests.json", data=told, files=files, headers=headers, timeout=20)
+
+    with monkeypatch.context() as full:
+        full.setattr(world.service.files, "_reserve", 1 << 60)
+        assert handed_in().status_code == 507
+    assert handed_in().status_code == 201
+    (sha,) = audit.files(world.service)
+    assert audit.is_whole(world.service, sha)
+
+
+@pytest.mark.parametrize(("charset", "text"), [("undefined", b"x"), ("punycode", b"-\xff"), ("utf-7", b"+2AA-")])
+def test_a_form_in_an_odd_charset_is_refused(world: World, charset: str, text: bytes) -> None:
+    parts = {**{name: value.encode() for name, value in POTHOLE.items()}, "attribute[client_ref]": text}
+    lines = (
+        b'--a\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (k.encode(), v) for k, v in parts.items()
+    )
+    kind = {"Content-Type": f"multipart/form-data; boundary=a; charset={charset}", "api-key": world.key}
+    answered = requests.post(f"{world.endpoint}requests.json", b"".join(lines) + b"--a--\r\n", headers=kind, timeout=20)
+    assert answered.status_code == 400, answered.text
+
+
 def test_what_is_no_picture_is_refused(world: World) -> None:
     answered = requests.post(
         f"{world.endpoint}requests.json",
