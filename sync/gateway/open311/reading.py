@@ -44,8 +44,7 @@ class Row:
 
 def requests(database: CityDatabase, catalogue: Catalogue, asked: Asked, language: str) -> list[dict[str, Any]]:
     """The requests that are asked for, newest first; those of the last 90 days where no time is given."""
-    wanted = {service.code: service for service in catalogue if service.open311}
-    chosen = [service.id for code, service in wanted.items() if not asked.codes or code in asked.codes]
+    chosen = [one.id for one in _speaking(catalogue) if asked.ids or not asked.codes or one.code in asked.codes]
     found = [
         row for row in _rows(database, asked, chosen) if not asked.status or _status(catalogue, row) in asked.status
     ]
@@ -91,13 +90,15 @@ def shown(service: Service, row: Row, language: str) -> dict[str, Any]:
 
 
 def updates(database: CityDatabase, catalogue: Catalogue, first: str, last: str, language: str) -> list[dict[str, Any]]:
-    """The steps that were published between two stamps, in their order."""
+    """The steps that were published between two stamps, in their order. All of them: the extension knows no pages, and
+    who asks next begins where this ended."""
     sql = (
-        "SELECT u.n, u.request, u.state, u.at, u.made, q.service FROM open311_update u"
-        " JOIN open311_request q ON q.id = u.request WHERE u.at >= ? AND u.at <= ? ORDER BY u.n LIMIT ?"
+        "SELECT u.n, u.request, u.state, u.at, u.made, q.service FROM open311_update u JOIN open311_request q"
+        f" ON q.id = u.request WHERE u.at >= ? AND u.at <= ? AND q.service IN {LISTED} ORDER BY u.n"
     )
+    speaking = listed(one.id for one in _speaking(catalogue))
     found = []
-    for n, request, state, at, made, name in database.read(sql, (first, last, MOST)):
+    for n, request, state, at, made, name in database.read(sql, (first, last, speaking)):
         service = catalogue.get(name)
         ended = state in service.done
         told = {
@@ -127,11 +128,17 @@ def written(at: str) -> str | None:
         return None
 
 
+def _speaking(catalogue: Catalogue) -> list[Service]:
+    """The services that the world may follow: a City may have given one up, and still has records of it."""
+    return [service for service in catalogue if service.open311]
+
+
 def _rows(database: CityDatabase, asked: Asked, services: Sequence[str]) -> Iterable[Row]:
     columns = "SELECT r.id, r.service, r.form_version, r.rev, r.fields, q.requested, q.updated FROM open311_request q"
     joined = f"{columns} JOIN record r ON r.id = q.record WHERE "
     if asked.ids:
-        found = database.read(f"{joined} q.id IN {LISTED}", (listed(asked.ids),))
+        sql = f"{joined} q.id IN {LISTED} AND q.service IN {LISTED}"
+        found = database.read(sql, (listed(asked.ids), listed(services)))
     else:
         sql = f"{joined} q.requested >= ? AND q.requested <= ? AND q.service IN {LISTED} ORDER BY q.requested DESC"
         found = database.read(sql, (asked.first, asked.last, listed(services)))

@@ -11,8 +11,11 @@ import requests
 from lxml import etree
 
 from fieldapp.records import ADDRESS, STATE
+from fieldapp.services import Catalogue
 from sync.gateway import audit
 from sync.gateway.handouts import hand_out
+from sync.gateway.open311 import reading
+from sync.gateway.open311.reading import Asked
 from sync.wire import FORMS
 from tests.support.gateway import CHIEF
 from tests.sync.open311.conftest import World
@@ -34,6 +37,8 @@ POTHOLE = {
     "last_name": "SECRET",
     "phone": "905-555-0100",
 }
+
+COMPLAINT = {"service_code": "S22", "attribute[complaint_type]": "yard_waste", "attribute[ongoing]": "yes"}
 
 
 def post(world: World, parts: dict[str, Any] | None = None, fmt: str = "json", **more: Any) -> requests.Response:
@@ -71,8 +76,7 @@ def test_what_goes_out_says_nothing_of_anybody(world: World) -> None:
 
 
 def test_where_a_complaint_was_made_stays_here(world: World) -> None:
-    complaint = {"service_code": "S22", "attribute[complaint_type]": "yard_waste", "attribute[ongoing]": "yes"}
-    answered = post(world, complaint)
+    answered = post(world, COMPLAINT)
     assert answered.status_code == 201, answered.text
     (told,) = get(world, f"requests/{answered.json()[0]['service_request_id']}.json")
     assert (told["address"], told["lat"], told["long"]) == (None, None, None)
@@ -170,6 +174,24 @@ def test_an_update_is_dated_by_its_publication(world: World) -> None:
     assert (told["service_request_id"], told["external_status_code"]) == (number, "assessed")
     assert told["extras"]["done_datetime"] < told["updated_datetime"]
     assert told["update_id"] not in ("", "0")
+
+
+def test_no_update_is_left_out_however_many_there_are(world: World) -> None:
+    number = post(world).json()[0]["service_request_id"]
+    row = number, "submitted", world.service.now(), world.service.now()
+    with world.service.database.write() as tx:
+        tx.executemany("INSERT INTO open311_update (request, state, at, made) VALUES (?, ?, ?, ?)", [row] * 1_500)
+    assert len(get(world, "servicerequestupdates.json")) == 1_501
+
+
+def test_a_service_that_the_city_gave_up_hides_no_other(world: World) -> None:
+    numbers = [post(world, parts).json()[0]["service_request_id"] for parts in ({}, COMPLAINT)]
+    left = {one.id: one for one in world.service.catalogue if one.id != "bylaw-complaint"}
+    gone = Catalogue(left)
+    told = reading.updates(world.service.database, gone, "2000", "3000", "en")
+    assert [one["service_request_id"] for one in told] == numbers[:1]
+    asked = reading.requests(world.service.database, gone, Asked(ids=tuple(numbers)), "en")
+    assert [one["service_request_id"] for one in asked] == numbers[:1]
 
 
 def test_requests_of_a_time_and_a_status(world: World) -> None:
