@@ -226,16 +226,16 @@ def _joined(
     whole = joined(opened[0], change, kinds)
     theirs: Edits = {}
     if back := taken_back(opened[0], change):
-        whole, theirs = beside_city(whole, change, back, _without_open(tx, stored, kinds))
+        whole, theirs = beside_city(whole, change, back, without_open(tx, stored, kinds).fields)
     return whole, opened[1], theirs
 
 
-def _without_open(tx: Connection, stored: Stored, kinds: Kinds) -> Fields:
-    """What the record would hold without its open Change."""
+def without_open(tx: Connection, stored: Stored, kinds: Kinds) -> Record:
+    """The record as it would be without its open Change."""
     id_, n = stored.record.id, stored.n
     city = rows.shadows(tx, {n: stored}).get(n) or Record(id_, stored.record.service, stored.record.form_version)
-    closed = [one.change for one in unsettled(tx, {id_: n})[id_] if one.state != OPEN]
-    return rebased(city, closed, kinds).fields
+    closed = [one.change for one in unsettled(tx, {id_: n}).get(id_, []) if one.state != OPEN]
+    return rebased(city, closed, kinds)
 
 
 def _cast_shadow(tx: Connection, stored: Stored) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from fieldapp.clock import new_id
 from fieldapp.merging import Kinds, all_plain
 from fieldapp.records import Change, Record, canonical, change_of, plain
 from fieldapp.store import chain, rows
 from fieldapp.store.advancing import advance
-from fieldapp.store.journal import CLOSED, REFERRED, SEALED, Unsettled, note_head, unsettled
+from fieldapp.store.journal import CLOSED, REFERRED, SEALED, Unsettled, keep_open, note_head, unsettled
 from fieldapp.store.plainly import accept_plainly
-from fieldapp.store.rebase import accepted, rebased
+from fieldapp.store.rebase import accepted, rebased, reopened
 from fieldapp.store.remote import LATER, TAKEN, TROUBLE, Answers, Settled, bucket_of
 from fieldapp.store.rows import Place, Stored
-from fieldapp.store.saves import forget, place_of
+from fieldapp.store.saves import forget, place_of, without_open
 from fieldapp.store.sqlcipher import Connection
 from fieldapp.store.tallies import Tally
 
@@ -68,6 +69,28 @@ def requeue(tx: Connection, since: str, kinds: Kinds = all_plain) -> frozenset[s
 def call_back(tx: Connection, ids: Sequence[str], kinds: Kinds = all_plain) -> dict[str, str]:
     """Withdraw those of these sealed Changes that have not been sent and have nothing on top of them: their records
     stand as before. Which they were, and of which record; a number that one took is told as spoilt."""
+    called = _withdrawn(tx, ids)
+    stand_anew(tx, set(called.values()), kinds=kinds)
+    return called
+
+
+def take_up(tx: Connection, id_: str, state: str, now: str, kinds: Kinds = all_plain) -> str:
+    """Withdraw a sealed Change as `call_back` does, of which only the step was a slip: its answers stay, open again,
+    and the record is back in `state`. The record; "" where the Change is not to be called back any more."""
+    record = _withdrawn(tx, [id_]).get(id_, "")
+    stored = rows.load_bases(tx, [record]).get(record)
+    if stored is None:
+        return ""
+    (payload,) = tx.execute("SELECT payload FROM journal WHERE id = ?", (id_,)).fetchone()
+    change = change_of(plain(payload))
+    whole = reopened(without_open(tx, stored, kinds), [change], state, id_=new_id(), at=now, kinds=kinds)
+    keep_open(tx, stored.n, whole, now)
+    stand_anew(tx, [record], kinds=kinds)
+    return record
+
+
+def _withdrawn(tx: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Mark as withdrawn what can be; which Changes, each with its record."""
     found = tx.execute(
         "SELECT id, record FROM journal j WHERE id IN (SELECT value FROM json_each(?)) AND state = 'sealed'"
         " AND sent_at = '' AND instr(principal, '/') = 0"  # other servers are sent to in ways of their own
@@ -77,7 +100,6 @@ def call_back(tx: Connection, ids: Sequence[str], kinds: Kinds = all_plain) -> d
     )
     called = dict(found.fetchall())
     tx.executemany("UPDATE journal SET state = 'withdrawn' WHERE id = ?", [(id_,) for id_ in called])
-    stand_anew(tx, set(called.values()), kinds=kinds)
     return called
 
 

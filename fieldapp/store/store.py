@@ -36,7 +36,7 @@ from fieldapp.store.retention import Retention
 from fieldapp.store.rows import Place, Row
 from fieldapp.store.search import Search
 from fieldapp.store.settings import Settings
-from fieldapp.store.settling import call_back
+from fieldapp.store.settling import call_back, take_up
 from fieldapp.store.snapshots import Snapshots
 from fieldapp.store.sums import Sums
 from fieldapp.store.touched import Bell, Listener, Touched
@@ -186,6 +186,15 @@ class Store:
             called = call_back(tx, self.departures.here(ids), self._kinds)
         self._bell.ring(Touched(frozenset(called.values()), journal=True))
         return set(called)
+
+    def take_up(self, change: str, state: str) -> bool:
+        """Take back only the step of a sealed Change that was never sent: its answers are open again, and its record in
+        `state`. False where it has left, or has something on top."""
+        with self.departures.lock, self._database.write() as tx:
+            here = self.departures.here([change])
+            record = take_up(tx, change, state, self._now(), self._kinds) if here else ""
+        self._bell.ring(Touched(frozenset({record} - {""}), journal=True))
+        return bool(record)
 
     def next_alias(self, device: str, day: date) -> str:
         """The next offline reference: HAM-<device>-<yymmdd>-<nnn>. Durable: never given twice."""

@@ -65,3 +65,34 @@ def test_a_laptop_that_is_withdrawn_holds_nothing_back(near: City) -> None:
     laptop.store.departures.hold([laptop.new()], 1000)
     laptop.engine._hand_over()
     assert near.count("op") == 1
+
+
+def test_a_step_that_was_a_slip_is_taken_back_and_its_answers_stay_open(city: City) -> None:
+    laptop = city.laptop(INSPECTOR_8)
+    record = laptop.new({"items/a": "1"})
+    state = laptop.store.record(record)
+    laptop.sync()
+    change = laptop.edit(record, {"items/a": "2"})
+    assert state is not None
+    assert laptop.store.take_up(change.id, state.state)
+    assert laptop.answer(record, "items/a") == "2"
+    assert laptop.store.history(record)[-1].state == "open"
+    laptop.sync()
+    assert city.count("op", f"id = '{change.id}'") == 0
+    laptop.store.commit(laptop.change(record, {"items/b": "3"}), seal=True)
+    assert laptop.sync().equal
+    assert (laptop.answer(record, "items/a"), laptop.store.check()) == ("2", [])
+
+
+def test_the_first_step_of_a_record_of_this_laptop_alone_is_taken_back(city: City) -> None:
+    laptop = city.laptop(INSPECTOR_8)
+    record = laptop.new({"items/a": "1"})
+    first = laptop.store.history(record)[-1].change
+    assert laptop.store.take_up(first.id, "new")
+    again = laptop.store.record(record)
+    assert again is not None
+    assert (again.state, again.get("items/a")) == ("new", "1")
+    laptop.store.commit(laptop.change(record, {"items/b": "3"}), seal=True)
+    assert laptop.sync().equal
+    assert laptop.store.check() == []
+    assert not laptop.store.take_up(first.id, "new")

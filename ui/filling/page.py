@@ -23,6 +23,7 @@ from ui.filling.heading import awaited, heading_of, ways_out
 from ui.filling.host import host_of
 from ui.filling.kept_place import keep_place, kept_place
 from ui.filling.telling import next_record, paper_made, told
+from ui.filling.turned import held, say_turned
 from ui.forms import FormEditor, Heading, return_to, take_photos, whereabouts
 from ui.page import Page
 from ui.review.reason_panel import ReasonPanel
@@ -262,7 +263,8 @@ class FormPage(Page):
         record_id, back = self._record.id, self._back
         before = self.session.store.record(record_id) or self._record
         try:
-            done = self.session.saved(partial(take, self.session.desk, record_id, step, reason=reason, field=field))
+            way = partial(take, self.session.desk, record_id, step, reason=reason, field=field)
+            done = held(self.session, record_id, way) if reason else self.session.saved(way)
         except FieldAppError as error:
             self.session.say(str(error))
             return
@@ -271,7 +273,10 @@ class FormPage(Page):
         self._close()
         self._none.hide()  # what comes next is being made: nobody is to be told that no form is open
         keep_place(self.session, record_id, "")
-        self.session.say(told(self.session, done, turn=bool(reason)))
+        if reason:
+            say_turned(self, before, done, step, reason, back)
+        else:
+            self.session.say(told(self.session, done))
         if paper := paper_made(self.session, before, done):
             self.navigate("records", record=record_id, paper=paper)  # who was ordered to do something waits for it
             return

@@ -65,11 +65,10 @@ class ReasonPanel(QWidget):
         self.search.setVisible(bool(given))
         self.answers.setVisible(bool(given))
         self._row.setStretch(0, 1 if given else 0)
-        self.reason.setPlaceholderText(
-            tr("What is to be done? The author reads this on top of the form.")
-            if given
-            else tr("What happened? Whoever goes on with it reads this.")
-        )
+        happened = tr("What happened? Whoever goes on with it reads this.")
+        to_do = tr("What is to be done? The author reads this on top of the form.")
+        self.reason.setPlaceholderText(to_do if given else happened)
+        self.reason.setAccessibleName(tr("What is to be done, in words for the author") if given else happened)
         (self.search if given else self.reason).setFocus()
 
     @staticmethod

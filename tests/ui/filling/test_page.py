@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp.actions import decide, start
-from fieldapp.records import ALIAS
+from fieldapp.records import ALIAS, REASON
 from fieldapp.store import RemoteRow, Touched, bucket_of
 from tests.support import workplaces
 from tests.support.ui_forms import of_kind
@@ -121,6 +123,28 @@ def test_no_access_asks_for_its_reason_inline(town: City, ways: Ways, qtbot: QtB
     page.reason.confirm.click()
     assert town.inspector.desk.record(visit.id).state == "no_access"
     assert "No access, to be planned again · saved on this laptop" in said[-1]
+
+
+def test_no_access_by_mistake_is_taken_back_and_the_form_open_again(town: City, ways: Ways, qtbot: QtBot) -> None:
+    visit = workplaces.visits(town, 1)[0]
+    page = opened(town.inspector, ways, qtbot, record=visit.id, back="today")
+    assert page.editor is not None
+    page.editor.entry.put("outcome/remarks", "Two studs notched.")
+    page.editor.flush()
+    ways_back: list[Callable[[], None] | None] = []
+    town.inspector.toast = lambda _text, undo: ways_back.append(undo)
+    page.editor.secondary.emit()
+    assert page.reason.reason.accessibleName() == "What happened? Whoever goes on with it reads this."
+    page.reason.reason.setPlainText("Gate locked.")
+    page.reason.confirm.click()
+    assert town.inspector.desk.record(visit.id).state == "no_access"
+    assert ways_back[-1] is not None
+    ways_back[-1]()
+    now = town.inspector.desk.record(visit.id)
+    assert (now.state, now.get("outcome/remarks"), now.get(REASON)) == (visit.state, "Two studs notched.", "")
+    assert ways.last == ("form", {"record": visit.id, "back": "today"})
+    town.inspector.store.departures.let_all_go()
+    assert town.inspector.store.check() == []
 
 
 def test_other_records_of_the_address_stand_beside(town: City) -> None:
