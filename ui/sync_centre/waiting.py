@@ -6,7 +6,7 @@ from fieldapp.actions import undecided
 from fieldapp.clock import today
 from fieldapp.store import Place, Query
 from fieldapp.store import Row as StoreRow
-from fieldapp.texts import tr
+from fieldapp.texts import plural, tr
 from ui.days import moment
 from ui.records.words import Words
 from ui.session import Session
@@ -24,9 +24,9 @@ class Waiting(Card):
         self._session = session
         self._words = Words(session)
         self.list = ListCard(tr("Waiting to be sent"), flat=True)
-        self._none = EmptyState("check", tr("Nothing waits"), tr("The City has everything that was submitted here."))
+        self.none = EmptyState("check", tr("Nothing waits"))
         self.body.addWidget(self.list)
-        self.body.addWidget(self._none)
+        self.body.addWidget(self.none)
 
     def refresh(self) -> None:
         """Read it anew."""
@@ -36,8 +36,17 @@ class Waiting(Card):
         self.title.setText(f"{tr('Waiting to be sent')} · {len(numbers)}")
         self.list.show_rows(rows)
         self.list.setVisible(bool(rows))
-        self._none.setVisible(not rows)
+        self.none.setVisible(not rows)
+        self._say_none(len(store.blobs.queue()))
         self.list.fit(6)
+
+    def _say_none(self, files: int) -> None:
+        """With no record left to be sent, photos may still be: then not everything is with the City."""
+        if files:
+            words = plural(files, "{n} file is on its way", "{n} files are on their way")
+            self.none.say("image", words, tr("The City has every record that was submitted here; its photos follow."))
+        else:
+            self.none.say("check", tr("Nothing waits"), tr("The City has everything that was submitted here."))
 
     def _row(self, row: StoreRow) -> Row:
         service, icon = self._words.service(row.service)

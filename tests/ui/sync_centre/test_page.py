@@ -61,6 +61,20 @@ def test_what_waits_is_listed(page: SyncPage, session: Session, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: "Waiting to be sent · 1" in words(page))
 
 
+def test_photos_that_are_on_their_way_are_not_called_nothing(page: SyncPage, session: Session) -> None:
+    def told() -> list[str]:
+        return [each.text() for each in page.waiting.none.findChildren(QLabel) if not each.isHidden()]
+
+    assert "Nothing waits" in told()
+    sha256 = session.store.blobs.put(b"a photo", "image/jpeg").sha256
+    page.reload()
+    assert "1 file is on its way" in told()
+    assert "Nothing waits" not in told()
+    session.store.blobs.confirmed(sha256)
+    page.reload()
+    assert "Nothing waits" in told()
+
+
 def test_the_ways_out_outlive_rebuilds_and_visits_elsewhere(window: MainWindow, session: Session) -> None:
     record = kept(session)
     settled(session, "conflict", edits={"@title": "Deck, 11 Delaware Ave"})
