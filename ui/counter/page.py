@@ -265,7 +265,10 @@ class CounterPage(Page):
     def _to_money(self) -> None:
         """To the till, with the case that was just recorded where it owes something."""
         if self._stack.currentWidget() is self.visit:
-            self.navigate("money", case=self.visit.visit_id)
+            if self.visit.pay.isVisibleTo(self.visit):
+                self.navigate("money", case=self.visit.visit_id)
+            else:
+                self.session.say(tr("Nothing is to be paid in this visit."))
             return
         shown = self._stack.currentWidget() is self.receipt and self.receipt.pay.isVisible()
         where = {"case": self.receipt.record_id} if shown else {}

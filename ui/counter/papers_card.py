@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from fieldapp.actions import visits
 from fieldapp.actions.reading_back import read_back
@@ -59,6 +59,15 @@ class PapersCard(Card):
         if not self.checks:
             self._papers.body.addWidget(label(tr("No papers are asked for so far."), "sub", wrap=True))
         self._papers.body.addStretch(1)
+        self._order()
+
+    def _order(self) -> None:
+        """Tab comes to the papers before the buttons below them, which were there first."""
+        before = self.paper.previousInFocusChain()
+        for one in (*self.checks.values(), self.paper, self.show_it):
+            if before is not None:
+                QWidget.setTabOrder(before, one)
+            before = one
 
     def _add_checks(self, service: Service, record: Record, shown: tuple[str, ...]) -> None:
         for one in service.documents:

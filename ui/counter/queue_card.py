@@ -17,7 +17,7 @@ from ui.session import Session
 from ui.widgets import Button, ListCard, Row, label
 
 Outcome = TypeVar("Outcome")
-SHOWN, LEAST = 3, 2  # tickets without scrolling; on a small screen
+SHOWN, LEAST = 6, 2  # tickets without scrolling; on a small screen
 AGAIN = 20_000  # ms until waiting times are looked at anew
 
 
@@ -96,7 +96,10 @@ class QueueCard(QWidget):
         """Nobody came with the ticket that was called."""
         found = queue.queue(self._session.desk)
         if found and found[0].calls:
-            self._done(partial(queue.not_come, self._session.desk, found[0].visit))
+            missed = self._done(partial(queue.not_come, self._session.desk, found[0].visit))
+            if missed is not None:
+                words = tr("{number} did not come. Should they still come, F2 begins a visit.", number=missed.ticket)
+                self._session.say(words)
 
     def serve_called(self) -> None:
         """The one that was called."""

@@ -99,7 +99,9 @@ class MoneyPage(Page):
         """Take money for a case; where no till is open, that comes first."""
         till = my_till(self.session.desk)
         if till is None or till.state != tills.OPEN:
-            self.session.say(tr("Open a till first: money always belongs to a till."))
+            first = tr("Open a till first: money always belongs to a till.")
+            counted = tr("This till is counted, so it takes no more money. Close it, then open one.")
+            self.session.say(first if till is None else counted)
             self.home()
             self._waiting = record_id
             return
@@ -107,7 +109,8 @@ class MoneyPage(Page):
         self._stack.setCurrentWidget(self.take)
 
     def _opened(self) -> None:
-        """The till is open now: on to the case that waited for it."""
+        """The till is open now, which is said in place of that it has to be: on to the case that waited for it."""
+        self.session.say(tr("The till is open."))
         if self._waiting:
             waiting, self._waiting = self._waiting, ""
             self.pay_for(waiting)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Signal
 
-from fieldapp.actions import Handed, refund, too_much, void_payment
+from fieldapp.actions import Handed, my_till, refund, too_much, void_payment
 from fieldapp.errors import FieldAppError, RefusedError
 from fieldapp.money import payment as pay
 from fieldapp.money import till as tills
@@ -58,9 +58,12 @@ class UndoCard(Card):
         for widget in (self.reason_box, self.amount_box, self.method, self.back):
             widget.setVisible(free)
         self.void.setVisible(free and self._in_open_till(one))
+        till = my_till(self._session.desk)
+        without = free and (till is None or till.state != tills.OPEN)
+        self.back.setEnabled(not without)
         self.setVisible(one.kind != "refund")
         self.proof_box.hide()
-        self.fault.setText("")
+        self.fault.setText(tr("To pay money back, open a till first: it comes out of one.") if without else "")
         self.reason.clear()
         self.amount.setText(written(self._to_pay_back(one)))
         self.method.choose(one.method if one.method in pay.METHODS else pay.CASH)

@@ -242,6 +242,31 @@ def test_finishing_names_the_papers_that_are_owed(window: MainWindow, town: City
     assert visits.papers_owed(desk, visits.the_visit(desk, visit.id)) == []
 
 
+def test_tab_comes_to_the_papers_before_the_buttons_below_them(window: MainWindow, town: City) -> None:
+    visit = visits.begin_visit(town.clerk.desk)
+    visits.serve(town.clerk.desk, visit.id, "tax-account")
+    page = window.page("counter")
+    assert isinstance(page, CounterPage)
+    page.home.visited.emit(visit.id)
+    settle()
+    press(Key.Key_Tab)
+    assert focus() in page.visit.checks.values()
+    page.visit.need.show_it.setFocus()
+    press(Key.Key_Tab)
+    assert focus() not in page.visit.checks.values()
+
+
+def test_a_visit_that_owes_nothing_leads_to_no_payment(window: MainWindow, town: City) -> None:
+    visit = visits.begin_visit(town.clerk.desk)
+    visits.serve(town.clerk.desk, visit.id, "green-bin")
+    page = window.page("counter")
+    assert isinstance(page, CounterPage)
+    page.home.visited.emit(visit.id)
+    settle()
+    press(Key.Key_T, CONTROL)
+    assert window.page() is page
+
+
 def test_the_visit_says_that_the_resident_agreed_and_to_what(window: MainWindow, town: City) -> None:
     desk = town.clerk.desk
     visit = visits.begin_visit(desk)

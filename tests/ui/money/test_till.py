@@ -174,6 +174,27 @@ def test_a_count_without_its_cheques_does_not_agree(town: City, ways: Ways, qtbo
     assert "Cheques and money orders: $0.00 counted" in page.closing.differs.text()
 
 
+def test_a_counted_till_is_not_called_closed(town: City, ways: Ways, qtbot: QtBot) -> None:
+    desk = town.clerk.desk
+    open_till(desk, "City Hall 1", FLOAT)
+    owes = case(desk, PORTABLE)
+    count_till(desk, FLOAT)
+    said: list[str] = []
+    town.clerk.toast = lambda text, _undo: said.append(text)
+    visited(MoneyPage(town.clerk, ways), qtbot, case=owes.id)
+    assert said == ["This till is counted, so it takes no more money. Close it, then open one."]
+
+
+def test_paying_back_says_at_once_that_it_takes_a_till(town: City, ways: Ways, qtbot: QtBot) -> None:
+    desk = town.clerk.desk
+    open_till(desk, "City Hall 1", FLOAT)
+    made = pay(desk, case(desk, PORTABLE))
+    town.sync()
+    other = visited(MoneyPage(town.supervisor, ways), qtbot, shown=made.id)
+    assert not other.undo.back.isEnabled()
+    assert "open a till first" in other.undo.fault.text()
+
+
 def test_the_report_is_in_the_language_of_the_screen(
     town: City, ways: Ways, qtbot: QtBot, request: pytest.FixtureRequest
 ) -> None:
