@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from unicodedata import normalize
 
 FEWEST = 3  # letters of a name
+NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1, "aujourd'hui": 0, "aujourdhui": 0, "demain": 1, "hier": -1}
 _DATED = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er)?\s*(?P<month>[a-z]+)|(?P<first>[a-z]+)\.?\s*(?P<then>\d{1,2})(?:st|nd|rd|th)?)"
     r"\.?(?:,?\s+(?P<year>\d{4}))?"

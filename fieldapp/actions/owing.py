@@ -18,7 +18,7 @@ from fieldapp.money.quote import Line, Quote, quote
 from fieldapp.money.standing import Overpaid, overpaid, still_due
 from fieldapp.records import ALIAS, Record
 from fieldapp.store import Query
-from fieldapp.texts import language
+from fieldapp.texts import language, tr
 
 MOST = 10_000  # payments of one case that are looked at
 LOOKED_AT = 1_000
@@ -45,7 +45,7 @@ def _named(desk: Desk, case: Record) -> Iterator[Line]:
     service = desk.service_of(case).title.text(language())
     numbers = " · ".join(dict.fromkeys((case.reference, case.get(ALIAS))))
     for line in owed(desk, case).lines:
-        title = line.title if line.title.startswith(service) else f"{service}: {line.title}"
+        title = line.title if line.title.startswith(service) else tr("{service}: {line}", service=service, line=line.title)
         yield replace(line, title=f"{title} ({numbers})")
 
 

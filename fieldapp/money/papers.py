@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from fieldapp.records import REASON, Record
 from fieldapp.texts import tr
 
 Rows = tuple[tuple[str, str], ...]
+BOTH = re.compile(r"\(([^()·]+) · [^()]+\)$")  # the City's number with the laptop's own: people quote the first
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ def _about(one: Payment, clerk: str, at: str) -> Iterable[str]:
 def _fees(record: Record, one: Payment) -> Rows:
     rows = []
     for title, why, amount, hst in lines_of(record):
-        named = _of_service(title, one)
-        rows.append((f"{named} ({why})" if why else named, dollars(amount)))
+        named, reason = _of_service(BOTH.sub(r"(\1)", title), one), _why(why)
+        rows.append((f"{named} ({reason})" if reason else named, dollars(amount)))
         if hst:
             rows.append((tr("HST"), dollars(hst)))
     if one.kind == "refund":
@@ -75,10 +77,18 @@ def _fees(record: Record, one: Payment) -> Rows:
     return tuple(rows)
 
 
+def _why(why: str) -> str:
+    """Of the reason of a fee what the resident has an interest in: how often, the tax and the rule. Where the City keeps
+    the rule, and whether somebody confirmed it, stands in the record, for the City."""
+    parts = why.split("; ")
+    said = parts[:-1] if len(parts) > 1 else parts
+    return "; ".join(part for part in said if not part.startswith("1 × "))
+
+
 def _of_service(title: str, one: Payment) -> str:
     """A line's name with the service that it is of: "Fee" alone says nothing at home."""
     known = not one.purpose or title.startswith(tuple(one.purpose.split(", ")))
-    return title if known else f"{one.purpose}: {title}"
+    return title if known else tr("{service}: {line}", service=one.purpose, line=title)
 
 
 def _paid(record: Record, one: Payment) -> Rows:

@@ -41,7 +41,9 @@ def test_a_receipt_is_tagged_and_in_the_residents_language(city: City, lang: str
 
 
 def test_why_a_fee_is_so_is_said_in_the_residents_language(city: City) -> None:
-    assert "en vigueur depuis" in text_of(paid(city, "fr")[1])
+    said = text_of(paid(city, "fr")[1])
+    assert "en vigueur depuis" in said
+    assert "confirmer" not in said  # that is the City's to know
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,8 @@ def test_why_a_fee_is_so_is_said_in_the_residents_language(city: City) -> None:
     [
         ("Fee", "Dog licence", "Dog licence: Fee"),
         ("Dog licence: Fee (DL26-100001)", "Dog licence, Parking permit", "Dog licence: Fee (DL26-100001)"),
+        ("Dog licence: Fee (DL26-100001 · HAM-08-1)", "Dog licence", "Dog licence: Fee (DL26-100001)"),
+        ("Dog licence: Fee (HAM-08-1)", "Dog licence", "Dog licence: Fee (HAM-08-1)"),
     ],
 )
 def test_a_line_says_of_which_service_it_is(title: str, purpose: str, said: str) -> None:

@@ -6,22 +6,22 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from fieldapp.clock import CITY_ZONE
-from ui.day_names import named_day
+from ui.day_names import NEAR, named_day
 
 DATE = re.compile(r"(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})")
 PARTS = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{4})(\d{2})(\d{2})")
 TIME = re.compile(r"(\d{1,2})[:h. ]?(\d{2})? ?(am|pm|a\.m\.|p\.m\.)?")
 NUMBER = re.compile(r"[-+]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)")
 GROUPS = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
-TODAY = {"today", "aujourd'hui", "auj", "t", "."}
+TODAY = {"auj": 0, "t": 0, ".": 0, "now": 0, "maintenant": 0, **NEAR}
 
 
 def date_of(text: str, today: date) -> date | None:
-    """A day: 2026-11-23, 20261123, 2026/11/5, "today", +7 (days from today), "dec 4", "4 déc. 2027", "friday" (the next
-    one); None when it is none."""
+    """A day: 2026-11-23, 20261123, 2026/11/5, "today", "hier", +7 (days from today), "dec 4", "4 déc. 2027", "friday"
+    (the next one); None when it is none."""
     text = text.strip().casefold()
     if text in TODAY:
-        return today
+        return today + timedelta(days=TODAY[text])
     if re.fullmatch(r"[-+]\d{1,4}", text):
         return today + timedelta(days=int(text))
     if found := PARTS.fullmatch(text):

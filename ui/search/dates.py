@@ -6,9 +6,8 @@ import re
 from datetime import date, timedelta
 
 from fieldapp.store.rows import folded
-from ui.day_names import dated
+from ui.day_names import NEAR, dated
 
-NEAR = {"today": 0, "tomorrow": 1, "yesterday": -1, "aujourd'hui": 0, "aujourdhui": 0, "demain": 1, "hier": -1}
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 

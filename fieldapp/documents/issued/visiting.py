@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fieldapp.documents.blank.wording import plain
 from fieldapp.documents.issued.about import About
 from fieldapp.documents.issued.sheet import Part, Rows, Sheet
-from fieldapp.records import DUE, NUMBER
+from fieldapp.records import DUE
 from fieldapp.services.declared import PaperRule
 from fieldapp.services.derived import running_clock
 from fieldapp.texts import tr
@@ -51,7 +51,6 @@ def _stands(about: About) -> Rows:
     due = record.get(DUE) if clock is not None else ""
     facts = {
         tr("Reference"): record.reference,
-        tr("The City's number"): record.get(NUMBER),
         tr("State"): service.state(record.state).title.text(about.language),
         (clock.title.text(about.language) if clock else ""): due,
         tr("Papers that you have shown"): ", ".join(_shown(about)),
