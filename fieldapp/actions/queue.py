@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fieldapp.actions.desk import Desk
@@ -47,8 +47,8 @@ def draw(desk: Desk) -> Visit:
 
 def queue(desk: Desk) -> list[Queued]:
     """The tickets that nobody has come with yet, in the order in which they are served: those called first."""
-    found = [_queued(one) for one in waiting(desk) if one.drawn and not one.came]
-    return sorted(found, key=lambda one: (not one.calls, one.drawn))
+    told = [_queued(one) for one in waiting(desk) if not one.came]
+    return sorted((one for one in told if one is not None), key=lambda one: (not one.calls, one.drawn))
 
 
 def call_next(desk: Desk) -> Queued | None:
@@ -58,11 +58,15 @@ def call_next(desk: Desk) -> Queued | None:
 
 
 def call(desk: Desk, visit_id: str) -> Queued:
-    """Call this ticket, first or again."""
+    """Call this ticket, first or again. RefusedError for a visit that drew none."""
     record = open_visit(desk, visit_id)
     visit = visit_of(record)
+    waits = _queued(visit)
+    if waits is None:
+        raise RefusedError(tr("This visit is in no queue: it drew no ticket."))
     edits = {visits.CALLED: stamp(desk.clock.now()), visits.CALLS: str(visit.calls + 1)}
-    return _queued(visit_of(desk.commit(record, edits)))
+    desk.commit(record, edits)
+    return replace(waits, calls=visit.calls + 1)
 
 
 def come(desk: Desk, visit_id: str) -> Visit:
@@ -84,8 +88,19 @@ def not_come(desk: Desk, visit_id: str) -> Visit:
     return visit_of(take(desk, visit_id, visits.NOT_COME))
 
 
-def _queued(visit: Visit) -> Queued:
-    return Queued(visit.id, visit.ticket or visit.alias, moment_of(visit.drawn), visit.calls)
+def _queued(visit: Visit) -> Queued | None:
+    """A visit as it waits; None where it drew no ticket."""
+    drawn = _drawn(visit)
+    return Queued(visit.id, visit.ticket or visit.alias, drawn, visit.calls) if drawn else None
+
+
+def _drawn(visit: Visit) -> datetime | None:
+    """When a visit drew its ticket; None where it drew none, or says what is no moment: one such visit must not take
+    the queue away from all others."""
+    try:
+        return moment_of(visit.drawn)
+    except ValueError:
+        return None
 
 
 def _next(desk: Desk) -> str:
@@ -98,6 +113,6 @@ def _next(desk: Desk) -> str:
 
 def _numbers(desk: Desk, drawn: Iterable[Visit], letter: str) -> list[int]:
     day = today(desk.clock)
-    today_s = (one for one in drawn if one.drawn and moment_of(one.drawn).date() == day)
+    today_s = (one for one in drawn if (at := _drawn(one)) and at.date() == day)
     found = (_TICKET.fullmatch(one.ticket) for one in today_s)
     return [int(match[2]) for match in found if match and match[1] == letter]

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from fieldapp.actions import Desk, visits
-from fieldapp.actions.queue import call_next, come, draw, not_come, queue
+from fieldapp.actions.queue import call, call_next, come, draw, not_come, queue
 from fieldapp.clock import FixedClock
+from fieldapp.counter.visit import CALLS, DRAWN
 from fieldapp.errors import RefusedError
 from tests.support.gateway import CLERK, City
 from tests.support.money import opened
@@ -74,6 +75,20 @@ def test_the_city_takes_a_ticket_that_nobody_came_with(city: City, desk: Desk) -
     not_come(desk, first.id)
     city.laptops[0].sync()
     assert desk.record(first.id).rev > 0
+
+
+@pytest.mark.parametrize(("path", "value"), [(DRAWN, "at nine"), (DRAWN, "0001-01-01T00:00:00Z"), (CALLS, "twice")])
+def test_a_visit_that_says_nonsense_takes_the_queue_from_nobody(desk: Desk, path: str, value: str) -> None:
+    first, second = draw(desk), draw(desk)
+    desk.commit(desk.record(first.id), {path: value})
+    assert second.ticket in tickets(desk)
+    assert draw(desk).ticket == "A3"
+    assert call_next(desk) is not None
+
+
+def test_who_drew_no_ticket_is_not_called(desk: Desk) -> None:
+    with pytest.raises(RefusedError, match="in no queue"):
+        call(desk, visits.begin_visit(desk).id)
 
 
 def test_nobody_is_called_from_an_empty_queue(desk: Desk) -> None:
