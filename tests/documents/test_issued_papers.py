@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+from collections.abc import Callable, Mapping
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
 from fieldapp.clock import FixedClock
 from fieldapp.documents.issued.about import About
 from fieldapp.documents.issued.answers import Answers
 from fieldapp.documents.issued.composing import MONEY, sheet_of, standard
 from fieldapp.documents.issued.setting import issued_paper
+from fieldapp.documents.issued.sheet import Picture, Sheet
 from fieldapp.errors import StoreError
 from fieldapp.forms import FormSession
 from fieldapp.records import ALIAS, ISSUED, STATE, Record
@@ -76,3 +80,26 @@ def test_every_service_of_the_counter_says_what_it_took_and_what_is_missing() ->
         ids = {rule.id for rule in standard(service)}
         wanted = {"acknowledgement", "missing"} if "counter" in service.start_roles and not service.internal else set()
         assert ids == wanted
+
+
+def _vast() -> bytes:
+    """A picture of more pixels than anybody unpacks, in a few kilobytes."""
+    out = io.BytesIO()
+    Image.new("1", (20_000, 10_000)).save(out, "PNG")
+    return out.getvalue()
+
+
+def _broken() -> bytes:
+    """A photo whose note of how it was held is cut to pieces."""
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[0x112] = 6
+    Image.new("RGB", (8, 8)).save(out, "WEBP", exif=exif.tobytes())
+    return out.getvalue().replace(b"MM\x00*", b"MM\xeb*")
+
+
+@pytest.mark.parametrize("picture", [_vast, _broken, lambda: b"no picture"])
+def test_a_picture_that_cannot_be_used_leaves_the_paper_and_says_so(picture: Callable[[], bytes]) -> None:
+    sheet = Sheet("en", "notice", "Notice", ("Reference", "HAM-1"), pictures=(Picture("a" * 64, "the deck"),))
+    paper = issued_paper(sheet, lambda _sha256: picture())
+    words = " ".join(PdfReader(io.BytesIO(paper)).pages[0].extract_text().split())
+    assert "photo “the deck”" in words

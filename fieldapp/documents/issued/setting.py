@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from fieldapp.documents.city import city
 from fieldapp.documents.issued.code import write_code
@@ -13,6 +14,9 @@ from fieldapp.documents.issued.sheet import Picture, Sheet
 from fieldapp.documents.typesetting import typeset
 from fieldapp.errors import StoreError
 from fieldapp.texts import speaking, tr
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 TEMPLATE = "issued.typ"
 _LONGEST = 1400  # px of a picture's longer side
@@ -48,20 +52,31 @@ def _placed(picture: Picture, folder: Path, read: Read) -> dict[str, object]:
     """The picture in the folder, under its hash."""
     try:
         small = _small(read(picture.sha256))
-    except (StoreError, OSError, ValueError):
+    except (StoreError, OSError, ValueError, SyntaxError):  # Pillow says SyntaxError of a damaged one
         return {"file": "", "caption": tr("Not on this laptop: photo “{caption}”", caption=picture.caption)}
     name = f"{picture.sha256}.jpg"
     (folder / name).write_bytes(small)
     return {"file": f"/{name}", "caption": picture.caption}
 
 
+def _opened(data: bytes) -> Image.Image:
+    """A picture before it is unpacked. ValueError for one that is too large for that, or says it were."""
+    from PIL import Image
+
+    try:
+        opened = Image.open(io.BytesIO(data))
+    except Image.DecompressionBombError as fault:
+        raise ValueError("too large") from fault
+    if opened.width * opened.height > _MOST_PIXELS:
+        raise ValueError("too large")
+    return opened
+
+
 def _small(data: bytes) -> bytes:
-    """A picture as a paper needs it. OSError or ValueError for what is none."""
+    """A picture as a paper needs it. OSError, ValueError or SyntaxError for what is none."""
     from PIL import Image, ImageOps
 
-    with Image.open(io.BytesIO(data)) as opened:
-        if opened.width * opened.height > _MOST_PIXELS:
-            raise ValueError("too large")
+    with _opened(data) as opened:
         upright = ImageOps.exif_transpose(opened).convert("RGBA")
         ground = Image.new("RGB", upright.size, "white")
         ground.paste(upright, mask=upright)
