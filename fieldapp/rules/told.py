@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from fieldapp.clock import moment_of
 from fieldapp.forms import FormSession
@@ -12,7 +12,7 @@ from fieldapp.money.quote import quote
 from fieldapp.records import Record
 from fieldapp.rules.why import Why, in_words, reasons_of, troubles
 from fieldapp.services import Service, ServiceClock
-from fieldapp.services.clocks import city_calendar
+from fieldapp.services.derived import falls_due
 from fieldapp.texts import language, plural, tr
 
 FEE, CLOCK = "fee", "clock"
@@ -90,9 +90,9 @@ def _fees(service: Service, record: Record, day: date) -> Iterator[Told]:
 def _clocks(service: Service, record: Record, session: FormSession, day: date) -> Iterator[Told]:
     for clock in service.clocks:
         began = _day(record.get(clock.from_)) if clock.from_ else None
-        if began is None:
+        due = falls_due(clock, began) if began else None
+        if began is None or due is None:
             continue
-        due = _due(clock, began)
         node = next((one for one in session.nodes() if one.path == clock.from_), None)
         asked = (session.label(node) if node else "") or clock.from_
         words = {"label": asked, "began": began.isoformat(), "due": due.isoformat()}
@@ -113,10 +113,6 @@ def _length(clock: ServiceClock) -> str:
     if clock.business:
         return plural(clock.days, "{n} business day", "{n} business days")
     return plural(clock.days, "{n} day", "{n} days")
-
-
-def _due(clock: ServiceClock, began: date) -> date:
-    return city_calendar().add(began, clock.days) if clock.business and clock.days else began + timedelta(clock.days)
 
 
 def _day(text: str) -> date | None:

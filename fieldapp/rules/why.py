@@ -143,12 +143,20 @@ def _instance(node: Node) -> Node | None:
 
 def value_words(session: FormSession, node: Node) -> str:
     """An answer as a person reads it: choices by their labels."""
-    if node.kind == "dateTime" and node.value:
-        return f"{moment_of(node.value):%Y-%m-%d %H:%M}"
+    if node.question.kind == "dateTime" and node.value:
+        return _moment_words(node.value)
     if node.question.choices is None or not node.value:
         return node.value
     names = {one.name: one.label for one in session.choices(node)}
     return ", ".join(names.get(one, one) for one in node.question.chosen(node.value))
+
+
+def _moment_words(text: str) -> str:
+    """A moment on the City's clock; what is none, as it stands: that it is none is what the rule says."""
+    try:
+        return f"{moment_of(text):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return text
 
 
 class _Labels:

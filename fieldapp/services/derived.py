@@ -60,19 +60,24 @@ def due_day(service: Service, fields: Fields, today: date | None) -> str:
     for clock in service.clocks:
         start = _day(fields.get(clock.from_, "")) if clock.from_ else today
         if start:
-            return _after(clock, start).isoformat()
+            due = falls_due(clock, start)
+            return due.isoformat() if due else ""
     return ""
+
+
+def falls_due(clock: ServiceClock, start: date) -> date | None:
+    """The day on which a clock that began on `start` ends; None past the calendar's end, as from a mistyped year."""
+    try:
+        if clock.business:
+            return city_calendar().add(start, clock.days)
+        return start + timedelta(days=clock.days)
+    except OverflowError:
+        return None
 
 
 def running_clock(service: Service, fields: Fields) -> ServiceClock | None:
     """The clock that gives a record's due date: the first that runs. Its name is a promise to whoever reads it."""
     return next((one for one in service.clocks if not one.from_ or _day(fields.get(one.from_, ""))), None)
-
-
-def _after(clock: ServiceClock, start: date) -> date:
-    if clock.business:
-        return city_calendar().add(start, clock.days)
-    return start + timedelta(days=clock.days)
 
 
 def _filled(part: str, fields: Fields) -> str:

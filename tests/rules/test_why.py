@@ -68,6 +68,16 @@ def test_what_must_always_be_answered_has_no_condition(tmp_path: Path) -> None:
     assert (why.kind, why.words) == ("required", "")
 
 
+def test_a_moment_is_read_on_the_citys_clock_and_what_is_none_as_it_stands(tmp_path: Path) -> None:
+    form = session(
+        tmp_path, "| datetime | seen | Seen | | | |", "| text | note | Note | ${seen} != '' | | ${seen} != 'never' |"
+    )
+    form.set("/data/seen", "2026-11-23T14:30:00.000Z")
+    assert only(reasons_of(form, "note"), "constraint").readings[0].value == "2026-11-23 09:30"
+    form.node("seen").value = "0001-01-01T00:00:00Z"
+    assert only(reasons_of(form, "note"), "constraint").readings[0].value == "0001-01-01T00:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("rule", "said"),
     [

@@ -110,3 +110,13 @@ def test_an_address_of_its_own_outside_every_ward_takes_the_old_ward_away() -> N
 
 def test_a_title_without_its_first_part_begins_with_a_capital() -> None:
     assert INSPECTION.derived({"visit/permit_no": "26-104005"}, "en")[TITLE] == "Permit 26-104005"
+
+
+@pytest.mark.parametrize("service", ["building-permit", "vacant-building"])
+def test_a_year_typed_as_9999_has_no_due_day_and_is_kept_all_the_same(service: str) -> None:
+    assert DUE not in CATALOGUE.get(service).derived({"case/received_at": "9999-12-31T09:00:00.000-05:00"}, "en")
+
+
+def test_an_amount_that_is_none_leaves_the_title_without_it() -> None:
+    fields = {"till/till_name": "City Hall 2", "close/over_short": "some"}
+    assert CATALOGUE.get("till").derived(fields, "en")[TITLE] == "Till · City Hall 2"
