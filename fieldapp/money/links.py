@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from string import Formatter
 from urllib.parse import quote, urlsplit
 
 from fieldapp.errors import Place, ServiceError
@@ -22,6 +23,7 @@ from fieldapp.texts import tr
 NAME = "payment_links.csv"
 COLUMNS = ("service", "address", "valid_from", "valid_to", "source", "mark")
 ALL = "*"
+PLACES = frozenset({"reference", "amount", "cents", "lang"})
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,19 @@ def _link(table: Table, row: int) -> PageLink:
         day_in(table, row, "valid_to", default=date.max),
         cells["source"],
     )
-    try:
-        parts = urlsplit(link.filled("R", Decimal(1), "en"))
-        sound = parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
-    except (KeyError, ValueError, IndexError):
-        sound = False
-    if not sound:
+    if not _sound(link):
         place = Place(str(table.path), row=row + 2, column="address")
         raise ServiceError(tr("“{address}” is no https address with known places", address=link.address), place)
     return link
+
+
+def _sound(link: PageLink) -> bool:
+    """Whether it is an https address whose places are known ones, each as it is: {amount:>9} or {amount.x} is none."""
+    try:
+        places = [place[1:] for place in Formatter().parse(link.address) if place[1] is not None]
+        if any(name not in PLACES or written or shown for name, written, shown in places):
+            return False
+        parts = urlsplit(link.filled("R", Decimal(1), "en"))
+        return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc and parts.port != 0
+    except ValueError:
+        return False

@@ -37,7 +37,17 @@ def test_a_service_has_its_own_on_its_days(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["http://pay.example.ca/{reference}", "https://pay.example.ca/{card}", "https://u:p@pay.example.ca/", "pay", "{0}"],
+    [
+        "http://pay.example.ca/{reference}",
+        "https://pay.example.ca/{card}",
+        "https://u:p@pay.example.ca/",
+        "pay",
+        "{0}",
+        "https://pay.example.ca/{reference.case}",
+        "https://pay.example.ca/{reference[case]}",
+        "https://pay.example.ca/{amount:>9}",
+        "https://pay.example.ca:99999/",
+    ],
 )
 def test_a_wrong_address_is_refused_with_its_place(tmp_path: Path, address: str) -> None:
     folder = table(tmp_path, f"*,{address},2026-01-01,,example,verified")
