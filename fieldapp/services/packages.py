@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import shutil
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 from fieldapp.errors import FormError, ServiceError
@@ -14,6 +16,8 @@ from fieldapp.services.declared import TOML, Files
 from fieldapp.texts import tr
 
 MOST_BYTES = 256 << 20  # of one package, unpacked
+# What is said of a zip that cannot be unpacked: of damage by each way of packing, and of one with a password.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, EOFError, OSError)
 _SAME_DAY = (1980, 1, 1, 0, 0, 0)  # so that the same files give the same package
 
 
@@ -36,7 +40,7 @@ def unpack(package: bytes, folder: Path) -> None:
         _extract(package, part)
         read_kept(part)
         _name(part, folder)
-    except (zipfile.BadZipFile, FormError, ValueError, NotImplementedError, EOFError, OSError) as fault:
+    except (*_DAMAGED, FormError, ValueError) as fault:
         raise ServiceError(tr("this package of a form cannot be used: {why}", why=fault)) from fault
     finally:
         shutil.rmtree(part, ignore_errors=True)

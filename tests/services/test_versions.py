@@ -117,6 +117,23 @@ def package(**files: bytes) -> bytes:
     return target.getvalue()
 
 
+def marred() -> bytes:
+    """A package whose form is packed, and cannot be unpacked."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("form.xml", b"<x/>" * 500)
+    whole = target.getvalue()
+    start = whole.index(b"form.xml") + len("form.xml")
+    return whole[:start] + b"\xff" * 8 + whole[start + 8 :]
+
+
+def locked() -> bytes:
+    """A package that wants a password."""
+    data = bytearray(package(form_xml=b"<x/>"))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     "damaged",
     [
@@ -126,8 +143,10 @@ def package(**files: bytes) -> bytes:
         package(other_xml=b"<x/>"),
         package(____away_txt=b"x", form_xml=b"<x/>"),
         package(form_xml=b"<x/>" * 50)[:-40],
+        marred(),
+        locked(),
     ],
-    ids=["empty", "no zip", "no xml", "no form", "leaves its folder", "cut"],
+    ids=["empty", "no zip", "no xml", "no form", "leaves its folder", "cut", "marred", "locked"],
 )
 def test_a_damaged_package_is_refused_whole(tmp_path: Path, damaged: bytes) -> None:
     versions = Versions(tmp_path / "forms", tmp_path / "cache")
