@@ -6,8 +6,9 @@ Locks are taken in one order: the records that are judged, this one, and then se
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fieldapp.bookings import Slot, Standing, ask_of, standing_of
@@ -65,6 +66,7 @@ class Calendar:
         self._stamp = now
         self._turn = 0
         self._touched: set[str] = set()  # slots of which laptops must hear
+        self.promised: Counter[str] = Counter()  # places by slot, of the op that is judged now: not taken yet, not free
         self.untold = False  # whether a record must be told what became of its wish
 
     def lock(self) -> int:
@@ -79,7 +81,8 @@ class Calendar:
         self.lock()
         today = self.now.astimezone(CITY_ZONE).strftime("%Y-%m-%d")
         found = self._tx.execute(f"{SLOT_ROWS} WHERE s.starts >= ? ORDER BY s.starts, s.id", (today,))
-        return [slot for slot in map(slot_of, found) if slot.is_for(key)]
+        slots = [slot for slot in map(slot_of, found) if slot.is_for(key)]
+        return [replace(slot, free=max(0, slot.free - self.promised[slot.id])) for slot in slots]
 
     def slot(self, id_: str) -> Slot | None:
         """One slot."""

@@ -37,7 +37,7 @@ class Bookings:
         self, change: Change, service: Service, before: Fields, after: Fields, step: Transition | None
     ) -> Edits | Refusal:
         """What the City writes into the record beside the op's own edits, or why that one is not taken."""
-        self._staged = []
+        self._clear()
         edits: dict[str, str | None] = {}
         for name in _named(change):
             if service.booking(name) is None:
@@ -53,7 +53,11 @@ class Bookings:
         """The op was taken: so is what it booked."""
         for one in self._staged:
             self._calendar.put(one)
+        self._clear()
+
+    def _clear(self) -> None:
         self._staged = []
+        self._calendar.promised.clear()
 
     def write(self, moves: Moves) -> None:
         """Let laptops know what is free now."""
@@ -81,7 +85,10 @@ class Bookings:
         if isinstance(standing, Refusal):
             return standing
         if standing is not None:
-            self._staged.append(self._row(rule, change, service, after, ask, standing, held))
+            row = self._row(rule, change, service, after, ask, standing, held)
+            self._staged.append(row)
+            if row.slot and row.slot != (held.slot if held else ""):
+                self._calendar.promised[row.slot] += 1
         return {**edits_of(service, rule, standing or known, after, anew=standing is not None), WISH + rule.id: None}
 
     def _asked(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from fieldapp.bookings import Ask, Wish
 from fieldapp.bookings.wishes import CITY, RESIDENT
 from fieldapp.clock import FixedClock, stamp
 from fieldapp.errors import OfflineError, RefusedError
@@ -81,6 +82,19 @@ def test_a_lost_answer_changes_nothing(either: City) -> None:
     clerk.sync()
     assert place(clerk, record) == "E1"
     assert [booked(either.service, one) for one in ("E1", "E2")] == [1, 0]
+
+
+def test_two_bookings_of_one_record_never_share_the_last_place(either: City) -> None:
+    calendar(either.service, slot("H1", serves=("civil-ceremony",)))
+    chief = either.laptop(CHIEF)
+    record = chief.new(service="civil-ceremony")
+    chief.sync()
+    wish = Ask("book", (Wish("H1"),)).text()
+    both = {WISH + name: wish for name in ("consultation", "ceremony")}
+    chief.commit(record, both, was=dict.fromkeys(both), service="civil-ceremony")
+    chief.sync()
+    assert booked(either.service, "H1") == 1
+    assert [place(chief, record, name) for name in ("consultation", "ceremony")] == ["H1", ""]
 
 
 def test_who_waits_first_gets_the_place_that_is_given_back(either: City) -> None:
