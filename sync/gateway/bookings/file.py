@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 from fieldapp.bookings import Slot, local_moment
@@ -17,6 +18,7 @@ COLUMNS = ("id", "serves", "place", "place_fr", "starts", "minutes", "capacity",
 OPTIONAL = frozenset({"place_fr", "person", "wards", "free", "cancelled"})
 WRITTEN = (*COLUMNS, "free", "cancelled")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+STARTS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")  # sorted and cut as text, so of one length
 MOST_MINUTES, MOST_PLACES, MOST_LINES = 24 * 60, 10_000, 50_000
 
 
@@ -54,6 +56,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
             raise InputError(tr("the column “{name}” is missing", name=name), Place(str(path), row=1))
     if unknown := [name for name in head if name not in WRITTEN]:
         raise InputError(tr("unknown column “{name}”", name=unknown[0]), Place(str(path), row=1))
+    if twice := [name for name in head if head.count(name) > 1]:
+        raise InputError(tr("“{name}” is there twice", name=twice[0]), Place(str(path), row=1))
     if len(lines) > MOST_LINES:
         raise InputError(tr("a calendar has at most {n} lines", n=MOST_LINES), Place(str(path)))
     for number, line in enumerate(lines[1:], start=2):
@@ -75,31 +79,40 @@ def _slot(row: Mapping[str, str], place: Place, catalogue: Catalogue) -> Slot:
             raise fail("serves", tr("“{key}” is no booking of a service", key=key))
     if not row["place"]:
         raise fail("place", tr("must not be empty"))
-    try:
-        local_moment(row["starts"])
-    except ValueError as error:
+    if not _is_time(row["starts"]):
         words = {"text": row["starts"]}
-        raise fail("starts", tr("“{text}” is no time by the City's clock, as in 2026-12-03T09:00", **words)) from error
+        raise fail("starts", tr("“{text}” is no time by the City's clock, as in 2026-12-03T09:00", **words))
     numbers = {
         name: _number(row[name], most, fail, name)
         for name, most in (("minutes", MOST_MINUTES), ("capacity", MOST_PLACES))
     }
     wards = tuple(row.get("wards", "").split())
-    if bad := [ward for ward in wards if not re.fullmatch(r"\d\d", ward)]:
+    if bad := [ward for ward in wards if not re.fullmatch(r"[0-9]{2}", ward)]:
         raise fail("wards", tr("“{ward}” is no ward: two digits each", ward=bad[0]))
     beside = row["place"], row.get("place_fr", ""), row["starts"], numbers["minutes"], numbers["capacity"]
     return Slot(row["id"], serves, *beside, row.get("person", ""), wards)
 
 
 def _number(text: str, most: int, fail: Callable[[str, str], InputError], name: str) -> int:
-    if text.isdecimal() and 0 < int(text) <= most:
+    if text.isdecimal() and len(text) <= len(str(most)) and 0 < int(text) <= most:
         return int(text)
     raise fail(name, tr("“{text}” must be a whole number from 1 to {most}", text=text, most=most))
 
 
+def _is_time(text: str) -> bool:
+    """Whether it is a minute by the City's clock, with a day after it: what begins then also ends."""
+    if not STARTS.fullmatch(text):
+        return False
+    try:
+        local_moment(text) + timedelta(days=2)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
 def _known(key: str, catalogue: Catalogue) -> bool:
-    service, _, name = key.partition("/")
+    service, stroke, name = key.partition("/")
     if service not in catalogue:
         return False
     rules = catalogue.get(service).bookings
-    return bool(rules) and (not name or any(rule.id == name for rule in rules))
+    return any(rule.id == name for rule in rules) if stroke else bool(rules)

@@ -40,7 +40,11 @@ def test_what_is_written_is_read(file: Path, catalogue: Catalogue) -> None:
         ("E2,bulk-pickup,,,2031-12-03T07:00,540,40,,", "place"),
         ("E2,bulk-pickup,East,,3 Dec,540,40,,", "starts"),
         ("E2,bulk-pickup,East,,2027-03-14T02:30,540,40,,", "starts"),
+        ("E2,bulk-pickup,East,,2031-12-3T7:00,540,40,,", "starts"),
+        ("E2,bulk-pickup,East,,9999-12-31T18:30,540,40,,", "starts"),
+        ("E2,bulk-pickup/,East,,2031-12-03T07:00,540,40,,", "serves"),
         ("E2,bulk-pickup,East,,2031-12-03T07:00,0,40,,", "minutes"),
+        (f"E2,bulk-pickup,East,,2031-12-03T07:00,{'9' * 5_000},40,,", "minutes"),
         ("E2,bulk-pickup,East,,2031-12-03T07:00,540,many,,", "capacity"),
         ("E2,bulk-pickup,East,,2031-12-03T07:00,540,40,,8", "wards"),
         ("E1,bulk-pickup,East,,2031-12-03T07:00,540,40,,", "id"),
@@ -55,7 +59,7 @@ def test_a_mistake_is_told_with_its_place(file: Path, catalogue: Catalogue, line
     assert (caught.value.place.row, caught.value.place.column) == (3, column)
 
 
-@pytest.mark.parametrize("text", ["", "id,place\n", HEAD.replace("wards", "colour")])
+@pytest.mark.parametrize("text", ["", "id,place\n", HEAD.replace("wards", "colour"), HEAD.replace("wards", "id")])
 def test_a_file_without_its_columns_is_none(file: Path, catalogue: Catalogue, text: str) -> None:
     file.write_text(text, "utf-8")
     with pytest.raises(InputError):
