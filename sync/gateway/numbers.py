@@ -5,6 +5,7 @@ The counter of a series only grows; a number that was handed out is never handed
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from fieldapp.access import has_role
@@ -23,6 +24,7 @@ COUNTER = "official/"
 BACK, LOST, RETIRED = "back", "lost", "retired"
 USED, VOID, SPOILT = "used", "void", "spoilt"
 MOST_OUT = 4  # blocks of the largest allowed size that one person may have out of a series at one device
+YEAR = re.compile("[1-9][0-9]{3}")
 AHEAD = timedelta(days=31)  # how long before a year its numbers may be reserved
 BLOCK = "id, series, prefix, digits, first, last"
 OUT = f"SELECT {BLOCK} FROM number_block WHERE person = ? AND device = ?"
@@ -135,7 +137,7 @@ class Blocks:
     def _names(self, held: NumberBlock) -> bool:
         """Whether some service writes this series so."""
         year = held.series.partition("/")[2]
-        day = date(int(year), 1, 1) if year.isdecimal() and len(year) == 4 else date(2000, 1, 1)
+        day = date(int(year), 1, 1) if YEAR.fullmatch(year) else date(2000, 1, 1)
         numbers = (one for service in self._catalogue for one in service.numbers if has_role(self._person, one.roles))
         return any(
             (official.series(one, day), official.prefix(one, day), one.digits)

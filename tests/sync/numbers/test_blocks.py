@@ -10,7 +10,7 @@ import pytest
 from fieldapp.clock import FixedClock, new_id
 from fieldapp.errors import GatewayError, OfflineError
 from fieldapp.records import PROVISIONAL
-from sync.wire import BlockAsk, BlockEnd, NumbersRequest
+from sync.wire import BlockAsk, BlockEnd, NumberBlock, NumbersRequest
 from tests.support.faults import Counting, Fails, LosesEachAnswerOnce
 from tests.support.gateway import CHIEF, CLERK, INSPECTOR_8, SERVICE, City, Laptop
 from tests.support.numbers import ORDER, engine, laptop, number, order
@@ -118,6 +118,12 @@ def test_no_device_holds_numbers_without_end(city: City) -> None:
     replies = [mine.numbers(NumbersRequest("LT00", (ask(200),))) for _ in range(5)]
     assert [one.code for one in replies[-1].refused] == ["enough"]
     assert replies[3].blocks
+
+
+@pytest.mark.parametrize("year", ["0000", "٠٠٠٠", "२०२६"])
+def test_a_held_block_of_no_year_is_not_known_and_fails_nothing(city: City, year: str) -> None:
+    held = NumberBlock(new_id(), f"order/{year}", "OR-", 6, 1, 10)
+    assert city.service.as_(CLERK).numbers(NumbersRequest("LT00", held=(held,))).out == ()
 
 
 def test_who_may_not_issue_gets_none(city: City) -> None:
