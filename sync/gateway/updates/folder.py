@@ -70,8 +70,7 @@ class UpdateFolder(Repository):
 
     def releases(self) -> list[Release]:
         """What is handed out. UpdateError where there is no such folder, or it cannot be read."""
-        if self._newest(Targets.type) is None:
-            raise UpdateError(tr("{folder} is no folder of updates yet: begin one.", folder=self._metadata.parent))
+        self._require_lists()
         try:
             listed = self.targets().targets[LIST]
         except (KeyError, RepositoryError) as fault:
@@ -99,15 +98,17 @@ class UpdateFolder(Repository):
         self._forget_files()
 
     def refresh(self) -> None:
-        """Say that the list is still today's."""
+        """Say that the list is still today's. UpdateError where there is none."""
+        self._require_lists()
         self.do_snapshot(force=True)
         self.do_timestamp(force=True)
 
     def renew(self) -> None:
         """Sign the root and the list of versions anew, before their signatures expire."""
+        known = self.releases()
         with self.edit_root():
             pass
-        self.keep(self.releases())
+        self.keep(known)
 
     def open(self, role: str) -> Metadata[Any]:
         """The newest list of a role, or a new one."""
@@ -137,6 +138,10 @@ class UpdateFolder(Repository):
         """What the timestamp says of the snapshot."""
         return MetaFile(self.snapshot().version)
 
+    def _require_lists(self) -> None:
+        if self._newest(Targets.type) is None:
+            raise UpdateError(tr("{folder} is no folder of updates yet: begin one.", folder=self._metadata.parent))
+
     def _newest(self, role: str) -> Path | None:
         if role == Timestamp.type:
             path = self._metadata / f"{role}.json"
@@ -145,10 +150,11 @@ class UpdateFolder(Repository):
         return max(found)[1] if found else None
 
     def _forget_files(self) -> None:
-        """Files that no list names; a laptop in the middle of one is told that it is handed out no more."""
+        """Files that no list names; a laptop in the middle of one is told that it is handed out no more. Where another
+        version is being packed, or was when it was cut off, is left alone."""
         kept = {f"{one.hashes['sha256']}.{name}" for name, one in self.targets().targets.items()}
         for path in self.files.iterdir():
-            if path.name not in kept:
+            if path.name not in kept and not path.is_dir():
                 path.unlink()
 
 

@@ -111,3 +111,18 @@ def test_without_anybody_to_type_a_passphrase_it_says_where_to_put_it(
     assert main(["gateway", "updates", "begin", *places]) == 1
     assert "FIELDAPP_UPDATES_PASSPHRASE" in capsys.readouterr().err
     assert not (tmp_path / "keys").exists()
+
+
+@pytest.mark.parametrize("act", ["refresh", "renew"])
+def test_what_was_never_begun_is_not_signed(
+    tmp_path: Path, common: list[str], act: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty" / "metadata").mkdir(parents=True)
+    assert main(["gateway", "updates", act, "--updates", str(tmp_path / "empty"), *common[2:]]) == 1
+    assert "no folder of updates yet" in capsys.readouterr().err
+    assert not list((tmp_path / "empty" / "metadata").iterdir())
+
+
+def test_a_publishing_that_was_cut_off_hinders_no_later_one(tmp_path: Path, common: list[str]) -> None:
+    (tmp_path / "updates" / "targets" / "new-cut-off").mkdir()
+    assert main(["gateway", "updates", "renew", *common]) == 0
