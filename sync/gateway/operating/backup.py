@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ from sync.gateway.operating.room import told_when_full
 from sync.gateway.service import BLOBS
 
 KEPT, LOCK = "kept-", "backup.lock"
+BUCKET = re.compile("s3://[^/]")
 LEFT_OUT = {RECORDS, f"{RECORDS}-wal", f"{RECORDS}-shm", BLOBS, "cache"}
 PRIVATE = 0o700
 
@@ -51,8 +53,10 @@ def back_up(data: Path, folder: Path, now: datetime, *, database: str = "", blob
     RefusedError where there is no City, or the folder is something else; StoreError when it cannot be copied now: then
     the backup of before is whole."""
     _check(data, folder, database)
+    if blobs and not BUCKET.match(blobs):  # who means none must not lose the files that the backup has
+        raise RefusedError(tr("{address} is no place at S3: write it as s3://bucket/prefix.", address=blobs))
     make_folder(folder, PRIVATE)
-    with _alone(folder), told_when_full(folder, _sweep):
+    with _alone(folder), told_when_full(folder, _sweep), _nothing_begun_stays(folder):
         return _made(data, folder, now, database, blobs)
 
 
@@ -105,12 +109,21 @@ def _sweep(folder: Path) -> None:
     """Take away what a backup that does not fit has begun: the one of before is as it was."""
     if (folder / MANIFEST).exists():
         _forget_others(folder, Manifest.read(folder))
-        return
-    for one in folder.iterdir():
-        if one.name.startswith(KEPT):
-            shutil.rmtree(one, ignore_errors=True)
-        elif one.name.startswith("records-"):
-            one.unlink(missing_ok=True)
+    else:
+        _forget_records(folder, "", "")
+
+
+@contextmanager
+def _nothing_begun_stays(folder: Path) -> Iterator[None]:
+    """What fails each night, as over one damaged file, must not leave another copy of all records each night. Files
+    that were copied stay: the next backup needs them."""
+    try:
+        yield
+    except (StoreError, OSError):
+        with suppress(RefusedError, OSError):
+            known = Manifest.read(folder) if (folder / MANIFEST).exists() else None
+            _forget_records(folder, known.records if known else "", known.kept if known else "")
+        raise
 
 
 def _begun(folder: Path) -> bool:
@@ -212,12 +225,17 @@ def _settle(path: Path) -> None:
 
 def _forget_others(folder: Path, manifest: Manifest) -> None:
     """Delete what only the backup of before had: what the City deleted is not kept here either."""
-    for path in folder.iterdir():
-        if path.name.startswith("records-") and path.name != manifest.records:
-            path.unlink()
-        elif path.name.startswith(KEPT) and path.name != manifest.kept:
-            shutil.rmtree(path)
+    _forget_records(folder, manifest.records, manifest.kept)
     named = set(manifest.blobs)
     for path in (folder / "blobs").glob("??/*"):
         if path.name not in named:
             path.unlink()
+
+
+def _forget_records(folder: Path, records: str, kept: str) -> None:
+    """Delete all copies of the records, and of what lies beside them, but these."""
+    for path in folder.iterdir():
+        if path.name.startswith("records-") and path.name != records:
+            path.unlink()
+        elif path.name.startswith(KEPT) and path.name != kept:
+            shutil.rmtree(path)

@@ -50,15 +50,25 @@ class Manifest:
             said = json.loads((folder / NAME).read_bytes())
             known = said.pop("format") == FORMAT
             found = cls(**said) if known else None
+            sound = found is not None and found.is_sound()
         except FileNotFoundError as fault:
             raise RefusedError(
                 tr("{folder} has no whole backup: {name} is missing.", folder=folder, name=NAME)
             ) from fault
-        except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
             raise RefusedError(tr("The manifest in {folder} cannot be read.", folder=folder)) from fault
-        if found is None or not all(_inside(path) for path in found.named()):
+        if found is None or not sound:
             raise RefusedError(tr("The manifest in {folder} cannot be read.", folder=folder))
         return found
+
+    def is_sound(self) -> bool:
+        """Whether it names what a backup has, all of it below the folder. TypeError for what is no text."""
+        rest = all(path == self.records or Path(path).is_relative_to(self.kept) for path in self.hashes)
+        return (
+            self.records in self.hashes
+            and rest
+            and all(_inside(path) for path in (*self.named(), self.records, self.kept))
+        )
 
     def named(self) -> dict[str, str]:
         """The SHA-256 of every file, by its path below the folder."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from dataclasses import replace
 from datetime import timedelta
@@ -211,3 +212,44 @@ def test_the_commands(near: City, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["gateway", "restore", backup, "--data", restored]) == 0
     assert "compare and heal" in capsys.readouterr().out
     assert main(["gateway", "verify", "--data", restored]) == 0
+
+
+def test_a_backup_that_fails_each_night_leaves_no_copy_each_night(near: City, tmp_path: Path) -> None:
+    _, photo = with_photo(near.laptop(CLERK), 1)
+    near.sync()
+    path = Files(tmp_path / "gateway" / "blobs").path(photo)
+    path.write_bytes(b"damaged")
+    for night in range(2):
+        with pytest.raises(StoreError, match="not as it came"):
+            back_up(tmp_path / "gateway", tmp_path / "backup", NOW + timedelta(days=night))
+    assert not [one.name for one in (tmp_path / "backup").iterdir() if one.name.startswith(("records-", "kept-"))]
+
+
+def test_a_bucket_that_is_none_takes_no_file_out_of_the_backup(near: City, tmp_path: Path) -> None:
+    with_photo(near.laptop(CLERK), 1)
+    near.sync()
+    back_up(tmp_path / "gateway", tmp_path / "backup", NOW)
+    with pytest.raises(RefusedError, match="no place at S3"):
+        back_up(tmp_path / "gateway", tmp_path / "backup", NOW + timedelta(days=1), blobs="s3://")
+    assert len(check_backup(tmp_path / "backup").blobs) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"hashes": None},
+        {"hashes": {}},
+        {"blobs": [5]},
+        {"blobs": None},
+        {"kept": "/etc"},
+        {"kept": 5},
+        {"records": "x"},
+    ],
+)
+def test_a_manifest_that_says_something_else_is_refused(near: City, tmp_path: Path, said: dict[str, object]) -> None:
+    near.laptop(CLERK).sync()
+    back_up(tmp_path / "gateway", tmp_path / "backup", NOW)
+    path = tmp_path / "backup" / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **said}), "utf-8")
+    with pytest.raises(RefusedError, match="cannot be read"):
+        restore(tmp_path / "backup", tmp_path / "restored")
