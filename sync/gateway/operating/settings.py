@@ -83,7 +83,10 @@ class Settled(ArgumentParser):
             if value.casefold() not in YES | NO:
                 self.error(tr("{name} is yes or no, not “{value}”.", name=variable, value=value))
             return [name] if value.casefold() in YES else []
-        values = shlex.split(value) if kind == "append" else [value]
+        try:
+            values = shlex.split(value) if kind == "append" else [value]
+        except ValueError as fault:  # a quotation mark that is not closed
+            self.error(tr("{name} cannot be read: {why}", name=variable, why=fault))
         return [f"{name}={one}" for one in values if one]
 
 

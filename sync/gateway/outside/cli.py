@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from getpass import getpass
 from typing import TYPE_CHECKING
 
+from fieldapp.errors import RefusedError
 from fieldapp.texts import plural, tr
 from sync.gateway.opening import records_of
 
@@ -62,14 +63,21 @@ def _add(options: Namespace) -> int:
     from sync.adapters.open311 import JSON, XML
     from sync.gateway.outside.servers import OutsideServer, add
 
-    key = os.environ.get(VARIABLE)
-    key = getpass(tr("api_key (blank for none): ")) if key is None else key
-    told = options.url, key.strip(), options.jurisdiction, JSON if options.json else XML
+    told = options.url, _key(), options.jurisdiction, JSON if options.json else XML
     flags = options.pictures, options.updates, options.repeats
     with records_of(options) as database:
         add(database, OutsideServer(options.name, options.title, *told, *flags))
     print(tr("Requests go on to {name}: {url}", name=options.name, url=options.url))
     return 0
+
+
+def _key() -> str:
+    """From the environment, where a program calls; else from who sits here."""
+    said = os.environ.get(VARIABLE)
+    try:
+        return (getpass(tr("api_key (blank for none): ")) if said is None else said).strip()
+    except EOFError as fault:  # a program calls, without a terminal
+        raise RefusedError(tr("Nobody is here to type an api_key: put it into {name}.", name=VARIABLE)) from fault
 
 
 def _list(options: Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sync.gateway.database import Database
+from sync.gateway.outside import cli
 from sync.gateway.outside.cli import VARIABLE
 from tests.support.open311_server import Elsewhere
 from ui.__main__ import main
@@ -55,3 +56,15 @@ def test_added_listed_settled_and_removed(tmp_path: Path, other: Elsewhere, caps
 def test_what_cannot_be_is_said(tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gateway", "open311", *words, "--data", str(tmp_path)]) != 0
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_without_a_terminal_it_says_where_the_key_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nobody(_question: str) -> str:
+        raise EOFError
+
+    monkeypatch.delenv(VARIABLE)
+    monkeypatch.setattr(cli, "getpass", nobody)
+    assert main(["gateway", "open311", "add", "burlington", "https://x.example/", "--data", str(tmp_path)]) == 1
+    assert VARIABLE in capsys.readouterr().err

@@ -50,6 +50,7 @@ def test_a_secret_comes_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         ("PROT", "1", "FIELDAPP_GATEWAY_PROT"),  # what is not
         ("QUIET", "perhaps", "yes or no"),
         ("DATABASE_FILE", "/nowhere/at/all", "cannot be read"),
+        ("SERVICES", "'/a b", "cannot be read"),
         ("CERTIFICATE_FILE", "/cert.pem", "no setting"),  # it names a file by itself
     ],
 )
