@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from fieldapp.clock import Clock, stamp
@@ -99,7 +100,8 @@ class Push:
             while True:
                 flight = self._next(line, sending, before)
                 if before is not None:
-                    self._land(line, sending, before)
+                    with self._marked(flight):
+                        self._land(line, sending, before)
                     self._progress(sending.results.total())
                 elif flight is None:
                     return self._ended(sending)
@@ -130,10 +132,24 @@ class Push:
             self._land_halves(line, sending, flight, fault)
             return
         except SyncError:
-            self._store.exchange.sent([change.id for change in flight.batch], flight.left_at)  # and no answer came
+            self._left(flight)
             raise
         self._pace.took(seconds)
         self._settle(flight, reply, sending)
+
+    @contextmanager
+    def _marked(self, flight: Flight | None) -> Iterator[None]:
+        """What is in the air behind a batch that fails has left too, and nobody waits for its answer any more."""
+        try:
+            yield
+        except SyncError:
+            if flight is not None:
+                self._left(flight)
+            raise
+
+    def _left(self, flight: Flight) -> None:
+        """It left, and no answer came: it may have arrived."""
+        self._store.exchange.sent([change.id for change in flight.batch], flight.left_at)
 
     def _land_halves(self, line: ThreadPoolExecutor, sending: Sending, flight: Flight, fault: GatewayError) -> None:
         batch = flight.batch

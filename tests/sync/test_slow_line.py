@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from fieldapp.errors import OfflineError
+from sync import pushing
 from sync.adapters import http
 from sync.adapters.gateway import GatewayClient
 from sync.wire import MAX_CHUNK
-from tests.support.gateway import some_bytes
+from tests.support.faults import Line, Reply
+from tests.support.gateway import CLERK, City, some_bytes
 
 SHA = "ab" * 32
 DONE = f"HTTP/1.1 204 No Content\r\nUpload-Offset: {MAX_CHUNK}\r\nUpload-Complete: ?1\r\n\r\n"
@@ -51,6 +53,16 @@ class SlowReader:
         self._listener.close()
 
 
+class Unreachable(Line):
+    """Takes batches; no answer to any comes back."""
+
+    def carry(self, name: str, ask: Callable[[], Reply]) -> Reply:
+        """What is sent is lost with its answer."""
+        if name == "push":
+            raise OfflineError("lost")
+        return ask()
+
+
 @contextmanager
 def reader(*, dead: bool = False) -> Iterator[SlowReader]:
     """One, for a while."""
@@ -76,3 +88,15 @@ def test_a_line_that_takes_nothing_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "TIMEOUT", (0.3, 0.3))
     with reader(dead=True) as slow, pytest.raises(OfflineError):
         GatewayClient(slow.url, "token").put_blob(SHA, 0, MAX_CHUNK, some_bytes(MAX_CHUNK))
+
+
+def test_of_two_batches_in_the_air_both_have_left_when_the_first_one_fails(
+    near: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushing, "MAX_OPS", 2)
+    laptop = near.laptop(CLERK, wrap=Unreachable().over)
+    records = [laptop.new() for _ in range(6)]
+    with pytest.raises(OfflineError):
+        laptop.sync()
+    left = [bool(laptop.store.history(record)[0].sent_at) for record in records]
+    assert left == [True, True, True, True, False, False]
