@@ -10,18 +10,19 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fieldapp.store.durable import make_folder, sync_folder
-from sync.gateway.filestore import SHA256, checked, no_room, translated
+from sync.gateway.filestore import SHA256, checked, no_room, nobody, translated
 from sync.wire import CHUNK, BlobStatus
 
 if sys.platform != "win32":  # there a gateway is one process
     import fcntl
 
 PART = ".part"
+ASIDE = ".aside"  # a whole file, while it is looked whether it may be deleted
 LOCK = ".lock"
 RESERVE = 128 << 20  # bytes of the disk that files leave to the records
 FORGOTTEN = 60 * 86_400.0  # seconds after which a beginning goes that nobody continued
@@ -70,14 +71,30 @@ class Files:
         """Those that lie here whole."""
         return {sha256 for sha256 in named if self.path(sha256).exists()}
 
-    def drop(self, sha256: str) -> None:
-        """Delete it, whole or begun."""
+    def drop(self, sha256: str, named: Callable[[], bool] = nobody) -> None:
+        """Delete it, whole or begun. It is put aside before it is asked whether a record names it: whose op comes later
+        is told that it is missing."""
+        whole, aside = self.path(sha256), self.path(sha256).with_suffix(ASIDE)
         with translated(), self.alone(sha256):
-            for path in (self.path(sha256), self._part(sha256)):
+            with suppress(FileNotFoundError):
+                whole.replace(aside)
+            try:
+                kept = named()
+            except BaseException:
+                _put_back(aside, whole)
+                raise
+            if kept:
+                _put_back(aside, whole)
+                return
+            for path in (aside, self._part(sha256)):
                 path.unlink(missing_ok=True)
 
     def settle(self) -> None:
-        """Forget beginnings that nobody continued for two months."""
+        """Put back what an end in the middle of a deletion left aside; forget beginnings that nobody continued for two
+        months."""
+        for aside in self._folder.glob(f"??/*{ASIDE}"):
+            with translated(), self.alone(aside.stem):
+                _put_back(aside, self.path(aside.stem))
         for part in self._folder.glob(f"??/*{PART}"):
             with suppress(OSError):
                 if time.time() - part.stat().st_mtime > FORGOTTEN:
@@ -131,6 +148,11 @@ class Files:
 
     def _part(self, sha256: str) -> Path:
         return self.path(sha256).with_suffix(PART)
+
+
+def _put_back(aside: Path, whole: Path) -> None:
+    with suppress(FileNotFoundError):
+        aside.replace(whole)
 
 
 def _hash(path: Path) -> str:

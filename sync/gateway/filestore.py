@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -21,6 +21,11 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 NO_ROOM = 507  # Insufficient Storage
 AGAIN = 60.0  # seconds until a laptop should ask again
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def nobody() -> bool:
+    """No record names it."""
+    return False
 
 
 class FileStore(Protocol):
@@ -47,8 +52,9 @@ class FileStore(Protocol):
         """Those of the files that are known to be here whole. It may tell too few, never too many."""
         ...
 
-    def drop(self, sha256: str) -> None:
-        """Delete a file that no record names any more. What is not here is no fault."""
+    def drop(self, sha256: str, named: Callable[[], bool] = nobody) -> None:
+        """Delete a file, unless a record names it by now: `named` is asked while nobody is told that it is here. What
+        is not here is no fault."""
         ...
 
     def settle(self) -> None:

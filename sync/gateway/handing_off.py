@@ -61,7 +61,7 @@ def _drop_left(database: CityDatabase, files: FileStore, since: str) -> None:
     named = {sha for (said,) in database.read(sql, (events.HANDED_OFF, since)) for sha in plain(said)["files"].split()}
     kept = database.read(f"SELECT sha256 FROM attachment WHERE sha256 IN {LISTED}", (listed(named),))
     for sha256 in files.whole(named - {sha for (sha,) in kept}):
-        files.drop(sha256)
+        _drop(database, files, sha256)
 
 
 def _hand_off(
@@ -81,8 +81,13 @@ def _hand_off(
         told = Happened(f"handed-off/{record_id}/{found.record.rev}", events.HANDED_OFF, record_id, now, receipt)
         events.keep(tx, [told], Person(CITY, "", frozenset()), citys.DEVICE, now)
     for sha256 in deleted:
-        files.drop(sha256)
+        _drop(database, files, sha256)
     return 1
+
+
+def _drop(database: CityDatabase, files: FileStore, sha256: str) -> None:
+    """Delete a file, unless another record names it since it was looked."""
+    files.drop(sha256, lambda: bool(database.read("SELECT 1 FROM attachment WHERE sha256 = ? LIMIT 1", (sha256,))))
 
 
 def _gone(service: Service, record: Record) -> Edits:

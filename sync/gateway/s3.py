@@ -24,7 +24,7 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, 
 from fieldapp.errors import BusyError, RefusedError
 from fieldapp.texts import tr
 from sync.gateway.blobs import Files
-from sync.gateway.filestore import checked, not_now
+from sync.gateway.filestore import checked, nobody, not_now
 from sync.wire import CHUNK, BlobStatus
 
 log = logging.getLogger(__name__)
@@ -139,10 +139,12 @@ class S3Files:
                         self._remember(sha256)
         return asked & self._known
 
-    def drop(self, sha256: str) -> None:
+    def drop(self, sha256: str, named: Callable[[], bool] = nobody) -> None:
         """Delete it, in the bucket and what waits in the folder. Other processes may believe until their end that it
-        is there."""
-        self._staging.drop(sha256)
+        is there. A bucket puts nothing aside: a record that names the file just after it was asked is not seen."""
+        if named():
+            return
+        self._staging.drop(sha256, named)
         self._bucket.drop(sha256)
         self._known.discard(sha256)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -155,7 +156,7 @@ def test_a_deletion_that_was_cut_off_is_done_the_next_day(
     _, slip = handed_off(near, *staff)
     forward(near, 31)
     with monkeypatch.context() as broken:
-        broken.setattr(near.service.files, "drop", lambda _sha: None)
+        broken.setattr(near.service.files, "drop", lambda _sha, _named: None)
         near.service.tidy()
     assert near.service.files.whole([slip]) == {slip}
     near.service.tidy()
@@ -171,6 +172,26 @@ def test_a_file_that_another_record_names_stays(near: City, staff: tuple[Laptop,
     forward(near, 31)
     near.service.tidy()
     assert near.service.files.whole([slip]) == {slip}
+
+
+def test_a_file_that_another_record_names_in_that_moment_stays(
+    near: City, staff: tuple[Laptop, Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, slip = handed_off(near, *staff)
+    clerk, files = staff[0], near.service.files
+    forward(near, 31)
+    drop = files.drop
+
+    def late(sha256: str, *more: Any) -> None:
+        again = clerk.photo(some_bytes(4_000))
+        clerk.new({"photo": f"{again.sha256}.jpg"}, attachments=(again,))
+        clerk.sync()
+        drop(sha256, *more)
+
+    with monkeypatch.context() as racing:
+        racing.setattr(files, "drop", late)
+        near.service.tidy()
+    assert files.whole([slip]) == {slip}
 
 
 def test_a_state_that_only_looks_like_it_is_not_handed_off(near: City, staff: tuple[Laptop, Laptop]) -> None:

@@ -12,7 +12,7 @@ from threading import Barrier
 
 import pytest
 
-from fieldapp.errors import GatewayError
+from fieldapp.errors import BusyError, GatewayError
 from sync.gateway.blobs import Files
 from sync.gateway.filestore import NO_ROOM, FileStore
 from sync.gateway.s3 import Bucket, S3Files
@@ -88,6 +88,37 @@ def test_what_is_dropped_is_gone_whole_or_begun(opened: Open) -> None:
     files.put(SHA, 0, len(DATA), DATA[:PIECE])
     files.drop(SHA)
     assert opened().status(SHA).offset == 0
+
+
+def test_what_a_record_names_by_now_is_not_dropped(opened: Open) -> None:
+    files = opened()
+    send(files)
+    files.drop(SHA, lambda: True)
+    assert everything(opened()) == DATA
+    assert opened().whole([SHA]) == {SHA}
+
+
+def test_while_it_is_asked_who_names_it_a_file_is_not_here(in_folder: Open) -> None:
+    files = in_folder()
+    send(files)
+    seen: list[set[str]] = []
+
+    def named() -> bool:
+        seen.append(in_folder().whole([SHA]))
+        raise OSError(errno.EIO, "the database is gone")
+
+    with pytest.raises(BusyError):
+        files.drop(SHA, named)
+    assert (seen, everything(files)) == ([set()], DATA)
+
+
+def test_what_a_deletion_that_was_cut_off_put_aside_is_back_at_the_next_start(in_folder: Open, tmp_path: Path) -> None:
+    send(in_folder())
+    whole = tmp_path / "blobs" / SHA[:2] / SHA
+    whole.replace(whole.with_suffix(".aside"))
+    files = in_folder()
+    files.settle()
+    assert everything(files) == DATA
 
 
 def test_what_is_there_costs_no_byte_again(opened: Open) -> None:
