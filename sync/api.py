@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the messages bring pydantic along, which no screen needs to
     from sync.wire import (
         BlobStatus,
         Fleet,
+        GivenStandIn,
         Hello,
         HistoryReply,
         NumbersReply,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # the messages bring pydantic along, which no screen needs to
         ReportReply,
         ReportRequest,
         SignedTrail,
+        StandIns,
     )
 
 
@@ -57,6 +59,19 @@ class RemoteApi(Protocol):
 
     def fleet(self) -> Fleet:
         """How the laptops stand that this supervisor looks after; GatewayError for anybody else."""
+        ...
+
+    def stand_ins(self) -> StandIns:
+        """Who stands in for whom; GatewayError for whoever is no supervisor."""
+        ...
+
+    def let_stand_in(self, given: GivenStandIn) -> StandIns:
+        """Let somebody stand in for this supervisor; GatewayError, in words, where that cannot be. The same again is
+        one."""
+        ...
+
+    def end_stand_in(self, id_: str) -> StandIns:
+        """End what this supervisor gave; GatewayError for what another one gave."""
         ...
 
     def pull(self, request: PullRequest) -> PullReply:

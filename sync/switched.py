@@ -13,6 +13,7 @@ from sync.wire import (
     CHUNK,
     BlobStatus,
     Fleet,
+    GivenStandIn,
     Hello,
     HistoryReply,
     NumbersReply,
@@ -25,6 +26,7 @@ from sync.wire import (
     ReportReply,
     ReportRequest,
     SignedTrail,
+    StandIns,
 )
 
 Reply = TypeVar("Reply")
@@ -56,6 +58,15 @@ class _Switched:
 
     def fleet(self) -> Fleet:
         return self._ask(lambda api: api.fleet())
+
+    def stand_ins(self) -> StandIns:
+        return self._ask(lambda api: api.stand_ins())
+
+    def let_stand_in(self, given: GivenStandIn) -> StandIns:
+        return self._ask(lambda api: api.let_stand_in(given))
+
+    def end_stand_in(self, id_: str) -> StandIns:
+        return self._ask(lambda api: api.end_stand_in(id_))
 
     def pull(self, request: PullRequest) -> PullReply:
         return self._ask(lambda api: api.pull(request))

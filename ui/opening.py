@@ -27,6 +27,7 @@ from sync.later import Later, last_known
 from sync.live import LiveTimes, told
 from sync.network import NetworkTest
 from sync.practice.live import PracticeLive
+from sync.stand_ins import CityStandIns
 from sync.status import SyncState, SyncStatus
 from sync.trails import Trails
 from ui.address import Address, Door, owner
@@ -105,6 +106,7 @@ def _at(
     session = Session(desk, bridge, worker, practice, city, network=network, live=live)
     session.sign_in = address.sign_in if address else None
     session.trails = Trails(desk.store, connect) if connect is not None else None
+    session.stand_ins = CityStandIns(desk.store, connect) if connect is not None else None
     worker.start()
     return Opened(session, worker, desk.layers, address)
 

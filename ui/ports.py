@@ -16,6 +16,7 @@ from sync.trails import Checked
 
 if TYPE_CHECKING:
     from sync.network import Step
+    from sync.wire import GivenStandIn, StandIns
     from ui.session import Session
 
 
@@ -184,4 +185,21 @@ class CityTrails(Protocol):
 
     def ask(self, record: str) -> Checked:
         """The trail, checked. Not in the screen's thread. Raises the SyncError that stopped it."""
+        ...
+
+
+class CityStandIns(Protocol):
+    """Who tells and changes who stands in for whom. Not in the screen's thread; each raises the FieldAppError that
+    stopped it."""
+
+    def all(self) -> StandIns:
+        """All who stand in, now or later."""
+        ...
+
+    def give(self, given: GivenStandIn) -> StandIns:
+        """Let somebody stand in for who works here; the same again is one."""
+        ...
+
+    def withdraw(self, id_: str) -> StandIns:
+        """End what who works here gave."""
         ...

@@ -16,7 +16,7 @@ from fieldapp.services import Catalogue
 from fieldapp.store import Store
 from fieldapp.texts import tr
 from ui.bridge import Bridge
-from ui.ports import CitySignIn, CityTrails, Courier, Keeper, Live, Practice, ResidentSide, Way
+from ui.ports import CitySignIn, CityStandIns, CityTrails, Courier, Keeper, Live, Practice, ResidentSide, Way
 from ui.printing import Printer, SystemPrinter
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Session:
     facing: ResidentSide | None = None  # set by the window
     choose: Callable[[str, str], None] = lambda _key, _value: None  # a setting's value; set by the window
     trails: CityTrails | None = None  # None where there is no gateway
+    stand_ins: CityStandIns | None = None  # None where there is no gateway
     looked_at: str = ""  # the service of the record that was looked at last
     toast: Callable[[str, Callable[[], None] | None], None] = lambda _text, _undo: None
 

@@ -17,6 +17,7 @@ from sync.wire import (
     PROTOCOL,
     BlobStatus,
     Fleet,
+    GivenStandIn,
     Hello,
     HistoryReply,
     KeyPart,
@@ -33,6 +34,7 @@ from sync.wire import (
     ReportRequest,
     SignedOrder,
     SignedTrail,
+    StandIns,
     decoded,
     encoded,
 )
@@ -76,6 +78,18 @@ class GatewayClient:
     def fleet(self) -> Fleet:
         """How the laptops stand that this supervisor looks after."""
         return _message(Fleet, self._http.send("GET", "/v1/fleet"))
+
+    def stand_ins(self) -> StandIns:
+        """Who stands in for whom."""
+        return _message(StandIns, self._http.send("GET", "/v1/stand-ins"))
+
+    def let_stand_in(self, given: GivenStandIn) -> StandIns:
+        """Let somebody stand in for this supervisor."""
+        return _message(StandIns, self._http.send("POST", "/v1/stand-ins", encoded(given), headers=JSON))
+
+    def end_stand_in(self, id_: str) -> StandIns:
+        """End what this supervisor gave."""
+        return _message(StandIns, self._http.send("DELETE", f"/v1/stand-ins/{quote(id_, safe='')}"))
 
     def pull(self, request: PullRequest) -> PullReply:
         """What changed since."""

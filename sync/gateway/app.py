@@ -32,6 +32,7 @@ from sync.gateway.routes.files import add_files
 from sync.gateway.routes.handouts import add_handouts
 from sync.gateway.routes.keys import add_keys
 from sync.gateway.routes.records import Nonce, add_records
+from sync.gateway.routes.standing_in import add_stand_ins
 from sync.gateway.service import GatewayService
 from sync.updates.release import MOUNT
 
@@ -54,6 +55,7 @@ def create_app(service: GatewayService, limits: Limits | None = None) -> FastAPI
     add_files(app, gate)
     add_handouts(app, gate)
     add_keys(app, gate)
+    add_stand_ins(app, gate)
     if service.open311 is not None:
         app.mount("/open311/v2", Open311Api(service, service.open311).router())
     if service.updates is not None:  # signed by whoever published them: nobody need be signed in to read them

@@ -7,9 +7,10 @@ more has nothing to give, and nobody hands on what was given to them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
-from fieldapp.clock import new_id
+from fieldapp.clock import CITY_ZONE, new_id, stamp
 from fieldapp.errors import RefusedError, SignInError
 from fieldapp.records import Person, StandIn
 from fieldapp.texts import tr
@@ -17,6 +18,7 @@ from sync.gateway.people import People
 from sync.gateway.transactions import CityDatabase
 
 REVIEWING = frozenset({SUPERVISOR, BACK_OFFICE})
+LAST = date(9999, 12, 30)  # a delegation until the calendar ends has a last midnight too
 COLUMNS = "id, giver, taker, wards, begins, ends, given_at, withdrawn_at"
 
 
@@ -41,20 +43,33 @@ class Delegations:
         self._database = database
         self._people = people
 
-    def give(self, giver: str, taker: str, wards: frozenset[str], begins: str, ends: str, now: str) -> str:
-        """Let `taker` stand in for `giver`; its id. RefusedError where that cannot be."""
-        if not has_role(self._people.get(giver), REVIEWING):
+    def give(
+        self, giver: str, taker: str, wards: frozenset[str], begins: str, ends: str, now: str, id_: str = ""
+    ) -> str:
+        """Let `taker` stand in for `giver`; its id, which is `id_` where one is said: the same again is one.
+        RefusedError where that cannot be."""
+        away = self._people.get(giver)
+        if not has_role(away, REVIEWING):
             raise RefusedError(tr("{person} reviews nothing and has nothing to delegate.", person=giver))
         if giver == taker or not begins < ends or ends <= now:
             raise RefusedError(
                 tr("A delegation takes another person, and an end that is later than now and its begin.")
             )
-        self._people.get(taker)
-        id_ = new_id()
+        if taker not in self._people.names():
+            raise RefusedError(tr("Nobody “{person}” is known here: look at the user id.", person=taker))
+        if strange := sorted(wards - away.wards - {"*"}) if "*" not in away.wards else []:
+            raise RefusedError(tr("{person} does not work in ward {ward}.", person=away.name, ward=strange[0]))
+        values = (id_ or new_id(), giver, taker, " ".join(sorted(wards)), begins, ends, now, "")
+        self._keep(values)
+        return values[0]
+
+    def _keep(self, values: tuple[str, ...]) -> None:
         with self._database.write() as tx:
-            values = (id_, giver, taker, " ".join(sorted(wards)), begins, ends, now, "")
-            tx.execute(f"INSERT INTO delegation ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
-        return id_
+            sql = f"INSERT INTO delegation ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+            tx.execute(sql, values)
+            giver = tx.execute("SELECT giver FROM delegation WHERE id = ?", values[:1]).fetchone()[0]
+        if giver != values[1]:
+            raise RefusedError(tr("This stand-in was given by somebody else."))
 
     def withdraw(self, id_: str, now: str) -> bool:
         """End it now; whether it stood."""
@@ -65,6 +80,10 @@ class Delegations:
     def all_of_them(self) -> list[Delegation]:
         """Every one that was ever given, oldest first."""
         return self._found("TRUE", ())
+
+    def standing(self, now: str) -> list[Delegation]:
+        """Those that hold now or later, oldest first."""
+        return self._found("withdrawn_at = '' AND ends > ?", (now,))
 
     def with_absences(self, person: Person, now: str) -> Person:
         """The person with all absences that they stand in for, now and later."""
@@ -86,3 +105,24 @@ class Delegations:
             Delegation(id_, giver, taker, frozenset(wards.split()), begins, ends, given, withdrawn)
             for id_, giver, taker, wards, begins, ends, given, withdrawn in rows
         ]
+
+
+def span(first: date, last: date) -> tuple[str, str]:
+    """From the beginning of the first day to the end of the last, by the City's clock, as stamps."""
+    return _midnight(min(first, LAST)), _midnight(min(last, LAST) + timedelta(days=1))
+
+
+def lent_only(taker: Person, giver: str) -> str:
+    """What whoever names this person should know: they review only by what is lent to them. "" for who does anyway."""
+    if has_role(taker, REVIEWING):
+        return ""
+    return tr(
+        "{person} has no reviewing role of their own: until it ends they decide with the roles of {giver}, never over"
+        " their own work.",
+        person=taker.name,
+        giver=giver,
+    )
+
+
+def _midnight(day: date) -> str:
+    return stamp(datetime.combine(day, time(), CITY_ZONE))

@@ -10,7 +10,7 @@ from fieldapp.access import SUPERVISOR, acting, has_role, may_see_fleet
 from fieldapp.errors import EpochError, GatewayError, RevokedError
 from fieldapp.records import STATE, Person, plain
 from fieldapp.texts import tr
-from sync.gateway import alarms, disputes, feed, fleet, ledger, reports, trails
+from sync.gateway import alarms, disputes, feed, fleet, ledger, reports, standing_in, trails
 from sync.gateway.batch import Batch
 from sync.gateway.filestore import SHA256
 from sync.gateway.ledger import Received
@@ -27,6 +27,7 @@ from sync.wire import (
     BlobStatus,
     FeedRow,
     Fleet,
+    GivenStandIn,
     Hello,
     HistoryEntry,
     HistoryReply,
@@ -41,6 +42,7 @@ from sync.wire import (
     ReportReply,
     ReportRequest,
     SignedTrail,
+    StandIns,
     Written,
 )
 
@@ -114,6 +116,24 @@ class PersonApi:
         if not may_see_fleet(me):
             raise GatewayError(tr("This is for supervisors."), FORBIDDEN)
         return fleet.seen_by(self.service.database, me, self.service.now())
+
+    def stand_ins(self) -> StandIns:
+        """Who stands in for whom, for a supervisor."""
+        self._admit()
+        service = self.service
+        return standing_in.all_standing(service.delegations, service.people, self.person, service.now())
+
+    def let_stand_in(self, given: GivenStandIn) -> StandIns:
+        """Let somebody stand in for this supervisor."""
+        self._admit(sending=True)
+        service = self.service
+        return standing_in.give(service.delegations, service.people, self.person, given, service.now())
+
+    def end_stand_in(self, id_: str) -> StandIns:
+        """End what this supervisor gave."""
+        self._admit(sending=True)
+        service = self.service
+        return standing_in.withdraw(service.delegations, service.people, self.person, id_, service.now())
 
     def pull(self, request: PullRequest) -> PullReply:
         """What changed in this person's buckets."""

@@ -42,6 +42,7 @@ from sync.wire.numbers import BlockAsk, BlockEnd, NoBlock, NumberBlock, NumbersR
 from sync.wire.ops import Head, HistoryEntry, HistoryReply, Op, OpResult, PushReply, PushRequest
 from sync.wire.services import PublishedService
 from sync.wire.spelling import Message, Written, change_in, decoded, encoded, remembered
+from sync.wire.standing import GivenStandIn, StandingIn, StandIns
 from sync.wire.trails import CityTrail, SignedTrail, TrailBlock, TrailOp
 from sync.wire.trust import (
     Alarm,
@@ -99,6 +100,7 @@ __all__ = [
     "Fleet",
     "GivenPart",
     "GivenPlace",
+    "GivenStandIn",
     "Happened",
     "Head",
     "Hello",
@@ -130,6 +132,8 @@ __all__ = [
     "SignedOrder",
     "SignedTrail",
     "SpoiltNumber",
+    "StandIns",
+    "StandingIn",
     "Start",
     "TrailBlock",
     "TrailOp",

@@ -14,6 +14,7 @@ from sync.wire import (
     BlobStatus,
     FeedRow,
     Fleet,
+    GivenStandIn,
     Hello,
     HistoryReply,
     NumbersReply,
@@ -26,6 +27,7 @@ from sync.wire import (
     ReportReply,
     ReportRequest,
     SignedTrail,
+    StandIns,
 )
 
 Reply = TypeVar("Reply")
@@ -153,6 +155,15 @@ class _Behind:
 
     def fleet(self) -> Fleet:
         return self._line.carry("fleet", self._api.fleet)
+
+    def stand_ins(self) -> StandIns:
+        return self._line.carry("stand_ins", self._api.stand_ins)
+
+    def let_stand_in(self, given: GivenStandIn) -> StandIns:
+        return self._line.carry("let_stand_in", lambda: self._api.let_stand_in(given))
+
+    def end_stand_in(self, id_: str) -> StandIns:
+        return self._line.carry("end_stand_in", lambda: self._api.end_stand_in(id_))
 
     def pull(self, request: PullRequest) -> PullReply:
         return self._line.carry("pull", lambda: self._api.pull(request))

@@ -47,10 +47,12 @@ class ReviewPage(Page):
         self._two.clicked.connect(lambda: navigate("decision", dispute=to_decide(session.desk)[0].op, back="review"))
         board = Button(tr("Dashboard"), icon="layout-dashboard")
         board.clicked.connect(lambda: navigate("dashboard"))
+        stand_ins = Button(tr("Stand-ins"), icon="user-check")
+        stand_ins.clicked.connect(lambda: navigate("stand-ins"))
         self._several = several = Button(tr("Several at once"), icon="list-checks", hint="Ctrl G")
         several.clicked.connect(self.do_several)
-        self._head = PageHeader(tr("Review"), "", (board, self._two, several))
-        for button in (board, several):  # in their place: shown before, they would be windows
+        self._head = PageHeader(tr("Review"), "", (board, stand_ins, self._two, several))
+        for button in (board, stand_ins, several):  # in their place: shown before, they would be windows
             button.setVisible(SUPERVISOR in session.person.roles)
         self.list = ListCard(tr("Waiting for a decision"))
         self.view = RecordView(session, navigate, closable=False)

@@ -17,17 +17,17 @@ def standing_in_lines(session: Session) -> list[str]:
 
 
 def _line(session: Session, absence: StandIn) -> str:
-    until = _until(absence.ends, today(session.clock))
+    last = until(absence.ends, today(session.clock))
     if "*" in absence.wards:
-        return tr("You stand in for {name} until {until}, in all their wards.", name=absence.name, until=until)
+        return tr("You stand in for {name} until {until}, in all their wards.", name=absence.name, until=last)
     wards = ", ".join(sorted(ward.lstrip("0") for ward in absence.wards if ward))
     return tr(
-        "You stand in for {name} until {until}, in these wards: {wards}.", name=absence.name, until=until, wards=wards
+        "You stand in for {name} until {until}, in these wards: {wards}.", name=absence.name, until=last, wards=wards
     )
 
 
-def _until(ends: str, day: date) -> str:
-    """The last day, where it is the whole of it; else the day and the time."""
+def until(ends: str, day: date) -> str:
+    """The end of an absence, in words: the last day, where it is the whole of it; else the day and the time."""
     end = moment_of(ends)
     if (end.hour, end.minute) == (0, 0):
         return tr("the end of {day}", day=days.short(end.date() - timedelta(days=1), day))

@@ -89,6 +89,10 @@ def _of_supervisor(window: MainWindow) -> Iterator[Find]:
         (Row("dashboard", tr("Dashboard"), icon="layout-dashboard"), partial(go, "dashboard")),
         (Row("give", tr("Give work to people"), icon="user-check", trailing="Ctrl G"), partial(_give, window)),
         (Row("away", tr("Somebody is away"), icon="users"), partial(go, "away")),
+        (
+            Row("stand-ins", tr("Stand-ins: who decides while you are away"), icon="user-check"),
+            partial(go, "stand-ins"),
+        ),
         (Row("fleet", tr("Fleet"), icon="laptop", trailing="Ctrl Shift F"), partial(go, "fleet")),
         (Row("rules", tr("Try a rule on past records"), icon="scale"), partial(go, "rules")),
     ):

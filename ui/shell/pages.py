@@ -48,6 +48,7 @@ PLACES = (
     Place("bulk", "clipboard-list", "ui.bulk:BulkPage", in_rail=False),
     Place("fleet", "laptop", "ui.fleet:FleetPage", in_rail=False),
     Place("away", "users", "ui.dashboard.away:AwayPage", in_rail=False),
+    Place("stand-ins", "user-check", "ui.stand_ins:StandInsPage", in_rail=False),
     Place("rules", "scale", "ui.rules:RulesPage", in_rail=False),
     Place("stock", "package", "ui.stock:StockPage", in_rail=False),
     Place("notices", "bell", "ui.notices.page:NoticesPage", in_rail=False),
@@ -83,7 +84,7 @@ def home_of(page_id: str) -> str:
     """The workplace of the rail that a page behind it belongs to, "" for one that is opened from several."""
     if page_id in {"money", "stock"}:
         return "counter"
-    if page_id in {"dashboard", "away", "rules", "fleet"}:
+    if page_id in {"dashboard", "away", "rules", "fleet", "stand-ins"}:
         return "review"
     return "sync" if page_id in {"network", "copies", "handover", "diagnosis", "program"} else ""
 
@@ -109,6 +110,7 @@ def title(page_id: str) -> str:
         "bulk": tr("Several at once"),
         "fleet": tr("Fleet"),
         "away": tr("Somebody is away"),
+        "stand-ins": tr("Stand-ins"),
         "rules": tr("Try a rule"),
         "stock": tr("Stock"),
         "notices": tr("Notices"),

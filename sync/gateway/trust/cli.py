@@ -6,11 +6,10 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldapp.clock import CITY_ZONE, stamp
 from fieldapp.errors import RefusedError
 from fieldapp.records import NUMBER
 from fieldapp.texts import tr
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from sync.gateway.service import GatewayService
 
 Common = Callable[[ArgumentParser], None]  # adds where the records are
-
-LAST = date(9999, 12, 30)  # a delegation until the calendar ends has a last midnight too
 
 
 def add_trust(acts: _SubParsersAction[ArgumentParser], common: Common) -> None:
@@ -112,10 +109,7 @@ def _delegate(options: Namespace) -> int:
             if not service.delegations.withdraw(options.withdraw, service.now()):
                 raise RefusedError(tr("No such delegation stands."))
         elif options.giver and options.taker and options.until:
-            first = stamp(_midnight(options.begins)) if options.begins else service.now()
-            last = stamp(_midnight(min(options.until, LAST) + timedelta(days=1)))
-            named = options.giver, options.taker, frozenset(options.ward or ["*"])
-            print(service.delegations.give(*named, first, last, service.now()))
+            _give(service, options)
         elif options.giver or options.taker or options.until:
             raise RefusedError(tr("A delegation takes --from, --to and --until."))
         else:
@@ -125,8 +119,16 @@ def _delegate(options: Namespace) -> int:
     return 0
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), CITY_ZONE)
+def _give(service: GatewayService, options: Namespace) -> None:
+    from sync.gateway.delegations import lent_only, span
+
+    now = service.now()
+    first, last = span(options.begins or options.until, options.until)
+    named = options.giver, options.taker, frozenset(options.ward or ["*"])
+    print(service.delegations.give(*named, first if options.begins else now, last, now))
+    people = service.people
+    if told := lent_only(people.get(options.taker), people.get(options.giver).name):
+        print(told, file=sys.stderr)
 
 
 def _list_delegations(service: GatewayService) -> None:

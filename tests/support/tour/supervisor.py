@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from sync.practice.people import KAUR, TREMBLAY
 from tests.support.fleet import heard_of
 from tests.support.pictures import settle
+from tests.support.stand_ins import heard_of as heard_of_stand_ins
 from tests.support.tour.city import Stop, Tour, at
 from ui.fleet import FleetPage
 
@@ -29,6 +30,11 @@ def _fleet(tour: Tour) -> QWidget:
     return tour.window(KAUR, "fleet")
 
 
+def _stand_ins(tour: Tour) -> QWidget:
+    heard_of_stand_ins(tour.city.supervisor)
+    return tour.window(KAUR, "stand-ins")
+
+
 def _lost(tour: Tour) -> QWidget:
     window = tour.window(KAUR, "fleet")
     page = window.page()
@@ -47,6 +53,7 @@ STOPS = (
     Stop("somebody is away", lambda t: t.window(KAUR, "away", person=TREMBLAY.id), "away"),
     Stop("fleet", _fleet, "fleet"),
     Stop("lost laptop", _lost, "fleet"),
+    Stop("stand-ins", _stand_ins, "stand-ins"),
     Stop("rules", lambda t: t.window(KAUR, "rules", service="building-permit", question="project/a_area"), "rules"),
     Stop("decision", at(KAUR, "decision", dispute="op1", back="sync"), "decision"),
     Stop("supervisor's sync", at(KAUR, "sync"), "sync"),

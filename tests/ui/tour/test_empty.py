@@ -22,7 +22,7 @@ from ui.window import MainWindow
 pytestmark = pytest.mark.xdist_group("empty city")  # what they share is made once
 
 WHOSE = {"counter": OSEI, "money": OSEI, "stock": OSEI, "review": KAUR, "dashboard": KAUR, "away": KAUR, "fleet": KAUR,
-         "bulk": KAUR, "decision": KAUR, "rules": KAUR}  # fmt: skip
+         "bulk": KAUR, "decision": KAUR, "rules": KAUR, "stand-ins": KAUR}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

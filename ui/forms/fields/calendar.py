@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-from fieldapp.clock import today
+from fieldapp.clock import Clock, today
 from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.month import Month
-from ui.forms.host import Host
 from ui.forms.typed import date_of
 from ui.widgets import icons
+
+
+class HasClock(Protocol):
+    """Whoever knows what day it is: a form's host, a session."""
+
+    @property
+    def clock(self) -> Clock:
+        """The device's clock."""
+        ...
 
 
 class DayLine(QLineEdit):
     """YYYY-MM-DD, typed or picked. Alt+Down opens the calendar, T is today."""
 
-    def __init__(self, host: Host, *, calendar: bool = True) -> None:
+    def __init__(self, host: HasClock, *, calendar: bool = True) -> None:
         super().__init__()
         self._by_letter = ""  # the letter that entered today, until the next key
         self._host, self._has_calendar = host, calendar
