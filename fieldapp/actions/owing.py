@@ -45,7 +45,8 @@ def _named(desk: Desk, case: Record) -> Iterator[Line]:
     service = desk.service_of(case).title.text(language())
     numbers = " · ".join(dict.fromkeys((case.reference, case.get(ALIAS))))
     for line in owed(desk, case).lines:
-        title = line.title if line.title.startswith(service) else tr("{service}: {line}", service=service, line=line.title)
+        named = line.title.startswith(service)
+        title = line.title if named else tr("{service}: {line}", service=service, line=line.title)
         yield replace(line, title=f"{title} ({numbers})")
 
 

@@ -78,8 +78,8 @@ def _fees(record: Record, one: Payment) -> Rows:
 
 
 def _why(why: str) -> str:
-    """Of the reason of a fee what the resident has an interest in: how often, the tax and the rule. Where the City keeps
-    the rule, and whether somebody confirmed it, stands in the record, for the City."""
+    """Of the reason of a fee what the resident has an interest in: how often, the tax and the rule. Where the City
+    keeps the rule, and whether somebody confirmed it, stands in the record, for the City."""
     parts = why.split("; ")
     said = parts[:-1] if len(parts) > 1 else parts
     return "; ".join(part for part in said if not part.startswith("1 × "))
