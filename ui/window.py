@@ -123,6 +123,12 @@ class MainWindow(QMainWindow):
         self.watch.look()  # what one has just read counts no more
         self.setWindowTitle(f"{title(page)} – FieldApp")  # never a name or an address: titles are seen by others
 
+    def _from_palette(self, page: str, **where: str) -> None:
+        """A service that is begun on the way leads back to Today: who is outside has no next resident at a counter."""
+        if "service" in where and self._workplace == "today":
+            where["back"] = "today"
+        self.navigate(page, **where)
+
     def _from_rail(self, page: str) -> None:
         if page == self._page_id:
             self.page().show_start()
@@ -134,7 +140,7 @@ class MainWindow(QMainWindow):
         if self._palette is None:
             from ui.search.palette import Palette
 
-            self._palette = Palette(self._session, self.navigate, self._whole)
+            self._palette = Palette(self._session, self._from_palette, self._whole)
             self._palette.actions_offered = partial(offers, self)
         return self._palette
 

@@ -107,8 +107,8 @@ class CounterPage(Page):
             self.home.show_drafts()
 
     def go(self, **where: str) -> None:
-        """`receipt` shows a record's confirmation, or the visit that it belongs to; `service` begins one; `visit` shows
-        one; `to` = visit begins one, ticket draws one, queue shows who waits."""
+        """`receipt` shows a record's confirmation, or the visit that it belongs to; `service` begins one, which
+        leads to `back`; `visit` shows one; `to` = visit begins one, ticket draws one, queue shows who waits."""
         belongs = visit_with(self.session.desk, where["receipt"]) if where.get("receipt") else None
         if where.get("visit") or belongs:
             self.show_visit(where.get("visit") or (belongs.id if belongs else ""))
@@ -116,7 +116,7 @@ class CounterPage(Page):
             self._show_receipt(where["receipt"])
             self.receipt.next.setFocus()
         elif where.get("service"):
-            self.start(where["service"])
+            self.start(where["service"], where.get("back") or "counter")
         elif not self.isVisible() and self.visit.visit_id:
             self.show_visit(self.visit.visit_id)  # back from a form
         elif not self.isVisible() and self.receipt.record_id:
@@ -220,14 +220,14 @@ class CounterPage(Page):
             self.session.say(str(error))
         self.next_resident()
 
-    def start(self, service: str) -> None:
-        """Begin a service: a draft, durable at once, in the form."""
+    def start(self, service: str, back: str = "counter") -> None:
+        """Begin a service: a draft, durable at once, in the form. It leads to `back` when it is done."""
         try:
             record = self.session.saved(lambda: start(self.session.desk, service))
         except FieldAppError as error:
             self.session.say(str(error))
             return
-        self.navigate("form", record=record.id, back="counter", fresh="yes")
+        self.navigate("form", record=record.id, back=back, fresh="yes")
 
     def take_in(self, files: Sequence[Path]) -> None:
         """Filled forms become drafts; a single one opens."""

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import texts
 from tests.support.pictures import settle
+from ui.filling import FormPage
 from ui.search.find import Find
 from ui.search.finds import offered
 from ui.search.looking import Hits
@@ -37,6 +38,18 @@ def test_a_service_that_is_begun_from_anywhere_shows_its_form(window: MainWindow
     assert window.page() is window.page("form")
     assert window.page("form").isVisible()
     assert window.page("form").where()["record"]
+
+
+@pytest.mark.parametrize("page", ["today", "counter"])
+def test_a_service_leads_back_to_where_one_works(window: MainWindow, qtbot: QtBot, page: str) -> None:
+    window.navigate(page)
+    _palette, line = typed(window, qtbot, "tree request")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert window.page("form").where()["back"] == page
+    form = window.page("form")
+    assert isinstance(form, FormPage)
+    form.leave()
+    assert window.page_id == page
 
 
 def test_a_reference_and_enter_open_the_record(window: MainWindow, qtbot: QtBot) -> None:
