@@ -31,6 +31,7 @@ class Entry(QObject):
         self.session, self.host = session, host
         self._kept = dict(kept)
         self._saving = False
+        self.coming = 0  # files that are on their way into the form, one after the other
         self._begun = False  # whether somebody entered something: a form that is only looked into writes nothing
         self._refused: dict[str, str] = {}  # path -> why what was typed cannot be an answer
 
@@ -130,6 +131,10 @@ class Entry(QObject):
     def flush(self) -> None:
         """Save and wait until it is durable, or failed: before the form is left or handed in."""
         self.host.writer.written()  # a file that is being kept becomes an answer, which is saved with the others
+        before = self.coming + 1
+        while 0 < self.coming < before:  # each reads the next one when it is here
+            before = self.coming
+            self.host.writer.written()
         if self._begun:
             self.save()
         while self._saving:

@@ -3,6 +3,7 @@ form bounds its pixels (`max-pixels`)."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
@@ -15,9 +16,10 @@ from fieldapp.texts import tr
 from ui import theme
 from ui.forms.fields.blob import ChosenBlobField, size_of, thumbnail
 from ui.forms.fields.image_camera import CameraPane
-from ui.forms.fields.image_data import encoded, fitted, is_cut_off, is_photo, load, max_pixels, png
+from ui.forms.fields.image_data import encoded, fitted, is_cut_off, load, max_pixels, png
 from ui.forms.fields.image_files import FilesPane
 from ui.forms.fields.image_refused import why_refused
+from ui.forms.fields.image_several import LOOK, Several
 from ui.forms.shape import begun_by
 from ui.forms.sheet import Sheet
 from ui.widgets import Button, label
@@ -117,21 +119,14 @@ class ImageField(ChosenBlobField):
         """Where photos are asked for one after the other, each further one gets a place of its own; what is none gets
         no place, which would stand empty and in the way."""
         instance = begun_by(self.node())
-        if instance is not None and (strange := [file for file in files if not is_photo(file)]):
-            files = [file for file in files if file not in strange]
-            names = ", ".join(file.name for file in strange)
-            self.sheet.undoable(tr("Not taken: {names}. Choose JPEG or PNG files.", names=names))
-        while files and instance is not None and instance.parent is not None:
-            made = self.sheet.entry.add(instance.parent.path)
-            block = self.sheet.block(made.path + self.path.removeprefix(instance.path))
-            field = block.findChild(ImageField) if block is not None else None
-            if field is None:
-                break
-            field.take_file(files.pop(0))
+        if files and instance is not None and instance.parent is not None:
+            place = partial(_next_place, self.sheet, instance.parent.path, self.path.removeprefix(instance.path))
+            Several(self.sheet, files, max_pixels(self.node().question), self._came, place).go_on()
+            return
         super()._take_more(files)
 
     def _take_bytes(self, data: bytes, mime: str, name: str) -> None:
-        if load(data).isNull():
+        if load(data, LOOK).isNull():
             self.refused.emit(why_refused(data, name))
         else:
             self.keep_photo(data, mime, name, self._came)
@@ -217,3 +212,8 @@ class ImageField(ChosenBlobField):
             self.choose.setFocus()
             pane.hide()
             pane.deleteLater()
+
+
+def _next_place(sheet: Sheet, repeat: str, below: str) -> str:
+    """The path of a photo's question in one more instance; "" where no more is taken."""
+    return sheet.entry.add(repeat).path + below if sheet.entry.node(repeat) is not None else ""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
@@ -36,15 +35,6 @@ def load(data: bytes, most: QSize | None = None) -> QImage:
             if full.width() > room.width() or full.height() > room.height():
                 reader.setScaledSize(full.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
         return reader.read()
-
-
-def is_photo(file: Path) -> bool:
-    """Whether a file begins as a photo does that can be shown here."""
-    try:
-        with file.open("rb") as opened:
-            return mime_of(opened.read(64)) in SHOWN
-    except OSError:
-        return False
 
 
 def max_pixels(question: Question) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
+from fieldapp.forms import FormSession
 from tests.support.ui_forms import Notebook, editor, form, of_kind, photo, question, show
-from ui.forms import FormEditor, take_photos
+from ui.bridge import Bridge
+from ui.forms import FormEditor, Heading, take_photos
 from ui.forms.fields.image import ImageField
 
 ALBUM = """
@@ -99,3 +102,24 @@ def test_what_is_no_photo_among_them_gets_no_place(qtbot: QtBot, two: list[Path]
     pictures = [node for node in made.session.nodes() if node.question.name == "picture"]
     assert [bool(node.value) for node in pictures] == [True, True]
     assert said == ["Not taken: clip.mov. Choose JPEG or PNG files."]
+
+
+def test_many_are_taken_one_after_the_other_and_it_is_told_how_far(qtbot: QtBot, tmp_path: Path) -> None:
+    files = [tmp_path / f"IMG_{number}.png" for number in range(5)]
+    for number, file in enumerate(files):
+        file.write_bytes(photo(wide=40 + number))
+    bridge = Bridge()
+    book = Notebook()
+    session = FormSession(form(ALBUM), {}, language="en", clock=book.clock)
+    host = replace(book.host(), writer=bridge)
+    made = show(qtbot, FormEditor(session, host, lambda: Heading("Visit"), kept={}))
+    field = of_kind(question(made, session.node("/data/photos[1]/picture").path).field, ImageField)
+    said: list[str] = []
+    made.sheet.toast_wanted.connect(lambda text, *_undo: said.append(text))
+    drop(field, files)
+    assert len(made.session.node("/data/photos").children) == 1  # the screen has not waited for the others
+    made.flush()  # leaving waits for all
+    pictures = [node for node in made.session.nodes() if node.question.name == "picture"]
+    assert [bool(node.value) for node in pictures] == [True] * 5
+    assert said == [f"{number} of 5 photos taken" for number in range(2, 6)]
+    bridge.close()
