@@ -35,10 +35,10 @@ class CarriedCard(Card):
     dismissed = Signal(str)
 
     def __init__(self, lines: Sequence[CarriedLine], *, read_only: bool = False) -> None:
-        super().__init__(tr("From an earlier form"), padding=16, spacing=10)
+        super().__init__(tr("From paper, or an earlier form"), padding=16, spacing=10)
         self._read_only = read_only
         self._lines: list[CarriedLine] = []
-        self.body.addWidget(label(tr("The form was corrected. These answers have no place in it:"), "small", wrap=True))
+        self.body.addWidget(label(tr("As they stand, these answers have no place in this form:"), "small", wrap=True))
         self._blocks = QVBoxLayout()
         self._blocks.setSpacing(12)
         self.body.addLayout(self._blocks)

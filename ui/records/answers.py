@@ -83,7 +83,8 @@ class Reader:
         from ui.carried import lines_of  # brings the widgets of a form along
 
         carried = lines_of(self._session.desk, self._form, self._record)
-        sections.append(Section(tr("From an earlier form"), [Answer(one.label, one.value) for one in carried]))
+        title = tr("From paper, or an earlier form")
+        sections.append(Section(title, [Answer(one.label, one.value) for one in carried]))
         sections += self._beside()
         return [section for section in sections if section.answers]
 

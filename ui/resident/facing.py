@@ -20,6 +20,7 @@ from fieldapp.errors import FieldAppError
 from fieldapp.records import Edits
 from fieldapp.store import Touched
 from fieldapp.texts import tr
+from ui.resident.asking import KEY
 from ui.resident.lines import Given
 from ui.resident.screens import Screens
 from ui.resident.turning import turn
@@ -134,6 +135,7 @@ class Facing(QObject):
             self.view.given.clear()
             self._shown = shown
             self._show()
+        self._session.say(tr("The resident reads it now. {key} puts it away.", key=KEY))
 
     def _hold(self, view: ResidentView, shown: Shown) -> None:
         self.view, self._shown = view, shown

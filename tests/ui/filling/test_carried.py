@@ -77,7 +77,7 @@ def test_moved_answers_stand_in_the_form(page: FormPage) -> None:
 
 def test_the_card_names_each_answer_in_the_words_of_its_time(card: CarriedCard) -> None:
     said = words(card)
-    assert "From an earlier form" in said
+    assert "From paper, or an earlier form" in said
     assert "Age in years | Answer again | 4" in said
     assert "Spayed or neutered? | No longer asked | Yes" in said
 
@@ -163,5 +163,5 @@ def carried(store: Store, record: Record) -> list[Carried]:
 def test_who_reads_the_record_sees_them_too(session: Session, draft: Record) -> None:
     record = catch_up(session.desk, draft.id)
     sections = {section.title: section.answers for section in Reader(session, record).sections()}
-    read = [(answer.label, answer.value) for answer in sections["From an earlier form"]]
+    read = [(answer.label, answer.value) for answer in sections["From paper, or an earlier form"]]
     assert read == [("Age in years", "4"), ("Spayed or neutered?", "Yes")]

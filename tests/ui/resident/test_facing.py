@@ -167,6 +167,16 @@ def test_a_second_screen_shows_what_is_typed_and_the_clerk_works_on(
     assert outside() == []
 
 
+def test_the_clerk_is_told_that_the_resident_reads_it(
+    window: MainWindow, screens: DeskScreens, town: City, visit: str, said: list[str]
+) -> None:
+    screens.plugged = True
+    town.clerk.toast = lambda text, _undo: said.append(text)
+    go(window, "counter", visit=visit)
+    press(Qt.Key.Key_F6)
+    assert said[-1] == "The resident reads it now. F6 puts it away."
+
+
 def test_between_residents_the_second_screen_greets(window: MainWindow, screens: DeskScreens, visit: str) -> None:
     screens.plugged = True
     go(window, "counter", visit=visit)
