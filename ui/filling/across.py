@@ -29,6 +29,7 @@ class Across:
         """Show them the form that is open, with what was typed last."""
         editor, facing = self._page.editor, self._page.session.facing
         if editor is not None and facing is not None:
+            editor.entry.begin()  # what the form filled in is read and agreed to as well
             editor.flush()
             facing.toggle(self._page.where()["record"], focus=QApplication.focusWidget(), keep=self._keep)
 

@@ -48,7 +48,8 @@ CLERK = {
     "start:bylaw-complaint": "rats|barking dog|chien qui aboie",
     "start:dog-licence": "lost dog|chien perdu",
     "start:bulk-pickup": "frigo|big garbage|couch at the curb",
-    "start:transit-feedback": "bus pass|lost on the bus",
+    "start:transit-feedback": "lost on the bus|rude bus driver",
+    "refer:bus-pass": "bus pass",
     "start:special-event": "block party|fête de quartier",
     "start:film-permit": "closing the street for a movie|fermer la rue pour un film",
     "start:parking-dispute": "parking ticket",
@@ -58,7 +59,8 @@ CLERK = {
     "refer:drivers-licence": "driver's licence|permis de conduire",
     "refer:health-card": "health card|carte santé",
     "refer:passport": "passport|passeport",
-    "": "commissioner of oaths|zzzz",
+    "refer:oaths": "commissioner of oaths|assermentation",
+    "": "zzzz",
 }
 SUPERVISOR = {
     "give": "assign|reassign|assigner|répartir le travail",
