@@ -50,18 +50,33 @@ def _day(text: str) -> date:
 
 @contextmanager
 def _city(options: Namespace) -> Iterator[tuple[Iterator[Case], Catalogue]]:
-    """All cases of the City, and its services."""
+    """All cases of the City, and its services. RefusedError where no City has its records there: a report of nothing
+    would be taken for its own."""
+    from fieldapp.errors import RefusedError
     from fieldapp.services import Catalogue
+    from sync.gateway.database import NAME
     from sync.gateway.publishing.cases import cases
 
+    if not options.database and not (options.data / NAME).is_file():
+        raise RefusedError(tr("There are no records of a City in “{folder}”.", folder=options.data))
     with records_of(options) as database:
         yield cases(database), Catalogue.load(options.services or ())
+
+
+def _check_period(options: Namespace) -> None:
+    """RefusedError for a period that ends before it begins: no day is in it."""
+    from fieldapp.errors import RefusedError
+
+    if options.last < options.first:
+        days = {"first": options.first.isoformat(), "last": options.last.isoformat()}
+        raise RefusedError(tr("The last day, {last}, is before the first one, {first}.", **days))
 
 
 def _dashboard(options: Namespace) -> int:
     from fieldapp.reports import measures
     from fieldapp.reports.files import write_dashboard
 
+    _check_period(options)
     with _city(options) as (cases, catalogue):
         found = measures(cases, catalogue, options.first, options.last)
     return _say(write_dashboard(found, options.folder, options.first, options.last))
@@ -72,6 +87,7 @@ def _report(options: Namespace) -> int:
     from fieldapp.reports.files import write_year
     from fieldapp.reports.paper import write_papers
 
+    _check_period(options)
     with _city(options) as (cases, catalogue):
         found = year_report(cases, catalogue, options.first, options.last)
     return _say([*write_year(found, options.folder), *write_papers(found, catalogue, options.folder)])

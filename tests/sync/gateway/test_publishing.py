@@ -61,3 +61,22 @@ def test_the_command_writes_the_package(near: City, tmp_path: Path, capsys: pyte
     assert "requests: rows 1" in capsys.readouterr().out
     with (out / "requests.csv").open(encoding="utf-8") as file:
         assert [row["status"] for row in csv.DictReader(file)] == ["closed"]
+
+
+@pytest.mark.parametrize("what", [["dashboard"], ["report"], ["opendata"]])
+def test_a_folder_without_a_citys_records_gives_no_report_of_nothing(
+    tmp_path: Path, what: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = ["--from", "2026-01-01", "--to", "2026-12-31"] if what != ["opendata"] else []
+    assert main(["export", *what, "--data", str(tmp_path / "typo"), *days, str(tmp_path / "out")]) == 1
+    assert "no records of a City" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("what", ["dashboard", "report"])
+def test_a_period_that_ends_before_it_begins_is_refused(
+    tmp_path: Path, what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = ["--from", "2026-12-31", "--to", "2026-01-01"]
+    assert main(["export", what, "--data", str(tmp_path), *days, str(tmp_path / "out")]) == 1
+    assert "is before the first one" in capsys.readouterr().err
