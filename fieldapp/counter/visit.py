@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fieldapp.records import ALIAS, LANG, Record
+from fieldapp.records import ALIAS, LANG, Record, whole
 from fieldapp.services.declared import Document
 
 SERVICE = "walk-in"
@@ -63,7 +63,7 @@ def seen_in(documents: Iterable[Document], record: Record) -> tuple[str, ...]:
 def visit_of(record: Record) -> Visit:
     """The visit that a record of the service "walk-in" is; its services in the order in which they were asked for."""
     lines = [path for path in record.fields if path.startswith(f"{ITEM}[") and path.endswith("]")]
-    lines.sort(key=lambda path: _count(record.get(path)))
+    lines.sort(key=lambda path: whole(record.get(path)))
     return Visit(
         id=record.id,
         alias=record.get(ALIAS),
@@ -73,15 +73,10 @@ def visit_of(record: Record) -> Visit:
         items=tuple(_item(record, path) for path in lines),
         lang=record.get(LANG) or "en",
         drawn=record.get(DRAWN),
-        calls=_count(record.get(CALLS)),
+        calls=whole(record.get(CALLS)),
         came=record.get(CAME),
         began=record.get(BEGAN),
     )
-
-
-def _count(text: str) -> int:
-    """A number as this program writes it; 0 for what another one may have written."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _item(record: Record, path: str) -> Item:

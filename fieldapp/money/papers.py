@@ -115,5 +115,8 @@ def _undone(record: Record, one: Payment) -> Iterable[str]:
 
 
 def moment(stamp: str) -> str:
-    """A stamp as people read it, – for none."""
-    return f"{moment_of(stamp):%Y-%m-%d %H:%M}" if stamp else "–"
+    """A stamp as people read it, – for none; what is none, as it stands: a receipt is printed all the same."""
+    try:
+        return f"{moment_of(stamp):%Y-%m-%d %H:%M}" if stamp else "–"
+    except ValueError:
+        return stamp

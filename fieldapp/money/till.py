@@ -9,7 +9,7 @@ from decimal import Decimal
 from fieldapp.money import payment as pay
 from fieldapp.money.cash import DENOMINATIONS, ZERO, amount_of, counted
 from fieldapp.money.payment import Payment
-from fieldapp.records import AUTHOR, Record
+from fieldapp.records import AUTHOR, Record, whole
 
 SERVICE = "till"
 OPEN, COUNTED, CLOSED, ACCEPTED = "open", "counted", "closed", "accepted"
@@ -101,7 +101,7 @@ def till_of(record: Record) -> Till:
 def pieces(record: Record, group: str) -> dict[int, int]:
     """Notes and coins as they were counted in the group `float` or `count`."""
     found = {worth: record.get(f"{group}/{group[0]}_{worth}") for worth in DENOMINATIONS}
-    return {worth: int(number) for worth, number in found.items() if number}
+    return {worth: whole(number) for worth, number in found.items() if whole(number)}
 
 
 def piece_answers(group: str, of: Mapping[int, int]) -> dict[str, str | None]:

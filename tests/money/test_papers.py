@@ -12,8 +12,10 @@ from fieldapp.actions import close_till, count_till, my_till, start, take_paymen
 from fieldapp.actions.issuing import filed, issue, paper_bytes
 from fieldapp.actions.payments import Handed
 from fieldapp.money.cash import amount_of
+from fieldapp.money.dayend import day_end
 from fieldapp.money.papers import receipt_paper
 from fieldapp.money.payment import FEES, PAY
+from fieldapp.money.till import pieces
 from fieldapp.records import Record
 from tests.support.gateway import CHIEF, CLERK, City
 from tests.support.money import FLAT, FLOAT, PORTABLE, case, desk_of, opened, pay
@@ -91,3 +93,10 @@ def test_a_till_report_is_tagged_and_the_city_holds_the_very_bytes(city: City) -
     laptop.sync()
     assert filed(desk.record(till.id)) == [("day_end", kept.sha256)]
     assert city.service.files.read(kept.sha256, 0) == shown
+
+
+def test_a_till_that_says_nonsense_has_its_report_all_the_same() -> None:
+    fields = {"till/till_name": "City Hall 2", "till/opened_at": "at nine", "count/c_2000": "a few", "count/c_500": "3"}
+    paper = day_end(Record("r", "till", "1", fields=fields), (), "J. Osei")
+    assert "Open from at nine to –" in paper.about
+    assert pieces(Record("r", "till", "1", fields=fields), "count") == {500: 3}
