@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -43,6 +44,18 @@ def test_between_undoes_add(start: date, days: int) -> None:
     assert CALENDAR.between(start, CALENDAR.add(start, days)) == days or (
         days == 0 and not CALENDAR.is_business_day(start)
     )
+
+
+@given(DAYS, st.integers(0, 800))
+def test_between_counts_each_business_day(start: date, days: int) -> None:
+    each = [start + timedelta(n) for n in range(1, days + 1)]
+    assert CALENDAR.between(start, start + timedelta(days)) == sum(map(CALENDAR.is_business_day, each))
+
+
+def test_a_year_typed_as_9999_is_reckoned_at_once() -> None:
+    began = perf_counter()
+    assert CALENDAR.between(date(2026, 11, 23), date.max) > 2_000_000
+    assert perf_counter() - began < 0.2
 
 
 @given(DAYS, st.integers(1, 30), st.integers(1, 30))
