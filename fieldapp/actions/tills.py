@@ -18,7 +18,7 @@ from fieldapp.money.cards import refuse_card
 from fieldapp.money.cash import ZERO, difference_said, dollars, kept
 from fieldapp.money.payment import Payment, payment_of
 from fieldapp.money.till import CLOSE, MORE, TOOK, Takings, Till, piece_answers, takings, till_of
-from fieldapp.records import ALIAS, AUTHOR, LANG, STATE, WARD, Edits, Record
+from fieldapp.records import ALIAS, AUTHOR, LANG, STATE, WARD, Edits, Record, whole
 from fieldapp.store import Place, Query
 from fieldapp.texts import language, plural, tr
 
@@ -121,7 +121,7 @@ def count_till(desk: Desk, of: Mapping[int, int], cheques: tuple[int, Decimal] =
     """Close the count: notes and coins, cheques and money orders, the terminal's day slip. Only then does anybody see
     what should be there. RefusedError where no till is open here."""
     record = _mine(desk, tills.OPEN)
-    again = int(record.get("count/more_count/times") or 0) + 1
+    again = whole(record.get("count/more_count/times")) + 1
     edits: Edits = {
         **piece_answers("count", of),
         "count/cheques_n": str(cheques[0]),

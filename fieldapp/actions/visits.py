@@ -17,7 +17,7 @@ from fieldapp.counter import visit as visits
 from fieldapp.counter.person import Known, carried_into, guessed, name_of, people_in, person_in
 from fieldapp.counter.visit import Item, Visit, seen_in, visit_of
 from fieldapp.errors import RefusedError
-from fieldapp.records import ADDRESS, ALIAS, AUTHOR, LANG, STATE, WARD, Record
+from fieldapp.records import ADDRESS, ALIAS, AUTHOR, LANG, STATE, WARD, Record, whole
 from fieldapp.store import Query
 from fieldapp.texts import language, tr
 
@@ -212,7 +212,7 @@ def open_visit(desk: Desk, visit_id: str) -> Record:
 
 def _one_more(record: Record, visit: Visit, made: str) -> dict[str, str | None]:
     """The edits by which a visit has one more service."""
-    number = 1 + max((int(record.get(one.path) or 0) for one in visit.items), default=0)
+    number = 1 + max((whole(record.get(one.path)) for one in visit.items), default=0)
     path = f"{visits.ITEM}[i{number}]"
     return {path: str(number), f"{path}/item_record": made}
 

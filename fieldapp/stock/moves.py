@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from fieldapp.errors import RefusedError
-from fieldapp.records import AUTHOR, Record
+from fieldapp.records import AUTHOR, Record, whole
 from fieldapp.stock.numbers import numbers_in, written
 from fieldapp.texts import tr
 
@@ -65,20 +65,27 @@ class Holding:
 
 def move_of(record: Record) -> Move:
     """The movement that a record of the service "stock" is."""
-    expected = record.get("count/expected")
     return Move(
         id=record.id,
         kind=record.get("move/move_kind"),
         item=record.get("move/item"),
         office=record.get("move/office"),
-        quantity=int(record.get("move/quantity") or 0),
+        quantity=whole(record.get("move/quantity")),
         numbers=_numbers(record.get("move/numbers")),
         at=record.get("move/moved_at"),
         person=record.get(AUTHOR),
         reason=record.get("move/move_reason"),
         case=record.get("move/case_no"),
-        expected=int(expected) if expected else None,
+        expected=_expected(record.get("count/expected")),
     )
+
+
+def _expected(text: str) -> int | None:
+    """How many there should have been, fewer than none where too much was handed over; None where that is not said."""
+    try:
+        return int(text)
+    except ValueError:
+        return None
 
 
 def holdings(moves: Iterable[Move]) -> list[Holding]:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from fieldapp.errors import ServiceError
+from fieldapp.records import Record
 from fieldapp.services.entries import Entries
 from fieldapp.services.stocked import StockRule, read_stock
 from fieldapp.stock.items import stock_items
+from fieldapp.stock.moves import move_of
 from tests.support.papers import catalogue
 
 RULE = """[[stock]]
@@ -46,3 +48,10 @@ def test_answers_of_a_repeat_are_all_handed_over() -> None:
 
 def test_each_item_is_in_both_languages_with_its_source() -> None:
     assert all(one.title.en and one.title.fr and one.source for one in stock_items())
+
+
+def test_a_movement_that_says_nonsense_leaves_the_others_their_count() -> None:
+    odd = {"move/item": "tags", "move/office": "hall", "move/quantity": "some", "count/expected": "few"}
+    found = move_of(Record("r", "stock", "1", fields=odd))
+    assert (found.quantity, found.expected) == (0, None)
+    assert move_of(Record("r", "stock", "1", fields={**odd, "count/expected": "-3"})).expected == -3
