@@ -219,9 +219,14 @@ def to_come(store: Store, layers: Layers | None) -> list[CityLayer]:
 
 
 def refusals(store: Store) -> dict[str, dict[str, str]]:
-    """What was not taken, by the layer's name: its `sha256`, `why`, and `by` which FieldApp it was refused for good."""
-    said: dict[str, dict[str, str]] = json.loads(store.setting(REFUSED) or "{}")
-    return said
+    """What was not taken, by the layer's name: its `sha256`, `why`, and `by` which FieldApp it was refused for good.
+    What another FieldApp has kept in its own way counts as nothing: then it is looked at once more."""
+    try:
+        said = json.loads(store.setting(REFUSED) or "{}")
+    except ValueError:
+        return {}
+    kept = said.items() if isinstance(said, dict) else ()
+    return {name: {key: str(value) for key, value in one.items()} for name, one in kept if isinstance(one, dict)}
 
 
 def _settled(one: CityLayer, refused: dict[str, dict[str, str]]) -> bool:

@@ -12,7 +12,7 @@ from fieldapp.errors import GatewayError, OfflineError
 from fieldapp.places import Layers, Report
 from fieldapp.texts import speaking
 from sync.gateway.handouts import hand_out
-from sync.layers import refusals, to_come
+from sync.layers import REFUSED, refusals, to_come
 from sync.wire import CHUNK, REF
 from tests.support.coming_layers import (
     ABOUT,
@@ -159,3 +159,14 @@ def test_a_battery_pulled_while_it_is_taken_in_leaves_the_old_one_whole(
     laptop.sync()
     assert wards(layers) == NEW
     assert "get_layer" not in line.requests
+
+
+@pytest.mark.parametrize("kept", ["{", "[]", '{"wards": "refused"}', '{"wards": {"sha256": 5, "why": null}}'])
+def test_refusals_that_another_program_kept_hinder_no_layer(
+    far: City, layers: Layers, tmp_path: Path, kept: str
+) -> None:
+    laptop = far.laptop(CLERK)
+    laptop.store.keep_setting(REFUSED, kept)
+    far.service.layers.publish("wards", wards_file(tmp_path), ABOUT)
+    laptop.sync()
+    assert [one.name for one in to_come(laptop.store, layers)] == ["wards"]
