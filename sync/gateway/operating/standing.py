@@ -6,6 +6,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,8 +70,10 @@ class Standing:
         yield from ()
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """The gauges; without those of the database while it does not answer."""
-        yield _gauge("fieldapp_disk_free_bytes", "Room where files and records lie.", rows=[((), self._free())])
+        """The gauges; without those of the database while it does not answer, and without the disk's while that does
+        not."""
+        with suppress(OSError):
+            yield _gauge("fieldapp_disk_free_bytes", "Room where files and records lie.", rows=[((), self._free())])
         if self._ticks() >= self._until:
             try:
                 self._read = list(self._from_database())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -193,3 +196,36 @@ def test_the_counts_of_several_workers_are_one(
         assert requests.get(f"{watch}/ready", timeout=60).json()["ready"]
         program.send_signal(signal.SIGTERM)
         assert program.wait(60) == 0
+
+
+def test_measures_are_told_also_while_the_disk_does_not_answer(
+    watched: tuple[City, Watch], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_path: object) -> NoReturn:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(shutil, "disk_usage", broken)
+    found = numbers(asked(watched[1], "/metrics").text)
+    assert "fieldapp_feed_head" in found
+    assert "fieldapp_disk_free_bytes" not in found
+
+
+def test_who_asks_and_goes_leaves_no_fault_behind(
+    watched: tuple[City, Watch], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch, gone, answered = watched[1], threading.Event(), threading.Event()
+
+    def slow(_path: str) -> tuple[int, str, bytes]:
+        gone.wait(10)
+        answered.set()
+        return 200, "text/plain", b"x" * (8 << 20)
+
+    monkeypatch.setattr(watch, "answer", slow)
+    with socket.create_connection(("127.0.0.1", watch.port)) as line:
+        line.sendall(b"GET /live HTTP/1.0\r\n\r\n")
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    gone.set()
+    assert answered.wait(10)
+    monkeypatch.undo()
+    assert asked(watch, "/live").status_code == 200
+    assert "Traceback" not in capfd.readouterr().err
