@@ -148,8 +148,8 @@ MORE = (
     Sabotage(
         "a file is called sent when it has begun",
         "sync/uploads.py",
-        "            if status.complete:\n                self._store.blob_confirmed",
-        "            if status.announced:\n                self._store.blob_confirmed",
+        "            if status.complete:\n                self._store.exchange.blob_confirmed",
+        "            if status.announced:\n                self._store.exchange.blob_confirmed",
         "tests/sync/test_bad_line.py -k i03_i09_everything_arrives_once_although",
     ),
     Sabotage(
