@@ -95,12 +95,13 @@ def definition(body: bytes) -> list[Item]:
 
 
 def text(value: object) -> str:
-    """A value as text, whatever it was written as; "" for null, and for what is no single value."""
+    """A value as text, whatever it was written as; "" for null, and for what is no single value. Halves of letters and
+    NUL, which JSON can write and no database keeps, do not stand in it."""
     if value is None or isinstance(value, (dict, list)):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value).strip()
+    return str(value).replace("\0", "").encode(errors="replace").decode().strip()
 
 
 def texts(value: object) -> Iterator[str]:

@@ -26,6 +26,7 @@ EVERY = timedelta(minutes=5)
 AFTER_CLOSE = timedelta(days=14)  # for which a closed one is still asked for: it may be opened again
 AT_ONCE, ONE_BY_ONE = 50, 20  # ids in one question; questions for those that were left out
 OVERLAP = timedelta(hours=2)  # a server may publish an update with an earlier time
+LONGEST_STATUS = 100  # letters
 TELLINGS = 5  # refusals after which an update is told no more
 KNOWN_ONES = (
     f"SELECT record, number, ref, status, notes FROM outside_request WHERE server = ? AND state = '{KNOWN}'"
@@ -133,7 +134,7 @@ class Polling:
         record, _, ref, status, notes = row
         if not self._server.echoes and any(saying.mark(ref) in said or said == ref for said in georeport.texts(item)):
             self._echoes()
-        new = georeport.text(item.get("status")).casefold() or status
+        new = _said_of(item) or status
         told = georeport.text(item.get("status_notes"))
         if (new, told) == (status, notes):
             return
@@ -167,7 +168,7 @@ class Polling:
 
     def _heard(self, id_: str, record: str, item: Item) -> None:
         now = stamp(self._clock.now())
-        status = georeport.text(item.get("status")).casefold()
+        status = _said_of(item)
         at = _at(georeport.text(item.get("updated_datetime"))) or now
         word = Word(self._server.title, at, status, georeport.text(item.get("description")))
         with self._database.write(CITY) as tx:
@@ -184,6 +185,11 @@ class Polling:
     def _echoes(self) -> None:
         with self._database.write() as tx:
             tx.execute("UPDATE outside_server SET echoes = 1 WHERE name = ?", (self._server.name,))
+
+
+def _said_of(item: Item) -> str:
+    """The status that it has there. It goes onto the record and all laptops, so that a strange one is cut."""
+    return georeport.text(item.get("status")).casefold()[:LONGEST_STATUS]
 
 
 def _bare(number: str) -> str:

@@ -24,6 +24,7 @@ from sync.adapters.georeport import Fault, Given
          b"</service_requests>"), Given("", "t")),
         (b"<service_requests></service_requests>", Given()),
         (b"[]", Given()),
+        (rb'[{"service_request_id": "1\u00002\ud800", "service_notice": "\u0000"}]', Given("12?")),
     ],
 )  # fmt: skip
 def test_what_a_request_was_given(body: bytes, given: Given) -> None:

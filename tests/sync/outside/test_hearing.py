@@ -26,6 +26,20 @@ def test_a_status_comes_onto_the_record_and_the_laptop(either: City, other: Else
     assert (last["actor"], last["edits"]["@state"]) == (CITY, "repaired")
 
 
+def test_a_strange_status_is_cut_and_keeps_no_other_from_being_heard(either: City, other: Elsewhere) -> None:
+    goes_on(either, other.url)
+    record = hand_in(either)
+    rounds(either, hours=0.5)
+    other.more["007"] = {"status": "o" * 90_000, "status_notes": "half a letter \ud800 and a \0"}
+    rounds(either, hours=0.5)
+    found = the(either, record)
+    assert len(found.get(f"{OUTSIDE}status")) == 100
+    assert [word.text for word in words_of(found.fields)] == ["half a letter ? and a"]
+    rev = found.rev
+    rounds(either, hours=1)
+    assert the(either, record).rev == rev
+
+
 def test_what_is_unchanged_changes_nothing(near: City, other: Elsewhere) -> None:
     goes_on(near, other.url)
     record = hand_in(near)
