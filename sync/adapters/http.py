@@ -200,14 +200,14 @@ def _refusal(answer: Answer) -> SyncError:
     return GatewayError(detail, answer.status)
 
 
-def retry_after(headers: Mapping[str, str]) -> float:
-    """Seconds to wait, an hour at most; the header gives seconds or a date."""
+def retry_after(headers: Mapping[str, str], most: float = LONGEST) -> float:
+    """Seconds to wait, `most` of them at most; the header gives seconds or a date."""
     said = headers.get("Retry-After", "")
     if said.isdecimal():
-        return min(float(said), LONGEST)
+        return min(float(said), most)
     try:
         until = parsedate_to_datetime(said)
-        return min(max(1.0, (until - SystemClock().now()).total_seconds()), LONGEST)
+        return min(max(1.0, (until - SystemClock().now()).total_seconds()), most)
     except (ValueError, TypeError):  # no date, or one without an offset
         return WAIT
 
