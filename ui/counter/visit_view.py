@@ -23,6 +23,7 @@ from ui.money.paid_lines import PaidLines
 from ui.session import Session
 from ui.titles import title_of
 from ui.widgets import Beside, Button, Card, ListCard, PageHeader, Row, SearchField
+from ui.widgets.sight import bring_into_sight
 
 RESULTS = 4
 BOARD = 184  # px of the tiles at the least: two lines of them
@@ -213,3 +214,5 @@ class VisitView(QWidget):
         self.board.setVisible(not text.strip())
         if found:
             self.results.choose(row_of(found[0]).id)
+            for one in (self.results, self.search):  # with large letters they would open below the window's edge
+                bring_into_sight(one)

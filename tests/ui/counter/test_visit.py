@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from fieldapp.actions import answer as answered
 from fieldapp.actions import balance, open_till, payments_in, queue, start, visits
@@ -21,6 +21,7 @@ from tests.support.money import FLOAT
 from tests.support.pictures import settle
 from tests.support.windows import put_away
 from tests.support.workplaces import City
+from ui import theme
 from ui.counter import CounterPage
 from ui.forms.fields.address import AddressField
 from ui.window import MainWindow
@@ -254,6 +255,26 @@ def test_tab_comes_to_the_papers_before_the_buttons_below_them(window: MainWindo
     page.visit.need.show_it.setFocus()
     press(Key.Key_Tab)
     assert focus() not in page.visit.checks.values()
+
+
+def test_with_large_letters_what_is_found_is_in_sight(
+    town: City, qapp: QApplication, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: theme.enlarge(qapp, 1))
+    theme.enlarge(qapp, 2)
+    made = MainWindow(town.clerk, page="counter")
+    made.resize(1440, 900)
+    made.show()
+    page = made.page("counter")
+    assert isinstance(page, CounterPage)
+    page.home.visited.emit(visits.begin_visit(town.clerk.desk).id)
+    settle()
+    page.visit.search.setFocus()
+    page.visit.search.setText("restaurant")
+    settle()
+    for one in (page.visit.results, page.visit.search):
+        assert one.visibleRegion().boundingRect().height() == one.height()
+    put_away(made)
 
 
 def test_a_visit_that_owes_nothing_leads_to_no_payment(window: MainWindow, town: City) -> None:
