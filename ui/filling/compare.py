@@ -1,4 +1,4 @@
-"""Compare: photos of then and of now, large and side by side; Escape closes."""
+"""Compare: a photo large, or those of then and of now side by side; Escape closes."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ SHARE = 0.92  # of the window, at most
 
 
 class Compare(QDialog):
-    """`pictures` are each a word (Then, Now) and what was photographed."""
+    """`pictures` are each a word (Then, Now) and what was photographed; a single one is a photo to be seen large."""
 
     def __init__(self, about: str, pictures: Sequence[tuple[str, QImage]], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Then and now"))
+        self.setWindowTitle(tr("Then and now") if len(pictures) > 1 else tr("Photo"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = parent.window().size() * SHARE
         self.resize(min(theme.px(WIDE), room.width()), min(theme.px(HIGH), room.height()))

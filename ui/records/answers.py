@@ -99,6 +99,14 @@ class Reader:
         """Whether the answer at `path` is shown only when somebody asks for it."""
         return is_hidden(self._session.desk, self._record.service, path)
 
+    def caption(self, path: str) -> str:
+        """What the person wrote beside a picture of a row, as what it shows; else its question's label."""
+        row = path.rpartition("]/")[0]
+        beside = (one for one in self._nodes.values() if row and one.path.startswith(f"{row}]/"))
+        written = (one for one in beside if one.value and one.path != path and one.question.kind == "text")
+        words = next((one.value for one in written if not self.hides(one.path)), "")
+        return " ".join(words.split()) or self.label(path)
+
     def label(self, path: str) -> str:
         """What a path is called: the question's label, or the record field's name."""
         if path.startswith("@"):

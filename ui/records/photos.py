@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from ui.session import Session
 from ui.widgets import EmptyState, label
 
 WIDE, HIGH = 176, 132
+LARGE = 2400  # px: more than a window shows
 SHA, DONE = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 
 
@@ -28,9 +29,7 @@ Photo = tuple[str, str]  # its caption, and its file value: SHA-256 and suffix
 
 
 class Photos(QWidget):
-    """A grid of pictures; `opened` tells the SHA-256 on Enter or double-click. What is not here is asked for."""
-
-    opened = Signal(str)
+    """A grid of pictures; Enter or a double-click shows one large. What is not here is asked for."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -49,7 +48,7 @@ class Photos(QWidget):
         self._grid.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._grid.setIconSize(QSize(theme.px(WIDE), theme.px(HIGH)))
         self._grid.setGridSize(QSize(theme.px(WIDE + 12), theme.px(HIGH + 32)))
-        self._grid.activated.connect(lambda index: self.opened.emit(str(index.data(SHA))))
+        self._grid.activated.connect(lambda index: self._open(index.row()))
         self._grid.selectionModel().currentChanged.connect(lambda _now, _before: self._tell())
         self.known = label("", "small", wrap=True)
         self.known.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -122,6 +121,18 @@ class Photos(QWidget):
             self._model.setData(index, False, DONE)
             self._picture(row, _tile(tr("Damaged on this laptop")))
 
+    def _open(self, row: int) -> None:
+        caption, value = self._shown[row]
+        sha, store = value.partition(".")[0], self._session.store
+        if store.blobs.has(sha):
+            self._session.bridge.work(partial(read_large, store.blobs, sha), partial(self._show_large, caption))
+
+    def _show_large(self, caption: str, image: QImage | BaseException) -> None:
+        from ui.filling.compare import Compare
+
+        if isinstance(image, QImage) and not image.isNull() and self.isVisible():
+            Compare(caption, [(self.known.text(), image)], self.window()).open()
+
     def _picture(self, row: int, picture: QPixmap) -> None:
         self._model.setData(self._model.index(row, 0), QIcon(picture), Qt.ItemDataRole.DecorationRole)
 
@@ -144,6 +155,11 @@ def _tile(words: str = "") -> QPixmap:
         painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
         painter.end()
     return blank
+
+
+def read_large(blobs: Blobs, sha256: str) -> QImage:
+    """Decoded upright, as large as a screen shows it."""
+    return load(blobs.read(sha256), QSize(LARGE, LARGE))
 
 
 def read_small(blobs: Blobs, sha256: str) -> QImage:

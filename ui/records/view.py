@@ -73,7 +73,7 @@ class RecordView(QWidget):
             self._show_head(record)
             self._show_answers(reader)
             seen = [(path, value) for path, value in photos(record) if path in self._shown or not reader.hides(path)]
-            pictures = [(reader.label(path), value) for path, value in seen]
+            pictures = [(reader.caption(path), value) for path, value in seen]
             self._photos.show_photos(pictures, record)
             self._papers.show_record(record)
             self.tabs.rename_pane(self._photos, tr("Photos") + (f" {len(pictures)}" if pictures else ""))

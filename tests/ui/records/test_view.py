@@ -14,6 +14,7 @@ from tests.support.pictures import settle
 from tests.support.session import StillCourier, settled
 from tests.support.store import make_change
 from tests.ui.workplaces import Ways
+from ui.filling.compare import Compare
 from ui.forms.fields.image_data import png
 from ui.records.hidden import Hidden
 from ui.records.papers import Papers
@@ -126,6 +127,31 @@ def test_photos_come_from_the_encrypted_store(view: RecordView, session: Session
         return bool(icon.pixmap(40, 30).toImage().pixelColor(20, 15).green() > 100)
 
     qtbot.waitUntil(painted)
+
+
+def test_a_photo_is_called_what_was_written_and_enter_shows_it_large(
+    view: RecordView, session: Session, qtbot: QtBot
+) -> None:
+    image = QImage(640, 480, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    kept = actions.attach(session.desk, png(image), mime="image/png", name="stair.png")
+    record = actions.start(session.desk, "building-inspection", parent=parent_of(session))
+    row = "photos/photo[k1]"
+    actions.answer(
+        session.desk, record.id, {f"{row}/picture": f"{kept.sha256}.png", f"{row}/caption": "Trusses cut\nby the stair"}
+    )
+    view.show_record(record.id)
+    view.tabs.show_tab(1)
+    grid = next(one for one in view.findChildren(QListView) if one.accessibleName() == "Photos")
+    assert grid.model().index(0, 0).data() == "Trusses cut by the stair"
+    grid.setFocus()
+    grid.setCurrentIndex(grid.model().index(0, 0))
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view.findChild(Compare) is not None)
+    large = view.findChild(Compare)
+    assert large is not None
+    assert large.windowTitle() == "Photo"
+    large.accept()
 
 
 def test_a_photo_that_only_the_city_has_is_asked_for_once(view: RecordView, session: Session) -> None:
