@@ -84,7 +84,7 @@ class Detail(Card):
             wraps = isinstance(first, Chip)
             self._grid.addWidget(first, at, 0, 1, 2, left) if wraps else self._grid.addWidget(first, at, 0, 1, 2)
             return
-        self._grid.addWidget(first, at, 0, left)
+        self._grid.addWidget(first, at, 0, Qt.AlignmentFlag.AlignTop)  # as wide as its column, or it wraps too early
         self._grid.addWidget(label(value, "body", wrap=True), at, 1)
 
     def _ask_records(self) -> None:

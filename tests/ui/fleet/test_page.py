@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldapp.actions.laptops import on_its_way
@@ -144,3 +145,16 @@ def test_another_laptop_is_read_from_its_top(page: FleetPage) -> None:
     assert bar.value() > 0
     page.list.choose(next(row.id for row in page.list._model.rows if row.id != TREMBLAY))
     assert bar.value() == 0
+
+
+def test_no_line_of_what_a_laptop_told_is_cut(page: FleetPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names of numbers that take two lines were cut in half."""
+    long = ("Permit number · Open-air burn permit", "10 in reserve")
+    monkeypatch.setattr("ui.fleet.words.facts", lambda *_about: [long] * 8)
+    page.detail.show_laptop(page._shown[0][0], [], None)
+    for width in (300, 380, 480):
+        page.detail.setFixedWidth(width)
+        settle()
+        wrapped = [one for one in page.detail.findChildren(QLabel) if one.isVisible() and one.wordWrap()]
+        assert len(wrapped) > 8
+        assert [one.text() for one in wrapped if one.height() < one.heightForWidth(one.width())] == []
