@@ -16,12 +16,14 @@ def let_go() -> None:
 
 
 def enter(page: QWidget) -> None:
-    """Put the focus into the page: where it chose itself, else on its first control."""
+    """Put the focus into the page: where it chose itself, else on its first control, else on the page itself: with the
+    keyboard nowhere, no key would do anything and a screen reader would say nothing."""
     for control in _ring(page):
         tab = control.focusPolicy() & Qt.FocusPolicy.TabFocus
         if tab and page.isAncestorOf(control) and control.isVisibleTo(page) and control.isEnabled():
             control.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _ring(page: QWidget) -> Iterator[QWidget]:

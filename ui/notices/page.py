@@ -58,7 +58,10 @@ class NoticesPage(Page):
             rows.append(row_of(self.session, one, first=(one.read, one.kind) not in met))
             met.add((one.read, one.kind))
         self.list.show_rows(rows)
+        held = self.list.hasFocus()
         self._stack.setCurrentIndex(0 if rows else 1)
+        if held and not rows:  # the last one went: the keyboard stays on the page
+            self.setFocus()
         unread = sum(not one.read for one in self._notices)
         said = plural(unread, "{n} is new", "{n} are new") if unread else tr("All are read")
         self.head.say(tr("Notices"), said if rows else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from fieldapp.settings import Setting
@@ -29,6 +30,7 @@ class SettingsPage(Page):
         self.body.addWidget(PageHeader(tr("Settings"), about))
         scroll = Scroll()
         self.editors: dict[str, Editor] = {}
+        self._last = ""  # key of what was chosen last
         for group, members in groupby(offered(session), key=lambda one: one.group):
             card = Card(group)
             for one in members:
@@ -42,6 +44,10 @@ class SettingsPage(Page):
         wanted = where.get("setting", "")
         editor = self.editors.get(wanted) or next(iter(self.editors.values()))
         editor.setFocus()
+
+    def where(self) -> dict[str, str]:
+        """What was chosen last: the keyboard stays there when all is built anew in other letters."""
+        return {"setting": self._last} if self._last else {}
 
     def _line(self, one: Setting) -> QWidget:
         line = QWidget()
@@ -78,12 +84,14 @@ class SettingsPage(Page):
         options = [Option(value, words) for value, words in one.choices.items()]
         parts = Segmented(options, name=one.title, clearable=False)
         parts.choose(now)
-        parts.chosen.connect(lambda value: self._choose(one, value))
+        # Only when the key is done with: an arrow puts the focus on its part last, on a page that would be gone.
+        parts.chosen.connect(lambda value: QTimer.singleShot(0, self, partial(self._choose, one, value)))
         return parts
 
     def _choose(self, one: Setting, value: str, back: Button | None = None, _on: bool = False) -> None:
         if value == held(self.session, one):
             return
+        self._last = one.key
         self.session.choose(one.key, value)
         if back is not None:
             back.hide()

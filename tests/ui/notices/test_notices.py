@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldapp.notices import GIVEN, READ, RETURNED, forget_gone, mark_read, notices
@@ -125,3 +126,14 @@ def test_the_bell_counts_and_enter_leads_to_the_form(window: MainWindow, session
     assert window.page_id == "form"
     assert window.page("form").where()["record"] == returned
     qtbot.waitUntil(lambda: window.top._bell.text() == "", timeout=20_000)
+
+
+def test_after_the_last_notice_the_keyboard_is_still_on_the_page(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.notices.page.notices", lambda _desk: [])
+    window.navigate("notices")
+    page = window.page("notices")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus is page or page.isAncestorOf(focus)

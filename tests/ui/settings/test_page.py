@@ -91,6 +91,26 @@ def test_a_language_rebuilds_the_page_where_one_is(window: MainWindow) -> None:
     assert window.page_id == "settings"
 
 
+def test_the_keyboard_stays_on_the_size_of_letters_that_an_arrow_chose(window: MainWindow, qtbot: QtBot) -> None:
+    """All is built anew while the key is still at work, which put the focus on a part that was gone."""
+    editor = at_settings(window).editors[LETTERS]
+    editor.setFocus()
+    for size in ("125", "150"):
+        before = QApplication.focusWidget()
+        assert before is not None
+        qtbot.keyClick(before, Qt.Key.Key_Right)
+        settle()
+        now = window.page("settings")
+        assert isinstance(now, SettingsPage)
+        parts = now.editors[LETTERS]
+        assert isinstance(parts, Segmented)
+        assert parts.value() == size
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert parts.isAncestorOf(focus)
+    window.chosen.size(100)
+
+
 def test_an_order_is_kept_and_there_is_a_way_back(window: MainWindow) -> None:
     store: Store = window.session.store
     press(at_settings(window), ORDER, "route")
