@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fieldapp.reports.here import Figures, start_of
-from fieldapp.reports.measures import MONTH, WARD, Measured
+from fieldapp.reports.measures import MONTH, WARD, Measure, Measured
 from fieldapp.reports.standing import LATE, LATER, OPEN, SOON, TODAY, UNDATED, WEEK, Heap, term_days
 from fieldapp.services import Catalogue
 from fieldapp.texts import language, tr
 
 WORK = " ".join(OPEN)  # as the Records page is asked for all open work
 Name = Callable[[str], str]
+Answer = Callable[[str, str, str], str]  # service, path and value, to what it is called
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,13 @@ class Panel:
         return tr("{n}%", n=round(value * 100)) if self.share else f"{value:.12g}"
 
 
-def panels(found: Figures, catalogue: Catalogue, person: Name) -> list[Panel]:
-    """All panels, how the work stands first. `person` tells the name that belongs to a user id."""
+def _as_it_is(_service: str, _path: str, value: str) -> str:
+    return value
+
+
+def panels(found: Figures, catalogue: Catalogue, person: Name, answer: Answer = _as_it_is) -> list[Panel]:
+    """All panels, how the work stands first. `person` tells the name that belongs to a user id, `answer` what a value
+    of a service's question is called in its form."""
     service = _service_names(catalogue)
     now = found.standing
     return [
@@ -58,7 +64,7 @@ def panels(found: Figures, catalogue: Catalogue, person: Name) -> list[Panel]:
         _heaps("wards", tr("By ward"), tr("Ward"), now.wards, ward_name, "ward", now.day),
         _heaps("people", tr("By person"), tr("With"), now.people, _of_nobody(person), "person", now.day),
         _throughput(found),
-        *(_measured(one, service) for one in found.measured),
+        *(_measured(one, service, answer) for one in found.measured),
     ]
 
 
@@ -115,12 +121,12 @@ def _throughput(found: Figures) -> Panel:
     return Panel("throughput", tr("Throughput"), tr("Week from"), columns, tuple(lines), drawn=2, note=note)
 
 
-def _measured(one: Measured, service: Name) -> Panel:
+def _measured(one: Measured, service: Name, answer: Answer) -> Panel:
     measure = one.measure
     share = measure.what in ("share", "in_time")
     what = tr("Share") if share else tr("Median, days") if measure.what == "days" else tr("Requests")
     lines = (
-        Line(_group(measure.by, key), (value,), _where(measure.by, key, measure.services))
+        Line(_group(measure, key, answer), (value,), _where(measure.by, key, measure.services))
         for key, value in one.groups.items()
     )
     of = " · ".join(map(_by_name, measure.by))
@@ -136,9 +142,15 @@ def _where(by: tuple[str, ...], key: tuple[str, ...], services: tuple[str, ...])
     return found | ({"ward": told[WARD]} if told.get(WARD) else {})
 
 
-def _group(by: tuple[str, ...], key: tuple[str, ...]) -> str:
-    parts = [ward_name(part) if name == WARD else part or tr("not said") for name, part in zip(by, key, strict=True)]
-    return " · ".join(parts)
+def _group(measure: Measure, key: tuple[str, ...], answer: Answer) -> str:
+    service = measure.services[0] if measure.services else ""
+
+    def said(name: str, part: str) -> str:
+        if name == WARD:
+            return ward_name(part)
+        return (part if name == MONTH else answer(service, name, part)) if part else tr("not said")
+
+    return " · ".join(said(name, part) for name, part in zip(measure.by, key, strict=True))
 
 
 def _by_name(by: str) -> str:

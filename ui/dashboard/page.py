@@ -20,7 +20,7 @@ from fieldapp.texts import plural, tr
 from ui import days
 from ui.choosing import where_to_save_pdf
 from ui.dashboard.panel_view import PanelView
-from ui.dashboard.saying import said
+from ui.dashboard.saying import Answers, said
 from ui.made_paper import print_made, save_made
 from ui.page import Page
 from ui.session import Navigate, Session
@@ -42,6 +42,7 @@ class DashboardPage(Page):
         super().__init__(session, navigate)
         self.found: Figures | None = None
         self._panels: list[Panel] = []
+        self._answers = Answers(session)
         self._stale, self._counting = True, False
         self._begins = False  # the page was entered, and shows nothing yet
         self._took = QElapsedTimer()
@@ -153,7 +154,7 @@ class DashboardPage(Page):
     def _show_panels(self) -> None:
         if self.found is None:
             return
-        made = panels(self.found, self.session.catalogue, self.session.name_of)
+        made = panels(self.found, self.session.catalogue, self.session.name_of, self._answers)
         self._panels = [said(one, self.found.last) for one in made]
         first = days.short(self.found.first, self.found.last)
         told = tr("{summary} · since {day}, on this laptop", summary=summary(self.found), day=first)

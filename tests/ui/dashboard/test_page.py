@@ -22,6 +22,7 @@ from tests.support.store import fill
 from tests.support.workplaces import City
 from tests.ui.workplaces import Ways, visited
 from ui.dashboard import DashboardPage
+from ui.dashboard.saying import Answers
 from ui.made_paper import save_made
 from ui.records.page import RecordsPage
 
@@ -164,3 +165,12 @@ def test_the_persons_panel_leads_to_sharing_their_work_out(town: City, ways: Way
     page.view.table.setCurrentCell(number, 0)
     page.view.away.click()
     assert ways.last == ("away", {"person": panel(page, "people").lines[number].key})
+
+
+def test_answers_are_called_as_in_their_form(town: City, request: pytest.FixtureRequest) -> None:
+    called = Answers(town.supervisor)
+    assert called("building-permit", "project/size", "house") == "House"
+    assert called("no-such-service", "project/size", "house") == "house"
+    request.addfinalizer(lambda: texts.use("en"))
+    texts.use("fr")
+    assert Answers(town.supervisor)("building-permit", "project/size", "house") == "Maison"
