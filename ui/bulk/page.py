@@ -215,7 +215,9 @@ class BulkPage(Page):
         agree = Card(tr("Approve"))
         agree.body.addWidget(
             label(
-                tr("Each is approved on its own, as if you had opened it: your own work never is."), "body", wrap=True
+                tr("Each takes the step that its line names, as if you had opened it. Your own work is left out."),
+                "body",
+                wrap=True,
             )
         )
         agree.body.addStretch(1)
