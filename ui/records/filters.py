@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
+from fieldapp.access import SUPERVISOR
 from fieldapp.clock import today
 from fieldapp.reports.board import WORK
 from fieldapp.store import Place, Query
@@ -46,6 +47,9 @@ class Filters(QWidget):
         self._service = self._choice(tr("Service"), tr("All services"), self._services())
         self._kind = self._choice(tr("State"), tr("All states"), _kinds())
         self._ward = self._choice(tr("Ward"), tr("All wards"), _wards())
+        self._person = self._choice(tr("With"), tr("All people"), [])
+        self._person.setVisible(SUPERVISOR in session.person.roles)
+        self._list_people()
         self._asked: dict[str, str] = {}
         self.narrowed = Button("", icon="x")
         self.narrowed.clicked.connect(self._widen)
@@ -56,11 +60,13 @@ class Filters(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
         self._rows.addWidget(self.text, 1, 0)
-        self._choices = flowing(self._service, self._kind, self._ward, self._mine, self._here)
+        self._choices = flowing(self._service, self._kind, self._ward, self._person, self._mine, self._here)
         self._rows.addWidget(self._choices, 1, 1)
         self._rows.addWidget(self.narrowed, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         self._rows.setColumnStretch(0, 1)
-        for one, other in pairwise((self.text, self._service, self._kind, self._ward, self._mine, self._here)):
+        for one, other in pairwise(
+            (self.text, self._service, self._kind, self._ward, self._person, self._mine, self._here)
+        ):
             self.setTabOrder(one, other)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -71,8 +77,14 @@ class Filters(QWidget):
         self._rows.addWidget(self.text, 0 if narrow else 1, 0, 1, across)
         self._rows.addWidget(self._choices, 1, 0 if narrow else 1, 1, across)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The City may have told of more people."""
+        super().showEvent(event)
+        self._list_people()
+
     def query(self) -> Query:
         """What is asked for now."""
+        person = str(self._person.currentData() or "") or self._asked.get("person", "")
         kind = str(self._kind.currentData() or "")
         return replace(
             self._query,
@@ -80,7 +92,7 @@ class Filters(QWidget):
             service=str(self._service.currentData() or ""),
             state_kinds=tuple(kind.split()),
             ward=str(self._ward.currentData() or ""),
-            assignee=self._session.person.id if self._mine.isChecked() else self._asked.get("person", ""),
+            assignee=self._session.person.id if self._mine.isChecked() else person,
             due=_span(self._asked.get("due", "")),
             changed=_span(self._asked.get("changed", "")),
             places=HERE if self._here.isChecked() else (),
@@ -93,7 +105,7 @@ class Filters(QWidget):
 
     def clear(self) -> None:
         """Ask for everything."""
-        for choice in (self._service, self._kind, self._ward):
+        for choice in (self._service, self._kind, self._ward, self._person):
             choice.setCurrentIndex(0)
         self._mine.setChecked(False)
         self._here.setChecked(False)
@@ -111,13 +123,21 @@ class Filters(QWidget):
             "mine": "1" if self._mine.isChecked() else "",
             "here": "1" if self._here.isChecked() else "",
             **self._asked,
+            **({"person": person} if (person := str(self._person.currentData() or "")) else {}),
         }
 
     def restore(self, kept: dict[str, str]) -> None:
         """Choose what `kept` gave, or what another page asks for: also `due` or `changed` as first..last, `person`."""
-        self._narrow(kept)
+        self._list_people()
+        known = self._person.findData(kept.get("person", "")) > 0
+        self._narrow({**kept, "person": ""} if known else kept)
         self.text.setText(kept.get("text", ""))
-        for name, choice in (("service", self._service), ("kind", self._kind), ("ward", self._ward)):
+        for name, choice in (
+            ("service", self._service),
+            ("kind", self._kind),
+            ("ward", self._ward),
+            ("person", self._person),
+        ):
             choice.setCurrentIndex(max(0, choice.findData(kept.get(name, ""))))
         self._mine.setChecked(bool(kept.get("mine")))
         self._here.setChecked(bool(kept.get("here")))
@@ -135,6 +155,19 @@ class Filters(QWidget):
         self._narrow({})
         self.changed.emit()
         self.text.setFocus()
+
+    def _list_people(self) -> None:
+        """For who gives out work: everybody that this laptop knows, by name."""
+        chosen, people = self._person.currentData(), self._session.store.people.names()
+        if self._person.isHidden() or self._person.count() == len(people) + 1:
+            return
+        self._person.blockSignals(True)
+        while self._person.count() > 1:
+            self._person.removeItem(1)
+        for person in sorted(people, key=self._session.name_of):
+            self._person.addItem(self._session.name_of(person), person)
+        self._person.setCurrentIndex(max(0, self._person.findData(chosen)))
+        self._person.blockSignals(False)
 
     def _services(self) -> list[tuple[str, str]]:
         return [(service.title.text(language()), service.id) for service in self._session.catalogue]

@@ -11,6 +11,7 @@ from fieldapp import texts
 from fieldapp.access import SUPERVISOR
 from fieldapp.actions import clashes, may_edit, reopening, reveal, take, undecided
 from fieldapp.actions.bulk import ASSIGN
+from fieldapp.actions.choosing import choices
 from fieldapp.actions.sharing import fits
 from fieldapp.errors import FieldAppError
 from fieldapp.records import ASSIGNEE, REASON, TITLE, Record
@@ -106,14 +107,7 @@ class RecordView(QWidget):
         for words in (self._title, self._below):
             words.show_whole(True)
         self._state, self._place = Chip(), Chip()
-        self._edit = Button(tr("Open the form"), "primary", icon="pencil")
-        self._edit.clicked.connect(lambda: self._navigate("form", record=self.record_id, back=self._back))
-        self._give = Button(tr("Give…"), icon="users", name=tr("Give it to somebody"))
-        self._give.clicked.connect(self._give_away)
-        self._trouble = Button("", "primary")
-        self._trouble.clicked.connect(self._to_trouble)
-        self._again = Button("", "plain", icon="pencil")
-        self._again.clicked.connect(self._take_up_again)
+        self._add_ways()
         close = Button(kind="quiet", icon="x", name=tr("Close the record"))
         close.clicked.connect(self.closed)
         self.buttons = QHBoxLayout()
@@ -123,6 +117,7 @@ class RecordView(QWidget):
             row.setSpacing(8)
         top.addWidget(self._title, 1)
         top.addWidget(self._give)
+        top.addWidget(self._decide)
         top.addWidget(self._trouble)
         top.addWidget(self._edit)
         top.addWidget(self._again)
@@ -139,6 +134,19 @@ class RecordView(QWidget):
         column.addWidget(line())
         column.addWidget(self._tabs(), 1)
         return whole
+
+    def _add_ways(self) -> None:
+        """What leads on from the record, as buttons of its head."""
+        self._edit = Button(tr("Open the form"), "primary", icon="pencil")
+        self._edit.clicked.connect(lambda: self._navigate("form", record=self.record_id, back=self._back))
+        self._give = Button(tr("Give…"), icon="users", name=tr("Give it to somebody"))
+        self._give.clicked.connect(self._give_away)
+        self._decide = Button(tr("Decide…"), "primary", icon="gavel", name=tr("Decide it in Review"))
+        self._decide.clicked.connect(lambda: self._navigate("review", record=self.record_id))
+        self._trouble = Button("", "primary")
+        self._trouble.clicked.connect(self._to_trouble)
+        self._again = Button("", "plain", icon="pencil")
+        self._again.clicked.connect(self._take_up_again)
 
     def _add_standing(self, head: QVBoxLayout) -> None:
         """How it stands: why it came back, its official numbers, how far its newest Change has come."""
@@ -199,11 +207,20 @@ class RecordView(QWidget):
         self._edit.setVisible(self._editable(record))
         leads = known and SUPERVISOR in self._session.person.roles
         self._give.setVisible(leads and self._session.desk.service_of(record).state(record.state).kind in OPEN)
+        self._decide.setVisible(leads and self._back == "records" and self._waits_for_me(record))
         self._show_trouble(place)
         step = reopening(self._session.desk, record) if known else None
         self._again.setText(step.title.text(texts.language()) if step else "")
         self._again.setVisible(step is not None)
         self._proof.show_steps(steps(self._session, self._session.store.proof(record.id)))
+
+    def _waits_for_me(self, record: Record) -> bool:
+        """Whether it stands in the queue of whoever looks at it."""
+        desk = self._session.desk
+        if desk.service_of(record).state(record.state).kind != "review":
+            return False
+        found = choices(desk, record)
+        return bool(found.agree or found.send_back or found.others)
 
     def _show_trouble(self, place: Place) -> None:
         """The way to what the City did not take: both versions where there are two, else the tray."""
@@ -268,6 +285,7 @@ class RecordView(QWidget):
             return False
         self._shown.add(path)
         self.show_record(self.record_id)
+        self.enter()  # the button that was pressed is gone
         self._session.say(tr("Shown. That you saw it is noted, here and with the City."))
         return True
 

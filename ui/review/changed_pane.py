@@ -89,9 +89,17 @@ class ChangedPane(QWidget):
         if waiting.reasons:
             because = waiting.reasons[0].rule.why.text(language())
             column.addWidget(label(tr("Why it stands here: {reasons}", reasons=because), "small", wrap=True))
-        for told in filter(None, (self._returned(record), self._told(first=first))):
+        for told in filter(None, (self._returned(record), self._handed_in(waiting), self._told(first=first))):
             column.addWidget(label(told, "sub", wrap=True))
         return column
+
+    def _handed_in(self, waiting: Waiting) -> str:
+        """Who brought it here, and when it last changed; on which laptop, only the City's history tells."""
+        line = self._session.store.row(waiting.id)
+        if not waiting.by or line is None or not line.updated:
+            return ""
+        when = moment(line.updated, today(self._session.clock))
+        return tr("Handed in by {who}, last changed {at}.", who=self._session.name_of(waiting.by), at=when)
 
     def _told(self, *, first: bool) -> str:
         """What one reads below: since when what is shown is new."""

@@ -175,6 +175,7 @@ class ReviewPage(Page):
         if waiting is not None and self.view.reveal(path):
             self.changed.reveal(path)
             self.changed.show_record(waiting)
+            self.list.setFocus()  # the button that was pressed is gone
 
     def _show_chosen(self) -> None:
         waiting = self.chosen()
@@ -225,11 +226,22 @@ class ReviewPage(Page):
             self.panel.draft.done()
         self._show_panel(False)
         self.show_queue()
+        self._go_on(waiting.id)
         self.view.tabs.show_tab(0)  # what changed comes first, of the next one too
         name = self.session.name_of(to) if to else ""
         words = " · ".join(filter(None, (done, name, title_of(desk, waiting.record))))
         say_with_undo(self, self.session, words, partial(self._undo, done_pieces, reason, field))
         self.list.setFocus()
+
+    def _go_on(self, decided: str) -> None:
+        """What waits for its next step already stays in the queue, but the next key is not for it: nobody has made
+        the visit that was assigned a moment ago."""
+        if self.list.current() != decided:
+            return
+        place = next(n for n, one in enumerate(self._queue) if one.id == decided)
+        others = [*self._queue[place + 1 :], *reversed(self._queue[:place])]
+        if others:
+            self.list.choose(others[0].id)
 
     def _undo(self, done: list[Piece], reason: str, field: str) -> None:
         """It was a slip: nothing of it has left yet. The record is chosen again, and its reason there to go on with."""

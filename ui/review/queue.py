@@ -100,7 +100,9 @@ def row(session: Session, waiting: Waiting) -> Row:
     record = waiting.record
     title = title_of(session.desk, record)
     more = [words for words, _kind in waiting.why[1:]]
-    parts = (*more, record.get(ADDRESS), record.reference, session.name_of(waiting.by))  # what is cut is the least
+    named = any(one.who == waiting.by for one in waiting.reasons)  # a reason says already who it is by
+    by = "" if named else session.name_of(waiting.by)
+    parts = (*more, record.get(ADDRESS), record.reference, by)  # what is cut is the least
     return Row(waiting.id, title, " · ".join(filter(None, parts)), chip=waiting.why[0] if waiting.why else None)
 
 

@@ -99,6 +99,7 @@ def test_the_pane_says_for_what_it_was_sent_back(town: City, qtbot: QtBot) -> No
     told = [one.text() for one in pane.findChildren(QLabel)]
     assert "You sent it back 09:00 for “Remarks for the builder”: Look again." in told
     assert "Since you last decided:" in told  # a sentence of its own: the reason may end without a full stop
+    assert "Handed in by M. Tremblay, last changed 09:00." in told
     assert record.get("@reason") == ""
 
 

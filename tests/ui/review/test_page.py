@@ -19,8 +19,10 @@ from tests.support.filling import ANSWERS
 from tests.support.workplaces import City, fill
 from tests.ui.workplaces import Ways, visited, words
 from ui.records.hidden import Hidden
+from ui.records.page import RecordsPage
 from ui.review import ReviewPage
 from ui.review.queue import pressing, queue, summary
+from ui.widgets import Button
 from ui.widgets.labels import Elided
 
 
@@ -239,8 +241,10 @@ def test_a_complaint_is_triaged_as_proposed_and_what_is_hidden_is_shown_beside(
     complaint, hidden = town.supervisor.desk.record(record.id), page.changed.findChild(Hidden)
     assert hidden is not None
     assert complaint.get("complaint/about") not in words(page.changed)
+    hidden.show_it.setFocus()
     hidden.show_it.click()
     assert complaint.get("complaint/about") in words(page.changed)
+    assert page.list.hasFocus()  # the button is gone: the keyboard was on “Today”
     page.agree.click()
     assert state(town, record) == f"p{complaint.get('priority')}"
 
@@ -253,6 +257,21 @@ def complaint(town: City) -> Record:
     town.sync()
     decide(town.supervisor.desk, record.id, "triage_p3")
     return record
+
+
+def test_the_next_key_is_not_for_the_step_after_the_one_that_was_taken(
+    town: City, ways: Ways, qtbot: QtBot, said: list[str]
+) -> None:
+    """A complaint that was triaged waits to be assigned: A twice must not take two steps of it."""
+    triaged = start(town.clerk.desk, "bylaw-complaint")
+    fill(town.clerk.desk, triaged, list(ANSWERS["bylaw-complaint"].items()))
+    take(town.clerk.desk, triaged.id, "submit")
+    submitted(town, 1)
+    page = opened(town, ways, qtbot)
+    page.list.choose(triaged.id)
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    assert triaged.id in {one.id for one in page._queue}
+    assert page.list.current() != triaged.id
 
 
 def test_assigning_asks_to_whom_and_the_city_takes_both_at_once(town: City, ways: Ways, qtbot: QtBot) -> None:
@@ -346,3 +365,33 @@ def test_an_answer_has_as_much_room_as_the_reason_in_a_narrow_window(town: City,
     page.begin_return()
     qtbot.wait(50)
     assert abs(page.panel.search.width() - page.panel.reason.width()) <= 2
+
+
+def test_an_opened_record_that_waits_leads_to_its_decision(town: City, ways: Ways, qtbot: QtBot) -> None:
+    waits = submitted(town, 2)[1]
+    page = visited(RecordsPage(town.supervisor, ways), qtbot, record=waits.id)
+    [decide_it] = [one for one in page.findChildren(Button) if one.accessibleName() == "Decide it in Review"]
+    assert decide_it.isVisible()
+    decide_it.click()
+    assert ways.last == ("review", {"record": waits.id})
+    decide(town.supervisor.desk, waits.id, "approve")
+    page.go(record=waits.id)
+    assert not decide_it.isVisible()
+
+
+def test_records_of_one_person_are_asked_for_by_name(town: City, ways: Ways, qtbot: QtBot) -> None:
+    given = workplaces.visits(town, 2)[0]
+    town.sync()
+    town.supervisor.store.people.introduce(KAUR, {one.id: one.name for one in STAFF}, {})
+    page = visited(RecordsPage(town.supervisor, ways), qtbot)
+    box = page.filters._person
+    assert box.isVisible()
+    box.setCurrentIndex(box.findText("M. Tremblay"))
+    assert page.filters.query().assignee == given.get(ASSIGNEE)
+    assert page.where()["person"] == given.get(ASSIGNEE)
+    page.filters.clear()
+    assert page.filters.query().assignee == ""
+
+
+def test_who_gives_out_no_work_finds_no_people_to_choose(town: City, ways: Ways, qtbot: QtBot) -> None:
+    assert not visited(RecordsPage(town.inspector, ways), qtbot).filters._person.isVisible()

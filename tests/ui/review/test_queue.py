@@ -12,7 +12,7 @@ from sync.wire import GAP, Alarm
 from tests.support import workplaces
 from tests.support.workplaces import City, fill
 from tests.ui.sync_centre.test_decision import dispute
-from ui.review.queue import Waiting, alarmed, explained, pressing, queue
+from ui.review.queue import Waiting, alarmed, explained, pressing, queue, row
 
 
 def inspected(town: City, count: int) -> list[Record]:
@@ -47,6 +47,12 @@ def test_the_first_of_a_person_says_so_until_one_was_closed(town: City) -> None:
     assert all("First by M. Tremblay" in words(one) for one in seen(town))
     decide(town.supervisor.desk, first.id, "approve")
     assert not any("First by M. Tremblay" in words(one) for one in seen(town))
+
+
+def test_a_line_names_its_author_once(town: City) -> None:
+    inspected(town, 1)
+    line = row(town.supervisor, seen(town)[0])
+    assert line.spoken().count("M. Tremblay") == 1
 
 
 def test_an_alarm_of_the_citys_puts_a_persons_work_in_front(town: City) -> None:
