@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from fieldapp.documents.letters import shown
 from fieldapp.errors import RefusedError
 from fieldapp.paths import resources
 from fieldapp.texts import tr
@@ -35,7 +36,7 @@ def typeset(template: str, data: Mapping[str, object], *, named: str = "form", p
             made = _compiler().compile(
                 (resources() / "documents" / template).read_bytes(),
                 format="pdf",
-                sys_inputs={named: orjson.dumps(data).decode()},
+                sys_inputs={named: orjson.dumps(shown(data)).decode()},
                 pdf_standards=["ua-1"],
                 root=pictures or resources() / "documents",
             )

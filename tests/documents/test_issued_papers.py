@@ -14,7 +14,7 @@ from fieldapp.documents.issued.about import About
 from fieldapp.documents.issued.answers import Answers
 from fieldapp.documents.issued.composing import MONEY, sheet_of, standard
 from fieldapp.documents.issued.setting import issued_paper
-from fieldapp.documents.issued.sheet import Picture, Sheet
+from fieldapp.documents.issued.sheet import Part, Picture, Sheet
 from fieldapp.errors import StoreError
 from fieldapp.forms import FormSession
 from fieldapp.records import ALIAS, ISSUED, STATE, Record
@@ -103,3 +103,23 @@ def test_a_picture_that_cannot_be_used_leaves_the_paper_and_says_so(picture: Cal
     paper = issued_paper(sheet, lambda _sha256: picture())
     words = " ".join(PdfReader(io.BytesIO(paper)).pages[0].extract_text().split())
     assert "photo “the deck”" in words
+
+
+@pytest.mark.parametrize("name", ["李小龍", "محمد", "हिन्दी", "ᐃᓄᒃᑎᑐᑦ", "Zoé 🙂"])
+def test_a_name_in_another_script_does_not_keep_a_paper_from_being_issued(name: str) -> None:
+    sheet = Sheet("en", "notice", "Notice", ("Reference", "HAM-1"), to=(name,), parts=(Part("A", (("Name", name),)),))
+    paper = issued_paper(sheet, nothing)
+    words = " ".join(PdfReader(io.BytesIO(paper)).pages[0].extract_text().split())
+    assert "□ stands for a letter that cannot be printed here." in words
+    assert faults(paper) == []
+
+
+@pytest.mark.parametrize("text", ["a\x00b\x1bc", "\u3000Zo\u0065\u0301\u2028", "\u202eabc\ufeff", "Łódź “é” ½ ≥"])
+def test_signs_that_nobody_sees_and_letters_of_europe_are_set_without_a_word(text: str) -> None:
+    sheet = Sheet("en", "notice", "Notice", ("Reference", "HAM-1"), parts=(Part("Answers", (("Name", text),)),))
+    words = PdfReader(io.BytesIO(issued_paper(sheet, nothing))).pages[0].extract_text()
+    assert "□" not in words
+
+
+def test_what_is_too_long_to_be_quoted_has_no_code() -> None:
+    assert issued_paper(Sheet("en", "notice", "Notice", ("Reference", "H" * 5000)), nothing)

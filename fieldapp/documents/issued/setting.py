@@ -6,11 +6,12 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fieldapp.documents.city import city
 from fieldapp.documents.issued.code import write_code
 from fieldapp.documents.issued.sheet import Picture, Sheet
+from fieldapp.documents.letters import lacks
 from fieldapp.documents.typesetting import typeset
 from fieldapp.errors import StoreError
 from fieldapp.texts import speaking, tr
@@ -31,7 +32,7 @@ def issued_paper(sheet: Sheet, read: Read) -> bytes:
     with TemporaryDirectory(prefix="fieldapp-paper-") as folder, speaking(sheet.language):
         pictures = [_placed(one, Path(folder), read) for one in sheet.pictures]
         signature = _placed(sheet.signature, Path(folder), read) if sheet.signature else None
-        data = {
+        data: dict[str, Any] = {
             **vars(sheet),
             "parts": [vars(part) for part in sheet.parts],
             "pictures": [one for one in pictures if one["file"]],
@@ -45,6 +46,9 @@ def issued_paper(sheet: Sheet, read: Read) -> bytes:
             "pictures_title": tr("Photos"),
             "sign": tr("Signature"),
         }
+        if lacks(data):
+            said = tr("□ stands for a letter that cannot be printed here. The City's record has it as it was written.")
+            data["closing"] = [*data["closing"], said]
         return typeset(TEMPLATE, data, named="sheet", pictures=Path(folder))
 
 
