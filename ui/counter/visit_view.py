@@ -12,6 +12,7 @@ from fieldapp.errors import FieldAppError
 from fieldapp.money.cash import dollars
 from fieldapp.records import Record
 from fieldapp.services.topics import by_topic
+from fieldapp.store import Place
 from fieldapp.texts import language, tr
 from ui import theme
 from ui.counter.called import called
@@ -20,6 +21,7 @@ from ui.counter.papers_card import PapersCard
 from ui.counter.tiles import Tiles
 from ui.counter.who import WhoCard
 from ui.money.paid_lines import PaidLines
+from ui.records.words import place_word
 from ui.session import Session
 from ui.titles import title_of
 from ui.widgets import Beside, Button, Card, ListCard, PageHeader, Row, SearchField
@@ -148,10 +150,13 @@ class VisitView(QWidget):
         desk = self._session.desk
         service, left = desk.service_of(record), balance(desk, record)
         state = service.state(record.state)
-        kind = "warn" if state.kind in {"draft", "returned"} else "ok"
+        row = desk.store.row(record.id)
+        here = row is not None and row.place is Place.WAITING and state.kind != "draft"
+        kind = "warn" if here or state.kind in {"draft", "returned"} else "ok"
         paid = ", ".join(one.name for one in paid_for(desk, record) if one.counts and one.kind != "refund")
         cost = dollars(left) if left > 0 else tr("paid: {receipts}", receipts=paid) if paid else ""
-        below = " · ".join(filter(None, (record.reference, cost)))
+        waits = place_word(Place.WAITING) if here else ""  # "Filed" reads as if the City had it
+        below = " · ".join(filter(None, (record.reference, cost, waits)))
         title = title_of(desk, record) or service.title.text(language())
         return Row(record.id, title, below, icon=service.icon, chip=(state.title.text(language()), kind))
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from fieldapp.actions import answer as answered
-from fieldapp.actions import balance, open_till, payments_in, queue, start, visits
+from fieldapp.actions import balance, open_till, payments_in, queue, start, take, visits
 from fieldapp.actions.reading_back import agree, read_back
 from fieldapp.actions.tills import my_till
 from fieldapp.counter.agreement import CLERK
@@ -20,7 +20,7 @@ from tests.support.keys import focus, press, write
 from tests.support.money import FLOAT
 from tests.support.pictures import settle
 from tests.support.windows import put_away
-from tests.support.workplaces import City
+from tests.support.workplaces import City, fill, pickup_answers
 from ui import theme
 from ui.counter import CounterPage
 from ui.forms.fields.address import AddressField
@@ -275,6 +275,23 @@ def test_with_large_letters_what_is_found_is_in_sight(
     for one in (page.visit.results, page.visit.search):
         assert one.visibleRegion().boundingRect().height() == one.height()
     put_away(made)
+
+
+def test_what_the_city_has_not_received_is_said_to_be_here(window: MainWindow, town: City) -> None:
+    desk = town.clerk.desk
+    visit = visits.begin_visit(desk)
+    made = start(desk, "bulk-pickup")
+    fill(desk, made, [*pickup_answers(town), ("case/lang", "en")])
+    visits.take_up(desk, visit.id, take(desk, made.id, "submit").id)
+    page = window.page("counter")
+    assert isinstance(page, CounterPage)
+    page.home.visited.emit(visit.id)
+    (row,) = page.visit.asked._model.rows
+    assert "On this laptop" in row.subtitle
+    town.sync()
+    page.show_visit(visit.id)
+    (row,) = page.visit.asked._model.rows
+    assert "On this laptop" not in row.subtitle
 
 
 def test_a_visit_that_owes_nothing_leads_to_no_payment(window: MainWindow, town: City) -> None:
