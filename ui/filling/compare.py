@@ -24,7 +24,8 @@ class Compare(QDialog):
         self.setWindowTitle(tr("Then and now") if len(pictures) > 1 else tr("Photo"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = parent.window().size() * SHARE
-        self.resize(min(theme.px(WIDE), room.width()), min(theme.px(HIGH), room.height()))
+        wide, high = (theme.px(WIDE), theme.px(HIGH)) if len(pictures) > 1 else (room.width(), room.height())
+        self.resize(min(wide, room.width()), min(high, room.height()))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
@@ -33,7 +34,7 @@ class Compare(QDialog):
         row.setSpacing(12)
         for word, image in pictures:
             side = QVBoxLayout()
-            side.addWidget(label(word, "small"))
+            side.addWidget(label(word, "small", wrap=True))
             side.addWidget(_Picture(word, image), 1)
             row.addLayout(side, 1)
         column.addLayout(row, 1)

@@ -151,6 +151,7 @@ def test_a_photo_is_called_what_was_written_and_enter_shows_it_large(
     large = view.findChild(Compare)
     assert large is not None
     assert large.windowTitle() == "Photo"
+    assert large.minimumSizeHint().width() < 600  # what is known of it is long, and takes lines instead of width
     large.accept()
 
 
