@@ -43,8 +43,9 @@ class Waiting(Card):
     def _say_none(self, files: int) -> None:
         """With no record left to be sent, photos may still be: then not everything is with the City."""
         if files:
-            words = plural(files, "{n} file is on its way", "{n} files are on their way")
-            self.none.say("image", words, tr("The City has every record that was submitted here; its photos follow."))
+            words = plural(files, "{n} file is not with the City yet", "{n} files are not with the City yet")
+            why = tr("The City has every record that was submitted here. Photos follow; those of a draft go with it.")
+            self.none.say("image", words, why)
         else:
             self.none.say("check", tr("Nothing waits"), tr("The City has everything that was submitted here."))
 

@@ -68,7 +68,7 @@ def test_photos_that_are_on_their_way_are_not_called_nothing(page: SyncPage, ses
     assert "Nothing waits" in told()
     sha256 = session.store.blobs.put(b"a photo", "image/jpeg").sha256
     page.reload()
-    assert "1 file is on its way" in told()
+    assert "1 file is not with the City yet" in told()
     assert "Nothing waits" not in told()
     session.store.blobs.confirmed(sha256)
     page.reload()
