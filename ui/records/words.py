@@ -11,10 +11,13 @@ from fieldapp.store import Place, Row
 from fieldapp.texts import language, tr
 from ui.days import day_in, due, moment, short
 from ui.session import Session
+from ui.titles import title_of_row
 
 STATE_CHIPS = {"draft": "plain", "open": "pri", "review": "warn", "returned": "bad", "done": "ok"}
 UNDONE = {(pay.SERVICE, pay.VOID): "bad", (pay.SERVICE, pay.REFUNDED): "warn"}  # done with, and nothing to be glad of
 PLACE_CHIPS = {Place.CITY: "plain", Place.DRAFT: "plain", Place.WAITING: "warn", Place.ATTENTION: "bad"}
+
+TITLES = 2_000  # kept: more than a table shows
 
 
 def place_word(place: Place) -> str:
@@ -34,6 +37,16 @@ class Words:
         self._session = session
         self._services: dict[str, tuple[str, str]] = {}
         self._states: dict[tuple[str, str], tuple[str, str]] = {}
+        self._titles: dict[tuple[str, str], str] = {}  # by record and stored title
+
+    def title(self, row: Row) -> str:
+        """A record's title in the language on screen; those that were looked at last are remembered."""
+        key = (row.id, row.title)
+        if key not in self._titles:
+            if len(self._titles) >= TITLES:
+                self._titles.clear()
+            self._titles[key] = title_of_row(self._session.desk, row)
+        return self._titles[key]
 
     def service(self, service_id: str) -> tuple[str, str]:
         """Title and icon; the bare id for a service that this FieldApp does not know."""
@@ -78,7 +91,7 @@ class Words:
     def plain(self, row: Row, column: str) -> str:
         """What a column says that shows no chip."""
         if column in ("title", "reference"):
-            return row.reference if column == "reference" else row.title or row.address
+            return row.reference if column == "reference" else self.title(row) or row.address
         if column == "service":
             return self.service(row.service)[0]
         if column == "with":
