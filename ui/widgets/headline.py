@@ -56,3 +56,4 @@ class Headline(QWidget):
             self._row.setDirection(wanted)
             self._row.setAlignment(self._actions, Qt.AlignmentFlag(0) if stacked else Qt.AlignmentFlag.AlignVCenter)
             self._turned(stacked)
+            self._row.activate()  # at once: a scroll bar that came in the same moment left the title cut
