@@ -47,7 +47,7 @@ class ReviewPage(Page):
         self._two.clicked.connect(lambda: navigate("decision", dispute=to_decide(session.desk)[0].op, back="review"))
         board = Button(tr("Dashboard"), icon="layout-dashboard")
         board.clicked.connect(lambda: navigate("dashboard"))
-        stand_ins = Button(tr("Stand-ins"), icon="user-check")
+        stand_ins = Button(icon="user-check", name=tr("Stand-ins"))
         stand_ins.clicked.connect(lambda: navigate("stand-ins"))
         self._several = several = Button(tr("Several at once"), icon="list-checks", hint="Ctrl G")
         several.clicked.connect(self.do_several)
