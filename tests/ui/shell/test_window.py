@@ -161,7 +161,7 @@ def test_another_persons_day_begins_where_their_work_is(window: MainWindow, city
 def test_a_commit_from_elsewhere_reaches_the_rail(window: MainWindow, session: Session, qtbot: QtBot) -> None:
     session.store.commit(make_change(edits={STATE: "submitted"}), seal=True)
     qtbot.waitUntil(lambda: window.rail.button("sync").accessibleName() == "Sync, 1")
-    assert window.top.pill.text() == "Offline · 1 waiting · all saved here"
+    qtbot.waitUntil(lambda: window.top.pill.text() == "Offline · 1 waiting · all saved here")
 
 
 def test_a_form_belongs_to_the_workplace_that_one_came_from(window: MainWindow, session: Session) -> None:
