@@ -29,6 +29,7 @@ from ui.practice import PracticeLaptop
 from ui.shell.asked import plug
 from ui.window import MainWindow
 
+SIZE = (1440, 900)  # px
 _line = threading.Lock()
 
 
@@ -40,6 +41,8 @@ def serve(options: Mapping[str, str]) -> int:
     laptop = PracticeLaptop(Home(Path(options["home"])), options["person"], options["device"], address, clock)
     opened = laptop.opened
     window = open_window(opened.session)
+    window.showNormal()
+    window.resize(*SIZE)  # nobody's screen: its pictures are of one that has room
     stop_telling = _tell_saves(opened)
     _say(sys.stdout, {"done": {}})
     try:
