@@ -86,7 +86,7 @@ def _looks() -> tuple[Setting, ...]:
         Setting(
             MOTION, group, tr("Motion"),
             tr("Nothing slides, fades or pulses here in any case. With as little as possible, the text cursor does not"
-               " blink either, and a message at the bottom stays until you close it or the next one comes."),
+               " blink either, and a message at the top stays until you close it or the next one comes."),
             "system", {"system": tr("As the system"), STILL: tr("As little as possible")}, effect=at_once,
         ),
     )  # fmt: skip
