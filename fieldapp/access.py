@@ -18,6 +18,7 @@ COUNTER = "counter"
 SUPERVISOR = "supervisor"
 BACK_OFFICE = "back_office"
 ROLES = frozenset({INSPECTOR, COUNTER, SUPERVISOR, BACK_OFFICE})
+REVIEWERS = frozenset({SUPERVISOR, BACK_OFFICE})  # decide what was handed in
 PUBLISHERS = frozenset({SUPERVISOR, BACK_OFFICE})  # authors of services
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
+from fieldapp.access import REVIEWERS, has_role
 from fieldapp.actions import Desk
 from fieldapp.clock import today
 from fieldapp.services import workflow
@@ -18,7 +18,6 @@ from fieldapp.store import Place, Query, Row
 
 READ = "notices.read"  # setting: the keys of notices that were read
 RETURNED, REFUSED, GIVEN, LATE = "returned", "refused", "given", "late"
-REVIEWERS = frozenset({SUPERVISOR, BACK_OFFICE})
 MOST = 200  # of one kind
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role, may_see_fleet
+from fieldapp.access import REVIEWERS, has_role, may_see_fleet
 from fieldapp.clock import Clock, moment_of, stamp
 from fieldapp.errors import EpochError, RevokedError, SignInError, UpgradeError
 from fieldapp.records import Person
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 ROUNDS = 3
 HEALING = timedelta(days=30)  # after a restore, what was acknowledged so recently is sent again
 EPOCH = "sync.epoch"
-REVIEWERS = frozenset({SUPERVISOR, BACK_OFFICE})
 IN_REVIEW = Query(state_kinds=("review",))
 
 Watch = Callable[[SyncState, int], None]  # what it does now, and how many ops or rows so far

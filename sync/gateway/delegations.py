@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from fieldapp.access import BACK_OFFICE, SUPERVISOR, has_role
+from fieldapp.access import REVIEWERS, has_role
 from fieldapp.clock import CITY_ZONE, new_id, stamp
 from fieldapp.errors import RefusedError, SignInError
 from fieldapp.records import Person, StandIn
@@ -17,7 +17,6 @@ from fieldapp.texts import tr
 from sync.gateway.people import People
 from sync.gateway.transactions import CityDatabase
 
-REVIEWING = frozenset({SUPERVISOR, BACK_OFFICE})
 LAST = date(9999, 12, 30)  # a delegation until the calendar ends has a last midnight too
 COLUMNS = "id, giver, taker, wards, begins, ends, given_at, withdrawn_at"
 
@@ -49,7 +48,7 @@ class Delegations:
         """Let `taker` stand in for `giver`; its id, which is `id_` where one is said: the same again is one.
         RefusedError where that cannot be."""
         away = self._people.get(giver)
-        if not has_role(away, REVIEWING):
+        if not has_role(away, REVIEWERS):
             raise RefusedError(tr("{person} reviews nothing and has nothing to delegate.", person=giver))
         if giver == taker or not begins < ends or ends <= now:
             raise RefusedError(
@@ -97,7 +96,7 @@ class Delegations:
         except SignInError:
             return None
         wards = one.wards if "*" in giver.wards else giver.wards if "*" in one.wards else one.wards & giver.wards
-        return StandIn(giver.id, giver.name, giver.roles & REVIEWING, wards, one.begins, one.ends)
+        return StandIn(giver.id, giver.name, giver.roles & REVIEWERS, wards, one.begins, one.ends)
 
     def _found(self, where: str, values: tuple[str, ...]) -> list[Delegation]:
         rows = self._database.read(f"SELECT {COLUMNS} FROM delegation WHERE {where} ORDER BY id", values)
@@ -114,7 +113,7 @@ def span(first: date, last: date) -> tuple[str, str]:
 
 def lent_only(taker: Person, giver: str) -> str:
     """What whoever names this person should know: they review only by what is lent to them. "" for who does anyway."""
-    if has_role(taker, REVIEWING):
+    if has_role(taker, REVIEWERS):
         return ""
     return tr(
         "{person} has no reviewing role of their own: until it ends they decide with the roles of {giver}, never over"

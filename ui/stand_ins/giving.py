@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from fieldapp.access import BACK_OFFICE, SUPERVISOR
+from fieldapp.access import REVIEWERS
 from fieldapp.clock import new_id, today
 from fieldapp.texts import tr
 from sync.wire import GivenStandIn
@@ -14,7 +14,6 @@ from ui.session import Session
 from ui.stand_ins.words import wards_in
 from ui.widgets import Beside, Button, Card, FieldBox, label
 
-REVIEWING = frozenset({SUPERVISOR, BACK_OFFICE})
 NARROW = 150  # px at scale 1 of a day's column
 
 
@@ -96,7 +95,7 @@ class GivingCard(Card):
         foot.addWidget(self.button)
 
     def _reviews(self, person: str) -> bool:
-        return bool(self._roles.get(person, frozenset()) & REVIEWING)
+        return bool(self._roles.get(person, frozenset()) & REVIEWERS)
 
     def _say_roles(self) -> None:
         """Whoever decides only by what is lent to them is named knowingly."""

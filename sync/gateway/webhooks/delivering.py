@@ -25,7 +25,6 @@ from sync.gateway.webhooks.signing import headers_of
 log = logging.getLogger(__name__)
 WAITS = (30, 120, 600, 1800, 3600, 7200, 14400)  # s after the first failure, the second, … and each after that
 PATIENCE = timedelta(days=5)
-LONGEST = 86_400.0  # s: who asks to be left alone for longer is asked again after a day
 SLICE = 10.0  # s for one address before it is the next one's turn
 PAUSE = 2.0  # s between two looks
 GONE = "410"  # the receiver's word that it wants nothing any more
@@ -142,7 +141,7 @@ class Delivery:
         log.warning("webhook %s failed (%s), disabled: %s", hook.id, answer.status, tired)
 
     def _after(self, failures: int, asked: float = 0.0) -> str:
-        wait = max(WAITS[min(failures, len(WAITS)) - 1], min(asked, LONGEST))
+        wait = max(WAITS[min(failures, len(WAITS)) - 1], asked)
         return stamp(self._clock.now() + timedelta(seconds=wait))
 
 

@@ -21,7 +21,7 @@ from fieldapp.errors import RefusedError
 from fieldapp.texts import tr
 from sync.adapters.http import retry_after
 
-DAY = 86_400.0  # s: longer than that nobody is left alone
+LONGEST = 86_400.0  # s: who asks to be left alone for longer is asked again after a day
 DEADLINE = 15.0  # s, from the first byte to the status
 LARGEST_HEAD = 1 << 14
 UNKNOWN, PRIVATE, CLOSED, LATE, UNTRUSTED, GARBLED = "unknown", "private", "closed", "late", "untrusted", "garbled"
@@ -147,7 +147,7 @@ def _reply(client: h11.Connection, line: socket.socket, until: float) -> Reply:
         event = client.next_event()
         if isinstance(event, h11.Response):
             asked = next((value.decode("ascii", "replace") for name, value in event.headers if name == WAITS), "")
-            return Reply(str(event.status_code), retry_after({"Retry-After": asked}, DAY) if asked else 0.0)
+            return Reply(str(event.status_code), retry_after({"Retry-After": asked}, LONGEST) if asked else 0.0)
         if event is h11.NEED_DATA:
             line.settimeout(_left(until))
             client.receive_data(line.recv(4096))

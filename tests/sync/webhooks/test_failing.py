@@ -18,8 +18,19 @@ from standardwebhooks.webhooks import Webhook
 from fieldapp.clock import FixedClock, SystemClock, stamp
 from fieldapp.errors import RefusedError
 from sync.gateway.server import GatewayServer
-from sync.gateway.webhooks.delivering import LONGEST, PATIENCE, WAITS, Delivery
-from sync.gateway.webhooks.posting import CLOSED, GARBLED, LATE, PRIVATE, UNTRUSTED, Reply, check, is_public, post
+from sync.gateway.webhooks.delivering import PATIENCE, WAITS, Delivery
+from sync.gateway.webhooks.posting import (
+    CLOSED,
+    GARBLED,
+    LATE,
+    LONGEST,
+    PRIVATE,
+    UNTRUSTED,
+    Reply,
+    check,
+    is_public,
+    post,
+)
 from tests.support.gateway import CLERK, City
 from tests.support.receiver import Receiver
 from tests.sync.gateway.test_front import certificate
