@@ -63,9 +63,7 @@ _CHOICES = frozenset(
     | {"horizontal", "horizontal-compact", "vertical", "list", "list-nolabel", "label", "likert", "no-buttons", "map"}
     | {"image-map", "address", "segmented"}
 )
-_TEXT = frozenset(
-    {"multiline", "numbers", "url", "masked", "guarded", "thousands-sep", "address", "front"} | {"capitals"}
-)
+_TEXT = frozenset({"multiline", "numbers", "url", "masked", "guarded", "thousands-sep", "address", "front", "capitals"})
 _NUMBER = frozenset({"thousands-sep", "counter", "numbers", "bearing", "masked", "guarded"})
 _PLACE = frozenset({"maps", "placement-map", "streets", "satellite", "terrain", "hide-input", "address"})
 _GROUP = frozenset({"field-list", "table-list", "compact", "more", "checklist", "table", "horizontal", "page"})
